@@ -1,0 +1,2 @@
+// Filled by the file source.
+export { TotalError } from "../errors.js";

@@ -1,0 +1,59 @@
+/** The numbers API: whatever delivers the numbers. */
+
+export interface NumbersApi {
+  /**
+   * Delivers the numbers, batch by batch. Each call starts anew. When `signal` aborts, the source lets go of what it holds.
+   * A batch is the source's again after the next `next()`: it may reuse the array.
+   */
+  numbers(options: { readonly signal: AbortSignal }): AsyncIterable<Batch>;
+}
+
+/** What a numbers API yields. */
+export type Batch = readonly number[] | readonly bigint[] | NumberArray | EncodedBatch;
+
+export type FloatArray = Float32Array | Float64Array;
+export type SmallIntegerArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array;
+export type BigIntegerArray = BigInt64Array | BigUint64Array;
+export type NumberArray = FloatArray | SmallIntegerArray | BigIntegerArray;
+
+/** How bytes spell numbers. `f64` is little-endian binary64. */
+export const FORMATS = ["text", "csv", "tsv", "json", "ndjson", "f64", "parquet"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** The options of the formats; each says which formats it speaks to. */
+export interface FormatOptions {
+  /**
+   * `json`, `ndjson`: where the numbers are. A path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a
+   * number in each object of an array or of NDJSON, or to the array of numbers inside one object.
+   */
+  readonly field?: string | undefined;
+}
+
+/**
+ * Bytes that spell numbers. Batches of the same format, name and options go on where the last one stopped: a token may be cut
+ * between two of them. Any other batch begins another source, and the end of a source ends its token.
+ */
+export interface EncodedBatch extends FormatOptions {
+  readonly bytes: Uint8Array;
+  readonly format: Format;
+  /** What errors call the source. */
+  readonly name?: string | undefined;
+}
+
+export interface Progress {
+  /** Numbers added. */
+  readonly count: number;
+  /** Bytes read from encoded sources, decompressed. */
+  readonly bytes: number;
+  /** Places that hold no number: a null in a picked field, an empty cell. */
+  readonly empty: number;
+  /** Bad numbers passed over, with `skipInvalid`. */
+  readonly skipped: number;
+}

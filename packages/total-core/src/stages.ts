@@ -1,0 +1,46 @@
+/**
+ * What the stages hand to each other. A decoder knows the sink it writes to and nothing of how sums are kept; a sum knows
+ * nothing of where its numbers come from.
+ */
+import type { FormatOptions } from "./numbers-api.js";
+
+/** Where decoded numbers go. */
+export interface NumbersSink {
+  /**
+   * Adds `coefficient` × 10^`exponent`, the exact sum of `count` decimal numbers.
+   *
+   * A `number` coefficient is a safe integer. `exponent` is an integer; the caller has checked section "bounds on a literal".
+   * @param count how many numbers it stands for; 1 by default, 0 is allowed
+   */
+  decimal(coefficient: number | bigint, exponent: number, count?: number): void;
+  /** Adds binary64 values; the array is the caller's again when this returns. */
+  doubles(values: Float64Array): void;
+  /** Counts a place that holds no number. */
+  empty(): void;
+  /** Counts bad numbers that were passed over. */
+  skipped(count?: number): void;
+}
+
+/** Turns the bytes of one source, in pieces of any size, into numbers. The pieces' borders never show in its results. */
+export interface Decoder {
+  /**
+   * Takes the next piece. The bytes are the caller's again when this returns.
+   * @throws TotalError at the first fault; the decoder is of no use after that
+   */
+  push(bytes: Uint8Array): void;
+  /**
+   * The source has ended: ends its last token, checks that its structure is whole.
+   * @throws TotalError where it ends too early
+   */
+  end(): void;
+}
+
+export interface DecoderOptions extends FormatOptions {
+  readonly sink: NumbersSink;
+  /** What errors call the source. */
+  readonly source?: string | undefined;
+  /** Count bad numbers as skipped instead of throwing `BAD_NUMBER`. */
+  readonly skipInvalid: boolean;
+}
+
+export type NewDecoder = (options: DecoderOptions) => Decoder;

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["**/*.full.test.ts"],
+    reporters: ["default", "json"],
+    outputFile: "test-results/unit.json",
+    testTimeout: 20_000,
+  },
+});
