@@ -53,7 +53,10 @@ export class TotalError extends Error {
 
   constructor(code: TotalErrorCode, { place = {}, expected, got, cause }: Fault) {
     const where = placeText(place);
-    super(`${where === "" ? "" : `${where}: `}expected ${expected}, got ${got}`, cause === undefined ? {} : { cause });
+    super(
+      `${where === "" ? "" : `${where}: `}expected ${expected}, got ${got}`,
+      cause === undefined ? {} : { cause },
+    );
     this.code = code;
     this.place = place;
     this.expected = expected;
@@ -80,7 +83,9 @@ export const MAX_SHOWN_CHARACTERS = 60;
 export function quote(data: string | Uint8Array): string {
   // A character is at most 4 bytes of UTF-8, so that this many hold one more than is shown.
   const text =
-    typeof data === "string" ? data : new TextDecoder().decode(data.subarray(0, 4 * (MAX_SHOWN_CHARACTERS + 1)));
+    typeof data === "string"
+      ? data
+      : new TextDecoder().decode(data.subarray(0, 4 * (MAX_SHOWN_CHARACTERS + 1)));
   const characters = Array.from(text.slice(0, 2 * (MAX_SHOWN_CHARACTERS + 1)));
   if (characters.length <= MAX_SHOWN_CHARACTERS) return escapeControls(JSON.stringify(text));
   return escapeControls(`${JSON.stringify(characters.slice(0, MAX_SHOWN_CHARACTERS).join(""))}…`);

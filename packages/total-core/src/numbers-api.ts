@@ -13,13 +13,7 @@ export type Batch = readonly number[] | readonly bigint[] | NumberArray | Encode
 
 export type FloatArray = Float32Array | Float64Array;
 export type SmallIntegerArray =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array;
+  Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array;
 export type BigIntegerArray = BigInt64Array | BigUint64Array;
 export type NumberArray = FloatArray | SmallIntegerArray | BigIntegerArray;
 
