@@ -1,0 +1,43 @@
+/** Turns the bytes of a kernel, which travel inside the source, into functions. */
+
+export interface KernelLoader<Exports extends object> {
+  /** The one instance that everyone shares, made when first asked for. */
+  shared(): Exports | undefined;
+  /** Another instance, with a memory of its own. */
+  fresh(): Exports | undefined;
+}
+
+/**
+ * Compiles nothing before a function of the kernel is asked for, and at most once: the outcome is remembered.
+ *
+ * Both functions return undefined where there is no WebAssembly, none with SIMD, where a Content-Security-Policy without
+ * `'wasm-unsafe-eval'` forbids to compile, or where there is no memory for an instance: the TypeScript implementation takes over.
+ * There is one sure test of all that, which is to try. Compiling is synchronous, so that `total()` can be.
+ * @param wasm base64, as assembly/build.js writes it
+ */
+export function kernelLoader<Exports extends object>(wasm: string): KernelLoader<Exports> {
+  const module = once(() => new WebAssembly.Module(bytesFromBase64(wasm)));
+  const fresh = (): Exports | undefined => {
+    const compiled = module();
+    return compiled && unlessItThrows(() => new WebAssembly.Instance(compiled).exports as Exports);
+  };
+  return { shared: once(fresh), fresh };
+}
+
+function once<T>(make: () => T | undefined): () => T | undefined {
+  let made: { readonly result: T | undefined } | undefined;
+  return () => (made ??= { result: unlessItThrows(make) }).result;
+}
+
+function unlessItThrows<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Buffer` would tie it to Node, and `Uint8Array.fromBase64` is younger than the oldest Node that must run this. */
+function bytesFromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
