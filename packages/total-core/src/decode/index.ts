@@ -1,0 +1,10 @@
+/** From bytes to numbers: a decoder for each format. `csv`, `tsv` and `parquet` have none yet. */
+import type { Format } from "../numbers-api.js";
+import type { NewDecoder } from "../stages.js";
+import { newTextDecoder } from "./text.js";
+
+export const decoders: Partial<Record<Format, NewDecoder>> = {
+  text: newTextDecoder,
+};
+
+export { addLiteral, addLiteralBytes, type DecimalSink, type LiteralFault } from "./literal.js";

@@ -1,0 +1,124 @@
+/** Numbers separated by spaces, tabs, CR or LF. Every other byte belongs to a token, and a token is a number or an error. */
+import { quote, TotalError } from "../errors.js";
+import type { Decoder, DecoderOptions } from "../stages.js";
+import { skipByteOrderMark } from "./byte-order-mark.js";
+import { addLiteralBytes, type LiteralFault, MAX_LITERAL_BYTES } from "./literal.js";
+import { placeOnLine, type Position, startOfSource } from "./position.js";
+
+export function newTextDecoder(options: DecoderOptions): Decoder {
+  const reader = new TextReader(options);
+  return skipByteOrderMark(reader, reader.position);
+}
+
+/**
+ * Reads text from any position that lies between two tokens; after {@link startOfSource} a byte-order mark has to be skipped for it.
+ *
+ * A token cut by a piece's end is kept until it ends, or until it is longer than a literal may be: then what it is is known.
+ */
+export class TextReader implements Decoder {
+  /** Where the next piece begins. */
+  readonly position: Position;
+  readonly #options: DecoderOptions;
+  readonly #cut: Uint8Array = new Uint8Array(MAX_LITERAL_BYTES + 1);
+  #cutLength = 0;
+  #cutOffset = 0;
+  #cutIsSkipped = false;
+
+  constructor(options: DecoderOptions, position: Position = startOfSource()) {
+    this.#options = options;
+    this.position = position;
+  }
+
+  /** Whether a token has begun and not ended. */
+  get inToken(): boolean {
+    return this.#cutLength > 0;
+  }
+
+  push(bytes: Uint8Array): void {
+    const begin = this.inToken ? this.#goOnWithToken(bytes) : 0;
+    this.#readTokens(bytes, begin);
+    this.position.offset += bytes.length;
+  }
+
+  end(): void {
+    if (this.inToken) this.#endCutToken();
+  }
+
+  #readTokens(bytes: Uint8Array, begin: number): void {
+    const { position } = this;
+    const { sink } = this.#options;
+    const { offset } = position;
+    const { length } = bytes;
+    let i = begin;
+    for (;;) {
+      while (i < length && isDelimiter(bytes[i]!)) {
+        if (bytes[i++] === LF) {
+          position.line++;
+          position.lineStart = offset + i;
+        }
+      }
+      if (i === length) return;
+      const start = i;
+      do i++;
+      while (i < length && !isDelimiter(bytes[i]!));
+      if (i === length) {
+        this.#cutOffset = offset + start;
+        this.#keep(bytes, start, length);
+        return;
+      }
+      const fault = addLiteralBytes(bytes, start, i, sink);
+      if (fault !== undefined) this.#passOver(fault, bytes.subarray(start, i), offset + start);
+    }
+  }
+
+  /** @returns where the token ends in this piece, or the piece's end */
+  #goOnWithToken(bytes: Uint8Array): number {
+    let end = 0;
+    while (end < bytes.length && !isDelimiter(bytes[end]!)) end++;
+    this.#keep(bytes, 0, end);
+    if (end < bytes.length) this.#endCutToken();
+    return end;
+  }
+
+  #keep(bytes: Uint8Array, start: number, end: number): void {
+    const kept = bytes.subarray(start, Math.min(end, start + this.#cut.length - this.#cutLength));
+    this.#cut.set(kept, this.#cutLength);
+    this.#cutLength += kept.length;
+    if (this.#cutLength === this.#cut.length && !this.#cutIsSkipped) {
+      this.#judgeCutToken();
+      this.#cutIsSkipped = true;
+    }
+  }
+
+  #endCutToken(): void {
+    if (!this.#cutIsSkipped) this.#judgeCutToken();
+    this.#cutIsSkipped = false;
+    this.#cutLength = 0;
+  }
+
+  #judgeCutToken(): void {
+    const fault = addLiteralBytes(this.#cut, 0, this.#cutLength, this.#options.sink);
+    if (fault !== undefined) this.#passOver(fault, this.#cut.subarray(0, this.#cutLength), this.#cutOffset);
+  }
+
+  #passOver({ code, expected }: LiteralFault, token: Uint8Array, offset: number): void {
+    const { sink, skipInvalid, source } = this.#options;
+    if (!skipInvalid || code !== "BAD_NUMBER") {
+      throw new TotalError(code, {
+        place: placeOnLine(source, this.position, offset),
+        expected,
+        got: quote(token),
+      });
+    }
+    sink.skipped();
+  }
+}
+
+const TAB = 0x09;
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+
+function isDelimiter(byte: number): boolean {
+  return byte <= SPACE && (byte === SPACE || byte === LF || byte === CR || byte === TAB);
+}
