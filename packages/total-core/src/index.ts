@@ -1,1 +1,36 @@
+/**
+ * The exact total of a list or stream of numbers.
+ *
+ * ```ts
+ * import { total, totalOf, httpNumbers } from "@dlg/total-core";
+ *
+ * total([0.1, 0.2, 0.3]); // 0.6, rounded once
+ * const answer = await totalOf(httpNumbers("https://example.test/numbers.json"));
+ * answer.toString(); // its digits
+ * ```
+ *
+ * Files, and all else that needs Node, are in `@dlg/total-core/node`.
+ */
+
+// Totals: of numbers in memory, of a numbers API, and a running one to keep, merge and send.
+export { total } from "./total/in-memory.js";
+export { totalOf, type TotalOfOptions } from "./total-of.js";
+export { Total, type PrintOptions } from "./total/total.js";
+
+// The numbers API: what delivers the numbers.
+export {
+  FORMATS,
+  type Batch,
+  type BigIntegerArray,
+  type EncodedBatch,
+  type FloatArray,
+  type Format,
+  type FormatOptions,
+  type NumberArray,
+  type NumbersApi,
+  type Progress,
+  type SmallIntegerArray,
+} from "./numbers-api.js";
+
+// What can go wrong.
 export { TOTAL_ERROR_CODES, TotalError, type Place, type TotalErrorCode } from "./errors.js";

@@ -1,0 +1,165 @@
+/** The exact sum of numbers of every kind: binary64, decimals, integers. */
+import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
+import { BinarySum } from "./binary.js";
+import { DecimalSum } from "./decimal.js";
+import { sumOfBigIntegers, sumOfSmallIntegers } from "./integers.js";
+import { canonical, powerOfTen, type ExactValue } from "./powers.js";
+import { UNIT_EXPONENT } from "./superaccumulator.js";
+
+/** What numbers went in: none; binary64 alone; decimals or integers, among whatever else. It decides how a total is printed. */
+export type Kind = "none" | "binary" | "other";
+
+/** All that can be told of a sum from outside. */
+export interface SumState {
+  readonly kind: Kind;
+  readonly count: number;
+  readonly special: number | undefined;
+  readonly minusZero: boolean;
+  /** The finite sum; of no interest where there is a special. */
+  readonly value: ExactValue;
+}
+
+export class ExactSum {
+  #binary = new BinarySum();
+  #decimal = new DecimalSum();
+  #count = 0;
+  #kind: Kind = "none";
+
+  /** How many numbers went in. */
+  get count(): number {
+    return this.#count;
+  }
+
+  get kind(): Kind {
+    return this.#kind;
+  }
+
+  #counted(count: number, kind: Kind): void {
+    this.#count += count;
+    if (kind === "other" || this.#kind === "none") this.#kind = kind;
+  }
+
+  double(x: number): void {
+    this.#binary.add(x);
+    this.#counted(1, "binary");
+  }
+
+  doubles(values: Float64Array): void {
+    if (values.length === 0) return;
+    this.#binary.addDoubles(values);
+    this.#counted(values.length, "binary");
+  }
+
+  numbers(values: readonly number[]): void {
+    if (values.length === 0) return;
+    this.#binary.addNumbers(values);
+    this.#counted(values.length, "binary");
+  }
+
+  smallIntegers(values: SmallIntegerArray): void {
+    if (values.length === 0) return;
+    this.decimal(sumOfSmallIntegers(values), 0, values.length);
+  }
+
+  bigIntegers(values: BigIntegerArray): void {
+    if (values.length === 0) return;
+    this.decimal(sumOfBigIntegers(values), 0, values.length);
+  }
+
+  bigints(values: readonly bigint[]): void {
+    if (values.length === 0) return;
+    let sum = 0n;
+    for (const value of values) sum += value;
+    this.decimal(sum, 0, values.length);
+  }
+
+  /** Adds `coefficient` × 10^`exponent`, the sum of `count` numbers. */
+  decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
+    this.#decimal.add(coefficient, exponent);
+    this.#counted(count, "other");
+  }
+
+  merge(other: ExactSum): void {
+    if (other.#kind === "none") return;
+    if (!Number.isSafeInteger(this.#count + other.#count)) {
+      throw new RangeError(`a total counts no more than ${Number.MAX_SAFE_INTEGER} numbers`);
+    }
+    this.#binary.merge(other.#binary);
+    this.#decimal.merge(other.#decimal);
+    this.#counted(other.#count, other.#kind);
+  }
+
+  clone(): ExactSum {
+    const copy = new ExactSum();
+    copy.merge(this);
+    return copy;
+  }
+
+  /** A sum in the given state; undefined where no numbers have such a sum. */
+  static restore({ kind, count, special, minusZero, value }: SumState): ExactSum | undefined {
+    const sum = new ExactSum();
+    if (kind === "none") return count === 0 ? sum : undefined;
+    if (count === 0) return undefined;
+    if (special !== undefined) {
+      if (kind === "other" && count === 1) return undefined;
+      sum.#binary.add(special);
+    } else if (kind === "other") {
+      sum.#decimal.add(value.coefficient, value.exponent);
+    } else if (minusZero) {
+      sum.#binary.add(-0);
+    } else {
+      const units = unitsOfValue(value);
+      if (units === undefined || (units < 0n ? -units : units) > BigInt(count) * GREATEST_UNITS)
+        return undefined;
+      sum.#binary.add(0);
+      sum.#binary.addUnits(units);
+    }
+    sum.#counted(count, kind);
+    return sum;
+  }
+
+  /** NaN or an infinity, where the sum is one of them: then it has no exact value. */
+  get special(): number | undefined {
+    return this.#binary.special;
+  }
+
+  /** Whether the sum is −0: binary numbers alone, and all of them −0. */
+  get isMinusZero(): boolean {
+    return this.#kind === "binary" && this.#binary.onlyMinusZeros;
+  }
+
+  /** The sum of binary numbers alone, correctly rounded. */
+  binaryToNumber(): number {
+    return this.#binary.toNumber();
+  }
+
+  /** The finite sum, exactly. */
+  value(): ExactValue {
+    const decimal = this.#decimal.value();
+    const units = this.#binary.toUnits();
+    if (units === 0n) return decimal;
+    const binary = valueOfUnits(units);
+    if (decimal.coefficient === 0n) return binary;
+    const sum = new DecimalSum();
+    sum.add(binary.coefficient, binary.exponent);
+    sum.add(decimal.coefficient, decimal.exponent);
+    return sum.value();
+  }
+}
+
+/** units × 2^-1074 as a decimal: 2^-1 is 5 × 10^-1. */
+function valueOfUnits(units: bigint): ExactValue {
+  return canonical(units * 5n ** BigInt(-UNIT_EXPONENT), UNIT_EXPONENT);
+}
+
+/** The greatest binary64 in units of 2^-1074. */
+const GREATEST_UNITS = ((1n << 53n) - 1n) << BigInt(1023 - 52 - UNIT_EXPONENT);
+
+/** The value in units of 2^-1074; undefined where it is no multiple of one. */
+function unitsOfValue({ coefficient, exponent }: ExactValue): bigint | undefined {
+  if (exponent >= 0) return (coefficient * powerOfTen(exponent)) << BigInt(-UNIT_EXPONENT);
+  if (exponent < UNIT_EXPONENT) return undefined;
+  const divisor = 5n ** BigInt(-exponent);
+  if (coefficient % divisor !== 0n) return undefined;
+  return (coefficient / divisor) << BigInt(exponent - UNIT_EXPONENT);
+}

@@ -1,0 +1,143 @@
+/** Where decoding and summing meet: batch after batch of a source, into one sum. */
+import { wrongType } from "../describe.js";
+import { decoders } from "../decode/index.js";
+import { TotalError } from "../errors.js";
+import { FORMATS, type Batch, type EncodedBatch, type Progress } from "../numbers-api.js";
+import type { Decoder, NumbersSink } from "../stages.js";
+import type { ExactSum } from "../sum/exact-sum.js";
+import { checkAttached, typedArrayName } from "../typed-arrays.js";
+import { numberList } from "./list.js";
+
+export interface IntakeOptions {
+  readonly skipInvalid: boolean;
+}
+
+/** The encoded source that is being read: its decoder holds the token that the last batch was cut in. */
+interface OpenSource {
+  readonly batch: EncodedBatch;
+  readonly decoder: Decoder;
+}
+
+export class Intake implements NumbersSink {
+  readonly #sum: ExactSum;
+  readonly #skipInvalid: boolean;
+  #open: OpenSource | undefined;
+  #bytes = 0;
+  #empty = 0;
+  #skipped = 0;
+
+  constructor(sum: ExactSum, { skipInvalid }: IntakeOptions) {
+    this.#sum = sum;
+    this.#skipInvalid = skipInvalid;
+  }
+
+  get progress(): Progress {
+    return { count: this.#sum.count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
+  }
+
+  /**
+   * Adds a batch. Encoded ones of the same format, name and options go on where the last one stopped.
+   * @throws TypeError where it is no batch
+   * @throws TotalError where its bytes are not numbers
+   */
+  add(batch: Batch): void {
+    for (const _step of this.steps(batch));
+  }
+
+  /** The same in steps of a few milliseconds at most, between which others may run. */
+  *steps(batch: Batch): Generator<undefined, void> {
+    if (isEncoded(batch)) {
+      const decoder = this.#decoderOf(batch);
+      for (let start = 0; start < batch.bytes.length; start += STEP_BYTES) {
+        const piece = batch.bytes.subarray(start, start + STEP_BYTES);
+        this.#bytes += piece.length;
+        decoder.push(piece);
+        yield;
+      }
+    } else {
+      this.end();
+      const list = numberList(batch);
+      if (list === undefined) throw wrongType("batch", "a list of numbers or encoded bytes", batch);
+      for (let start = 0; start < list.length; start += STEP_NUMBERS) {
+        list.addTo(this.#sum, start, Math.min(start + STEP_NUMBERS, list.length));
+        yield;
+      }
+    }
+  }
+
+  #decoderOf(batch: EncodedBatch): Decoder {
+    checkEncoded(batch);
+    if (this.#open === undefined || !isSameSource(this.#open.batch, batch)) {
+      this.end();
+      this.#open = { batch: { ...batch, bytes: NO_BYTES }, decoder: this.#newDecoder(batch) };
+    }
+    return this.#open.decoder;
+  }
+
+  #newDecoder({ bytes: _bytes, format, name, ...options }: EncodedBatch): Decoder {
+    const newDecoder = decoders[format];
+    if (newDecoder === undefined) {
+      const readable = FORMATS.filter((known) => decoders[known] !== undefined).join(", ");
+      throw new TotalError("UNSUPPORTED", {
+        place: { source: name },
+        expected: `a format that can be read (${readable})`,
+        got: format,
+      });
+    }
+    return newDecoder({ ...options, sink: this, source: name, skipInvalid: this.#skipInvalid });
+  }
+
+  /** The source has ended: so does its last token. */
+  end(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    open?.decoder.end();
+  }
+
+  decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
+    this.#sum.decimal(coefficient, exponent, count);
+  }
+
+  doubles(values: Float64Array): void {
+    this.#sum.doubles(values);
+  }
+
+  empty(): void {
+    this.#empty++;
+  }
+
+  skipped(count: number = 1): void {
+    this.#skipped += count;
+  }
+}
+
+const STEP_NUMBERS = 2 ** 17;
+const STEP_BYTES = 2 ** 16;
+
+const NO_BYTES = new Uint8Array(0);
+
+function isEncoded(batch: Batch): batch is EncodedBatch {
+  return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
+}
+
+function checkEncoded({ bytes, format, name, field }: EncodedBatch): void {
+  if (!FORMATS.includes(format)) {
+    const got = typeof format === "string" ? JSON.stringify(format) : undefined;
+    const expected = `one of ${FORMATS.join(", ")}`;
+    throw got === undefined
+      ? wrongType("format", expected, format)
+      : new TypeError(`format: expected ${expected}, got ${got}`);
+  }
+  if (typedArrayName(bytes) !== "Uint8Array") throw wrongType("bytes", "a Uint8Array", bytes);
+  checkAttached(bytes);
+  if (name !== undefined && typeof name !== "string") throw wrongType("name", "a string", name);
+  if (field !== undefined && typeof field !== "string") throw wrongType("field", "a string", field);
+}
+
+/** Whether all but the bytes is the same: the format, the name, each option. */
+function isSameSource(a: EncodedBatch, b: EncodedBatch): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof EncodedBatch>;
+  keys.delete("bytes");
+  for (const key of keys) if (a[key] !== b[key]) return false;
+  return true;
+}

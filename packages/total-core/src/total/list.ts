@@ -1,0 +1,82 @@
+/** Lists of numbers in memory: what kind each is, and into the sum with it. */
+import { wrongType } from "../describe.js";
+import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
+import type { ExactSum } from "../sum/exact-sum.js";
+import { checkAttached, typedArrayName } from "../typed-arrays.js";
+
+/** What a list holds: binary64 numbers, integers of up to 32 bits, or bigints. */
+export type ListKind = "floats" | "smallIntegers" | "bigints";
+
+const KIND_OF_ARRAY: Readonly<Record<string, ListKind>> = {
+  Float16Array: "floats",
+  Float32Array: "floats",
+  Float64Array: "floats",
+  Int8Array: "smallIntegers",
+  Uint8Array: "smallIntegers",
+  Uint8ClampedArray: "smallIntegers",
+  Int16Array: "smallIntegers",
+  Uint16Array: "smallIntegers",
+  Int32Array: "smallIntegers",
+  Uint32Array: "smallIntegers",
+  BigInt64Array: "bigints",
+  BigUint64Array: "bigints",
+};
+
+/** A list of numbers, to be added as a whole or in parts. */
+export interface NumberList {
+  /** `"floats"` for an empty array. */
+  readonly kind: ListKind;
+  readonly length: number;
+  /**
+   * Adds the numbers from index `start` to before `end`.
+   * @throws TypeError naming the index where an array holds anything but numbers alone or bigints alone
+   */
+  addTo(sum: ExactSum, start: number, end: number): void;
+}
+
+/** What `value` is as a list: a typed array or an array; undefined where it is neither. */
+export function numberList(value: unknown): NumberList | undefined {
+  const name = typedArrayName(value);
+  if (name !== undefined) return typedNumberList(name, value as Float64Array);
+  if (!Array.isArray(value)) return undefined;
+  const list: readonly unknown[] = value;
+  return typeof list[0] === "bigint"
+    ? listOf("bigints", list, (sum, start, end) => sum.bigints(checkedBigints(list, start, end)))
+    : listOf("floats", list, (sum, start, end) => sum.numbers(checkedNumbers(list, start, end)));
+}
+
+function typedNumberList(name: string, array: Float64Array): NumberList | undefined {
+  checkAttached(array);
+  const kind = KIND_OF_ARRAY[name];
+  if (kind === undefined) return undefined;
+  return listOf(kind, array, (sum, start, end) => {
+    const part = array.subarray(start, end);
+    if (name === "Float64Array") sum.doubles(part);
+    else if (kind === "floats") sum.doubles(Float64Array.from(part));
+    else if (kind === "smallIntegers") sum.smallIntegers(part as unknown as SmallIntegerArray);
+    else sum.bigIntegers(part as unknown as BigIntegerArray);
+  });
+}
+
+function listOf(kind: ListKind, { length }: ArrayLike<unknown>, addTo: NumberList["addTo"]): NumberList {
+  return { kind, length, addTo };
+}
+
+function checkedNumbers(list: readonly unknown[], start: number, end: number): readonly number[] {
+  for (let i = start; i < end; i++) {
+    if (typeof list[i] !== "number") throw wrongElement(i, "a number", list[i]);
+  }
+  return (end - start === list.length ? list : list.slice(start, end)) as readonly number[];
+}
+
+function checkedBigints(list: readonly unknown[], start: number, end: number): readonly bigint[] {
+  for (let i = start; i < end; i++) {
+    if (typeof list[i] !== "bigint") throw wrongElement(i, "a bigint", list[i]);
+  }
+  return (end - start === list.length ? list : list.slice(start, end)) as readonly bigint[];
+}
+
+/** Lists are called `numbers`, wherever they came from. */
+export function wrongElement(index: number, expected: string, got: unknown): TypeError {
+  return wrongType(`numbers[${index}]`, expected, got);
+}

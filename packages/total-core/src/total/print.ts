@@ -1,0 +1,26 @@
+/** How a total is written: plain digits, no exponent, no grouping, no idle zeros; zero is `0`. Section "one rule for printing". */
+import type { ExactValue } from "../sum/powers.js";
+
+/** All the digits of an exact value. */
+export function allDigits({ coefficient, exponent }: ExactValue): string {
+  const negative = coefficient < 0n;
+  return (negative ? "-" : "") + withPoint(String(negative ? -coefficient : coefficient), exponent);
+}
+
+/** The shortest digits that read back as the same binary64, `NaN`, `Infinity` or `-Infinity`. */
+export function shortestDigits(x: number): string {
+  const text = String(x);
+  const exponentAt = text.indexOf("e");
+  if (exponentAt < 0) return text;
+  const sign = x < 0 ? "-" : "";
+  const [whole = "", fraction = ""] = text.slice(sign.length, exponentAt).split(".");
+  return sign + withPoint(whole + fraction, Number(text.slice(exponentAt + 1)) - fraction.length);
+}
+
+/** `digits` × 10^`exponent`, the last digit not a zero unless it is the only one. */
+function withPoint(digits: string, exponent: number): string {
+  if (digits === "0") return digits;
+  if (exponent >= 0) return digits + "0".repeat(exponent);
+  const padded = digits.padStart(1 - exponent, "0");
+  return `${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
+}

@@ -1,0 +1,47 @@
+/** A numbers API while it is being read. */
+import { wrongType } from "../describe.js";
+import type { Batch, NumbersApi } from "../numbers-api.js";
+
+/**
+ * The batches of one reading of a numbers API. It lets go of the source once, however it ends: the source's own signal aborts and
+ * its iterator is told to return.
+ */
+export class Reading implements AsyncIterableIterator<Batch> {
+  readonly #source = new AbortController();
+  readonly #batches: AsyncIterator<Batch>;
+
+  constructor(api: NumbersApi) {
+    const iterable = api.numbers({ signal: this.#source.signal });
+    if (typeof iterable?.[Symbol.asyncIterator] !== "function") {
+      throw wrongType("numbers()", "an async iterable", iterable);
+    }
+    this.#batches = iterable[Symbol.asyncIterator]();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** The next batch; a batch that comes after {@link cancel} is never seen. */
+  async next(): Promise<IteratorResult<Batch, undefined>> {
+    const result = await this.#batches.next();
+    this.#source.signal.throwIfAborted();
+    return result;
+  }
+
+  /** Lets go of the source and waits until it has cleared up: what `for await` does where the loop's body throws. */
+  async return(): Promise<IteratorReturnResult<undefined>> {
+    if (!this.#source.signal.aborted) await this.#letGo(undefined);
+    return { done: true, value: undefined };
+  }
+
+  /** Lets go of the source at once, and does not wait for it. */
+  cancel(reason: unknown): void {
+    if (!this.#source.signal.aborted) this.#letGo(reason).catch(() => {});
+  }
+
+  async #letGo(reason: unknown): Promise<void> {
+    this.#source.abort(reason);
+    await this.#batches.return?.();
+  }
+}

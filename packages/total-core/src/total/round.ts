@@ -1,0 +1,49 @@
+/** The binary64 nearest to an exact value, ties to even, by integers alone. */
+import { powerOfTen, type ExactValue } from "../sum/powers.js";
+
+const MANTISSA_BITS = 53;
+const LEAST_EXPONENT = -1074;
+
+/** The greatest binary64 is below 10^309. */
+const GREATEST_DIGITS = 309;
+
+/** −0 where a negative value is nearer to zero than to any other. */
+export function roundedValue({ coefficient, exponent }: ExactValue): number {
+  if (coefficient === 0n) return 0;
+  const negative = coefficient < 0n;
+  const magnitude = roundedMagnitude(negative ? -coefficient : coefficient, exponent);
+  return negative ? -magnitude : magnitude;
+}
+
+function roundedMagnitude(coefficient: bigint, exponent: number): number {
+  if (exponent > GREATEST_DIGITS) return Infinity;
+  if (exponent >= 0) return roundedScaled(coefficient * powerOfTen(exponent), 0);
+  const divisor = powerOfTen(-exponent);
+  // Two bits more than a mantissa has make the quotient decide for all but ties, and its remainder settles those.
+  const shift = Math.max(0, MANTISSA_BITS + 2 - (bitLength(coefficient) - bitLength(divisor)));
+  const dividend = coefficient << BigInt(shift);
+  const quotient = dividend / divisor;
+  const rest = dividend === quotient * divisor ? 0n : 1n;
+  return roundedScaled((quotient << 1n) | rest, -shift - 1);
+}
+
+/** integer × 2^exponent2 rounded; the integer is positive. */
+function roundedScaled(integer: bigint, exponent2: number): number {
+  const bits = bitLength(integer);
+  const top = bits + exponent2;
+  if (top > 1024) return Infinity;
+  const kept = Math.min(MANTISSA_BITS, top - LEAST_EXPONENT);
+  if (kept < 0) return 0;
+  const dropped = bits - kept;
+  if (dropped <= 0) return Number(integer) * 2 ** exponent2;
+  const mantissa = integer >> BigInt(dropped);
+  const rest = BigInt.asUintN(dropped, integer);
+  const half = 1n << BigInt(dropped - 1);
+  const up = rest > half || (rest === half && (mantissa & 1n) === 1n);
+  return Number(up ? mantissa + 1n : mantissa) * 2 ** (exponent2 + dropped);
+}
+
+function bitLength(integer: bigint): number {
+  const hex = integer.toString(16);
+  return hex.length * 4 - Math.clz32(Number.parseInt(hex[0]!, 16)) + 28;
+}

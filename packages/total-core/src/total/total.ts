@@ -1,0 +1,132 @@
+/** A running total. */
+import { addLiteral } from "../decode/index.js";
+import { wrongType } from "../describe.js";
+import type { Batch } from "../numbers-api.js";
+import { ExactSum } from "../sum/exact-sum.js";
+import { powerOfTen } from "../sum/powers.js";
+import { bytesFromSum, sumFromBytes } from "./bytes.js";
+import { Intake } from "./intake.js";
+import { allDigits, shortestDigits } from "./print.js";
+import { roundedValue } from "./round.js";
+
+export interface PrintOptions {
+  /** All the digits of a total of binary numbers alone, which else prints the shortest that read back as the same one. @default false */
+  readonly exact?: boolean | undefined;
+}
+
+/** For the core alone: a total that takes over a sum. */
+export let totalFromSum: (sum: ExactSum) => Total;
+
+/**
+ * A running total: exact, whatever the order and however the numbers are split among totals that are merged.
+ *
+ * Reading it changes nothing, and adding may go on after it.
+ *
+ * ```ts
+ * new Total().add(1e100).add("0.1").add(10n).add(-1e100).toString(); // "10.1"
+ * ```
+ */
+export class Total {
+  #sum = new ExactSum();
+
+  /** How many numbers were added. */
+  get count(): number {
+    return this.#sum.count;
+  }
+
+  /**
+   * Adds one number: a `number` is the binary64 value that it is, a `bigint` an integer, a string a decimal literal without spaces.
+   * @throws TypeError where it is none of these
+   * @throws TotalError `BAD_NUMBER` or `EXPONENT_RANGE` for a string that is no literal, or one past the bounds
+   */
+  add(number: number | bigint | string): this {
+    if (typeof number === "number") this.#sum.double(number);
+    else if (typeof number === "bigint") this.#sum.decimal(number, 0);
+    else if (typeof number === "string") addLiteral(number, this.#sum);
+    else throw wrongType("add", "a number, a bigint or a string", number);
+    return this;
+  }
+
+  /**
+   * Adds a batch as a whole source. On an error nothing was added.
+   * @throws TypeError where it is no batch
+   * @throws TotalError where its bytes are not numbers
+   */
+  addAll(batch: Batch): this {
+    const part = new ExactSum();
+    const intake = new Intake(part, { skipInvalid: false });
+    intake.add(batch);
+    intake.end();
+    this.#sum.merge(part);
+    return this;
+  }
+
+  /**
+   * Adds all that another total has.
+   * @throws TypeError where it is no `Total`
+   * @throws RangeError where together they count more than 2^53 - 1 numbers
+   */
+  merge(total: Total): this {
+    if (!Total.#isTotal(total)) throw wrongType("merge", "a Total", total);
+    this.#sum.merge(total.#sum);
+    return this;
+  }
+
+  /** Another total with the same numbers in it. */
+  clone(): Total {
+    return totalFromSum(this.#sum.clone());
+  }
+
+  /** The binary64 nearest to the total, ties to even; an infinity where it is too large. 0 if there are no numbers. */
+  toNumber(): number {
+    if (this.#sum.kind === "none") return 0;
+    if (this.#sum.kind === "binary") return this.#sum.binaryToNumber();
+    return this.#sum.special ?? roundedValue(this.#sum.value());
+  }
+
+  /** @throws RangeError where the total is not an integer */
+  toBigInt(): bigint {
+    const special = this.#sum.special;
+    if (special !== undefined) throw new RangeError(`expected an integer, got ${special}`);
+    const value = this.#sum.value();
+    if (value.exponent < 0) throw new RangeError("expected an integer, got a fraction");
+    return value.coefficient * powerOfTen(value.exponent);
+  }
+
+  /** Its digits, in plain notation: all of them, but for a total of binary numbers alone. `NaN`, `Infinity`, `-Infinity`. */
+  toString({ exact = false }: PrintOptions = {}): string {
+    if (this.#sum.special !== undefined) return String(this.#sum.special);
+    if (this.#sum.kind === "binary" && !exact) return shortestDigits(this.#sum.binaryToNumber());
+    return allDigits(this.#sum.value());
+  }
+
+  /** The string of all its digits. */
+  toJSON(): string {
+    return this.toString({ exact: true });
+  }
+
+  /** The total as bytes for {@link Total.fromBytes}; totals that are equal in value, count and kind have equal ones. */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    return bytesFromSum(this.#sum);
+  }
+
+  /**
+   * @throws TypeError where `bytes` is no `Uint8Array`
+   * @throws TotalError `BAD_PARTIAL` where they are damaged, or of another version
+   */
+  static fromBytes(bytes: Uint8Array): Total {
+    return totalFromSum(sumFromBytes(bytes));
+  }
+
+  static {
+    totalFromSum = (sum) => {
+      const total = new Total();
+      total.#sum = sum;
+      return total;
+    };
+  }
+
+  static #isTotal(value: unknown): value is Total {
+    return typeof value === "object" && value !== null && #sum in value;
+  }
+}
