@@ -36,6 +36,8 @@ export interface Place {
 
 export interface Fault {
   readonly place?: Place;
+  /** What was being done at this place; it goes before it in the message: `GET`. */
+  readonly doing?: string;
   /** What should have stood there: `a number`. */
   readonly expected: string;
   /** What stood there instead: `"1,5"`, `the end of the input`. */

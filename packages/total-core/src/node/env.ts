@@ -1,0 +1,47 @@
+/** Readers of environment variables. An empty value counts as unset; a bad one is a {@link ConfigError}. */
+import { quote } from "../errors.js";
+import { ConfigError } from "./config-error.js";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the variable is not set, `undefined`. */
+export function textFromEnv(env: Environment, name: string): string | undefined {
+  const value = env[name];
+  return value === "" ? undefined : value;
+}
+
+/** Plain decimal digits: no sign, no blank, no exponent. */
+export function integerFromEnv(
+  env: Environment,
+  name: string,
+  {
+    min = 0,
+    max,
+    default: byDefault,
+  }: { readonly min?: number; readonly max: number; readonly default: number },
+): number {
+  const text = textFromEnv(env, name);
+  if (text === undefined) return byDefault;
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= min && value <= max) return value;
+  throw new ConfigError(name, `an integer from ${min} to ${max}`, quote(text));
+}
+
+export function choiceFromEnv<T extends string>(
+  env: Environment,
+  name: string,
+  { choices, default: byDefault }: { readonly choices: readonly T[]; readonly default: T },
+): T {
+  const text = textFromEnv(env, name);
+  if (text === undefined) return byDefault;
+  const value = choices.find((choice) => choice === text);
+  if (value !== undefined) return value;
+  throw new ConfigError(name, `one of ${choices.join(", ")}`, quote(text));
+}
+
+/** A bearer token, which has to fit into a header. No error shows it. */
+export function tokenFromEnv(env: Environment, name: string): string | undefined {
+  const token = textFromEnv(env, name);
+  if (token === undefined || /^[\u0021-\u007e]+$/.test(token)) return token;
+  throw new ConfigError(name, "visible ASCII characters without a space", "others");
+}

@@ -1,0 +1,58 @@
+import { quote } from "../errors.js";
+import type { NumbersApi } from "../numbers-api.js";
+import { parsedAddress, withoutSecrets, type Address } from "../source/http/address.js";
+import { httpNumbers } from "../source/http/http-numbers.js";
+import { MAX_TIMER_MS } from "../source/options.js";
+import { simulatedNumbers, type Clock } from "../source/simulated.js";
+import { ConfigError } from "./config-error.js";
+import { integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./env.js";
+
+/** The numbers API that the environment names. */
+export interface ConfiguredNumbers {
+  readonly api: NumbersApi;
+  /** Its address, without user name and password; `undefined` for the simulated one. */
+  readonly url: string | undefined;
+  readonly simulated: boolean;
+}
+
+/**
+ * The numbers API of `NUMBERS_API_URL`, with `NUMBERS_API_TOKEN`, `NUMBERS_API_FIELD`, `NUMBERS_API_TIMEOUT_MS` and
+ * `NUMBERS_API_DEADLINE_MS`; where no address is set the simulated one, with `NUMBERS_COUNT` and `NUMBERS_DELAY_MS`.
+ * All of them are checked, used or not.
+ *
+ * @throws ConfigError at the first that is bad
+ */
+export function numbersFromEnv(
+  env: Environment,
+  { clock }: { readonly clock?: Clock } = {},
+): ConfiguredNumbers {
+  const token = tokenFromEnv(env, "NUMBERS_API_TOKEN");
+  const field = textFromEnv(env, "NUMBERS_API_FIELD");
+  const count = integerFromEnv(env, "NUMBERS_COUNT", { max: Number.MAX_SAFE_INTEGER, default: 10_000_001 });
+  const delayMs = integerFromEnv(env, "NUMBERS_DELAY_MS", { max: MAX_TIMER_MS, default: 1000 });
+  const timeoutMs = integerFromEnv(env, "NUMBERS_API_TIMEOUT_MS", {
+    min: 1,
+    max: MAX_TIMER_MS,
+    default: 30_000,
+  });
+  const deadlineMs = integerFromEnv(env, "NUMBERS_API_DEADLINE_MS", {
+    min: 1,
+    max: MAX_TIMER_MS,
+    default: 600_000,
+  });
+  const url = textFromEnv(env, "NUMBERS_API_URL");
+  if (url === undefined) {
+    return { api: simulatedNumbers({ count, delayMs, clock }), url: undefined, simulated: true };
+  }
+  const { name } = checkedAddress("NUMBERS_API_URL", url);
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  return { api: httpNumbers(url, { headers, field, timeoutMs, deadlineMs }), url: name, simulated: false };
+}
+
+function checkedAddress(variable: string, text: string): Address {
+  try {
+    return parsedAddress(text);
+  } catch {
+    throw new ConfigError(variable, "an http: or https: address", quote(withoutSecrets(text)));
+  }
+}

@@ -1,0 +1,61 @@
+import { quote } from "../../errors.js";
+import { typeName } from "../options.js";
+
+/** Where numbers are fetched from. */
+export interface Address {
+  /** Without user name and password. */
+  readonly url: URL;
+  /** As it was given, but without user name and password: what errors call it. */
+  readonly name: string;
+  /** What the user name and password in it come to as an Authorization header. */
+  readonly authorization: string | undefined;
+}
+
+/** @throws TypeError where it is no http: or https: address; it shows no user name and no password */
+export function parsedAddress(given: string | URL): Address {
+  if (typeof given !== "string" && !(given instanceof URL)) {
+    throw new TypeError(`url: expected a string or a URL, got ${typeName(given)}`);
+  }
+  const text = given.toString();
+  const url = parsedUrl(text);
+  if (url === undefined || !isHttp(url)) {
+    throw new TypeError(`url: expected an http: or https: address, got ${quote(withoutSecrets(text))}`);
+  }
+  const { username, password } = url;
+  if (username === "" && password === "") return { url, name: text, authorization: undefined };
+  url.username = "";
+  url.password = "";
+  return { url, name: url.href, authorization: basicAuthorization(username, password) };
+}
+
+export function isHttp({ protocol }: URL): boolean {
+  return protocol === "http:" || protocol === "https:";
+}
+
+/** @returns `undefined` where it is no address */
+export function parsedUrl(text: string, base?: URL): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of something that was meant as an address: nobody knows where its parts begin, so this takes away too much rather than too little. */
+export function withoutSecrets(text: string): string {
+  return text.replace(/[?#].*$/s, "").replace(/^([a-z][a-z0-9+.-]*:[/\\]*)?.*@/is, "$1");
+}
+
+/** RFC 7617, in UTF-8. */
+function basicAuthorization(username: string, password: string): string {
+  const bytes = new TextEncoder().encode(`${percentDecoded(username)}:${percentDecoded(password)}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new TypeError("url: expected a user name and a password in percent-encoded UTF-8, got other bytes");
+  }
+}

@@ -1,0 +1,50 @@
+import { quote } from "../../errors.js";
+import type { Format } from "../../numbers-api.js";
+import type { Answer } from "./get.js";
+import { httpFault } from "./http-fault.js";
+import { shownFailure } from "./network-failure.js";
+import type { TimeLimits } from "./time-limits.js";
+
+/** They show by themselves where they end. */
+const SELF_DELIMITING_FORMATS: readonly Format[] = ["json", "parquet"];
+
+/**
+ * The bytes of an answer, decoded. It is refused here, before it is read, where its end could not be told from a cut.
+ *
+ * @throws TotalError, from here: UNSUPPORTED for another encoding than gzip, SOURCE_UNAVAILABLE for a body of which nobody could tell that it
+ * is whole; from the bytes: SOURCE_UNAVAILABLE where they are cut, BAD_FORMAT where their gzip is damaged, SOURCE_TIMEOUT
+ */
+export function bodyOf(
+  answer: Answer,
+  { format, name, limits }: { readonly format: Format; readonly name: string; readonly limits: TimeLimits },
+): AsyncIterable<Uint8Array> {
+  const encoding = answer.header("content-encoding")?.trim().toLowerCase() ?? "";
+  if (encoding !== "" && encoding !== "identity") {
+    throw httpFault("UNSUPPORTED", name, { expected: "no Content-Encoding", got: quote(encoding) });
+  }
+  if (!answer.framed && !SELF_DELIMITING_FORMATS.includes(format)) {
+    const expected = "a Content-Length or chunked framing, to show that the answer is whole";
+    throw httpFault("SOURCE_UNAVAILABLE", name, { expected, got: "neither" });
+  }
+  return timedBody(answer, name, limits);
+}
+
+async function* timedBody(
+  { body }: Answer,
+  name: string,
+  limits: TimeLimits,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const chunks = body[Symbol.asyncIterator]();
+  for (;;) {
+    const { done, value } = await limits.wait(chunks.next(), "more of the answer").catch((cause: unknown) => {
+      if (limits.signal.aborted) throw limits.signal.reason;
+      throw httpFault("SOURCE_UNAVAILABLE", name, {
+        expected: "the whole answer",
+        got: shownFailure(cause),
+        cause,
+      });
+    });
+    if (done === true) return;
+    yield value;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Transport, TransportAnswer, TransportRequest } from "./transport.js";
+
+/**
+ * HTTP by `fetch`, for browsers and other runtimes than Node.
+ *
+ * A browser does not say where a redirect leads. Where the headers hold no secret, it follows redirects by itself (at most 20,
+ * to http: and https: only); where they do, a redirect fails, for the headers would travel along.
+ *
+ * It decodes bodies by itself, too, and not all implementations notice a compressed body that ends early. So a body that was
+ * compressed counts as not framed.
+ */
+export const fetchTransport: Transport = async (request) => {
+  const response = await send(request, "manual");
+  if (response.type !== "opaqueredirect") return answerFrom(response);
+  return answerFrom(await send(request, request.hasSecrets ? "error" : "follow"));
+};
+
+function send({ url, headers, signal }: TransportRequest, redirect: RequestRedirect): Promise<Response> {
+  return fetch(url, { headers, signal, redirect, cache: "no-store" });
+}
+
+function answerFrom(response: Response): TransportAnswer {
+  const { status, statusText, headers } = response;
+  const isDecoded = headers.has("content-encoding");
+  const body = response.body ?? new Blob([]).stream();
+  return {
+    status,
+    statusText,
+    header: (name) => (name === "content-encoding" ? undefined : (headers.get(name) ?? undefined)),
+    body: bytesOf(body),
+    framed: !isDecoded && (headers.has("content-length") || headers.has("transfer-encoding")),
+    discard() {
+      // Fails where the body was read already or is being read; then the signal ends it.
+      body.cancel().catch(() => {});
+    },
+  };
+}
+
+/** Not every browser can iterate over a stream. */
+async function* bytesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+    reader.releaseLock();
+  }
+}

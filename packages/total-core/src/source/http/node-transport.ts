@@ -1,0 +1,53 @@
+import { nodeModule } from "../node-modules.js";
+import type { Transport } from "./transport.js";
+
+/** The most that the head of an answer may take. */
+const MAX_HEAD_BYTES = 16_384;
+
+/**
+ * HTTP by Node's own client instead of its `fetch`, which would decode a body by itself, take a gzip body that was cut short
+ * for a whole one (Node 20), and not tell how a body was framed.
+ *
+ * @returns `undefined` where this is not Node
+ */
+export function nodeTransport(): Transport | undefined {
+  const http = nodeModule("node:http");
+  const https = nodeModule("node:https");
+  if (http === undefined || https === undefined) return undefined;
+  return ({ url, headers, signal }) =>
+    new Promise((resolve, reject) => {
+      const { request: send } = url.protocol === "https:" ? https : http;
+      // One connection for one request: none is left idle, and none is found to be closed when it is used again.
+      const request = send(url, {
+        agent: false,
+        headers: { "user-agent": "dlg", ...headers },
+        maxHeaderSize: MAX_HEAD_BYTES,
+      });
+      const stop = () => request.destroy();
+      signal.addEventListener("abort", stop, { once: true });
+      request.once("close", () => {
+        signal.removeEventListener("abort", stop);
+        reject(new Error("the connection was closed"));
+      });
+      // Stays for the life of the request: after the head, too, a broken connection is told here as well as by the body.
+      request.on("error", reject);
+      request.once("response", (response) => {
+        const { statusCode = 0, statusMessage = "", headers: fields } = response;
+        resolve({
+          status: statusCode,
+          statusText: statusMessage,
+          header(name) {
+            const value = fields[name];
+            return Array.isArray(value) ? value.join(", ") : value;
+          },
+          body: response,
+          framed: fields["content-length"] !== undefined || fields["transfer-encoding"] !== undefined,
+          discard() {
+            response.destroy();
+            request.destroy();
+          },
+        });
+      });
+      request.end();
+    });
+}

@@ -1,0 +1,80 @@
+import type { Format } from "../../numbers-api.js";
+import { typeName } from "../options.js";
+import type { Address } from "./address.js";
+import type { HeaderFields } from "./transport.js";
+
+export type GivenHeaders =
+  Readonly<Record<string, string>> | Iterable<readonly [name: string, value: string]>;
+
+/** RFC 9110, section 5.6.2. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i;
+
+/** RFC 9110, section 5.5: no control characters but the tab, and nothing past one byte. */
+const FIELD_VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+
+/** They say how the message travels, which is not the caller's to say. */
+const OF_THE_CONNECTION = [
+  "connection",
+  "content-length",
+  "expect",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+/**
+ * The caller's headers, by names in lower case.
+ *
+ * @throws TypeError where a name or value cannot be sent; it shows no value
+ */
+export function checkedHeaders(given: unknown): HeaderFields {
+  if (given === undefined) return {};
+  if (typeof given !== "object" || given === null) {
+    throw new TypeError(`headers: expected an object or pairs, got ${typeName(given)}`);
+  }
+  const pairs = Symbol.iterator in given ? Array.from(given as Iterable<unknown>) : Object.entries(given);
+  const fields = new Map<string, string>();
+  for (const pair of pairs) {
+    const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : [];
+    if (typeof name !== "string" || !TOKEN.test(name)) {
+      throw new TypeError("headers: expected names that are tokens of RFC 9110, got another");
+    }
+    if (typeof value !== "string" || !FIELD_VALUE.test(value)) {
+      throw new TypeError(
+        `headers: expected a string without control characters as ${name}, got another value`,
+      );
+    }
+    const field = name.toLowerCase();
+    if (OF_THE_CONNECTION.includes(field)) {
+      throw new TypeError(`headers: expected none that rule the connection, got ${field}`);
+    }
+    const earlier = fields.get(field);
+    fields.set(field, earlier === undefined ? value.trim() : `${earlier}, ${value.trim()}`);
+  }
+  return Object.fromEntries(fields);
+}
+
+const MEDIA_TYPES: Readonly<Record<Format, string>> = {
+  text: "text/plain",
+  csv: "text/csv",
+  tsv: "text/tab-separated-values",
+  json: "application/json",
+  ndjson: "application/x-ndjson",
+  f64: "application/octet-stream",
+  parquet: "application/vnd.apache.parquet",
+};
+
+/** What goes to any address on the way. */
+export function commonHeaders(format: Format | undefined): HeaderFields {
+  const wanted =
+    format === undefined ? "application/json, application/x-ndjson, text/plain;q=0.9" : MEDIA_TYPES[format];
+  return { accept: `${wanted}, */*;q=0.5`, "accept-encoding": "identity" };
+}
+
+/** What goes to the named origin only: the caller's headers, and the user name and password of the address. */
+export function headersOfNamedOrigin({ authorization }: Address, given: HeaderFields): HeaderFields {
+  return authorization === undefined ? given : { authorization, ...given };
+}

@@ -1,0 +1,52 @@
+import { unlessAborted } from "../../sleep.js";
+import { httpFault } from "./http-fault.js";
+
+/**
+ * The time that one reading of the numbers may take. Its signal aborts when the caller's does, when the deadline is over, and when
+ * something is waited for too long; its reason is then what the reading fails with.
+ */
+export class TimeLimits {
+  readonly signal: AbortSignal;
+  private readonly controller = new AbortController();
+  private readonly caller: AbortSignal;
+  private readonly deadline: ReturnType<typeof setTimeout>;
+  private readonly name: string;
+  private readonly timeoutMs: number;
+
+  /** Starts the clock. {@link end} stops it. */
+  constructor(
+    caller: AbortSignal,
+    name: string,
+    { timeoutMs, deadlineMs }: { timeoutMs: number; deadlineMs: number },
+  ) {
+    this.signal = this.controller.signal;
+    this.caller = caller;
+    this.name = name;
+    this.timeoutMs = timeoutMs;
+    this.deadline = setTimeout(() => this.runOut("the whole answer", deadlineMs), deadlineMs);
+    caller.addEventListener("abort", this.followCaller);
+  }
+
+  /** Waits for no longer than `timeoutMs`. @param expected what is waited for: `an answer` */
+  async wait<T>(promise: Promise<T>, expected: string): Promise<T> {
+    const timer = setTimeout(() => this.runOut(expected, this.timeoutMs), this.timeoutMs);
+    try {
+      return await unlessAborted(promise, this.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Nothing is limited any more, and nothing is left running. */
+  end(): void {
+    clearTimeout(this.deadline);
+    this.caller.removeEventListener("abort", this.followCaller);
+  }
+
+  private runOut(expected: string, ms: number): void {
+    const fault = { expected: `${expected} within ${ms} ms`, got: "none" };
+    this.controller.abort(httpFault("SOURCE_TIMEOUT", this.name, fault));
+  }
+
+  private readonly followCaller = (): void => this.controller.abort(this.caller.reason);
+}

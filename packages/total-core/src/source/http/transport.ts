@@ -1,0 +1,29 @@
+/** One exchange of HTTP: a request goes out, the head of an answer comes back. What it means is decided above. */
+
+export type HeaderFields = Readonly<Record<string, string>>;
+
+export interface TransportRequest {
+  /** http: or https:, without user name and password. */
+  readonly url: URL;
+  readonly headers: HeaderFields;
+  /** True where the headers hold something that only this address may see. */
+  readonly hasSecrets: boolean;
+  /** Aborting it ends the exchange at once, whatever stage it is in. */
+  readonly signal: AbortSignal;
+}
+
+export interface TransportAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  /** @param name in lower case */
+  header(name: string): string | undefined;
+  /** The bytes as they are encoded by `content-encoding`. Fails where the connection is cut before their end. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** True where a body that was cut short would show: by Content-Length or by chunked framing. */
+  readonly framed: boolean;
+  /** Lets go of the connection, whether the body was read or not. */
+  discard(): void;
+}
+
+/** Rejects where no answer came: no connection, or one that ended too soon. */
+export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;

@@ -1,0 +1,94 @@
+import type { BigIntegerArray, NumbersApi } from "../numbers-api.js";
+import { nextTurn, sleep } from "../sleep.js";
+import { checkedInteger, checkedMilliseconds } from "./options.js";
+
+/** How a source waits; a test hands in a clock that does not. */
+export interface Clock {
+  /** Resolves after `ms` milliseconds, or rejects with the signal's reason once it aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface SimulatedNumbersOptions {
+  /**
+   * How many numbers.
+   * @default 10_000_001
+   */
+  readonly count?: number | undefined;
+  /**
+   * How long the first of them is waited for, in milliseconds. With 0 the clock is not asked.
+   * @default 1000
+   */
+  readonly delayMs?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * Numbers in a batch. 128 KiB stay in the second-level cache, and adding them takes well under a millisecond, after which
+ * the event loop has its turn. It divides 2^32, so that no batch has numbers on both sides of a multiple of that.
+ */
+const BATCH_LENGTH = 2 ** 15;
+
+const SYSTEM_CLOCK: Clock = { sleep };
+
+/** A numbers API to try things with: after a delay 0, 1, 2 … `count` - 1, as integers. */
+export function simulatedNumbers({
+  count = 10_000_001,
+  delayMs = 1000,
+  clock = SYSTEM_CLOCK,
+}: SimulatedNumbersOptions = {}): NumbersApi {
+  checkedInteger("count", count, { min: 0 });
+  checkedMilliseconds("delayMs", delayMs, { min: 0 });
+  return {
+    async *numbers({ signal }): AsyncGenerator<Uint32Array | BigIntegerArray, void, undefined> {
+      signal.throwIfAborted();
+      if (delayMs > 0) await clock.sleep(delayMs, signal);
+      let isFirst = true;
+      for (const batch of integersBelow(count)) {
+        if (!isFirst) await nextTurn();
+        isFirst = false;
+        signal.throwIfAborted();
+        yield batch;
+      }
+    },
+  };
+}
+
+/** 0, 1, 2 … `count` - 1 in arrays that share one buffer: 32 bits a number as far as they go, 64 beyond. */
+export function* integersBelow(
+  count: number,
+  start = 0,
+): Generator<Uint32Array | BigUint64Array, void, undefined> {
+  const end32 = Math.min(count, 2 ** 32);
+  if (start < end32) {
+    const integers = new Uint32Array(Math.min(BATCH_LENGTH, end32 - start));
+    for (; start < end32; start += BATCH_LENGTH) {
+      const batch = start + integers.length <= end32 ? integers : integers.subarray(0, end32 - start);
+      fillWords(batch, start);
+      yield batch;
+    }
+  }
+  if (start >= count) return;
+  const integers = new BigUint64Array(Math.min(BATCH_LENGTH, count - start));
+  for (; start < count; start += BATCH_LENGTH) {
+    const batch = start + integers.length <= count ? integers : integers.subarray(0, count - start);
+    fillDoubleWords(batch, start);
+    yield batch;
+  }
+}
+
+function fillWords(words: Uint32Array, start: number): void {
+  for (let i = 0; i < words.length; i += 1) words[i] = start + i;
+}
+
+const LOW_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
+
+/** Writes the two halves of each number, because a BigInt for each would cost 30 times as much. */
+function fillDoubleWords(integers: BigUint64Array, start: number): void {
+  const words = new Uint32Array(integers.buffer, integers.byteOffset, 2 * integers.length);
+  const low = start % 2 ** 32;
+  const high = Math.floor(start / 2 ** 32);
+  for (let i = 0; i < integers.length; i += 1) {
+    words[2 * i + LOW_WORD] = low + i;
+    words[2 * i + 1 - LOW_WORD] = high;
+  }
+}
