@@ -14,11 +14,14 @@ export function startOfSource(): Position {
   return { line: 1, lineStart: 0, offset: 0 };
 }
 
+/** A place in encoded bytes: its offset is always known. */
+export type BytePlace = Place & { readonly offset: number };
+
 /** The place of the byte at `offset`, which is on the line where `position` stands. */
 export function placeOnLine(
   source: string | undefined,
   { line, lineStart }: Position,
   offset: number,
-): Place {
+): BytePlace {
   return { source, line, column: offset - lineStart + 1, offset };
 }
