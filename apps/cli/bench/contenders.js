@@ -1,0 +1,136 @@
+/** The commands that total a file, or read it and no more. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { rivalFolder } from "../../../packages/total-core/bench/lib/rivals.js";
+import { pathOf } from "../../../packages/total-core/bench/lib/tools.js";
+
+/** @typedef {import("../../../packages/total-core/bench/lib/command.js").Command} Command */
+/** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Settings} Settings */
+
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {(path: string) => Command} command
+ * @property {boolean} [answers] whether what it prints is the total; true by default
+ * @property {string} [note]
+ */
+
+/** @typedef {{ name: string, missing: string }} Missing */
+
+const NODE = process.execPath;
+const DLG = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const NODE_NOTE = "through its Node package: the start of Node is in it";
+
+/** @param {string[]} options */
+export function dlg(...options) {
+  return {
+    name: "dlg",
+    command: (/** @type {string} */ path) => ({ argv: [NODE, DLG, "total", path, ...options] }),
+  };
+}
+
+/** @param {string} [program] that sums up in `s`; the first field of each line by default */
+export function mawk(program = "{ s += $1 }") {
+  return tool("mawk", (path) => ({ argv: ["mawk", `${program} END { printf "%.17g\\n", s }`, path] }));
+}
+
+export function datamash() {
+  return tool("datamash", (path) => ({ argv: ["datamash", "-R", "2", "sum", "1"], stdin: path }));
+}
+
+export function miller() {
+  const argv = ["mlr", "--inidx", "--onidx", "stats1", "-a", "sum", "-f", "1"];
+  return tool("mlr", (path) => ({ argv: [...argv, path] }), "miller");
+}
+
+/** @param {string} program */
+export function jq(program) {
+  const flags = program.includes("inputs") ? ["-n"] : [];
+  return tool("jq", (path) => ({ argv: ["jq", ...flags, program, path] }));
+}
+
+export function countLines() {
+  const wc = tool("wc", (path) => ({ argv: ["wc", "-l", path] }), "wc -l");
+  return { ...wc, answers: false };
+}
+
+export function unzip() {
+  const gzip = tool("gzip", (path) => ({ argv: ["gzip", "-dc", path], discard: true }), "gzip -dc");
+  return { ...gzip, answers: false };
+}
+
+export function emptyNode() {
+  return { name: "node -e 0", command: () => ({ argv: [NODE, "-e", "0"] }), answers: false };
+}
+
+/** @param {string[]} field of each line; none: one array */
+export function jsonParse(...field) {
+  return {
+    name: "JSON.parse and a loop",
+    command: (/** @type {string} */ path) => rival("json-parse.js", path, ...field),
+  };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {"text" | "csv" | "ndjson"} format
+ * @param {string} [column]
+ * @returns {Contender | Missing}
+ */
+export function polars(settings, format, column = "column_1") {
+  const folder = rivalFolder("polars", settings);
+  if (folder === null) return { name: "polars", missing: "not installed" };
+  return {
+    name: "polars",
+    command: (path) => rival("polars.js", folder, format, path, column),
+    note: NODE_NOTE,
+  };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {(path: string) => string} from the table that its one sum is taken of, with `amount` in it
+ * @param {string} [name]
+ * @returns {Contender | Missing}
+ */
+export function duckdb(settings, from, name = "DuckDB DECIMAL") {
+  const command = duckdbCommand(settings);
+  if (command === null) return { name, missing: "not installed" };
+  const contender = {
+    name,
+    command: (/** @type {string} */ path) => ({
+      argv: [...command, `SELECT sum(amount) FROM ${from(path)}`],
+    }),
+  };
+  return command[0] === NODE ? { ...contender, note: NODE_NOTE } : contender;
+}
+
+/**
+ * Its own program where that is on the PATH.
+ * @param {Settings} settings
+ * @returns {readonly string[] | null} what a query is added to
+ */
+export function duckdbCommand(settings) {
+  if (pathOf("duckdb") !== null) return ["duckdb", "-csv", "-noheader", "-c"];
+  const folder = rivalFolder("duckdb", settings);
+  return folder === null ? null : rival("duckdb.js", folder).argv;
+}
+
+/**
+ * @param {string} program
+ * @param {(path: string) => Command} command
+ * @param {string} [name]
+ * @returns {Contender | Missing}
+ */
+function tool(program, command, name = program) {
+  return pathOf(program) === null ? { name, missing: "not installed" } : { name, command };
+}
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ */
+function rival(script, ...args) {
+  return { argv: [NODE, join(import.meta.dirname, "rivals", script), ...args] };
+}

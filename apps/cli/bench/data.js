@@ -1,0 +1,229 @@
+/**
+ * The files that the command bench totals: the same in every run, made when first asked for, removed with their folder.
+ * What each generator returns is the truth, by BigInt.
+ */
+import { execFileSync } from "node:child_process";
+import { closeSync, createReadStream, createWriteStream, mkdtempSync, openSync, writeSync } from "node:fs";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+
+import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";
+import { scaled } from "../../../packages/total-core/bench/lib/truth.js";
+
+/** @typedef {{ path: string, truth: string }} DataFile */
+/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five"} DataName */
+
+const CHUNK_BYTES = 1 << 20;
+
+/** @param {number} scale 1: section 8's sizes */
+export function newDataFolder(scale) {
+  const folder = mkdtempSync(join(tmpdir(), "dlg-bench-"));
+  const made = /** @type {Map<DataName, Promise<DataFile>>} */ (new Map());
+  /** @param {number} count */
+  const of = (count) => Math.max(5, Math.round(count * scale));
+
+  /** @type {Record<DataName, () => Promise<DataFile> | DataFile>} */
+  const makers = {
+    integers: () => integers(join(folder, "integers.txt"), of(1e7)),
+    amounts: () => amounts(join(folder, "amounts.txt"), of(1e7)),
+    "many-amounts": async () => tenfold(await file("amounts"), join(folder, "many-amounts.txt")),
+    csv: () => csv(join(folder, "sales.csv"), of(5e6)),
+    json: () => jsonArray(join(folder, "integers.json"), of(1e7)),
+    ndjson: () => ndjson(join(folder, "events.ndjson"), of(2e6)),
+    gzip: async () => gzip(await file("amounts"), join(folder, "amounts.txt.gz")),
+    f64: () => f64(join(folder, "numbers.f64"), of(1e8)),
+    five: async () => {
+      const path = join(folder, "five.txt");
+      await writeFile(path, "1\n2\n3\n4\n5\n");
+      return { path, truth: "15" };
+    },
+  };
+
+  /** @param {DataName} name */
+  function file(name) {
+    const promise = made.get(name) ?? Promise.resolve(makers[name]());
+    made.set(name, promise);
+    return promise;
+  }
+
+  return { folder, file, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * `seq 0 COUNT`, as in section 8: one number more than its name says.
+ * @param {string} path
+ * @param {number} count
+ */
+function integers(path, count) {
+  writeLines(path, count + 1, (index) => `${index}\n`);
+  return { path, truth: sumTo(count) };
+}
+
+/**
+ * Amounts like `-1234.56`, of one to four digits before the point, 7.36 bytes a line.
+ * @param {string} path
+ * @param {number} count
+ */
+function amounts(path, count) {
+  const next = amountsGenerator(1);
+  writeLines(path, count, () => `${next()}\n`);
+  return { path, truth: next.truth() };
+}
+
+/**
+ * @param {DataFile} source
+ * @param {string} path
+ */
+async function tenfold(source, path) {
+  const bytes = await readFile(source.path);
+  await writeFile(path, "");
+  for (let i = 0; i < 10; i++) await appendFile(path, bytes);
+  return { path, truth: timesTen(source.truth) };
+}
+
+/**
+ * Five columns; in the quoted ones stand commas, doubled quotes and line breaks.
+ * @param {string} path
+ * @param {number} count
+ */
+function csv(path, count) {
+  const next = amountsGenerator(2);
+  const random = seededRandom(3);
+  const notes = ["paid", "late, twice", 'said ""later""', "two\nlines", ""];
+  writeLines(path, count, (index) => {
+    const head = index === 0 ? "id,customer,note,amount,day\n" : "";
+    const note = notes[Math.floor(random() * notes.length)];
+    return `${head}${1e6 + index},"Customer ${Math.floor(random() * 1e5)}, Ltd.","${note}",${next()},2026-0${1 + (index % 9)}-11\n`;
+  });
+  return { path, truth: next.truth() };
+}
+
+/**
+ * @param {string} path
+ * @param {number} count
+ */
+function jsonArray(path, count) {
+  writeLines(path, count, (index) => `${index === 0 ? "[" : ","}${index}${index === count - 1 ? "]" : ""}`);
+  return { path, truth: sumTo(count - 1) };
+}
+
+/**
+ * @param {string} path
+ * @param {number} count
+ */
+function ndjson(path, count) {
+  const next = amountsGenerator(4);
+  writeLines(
+    path,
+    count,
+    (index) =>
+      `{"id":${index},"user":{"name":"u${index % 1000}"},"payment":{"currency":"EUR","amount":${next()}},"tags":["a","b"]}\n`,
+  );
+  return { path, truth: next.truth() };
+}
+
+/**
+ * @param {DataFile} source
+ * @param {string} path
+ */
+async function gzip(source, path) {
+  await pipeline(createReadStream(source.path), createGzip(), createWriteStream(path));
+  return { path, truth: source.truth };
+}
+
+/**
+ * Uniform in [0, 1), multiples of 2^-32: their sum is known as an integer.
+ * @param {string} path
+ * @param {number} count
+ */
+function f64(path, count) {
+  const random = seededRandom(5);
+  const chunk = new Float64Array(CHUNK_BYTES / 8);
+  const descriptor = openSync(path, "w");
+  let units = 0n;
+  for (let left = count; left > 0; left -= chunk.length) {
+    const numbers = chunk.subarray(0, left);
+    let chunkUnits = 0;
+    for (let i = 0; i < numbers.length; i++) {
+      const number = random();
+      numbers[i] = number;
+      chunkUnits += number * 2 ** 32;
+    }
+    units += BigInt(chunkUnits);
+    writeSync(descriptor, new Uint8Array(numbers.buffer, 0, numbers.byteLength));
+  }
+  closeSync(descriptor);
+  return { path, truth: String(Number(units) / 2 ** 32) };
+}
+
+/**
+ * A Parquet file of one DECIMAL column, which only DuckDB can write here.
+ * @param {readonly string[]} duckdb the command that runs a query
+ * @param {DataFile} source
+ * @param {string} path
+ * @returns {DataFile}
+ */
+export function parquet(duckdb, source, path) {
+  const [program = "", ...args] = duckdb;
+  const table = `read_csv('${source.path}', header = false, columns = {'amount': 'DECIMAL(18, 2)'})`;
+  execFileSync(program, [...args, `COPY (SELECT amount FROM ${table}) TO '${path}' (FORMAT parquet)`], {
+    stdio: "ignore",
+  });
+  return { path, truth: source.truth };
+}
+
+/** @param {number} seed */
+function amountsGenerator(seed) {
+  const random = seededRandom(seed);
+  let cents = 0n;
+  let chunk = 0;
+  let inChunk = 0;
+  const next = () => {
+    const size = Math.floor(random() ** 4 * 1e6);
+    const amount = random() < 0.42 ? -size : size;
+    chunk += amount;
+    if (++inChunk === 1000) flush();
+    const fraction = size % 100;
+    return `${amount < 0 ? "-" : ""}${(size - fraction) / 100}.${fraction < 10 ? "0" : ""}${fraction}`;
+  };
+  const flush = () => {
+    cents += BigInt(chunk);
+    chunk = inChunk = 0;
+  };
+  const truth = () => {
+    flush();
+    return scaled(cents, 2);
+  };
+  return Object.assign(next, { truth });
+}
+
+/**
+ * @param {string} path
+ * @param {number} count
+ * @param {(index: number) => string} line
+ */
+function writeLines(path, count, line) {
+  const descriptor = openSync(path, "w");
+  let text = "";
+  for (let index = 0; index < count; index++) {
+    text += line(index);
+    if (text.length < CHUNK_BYTES && index + 1 < count) continue;
+    writeSync(descriptor, text);
+    text = "";
+  }
+  closeSync(descriptor);
+}
+
+/** 0 + 1 + … + last. @param {number} last */
+function sumTo(last) {
+  return ((BigInt(last) * (BigInt(last) + 1n)) / 2n).toString();
+}
+
+/** @param {string} plain a decimal with at most two digits after its point */
+function timesTen(plain) {
+  const [whole = "0", fraction = ""] = plain.split(".");
+  return scaled(BigInt(whole + fraction.padEnd(2, "0")) * 10n, 2);
+}

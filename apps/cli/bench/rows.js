@@ -1,0 +1,167 @@
+/** Section 8's table of whole commands, row by row. */
+import * as contender from "./contenders.js";
+
+/** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Bar} Bar */
+/** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Settings} Settings */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {string} what
+ * @property {import("./data.js").DataName | "parquet"} data
+ * @property {(settings: Settings) => readonly (contender.Contender | contender.Missing)[]} contenders
+ * @property {readonly Bar[]} bars
+ * @property {number} [roundsFactor] more rounds, for rows that take no time
+ */
+
+/**
+ * @param {string} against
+ * @param {number} required
+ * @param {number} goal
+ * @returns {Bar}
+ */
+const faster = (against, required, goal) => ({ against, kind: "faster", required, goal });
+
+/**
+ * @param {string} against
+ * @param {number | null} required
+ * @param {number} goal
+ * @returns {Bar}
+ */
+const atMost = (against, required, goal) => ({ against, kind: "at most", required, goal });
+
+/** @param {string} type */
+const lines = (type) => (/** @type {string} */ path) =>
+  `read_csv('${path}', header = false, columns = {'amount': '${type}'})`;
+
+/** @param {string} path */
+const sales = (path) =>
+  `read_csv('${path}', header = true, columns = {'id': 'BIGINT', 'customer': 'VARCHAR', 'note': 'VARCHAR', 'amount': 'DECIMAL(18, 2)', 'day': 'VARCHAR'})`;
+
+/** @param {string} path */
+const events = (path) =>
+  `(SELECT payment.amount AS amount FROM read_json('${path}', format = 'newline_delimited', columns = {'payment': 'STRUCT(amount DECIMAL(18, 2))'}))`;
+
+/** @param {string} path */
+const list = (path) =>
+  `read_json('${path}', format = 'array', records = false, columns = {'amount': 'BIGINT'})`;
+
+/** @type {readonly Entry[]} */
+export const ROWS = [
+  {
+    id: "integers",
+    what: "dlg total of 10^7 integers",
+    data: "integers",
+    contenders: (settings) => [
+      contender.dlg(),
+      contender.mawk(),
+      contender.datamash(),
+      contender.polars(settings, "text"),
+      contender.duckdb(settings, lines("BIGINT"), "DuckDB BIGINT"),
+      contender.jq("reduce inputs as $number (0; . + $number)"),
+      contender.miller(),
+    ],
+    bars: [faster("mawk", 3.5, 6.5), faster("datamash", 2.8, 5)],
+  },
+  {
+    id: "amounts",
+    what: "dlg total of 10^7 amounts like -1234.56",
+    data: "amounts",
+    contenders: (settings) => [
+      contender.dlg(),
+      contender.mawk(),
+      contender.duckdb(settings, lines("DECIMAL(18, 2)")),
+      contender.polars(settings, "text"),
+      contender.datamash(),
+    ],
+    bars: [faster("mawk", 6, 10), faster("DuckDB DECIMAL", 3, 5.5), faster("polars", 2, 3.5)],
+  },
+  {
+    id: "many-amounts",
+    what: "dlg total of 736 MB of amounts, 2 threads",
+    data: "many-amounts",
+    contenders: (settings) => [
+      contender.dlg("--threads", "2"),
+      contender.mawk(),
+      contender.duckdb(settings, lines("DECIMAL(18, 2)")),
+      contender.countLines(),
+      contender.polars(settings, "text"),
+    ],
+    bars: [faster("mawk", 15, 28), faster("DuckDB DECIMAL", 5, 9), atMost("wc -l", 6, 3.5)],
+  },
+  {
+    id: "csv",
+    what: "dlg total --column of a CSV with quoted fields, 333 MB",
+    data: "csv",
+    contenders: (settings) => [
+      contender.dlg("--column", "amount"),
+      contender.polars(settings, "csv", "amount"),
+      contender.duckdb(settings, sales),
+      contender.mawk('BEGIN { FS = "," } NR > 1 { s += $4 }'),
+    ],
+    bars: [faster("polars", 1.3, 2.2), faster("DuckDB DECIMAL", 2, 3.7)],
+  },
+  {
+    id: "json",
+    what: "dlg total of a JSON array of 10^7",
+    data: "json",
+    contenders: (settings) => [
+      contender.dlg(),
+      contender.jsonParse(),
+      contender.duckdb(settings, list, "DuckDB BIGINT"),
+      contender.jq("add"),
+    ],
+    bars: [faster("JSON.parse and a loop", 4, 6)],
+  },
+  {
+    id: "ndjson",
+    what: "dlg total --field of NDJSON, 2·10^6 lines",
+    data: "ndjson",
+    contenders: (settings) => [
+      contender.dlg("--field", "payment.amount"),
+      contender.duckdb(settings, events),
+      contender.polars(settings, "ndjson", "payment.amount"),
+      contender.jsonParse("payment", "amount"),
+      contender.jq("reduce inputs as $event (0; . + $event.payment.amount)"),
+    ],
+    bars: [faster("DuckDB DECIMAL", 2.5, 4)],
+  },
+  {
+    id: "gzip",
+    what: "dlg total of 10^7 amounts in gzip",
+    data: "gzip",
+    contenders: () => [contender.dlg(), contender.unzip()],
+    bars: [atMost("gzip -dc", 1.2, 0.9)],
+  },
+  {
+    id: "f64",
+    what: "dlg total of an f64 file of 10^8",
+    data: "f64",
+    contenders: () => [contender.dlg(), contender.countLines()],
+    bars: [atMost("wc -l", 3, 1.5)],
+  },
+  {
+    id: "parquet",
+    what: "dlg total of a Parquet DECIMAL column, 10^7",
+    data: "parquet",
+    contenders: (settings) => [
+      contender.dlg("--column", "amount"),
+      contender.duckdb(settings, (path) => `'${path}'`),
+    ],
+    bars: [atMost("DuckDB DECIMAL", null, 2)],
+  },
+  {
+    id: "five",
+    what: "dlg total of 5 numbers",
+    data: "five",
+    contenders: () => [contender.dlg(), contender.emptyNode(), contender.mawk()],
+    bars: [atMost("node -e 0", 2, 1.4)],
+    roundsFactor: 3,
+  },
+];
+
+/** Whose peak of resident memory section 8 bounds: all but Parquet's. @param {{ id: string }} row */
+export const boundsMemory = ({ id }) => id !== "parquet";
+
+/** @type {readonly Bar[]} */
+export const MEMORY_BARS = [{ kind: "at most", required: 90, goal: 64 }];

@@ -1,0 +1,130 @@
+/**
+ * The command bench: `npm run bench`, or `node bench/run.js [row …]` for some rows of rows.js. Settings: see settings.js of
+ * packages/total-core/bench/lib.
+ */
+import { join } from "node:path";
+
+import { absent, judgedRow, OURS, skippedRow } from "../../../packages/total-core/bench/lib/bars.js";
+import { runCommand } from "../../../packages/total-core/bench/lib/command.js";
+import { interleave } from "../../../packages/total-core/bench/lib/interleave.js";
+import { newReport } from "../../../packages/total-core/bench/lib/report.js";
+import { isWanted, settingsFrom } from "../../../packages/total-core/bench/lib/settings.js";
+import { median } from "../../../packages/total-core/bench/lib/statistics.js";
+import { plainDecimal } from "../../../packages/total-core/bench/lib/truth.js";
+import { duckdbCommand } from "./contenders.js";
+import { newDataFolder, parquet } from "./data.js";
+import { boundsMemory, MEMORY_BARS, ROWS } from "./rows.js";
+
+/** @typedef {import("../../../packages/total-core/bench/lib/command.js").Run} Run */
+/** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Measured} Measured */
+/** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Row} Row */
+/** @typedef {import("./contenders.js").Contender} Contender */
+/** @typedef {import("./contenders.js").Missing} Missing */
+/** @typedef {import("./data.js").DataFile} DataFile */
+
+const settings = settingsFrom(import.meta.url);
+const data = newDataFolder(settings.scale);
+const report = newReport("command", settings);
+process.once("SIGINT", () => void data.remove().finally(() => process.exit(130)));
+try {
+  for (const entry of ROWS) if (isWanted(settings, entry.id)) report.add(await measuredRow(entry));
+  if (isWanted(settings, "memory")) report.add(memoryRow(report.rows));
+} finally {
+  await data.remove();
+}
+report.end();
+
+/**
+ * @param {import("./rows.js").Entry} entry
+ * @returns {Promise<Row>}
+ */
+async function measuredRow(entry) {
+  const { id, what, bars, roundsFactor = 1 } = entry;
+  const head = { id, what, unit: "s" };
+  const file = await fileFor(entry.data);
+  if (file === null) return skippedRow(head, "DuckDB, which writes the file, is not installed");
+
+  const runners = /** @type {Contender[]} */ ([]);
+  const missing = /** @type {Measured[]} */ ([]);
+  for (const contender of entry.contenders(settings)) {
+    const reason = "missing" in contender ? contender.missing : await refusal(contender, file);
+    if (reason !== null && contender.name === OURS) return skippedRow(head, reason);
+    if (reason === null) runners.push(/** @type {Contender} */ (contender));
+    else missing.push(absent(contender.name, reason));
+  }
+
+  const plan = { warmUps: 1, rounds: roundsFactor * settings.runs };
+  const runs = await interleave(runners, ({ command }) => runCommand(command(file.path)), plan);
+  return judgedRow(
+    head,
+    [...[...runs].map(([contender, samples]) => measured(contender, samples, file)), ...missing],
+    bars,
+  );
+}
+
+/**
+ * The first run is each contender's chance to say that it cannot do this.
+ * @param {Contender} contender
+ * @param {DataFile} file
+ */
+async function refusal({ command }, { path }) {
+  const { exitCode, stderr } = await runCommand(command(path));
+  const lines = stderr.trim().split("\n");
+  // What Node prints of an error that nobody caught begins with where it was thrown.
+  const reason = lines.find((line) => /^\[?\w*Error/.test(line)) ?? lines[0];
+  return exitCode === 0 ? null : `exit ${exitCode}: ${reason}`;
+}
+
+/**
+ * @param {Contender} contender
+ * @param {readonly Run[]} runs
+ * @param {DataFile} file
+ * @returns {Measured}
+ */
+function measured({ name, answers = true, note }, runs, { truth }) {
+  const seconds = runs.map((run) => run.seconds);
+  const cpu = runs.flatMap((run) => run.cpuSeconds ?? []);
+  const peaks = runs.flatMap((run) => run.peakMB ?? []);
+  return {
+    name,
+    samples: seconds,
+    median: median(seconds),
+    correct: answers
+      ? runs.every(({ exitCode, stdout }) => exitCode === 0 && plainDecimal(stdout) === truth)
+      : null,
+    cpuSeconds: cpu.length === 0 ? null : median(cpu),
+    peakMB: peaks.length === 0 ? null : Math.max(...peaks),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/**
+ * The most memory that dlg took in any of the rows.
+ * @param {readonly Row[]} rows
+ * @returns {Row}
+ */
+function memoryRow(rows) {
+  const head = { id: "memory", what: "peak memory of dlg total, the most of the rows above", unit: "MB" };
+  const peaks = rows.filter(boundsMemory).flatMap(({ id, contenders }) => {
+    const peakMB = contenders.find(({ name }) => name === OURS)?.peakMB;
+    return peakMB == null ? [] : [{ id, peakMB }];
+  });
+  const worst = peaks.toSorted((a, b) => b.peakMB - a.peakMB)[0];
+  if (worst === undefined) return skippedRow(head, "no row above was measured");
+  const samples = peaks.map(({ peakMB }) => peakMB);
+  return judgedRow(
+    head,
+    [{ name: OURS, samples, median: worst.peakMB, correct: null, note: `in ${worst.id}` }],
+    MEMORY_BARS,
+  );
+}
+
+/**
+ * @param {import("./rows.js").Entry["data"]} name
+ * @returns {Promise<DataFile | null>}
+ */
+async function fileFor(name) {
+  if (name !== "parquet") return data.file(name);
+  const duckdb = duckdbCommand(settings);
+  return duckdb && parquet(duckdb, await data.file("amounts"), join(data.folder, "amounts.parquet"));
+}

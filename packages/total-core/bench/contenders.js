@@ -1,0 +1,42 @@
+/** Who is measured: functions of a list, made for the lists of one row. */
+import { forLoop, fourChains, reduce } from "./loops.js";
+import { plainSimdSum } from "./plain-simd.js";
+
+/** @typedef {import("./loops.js").List} List */
+/** @typedef {(list: List) => number} Sum */
+
+/** Taken before core-js can put its own in this place. */
+const NATIVE_SUM_PRECISE = /** @type {{ sumPrecise?: Sum }} */ (/** @type {unknown} */ (Math)).sumPrecise;
+
+/**
+ * Each throws where it cannot run, with the reason. The ones that sum in place are given the one list beforehand.
+ * @satisfies {Record<string, (lists: readonly List[]) => Promise<Sum> | Sum>}
+ */
+export const CONTENDERS = {
+  dlg: async () => {
+    const core = /** @type {{ total: Sum }} */ (
+      await import(new URL("../dist/index.js", import.meta.url).href)
+    );
+    return core.total;
+  },
+  "for loop": () => forLoop,
+  "for loop, four chains": () => fourChains,
+  "plain SIMD in place": ([list]) => plainSimdSum(Float64Array.from(list ?? [])),
+  reduce: () => reduce,
+  "d3 fsum": async () => (await import("d3-array")).fsum,
+  "core-js Math.sumPrecise": async () => {
+    // It hands out the runtime's own where there is one.
+    if (NATIVE_SUM_PRECISE !== undefined) throw new Error("the runtime has its own");
+    return (await import("core-js/actual/math/sum-precise.js")).default;
+  },
+  "@stdlib dsum": async () => {
+    const { default: dsum } = await import("@stdlib/blas-ext-base-dsum");
+    return (list) => dsum(list.length, /** @type {Float64Array} */ (list), 1);
+  },
+  "V8's Math.sumPrecise": () => {
+    if (NATIVE_SUM_PRECISE === undefined) throw new Error("this runtime has none");
+    return NATIVE_SUM_PRECISE;
+  },
+};
+
+/** @typedef {keyof typeof CONTENDERS} ContenderName */

@@ -1,0 +1,50 @@
+/** The lists that the library bench totals, the same in every run. */
+import { seededRandom } from "./lib/random.js";
+
+/** @typedef {"uniform" | "integers" | "wide"} Kind */
+
+/** How far the exponents of the `wide` numbers spread: 2^-300 to 2^300. */
+const SPREAD = 300;
+
+/**
+ * `uniform` in [0, 1); `integers` 0, 1, 2 …; `wide` numbers with exponents from -300 to 300 of which all but one in a thousand
+ * stand there again, negated, in shuffled order.
+ *
+ * @param {Kind} kind
+ * @param {number} count
+ * @param {number} seed
+ */
+export function newList(kind, count, seed) {
+  const random = seededRandom(seed);
+  const list = new Float64Array(count);
+  if (kind === "integers") return list.map((_, index) => seed * count + index);
+  if (kind === "uniform") return list.map(() => uniform(random));
+  for (let i = 0; i + 1 < count; i += 2) {
+    const number = (1 + uniform(random)) * 2 ** (Math.floor(random() * (2 * SPREAD + 1)) - SPREAD);
+    list[i] = number;
+    list[i + 1] = random() < 0.001 ? number : -number;
+  }
+  return shuffled(list, random);
+}
+
+/**
+ * With all 53 bits.
+ * @param {() => number} random
+ */
+function uniform(random) {
+  return (Math.floor(random() * 2 ** 26) * 2 ** 27 + Math.floor(random() * 2 ** 27)) / 2 ** 53;
+}
+
+/**
+ * @param {Float64Array} list
+ * @param {() => number} random
+ */
+function shuffled(list, random) {
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const here = /** @type {number} */ (list[i]);
+    list[i] = /** @type {number} */ (list[j]);
+    list[j] = here;
+  }
+  return list;
+}

@@ -1,0 +1,130 @@
+/** Section 8's table of totals in memory, row by row. */
+
+/** @typedef {import("./contenders.js").ContenderName} ContenderName */
+/** @typedef {import("./lib/types.d.ts").Bar} Bar */
+
+/**
+ * @typedef {object} Measurement what one process measures, every contender in turn
+ * @property {import("./lists.js").Kind} kind
+ * @property {number} count numbers in a list
+ * @property {"Float64Array" | "number[]"} container
+ * @property {readonly ContenderName[]} contenders
+ * @property {"this" | "node26"} [runtime]
+ */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {string} what
+ * @property {Measurement} measurement rows that share one are judged from the same figures
+ * @property {readonly Bar[]} bars
+ * @property {"any" | "all"} needs
+ */
+
+/** @type {readonly ContenderName[]} */
+const LOOPS = ["dlg", "for loop", "for loop, four chains", "reduce"];
+/** @type {readonly ContenderName[]} */
+const EVERYONE = [...LOOPS, "plain SIMD in place", "@stdlib dsum", "d3 fsum", "core-js Math.sumPrecise"];
+
+const KINDS = /** @type {const} */ (["uniform", "integers", "wide"]);
+
+const NAMES = { uniform: "uniform in [0, 1)", integers: "integers", wide: "exponents ±300, cancelling" };
+
+/** @type {Record<(typeof KINDS)[number], Measurement>} */
+const TEN_MILLION = {
+  uniform: { kind: "uniform", count: 1e7, container: "Float64Array", contenders: EVERYONE },
+  integers: { kind: "integers", count: 1e7, container: "Float64Array", contenders: EVERYONE },
+  wide: { kind: "wide", count: 1e7, container: "Float64Array", contenders: EVERYONE },
+};
+
+/** @type {Measurement} */
+const TEN_MILLION_NODE_26 = {
+  ...TEN_MILLION.uniform,
+  contenders: ["dlg", "for loop", "V8's Math.sumPrecise"],
+  runtime: "node26",
+};
+
+/**
+ * @param {readonly [number, number]} limits required and goal
+ * @returns {Bar}
+ */
+const loop = ([required, goal]) => ({ against: "for loop", kind: "at most", required, goal });
+
+/**
+ * @param {readonly [number, number]} limits required and goal
+ * @returns {Bar}
+ */
+const simd = ([required, goal]) => ({ against: "plain SIMD in place", kind: "at most", required, goal });
+
+/** @type {readonly Entry[]} */
+export const ROWS = [
+  ...KINDS.map(
+    (kind) =>
+      /** @type {const} @satisfies {Entry} */ ({
+        id: `floats-10m-${kind}`,
+        what: `total(Float64Array), 10^7, ${NAMES[kind]}`,
+        measurement: TEN_MILLION[kind],
+        bars: kind === "wide" ? [loop([1.5, 1]), simd([4.2, 2.5])] : [loop([1.35, 0.9]), simd([3.6, 2])],
+        needs: "any",
+      }),
+  ),
+  {
+    id: "floats-10m-exact-rivals",
+    what: "total(Float64Array), 10^7, uniform, against other exact sums",
+    measurement: TEN_MILLION.uniform,
+    bars: [
+      { against: "d3 fsum", kind: "faster", required: 5, goal: 12 },
+      { against: "core-js Math.sumPrecise", kind: "faster", required: 45, goal: 120 },
+    ],
+    needs: "all",
+  },
+  {
+    id: "floats-10m-v8",
+    what: "total(Float64Array), 10^7, uniform, on Node 26 with --js-sum-precise",
+    measurement: TEN_MILLION_NODE_26,
+    bars: [{ against: "V8's Math.sumPrecise", kind: "faster", required: 2, goal: 5 }],
+    needs: "all",
+  },
+  ...KINDS.map(
+    (kind) =>
+      /** @type {const} @satisfies {Entry} */ ({
+        id: `numbers-1m-${kind}`,
+        what: `total(number[]), 10^6, ${NAMES[kind]}`,
+        measurement: {
+          kind,
+          count: 1e6,
+          container: "number[]",
+          contenders: [...LOOPS, "d3 fsum", "core-js Math.sumPrecise"],
+        },
+        bars: [loop(kind === "wide" ? [2.5, 1.6] : [2.1, 1.3])],
+        needs: "all",
+      }),
+  ),
+  ...KINDS.map(
+    (kind) =>
+      /** @type {const} @satisfies {Entry} */ ({
+        id: `floats-1000-${kind}`,
+        what: `total(Float64Array), 1,000, ${NAMES[kind]}`,
+        measurement: {
+          kind,
+          count: 1000,
+          container: "Float64Array",
+          contenders: [...LOOPS, "@stdlib dsum", "d3 fsum"],
+        },
+        bars: [loop(kind === "wide" ? [3.5, 1.5] : [1, 0.6])],
+        needs: "all",
+      }),
+  ),
+  {
+    id: "floats-10",
+    what: "total(Float64Array), 10, uniform",
+    measurement: {
+      kind: "uniform",
+      count: 10,
+      container: "Float64Array",
+      contenders: [...LOOPS, "@stdlib dsum", "d3 fsum"],
+    },
+    bars: [loop([15, 4])],
+    needs: "all",
+  },
+];

@@ -1,0 +1,44 @@
+/**
+ * The library bench: `npm run bench`, or `node bench/run.js [row …]` for some rows of rows.js. Settings: lib/settings.js.
+ */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+import { absent, judgedRow } from "./lib/bars.js";
+import { newReport } from "./lib/report.js";
+import { node26 } from "./lib/rivals.js";
+import { isWanted, settingsFrom } from "./lib/settings.js";
+import { ROWS } from "./rows.js";
+
+/** @typedef {import("./rows.js").Measurement} Measurement */
+/** @typedef {import("./lib/types.d.ts").Measured} Measured */
+
+const settings = settingsFrom(import.meta.url);
+const report = newReport("library", settings);
+
+/** @type {Map<Measurement, readonly Measured[]>} */
+const done = new Map();
+for (const { id, what, measurement, bars, needs } of ROWS) {
+  if (!isWanted(settings, id)) continue;
+  const contenders = done.get(measurement) ?? measured(measurement);
+  done.set(measurement, contenders);
+  report.add(judgedRow({ id, what, unit: "ns/number", needs }, contenders, bars));
+}
+report.end();
+
+/**
+ * @param {Measurement} measurement
+ * @returns {readonly Measured[]}
+ */
+function measured(measurement) {
+  const runtime = measurement.runtime === "node26" ? node26(settings) : process.execPath;
+  if (runtime === null) return measurement.contenders.map((name) => absent(name, "Node 26 is not installed"));
+  const count = measurement.count >= 1e6 ? Math.ceil(measurement.count * settings.scale) : measurement.count;
+  const flags = measurement.runtime === "node26" ? ["--js-sum-precise"] : [];
+  const task = JSON.stringify({ measurement: { ...measurement, count }, rounds: settings.runs });
+  const output = execFileSync(runtime, [...flags, join(import.meta.dirname, "measure.js"), task], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return JSON.parse(output);
+}
