@@ -1,5 +1,6 @@
-/** What needs Node: files, and the environment's configuration. */
+/** What needs Node: files, compression, and the environment's configuration. */
 export { fileNumbers, type FileNumbersOptions } from "./file.js";
+export { gunzip, type GzipOptions } from "../source/gunzip.js";
 export { numbersFromEnv, type ConfiguredNumbers } from "./numbers-from-env.js";
 export { ConfigError } from "./config-error.js";
 export { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./env.js";

@@ -9,14 +9,20 @@ interface NodeModules {
 }
 
 /**
- * One of Node's own modules, or `undefined` where this is not Node.
+ * One of Node's own modules, or `undefined` where there are none.
  *
  * Asked for at run time, because a static import of `node:` would keep a browser from loading the library.
  */
 export function nodeModule<Id extends keyof NodeModules>(id: Id): NodeModules[Id] | undefined {
-  const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> };
-  const versions: Readonly<Record<string, string | undefined>> = process?.versions ?? {};
-  // Deno and Bun have a process as well, but their own fetch is the better way to the network.
-  if (versions["node"] === undefined || "deno" in versions || "bun" in versions) return undefined;
-  return process?.getBuiltinModule?.(id) as NodeModules[Id] | undefined;
+  return runtime()?.getBuiltinModule?.(id) as NodeModules[Id] | undefined;
+}
+
+/** False in browsers, and in Deno and Bun, which have a `process` as well. */
+export function isNode(): boolean {
+  const versions: Readonly<Record<string, string | undefined>> = runtime()?.versions ?? {};
+  return versions["node"] !== undefined && versions["deno"] === undefined && versions["bun"] === undefined;
+}
+
+function runtime(): Partial<NodeJS.Process> | undefined {
+  return (globalThis as { readonly process?: Partial<NodeJS.Process> }).process;
 }

@@ -1,5 +1,6 @@
 import { quote } from "../../errors.js";
 import type { Format } from "../../numbers-api.js";
+import { gunzip } from "../gunzip.js";
 import type { Answer } from "./get.js";
 import { httpFault } from "./http-fault.js";
 import { shownFailure } from "./network-failure.js";
@@ -19,14 +20,22 @@ export function bodyOf(
   { format, name, limits }: { readonly format: Format; readonly name: string; readonly limits: TimeLimits },
 ): AsyncIterable<Uint8Array> {
   const encoding = answer.header("content-encoding")?.trim().toLowerCase() ?? "";
-  if (encoding !== "" && encoding !== "identity") {
-    throw httpFault("UNSUPPORTED", name, { expected: "no Content-Encoding", got: quote(encoding) });
+  const isGzip = encoding === "gzip" || encoding === "x-gzip";
+  if (!isGzip && encoding !== "" && encoding !== "identity") {
+    throw httpFault("UNSUPPORTED", name, {
+      expected: "the Content-Encoding gzip or none",
+      got: quote(encoding),
+    });
   }
-  if (!answer.framed && !SELF_DELIMITING_FORMATS.includes(format)) {
+  if (!answer.framed && !isGzip && !SELF_DELIMITING_FORMATS.includes(format)) {
     const expected = "a Content-Length or chunked framing, to show that the answer is whole";
     throw httpFault("SOURCE_UNAVAILABLE", name, { expected, got: "neither" });
   }
-  return timedBody(answer, name, limits);
+  const bytes = timedBody(answer, name, limits);
+  // Without framing, only the gzip data can tell that the connection was cut.
+  return isGzip
+    ? gunzip(bytes, { name, cutShort: answer.framed ? "BAD_FORMAT" : "SOURCE_UNAVAILABLE" })
+    : bytes;
 }
 
 async function* timedBody(

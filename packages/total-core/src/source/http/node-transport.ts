@@ -1,4 +1,4 @@
-import { nodeModule } from "../node-modules.js";
+import { isNode, nodeModule } from "../node-modules.js";
 import type { Transport } from "./transport.js";
 
 /** The most that the head of an answer may take. */
@@ -11,6 +11,7 @@ const MAX_HEAD_BYTES = 16_384;
  * @returns `undefined` where this is not Node
  */
 export function nodeTransport(): Transport | undefined {
+  if (!isNode()) return undefined;
   const http = nodeModule("node:http");
   const https = nodeModule("node:https");
   if (http === undefined || https === undefined) return undefined;

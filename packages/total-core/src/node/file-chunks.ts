@@ -1,0 +1,75 @@
+import { open, stat, type FileHandle } from "node:fs/promises";
+import { TotalError } from "../errors.js";
+import { streamChunks, streamOpener } from "../source/stream-chunks.js";
+import { unreadable } from "./file-faults.js";
+import { openAsStream } from "./special-file.js";
+
+interface Reading {
+  /** What errors call the file. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The bytes of a file; the pieces may share one buffer.
+ *
+ * @throws TotalError SOURCE_UNAVAILABLE where it cannot be read, SOURCE_CHANGED where it changed meanwhile
+ */
+export async function* fileChunks(
+  path: string | Buffer,
+  { name, signal }: Reading,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const isUnreadable = (cause: unknown) => {
+    throw unreadable(name, cause);
+  };
+  const stats = await stat(path).catch(isUnreadable);
+  if (stats.isDirectory()) throw unreadable(name, { code: "EISDIR" });
+  const stream = await openAsStream(path, stats).catch(isUnreadable);
+  if (stream !== undefined) {
+    yield* streamChunks(streamOpener(stream)(), { name, signal });
+    return;
+  }
+  const handle = await open(path, "r").catch(isUnreadable);
+  // Also while nobody asks for more; a read that is on its way ends first.
+  const close = () => void handle.close().catch(() => {});
+  signal.addEventListener("abort", close, { once: true });
+  try {
+    yield* handleChunks(handle, name, signal);
+  } finally {
+    signal.removeEventListener("abort", close);
+    close();
+  }
+}
+
+/** Bytes a read. Measured on a cached file: 64 KiB take three times as long, 1 MiB no less. */
+const READ_BYTES = 524_288;
+
+async function* handleChunks(
+  handle: FileHandle,
+  name: string,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const unlessClosed = async <T>(work: () => Promise<T>): Promise<T> => {
+    signal.throwIfAborted();
+    const result = await work().catch((cause: unknown) => {
+      throw signal.aborted ? signal.reason : unreadable(name, cause);
+    });
+    signal.throwIfAborted();
+    return result;
+  };
+  const before = await unlessClosed(() => handle.stat({ bigint: true }));
+  const buffer = new Uint8Array(READ_BYTES);
+  for (;;) {
+    const { bytesRead } = await unlessClosed(() => handle.read(buffer, 0, buffer.length, null));
+    if (bytesRead === 0) break;
+    yield buffer.subarray(0, bytesRead);
+  }
+  const after = await unlessClosed(() => handle.stat({ bigint: true }));
+  if (before.isFile() && (before.size !== after.size || before.mtimeNs !== after.mtimeNs)) {
+    throw new TotalError("SOURCE_CHANGED", {
+      place: { source: name },
+      expected: "a file that stays as it is while it is read",
+      got: before.size === after.size ? "other bytes" : `${after.size} bytes after ${before.size}`,
+    });
+  }
+}
