@@ -1,12 +1,12 @@
 /** A stack of booleans, a bit each. */
 export class BitStack {
-  #words = new Uint32Array(8);
+  #words = new Int32Array(8);
   depth = 0;
 
   push(bit: boolean): void {
     const word = this.depth >>> 5;
     if (word === this.#words.length) {
-      const longer = new Uint32Array(2 * word);
+      const longer = new Int32Array(2 * word);
       longer.set(this.#words);
       this.#words = longer;
     }

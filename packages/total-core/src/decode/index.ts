@@ -1,13 +1,24 @@
 /** From bytes to numbers: a decoder for each format. `csv`, `tsv` and `parquet` have none yet. */
 import type { Format } from "../numbers-api.js";
 import type { NewDecoder } from "../stages.js";
-import { newJsonDecoder, newNdjsonDecoder } from "./json.js";
+import { newF64Decoder } from "./f64.js";
+import { newJsonDecoder } from "./json.js";
+import { newNdjsonDecoder } from "./ndjson.js";
 import { newTextDecoder } from "./text.js";
 
 export const decoders: Partial<Record<Format, NewDecoder>> = {
   text: newTextDecoder,
   json: newJsonDecoder,
   ndjson: newNdjsonDecoder,
+  f64: (options) => newF64Decoder(options),
 };
 
+export {
+  type Compression,
+  formatFromName,
+  formatFromPrefix,
+  type NameFormat,
+  type PrefixOptions,
+} from "./detect.js";
+export { keysFromField } from "./json-path.js";
 export { addLiteral, addLiteralBytes, type DecimalSink, type LiteralFault } from "./literal.js";

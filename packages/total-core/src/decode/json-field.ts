@@ -1,10 +1,11 @@
 import { quote } from "../errors.js";
 import type { DecoderOptions, NumbersSink } from "../stages.js";
 import type { JsonFaults } from "./json-faults.js";
+import { KeptDecimal } from "./kept-decimal.js";
 import { AN_ARRAY, AN_OBJECT, rawNumber, rawString } from "./json-list.js";
 import { keysFromField } from "./json-path.js";
-import type { JsonVisitor, JsonWord } from "./json-reader.js";
-import { addLiteralBytes, BAD_NUMBER, type DecimalSink, type LiteralFault } from "./literal.js";
+import type { JsonVisitor, JsonWord } from "./json-visitor.js";
+import { addLiteralBytes, BAD_NUMBER, type LiteralFault } from "./literal.js";
 import { type BytePlace, type Position, startOfSource } from "./position.js";
 
 /** What the value that begins is to the field. */
@@ -64,14 +65,7 @@ export class JsonField implements JsonVisitor {
   #matched = 0;
   #next: Role = OTHER;
   #picked: Picked = MISSING;
-  #coefficient: number | bigint = 0;
-  #exponent = 0;
-  readonly #pickedSink: DecimalSink = {
-    decimal: (coefficient, exponent) => {
-      this.#coefficient = coefficient;
-      this.#exponent = exponent;
-    },
-  };
+  readonly #pickedNumber = new KeptDecimal();
   /** How many containers are open around an element of the list; -1 outside of it. */
   #listDepth = -1;
   #hadList = false;
@@ -84,6 +78,10 @@ export class JsonField implements JsonVisitor {
     this.#field = field;
     this.#keys = keysFromField(field).map((key) => new TextEncoder().encode(key));
     this.#rootDepth = isLines ? 0 : -1;
+  }
+
+  get isInList(): boolean {
+    return this.#depth === this.#listDepth;
   }
 
   key(bytes: Uint8Array, start: number, end: number): void {
@@ -128,6 +126,11 @@ export class JsonField implements JsonVisitor {
     this.#depth++;
   }
 
+  /** Whether the field of the one root has led to an array. */
+  get hadList(): boolean {
+    return this.#hadList;
+  }
+
   close(): void {
     if (this.#depth-- === this.#listDepth) {
       this.#listDepth = -1;
@@ -168,7 +171,7 @@ export class JsonField implements JsonVisitor {
         this.#picked = EMPTY;
         return;
       }
-      const fault = addLiteralBytes(bytes, start, end, this.#pickedSink);
+      const fault = this.#pickedNumber.set(bytes, start, end);
       if (fault === undefined) this.#picked = NUMBER;
       else
         this.#picked = { is: "bad", fault, place: this.#faults.place(offset), got: raw(bytes, start, end) };
@@ -179,12 +182,13 @@ export class JsonField implements JsonVisitor {
 
   /** A value that is neither what belongs there nor a literal. */
   #wrongValue(role: Role, offset: number, got: string): void {
+    if (role === OTHER || role === PARENT) return;
     const place = this.#faults.place(offset);
     if (role === DOCUMENT) this.#faults.hold("BAD_NUMBER", place, "a JSON array or object", got);
     else if (role === ROOT) this.#noField(place, got);
     else if (role === PICKED) {
       this.#picked = { is: "bad", fault: this.#wantsList ? NOT_A_LIST : BAD_NUMBER, place, got };
-    } else if (role === ELEMENT) this.#bad(BAD_NUMBER, place, got);
+    } else this.#bad(BAD_NUMBER, place, got);
   }
 
   #beginRoot(offset: number): void {
@@ -207,7 +211,7 @@ export class JsonField implements JsonVisitor {
   #endRoot(): void {
     this.#inRoot = false;
     const picked = this.#picked;
-    if (picked.is === "number") this.#sink.decimal(this.#coefficient, this.#exponent);
+    if (picked.is === "number") this.#pickedNumber.addTo(this.#sink);
     else if (picked.is === "empty") this.#sink.empty();
     else if (picked.is === "bad") this.#bad(picked.fault, picked.place, picked.got);
     else if (picked.is === "missing") {

@@ -1,7 +1,7 @@
 import { quote } from "../errors.js";
 import type { DecoderOptions, NumbersSink } from "../stages.js";
 import type { JsonFaults } from "./json-faults.js";
-import type { JsonVisitor, JsonWord } from "./json-reader.js";
+import type { JsonVisitor, JsonWord } from "./json-visitor.js";
 import { addLiteralBytes, BAD_NUMBER } from "./literal.js";
 
 /** The numbers of a JSON array, or, where `depth` is 0, documents that are numbers. Everything else in their place is a fault. */
@@ -18,6 +18,10 @@ export class JsonList implements JsonVisitor {
     this.#skipInvalid = skipInvalid;
     this.#faults = faults;
     this.#listDepth = listDepth;
+  }
+
+  get isInList(): boolean {
+    return this.#depth === this.#listDepth;
   }
 
   key(): void {}

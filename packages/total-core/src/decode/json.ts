@@ -9,25 +9,59 @@ import { skipByteOrderMark } from "./byte-order-mark.js";
 import { JsonFaults } from "./json-faults.js";
 import { JsonField } from "./json-field.js";
 import { JsonList } from "./json-list.js";
-import { JsonReader } from "./json-reader.js";
-import { startOfSource } from "./position.js";
+import { type ArraySeam, JsonReader } from "./json-reader.js";
+import { type Position, startOfSource } from "./position.js";
 
 export function newJsonDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, false);
+  const decoder = new JsonDecoder(options);
+  return skipByteOrderMark(decoder, decoder.position);
 }
 
-/** One JSON value a line: a number, or with `field` an object that leads to one. Blank lines are none. */
-export function newNdjsonDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, true);
-}
+/** Decodes JSON; a byte-order mark has to be skipped for it. */
+export class JsonDecoder implements Decoder {
+  /** Where the next piece begins. Whoever takes over the list at a {@link seam} moves it along. */
+  readonly position: Position = startOfSource();
+  readonly #faults: JsonFaults;
+  readonly #visitor: JsonList | JsonField;
+  readonly #reader: JsonReader;
 
-function newDecoder(options: DecoderOptions, isLines: boolean): Decoder {
-  const position = startOfSource();
-  const faults = new JsonFaults(options.source, position);
-  const { field } = options;
-  const visitor =
-    field === undefined
-      ? new JsonList(options, faults, isLines ? 0 : 1)
-      : new JsonField({ options, field, faults, position, isLines });
-  return skipByteOrderMark(new JsonReader({ visitor, faults, position, isLines }), position);
+  /** @param isLines each line is a document of its own (NDJSON) */
+  constructor(options: DecoderOptions, isLines: boolean = false) {
+    const { field, source } = options;
+    const { position } = this;
+    const faults = new JsonFaults({ source, position, isLines });
+    this.#faults = faults;
+    this.#visitor =
+      field === undefined
+        ? new JsonList(options, faults, isLines ? 0 : 1)
+        : new JsonField({ options, field, faults, position, isLines });
+    this.#reader = new JsonReader({ visitor: this.#visitor, faults, position, isLines });
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#reader.push(bytes);
+  }
+
+  end(): void {
+    this.#reader.end();
+  }
+
+  /**
+   * Where in the list of numbers it stands, if between two of its tokens: there another decoder may go on with the list and hand back what
+   * it does not know, with {@link position} moved along and this set anew. `undefined` too where a fault is held: then every byte has
+   * to be seen here.
+   */
+  get seam(): ArraySeam | undefined {
+    return this.#visitor.isInList && !this.#faults.isHolding ? this.#reader.seam : undefined;
+  }
+
+  set seam(seam: ArraySeam) {
+    this.#reader.seam = seam;
+  }
+
+  /** Whether a container is open, and whether the field of a document that is one object has led to an array. */
+  get progress(): { readonly isOpen: boolean; readonly hadList: boolean } {
+    const visitor = this.#visitor;
+    return { isOpen: this.#reader.isOpen, hadList: visitor instanceof JsonField && visitor.hadList };
+  }
 }

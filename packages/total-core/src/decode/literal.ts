@@ -5,6 +5,7 @@
  */
 import { quote, TotalError } from "../errors.js";
 import type { NumbersSink } from "../stages.js";
+import { DIGIT_0, LETTER_E, MINUS, PLUS, POINT } from "./ascii.js";
 import { isWholeNumber, NUMBER_START, REJECTED, TEXT_NUMBER } from "./number-grammar.js";
 
 /** The longest literal, in bytes. */
@@ -34,7 +35,8 @@ export const EXPONENT_RANGE: LiteralFault = {
 };
 
 /**
- * Adds the literal that stands in `bytes` from `start` to `end`, by the text grammar, in one call of `sink.decimal`.
+ * Adds the literal that stands in `bytes` from `start` to `end`, by the text grammar. A long one reaches the sink in two parts, of which the
+ * second counts as no number.
  *
  * Of a literal longer than {@link MAX_LITERAL_BYTES} only that many bytes are looked at, so that whoever holds a longer one may
  * throw the rest away.
@@ -46,23 +48,23 @@ export function addLiteralBytes(
   end: number,
   sink: DecimalSink,
 ): LiteralFault | undefined {
-  // Short and without an exponent: what nearly all literals are.
-  let i = start;
+  // Without an exponent, and short: what nearly all literals are.
   const sign = bytes[start];
-  if (sign === MINUS || sign === PLUS) i++;
+  const first = sign === MINUS || sign === PLUS ? start + 1 : start;
   let coefficient = 0;
   let point = -1;
-  const firstDigit = i;
-  for (; i < end; i++) {
-    const digit = bytes[i]! - ZERO_DIGIT;
+  for (let i = first; i < end; i++) {
+    const digit = bytes[i]! - DIGIT_0;
     if (digit >= 0 && digit <= 9) coefficient = coefficient * 10 + digit;
     else if (bytes[i] === POINT && point < 0) point = i;
     else return addAnyLiteral(bytes, start, end, sink);
   }
-  const digits = end - firstDigit - (point < 0 ? 0 : 1);
-  if (digits === 0 || digits > SAFE_DIGITS) return addAnyLiteral(bytes, start, end, sink);
-  if (coefficient === 0) sink.decimal(0, 0);
-  else sink.decimal(sign === MINUS ? -coefficient : coefficient, point < 0 ? 0 : point + 1 - end);
+  const digits = point < 0 ? end - first : end - first - 1;
+  if (digits === 0 || digits > 2 * SAFE_DIGITS) return addAnyLiteral(bytes, start, end, sink);
+  const exponent = point < 0 ? 0 : point + 1 - end;
+  if (digits > SAFE_DIGITS) addDigits(bytes, first, end, sign === MINUS, exponent, sink);
+  else if (coefficient === 0) sink.decimal(0, 0);
+  else sink.decimal(sign === MINUS ? -coefficient : coefficient, exponent);
   return undefined;
 }
 
@@ -77,11 +79,6 @@ export function addLiteral(text: string, sink: DecimalSink): void {
 }
 
 const encoder = new TextEncoder();
-
-const PLUS = 0x2b;
-const MINUS = 0x2d;
-const POINT = 0x2e;
-const ZERO_DIGIT = 0x30;
 
 function addAnyLiteral(
   bytes: Uint8Array,
@@ -105,7 +102,7 @@ function addAnyLiteral(
   for (let i = start; i < mantissaEnd; i++) {
     const byte = bytes[i]!;
     if (byte === POINT) point = i;
-    else if (byte > ZERO_DIGIT) {
+    else if (byte > DIGIT_0) {
       if (first < 0) first = i;
       last = i;
     }
@@ -118,11 +115,41 @@ function addAnyLiteral(
   const lastPosition = exponent + positionOf(last, point);
   if (firstPosition > MAX_POSITION || lastPosition < -MAX_POSITION) return EXPONENT_RANGE;
 
-  const digits = digitsBetween(bytes, first, last + 1);
   const negative = bytes[start] === MINUS;
-  if (digits.length <= SAFE_DIGITS) sink.decimal(negative ? -Number(digits) : Number(digits), lastPosition);
-  else sink.decimal(negative ? -BigInt(digits) : BigInt(digits), lastPosition);
+  const digits = last + 1 - first - (first < point && point < last ? 1 : 0);
+  if (digits <= 2 * SAFE_DIGITS) addDigits(bytes, first, last + 1, negative, lastPosition, sink);
+  else sink.decimal(bigIntFromDigits(bytes, first, last + 1, negative), lastPosition);
   return undefined;
+}
+
+/** Adds at most 2 × {@link SAFE_DIGITS} digits, with or without a point among them, whose last one stands for 10^`exponent`. */
+function addDigits(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  negative: boolean,
+  exponent: number,
+  sink: DecimalSink,
+): void {
+  let low = 0;
+  let scale = 1;
+  let i = end - 1;
+  for (let digits = 0; i >= start && digits < SAFE_DIGITS; i--) {
+    if (bytes[i] === POINT) continue;
+    low += scale * (bytes[i]! - DIGIT_0);
+    scale *= 10;
+    digits++;
+  }
+  let high = 0;
+  for (let j = start; j <= i; j++) {
+    if (bytes[j] !== POINT) high = high * 10 + (bytes[j]! - DIGIT_0);
+  }
+  if (low === 0 && high === 0) {
+    sink.decimal(0, 0);
+    return;
+  }
+  sink.decimal(negative ? 0 - low : low, exponent);
+  if (high !== 0) sink.decimal(negative ? -high : high, exponent + SAFE_DIGITS, 0);
 }
 
 /** The power of ten that the digit at index `i` stands for, with the point at (or after the last digit, before) index `point`. */
@@ -137,16 +164,17 @@ function exponentOf(
   end: number,
 ): { mantissaEnd: number; exponent: number } {
   let mantissaEnd = start;
-  while (mantissaEnd < end && (bytes[mantissaEnd]! | 0x20) !== 0x65) mantissaEnd++;
+  while (mantissaEnd < end && (bytes[mantissaEnd]! | 0x20) !== LETTER_E) mantissaEnd++;
   let exponent = 0;
   for (let i = mantissaEnd + 1; i < end; i++) {
-    const digit = bytes[i]! - ZERO_DIGIT;
+    const digit = bytes[i]! - DIGIT_0;
     if (digit >= 0) exponent = Math.min(exponent * 10 + digit, HUGE_EXPONENT);
   }
   return { mantissaEnd, exponent: bytes[mantissaEnd + 1] === MINUS ? -exponent : exponent };
 }
 
-/** The digits without the point. At most 2 × {@link MAX_POSITION} + 2 bytes, few enough to be arguments. */
-function digitsBetween(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, end)).replace(".", "");
+/** Of at most 2 × {@link MAX_POSITION} + 2 bytes, few enough to be arguments. */
+function bigIntFromDigits(bytes: Uint8Array, start: number, end: number, negative: boolean): bigint {
+  const digits = BigInt(String.fromCharCode(...bytes.subarray(start, end)).replace(".", ""));
+  return negative ? -digits : digits;
 }

@@ -1,6 +1,7 @@
 /** Numbers separated by spaces, tabs, CR or LF. Every other byte belongs to a token, and a token is a number or an error. */
 import { quote, TotalError } from "../errors.js";
 import type { Decoder, DecoderOptions } from "../stages.js";
+import { isWhiteSpace, LF } from "./ascii.js";
 import { skipByteOrderMark } from "./byte-order-mark.js";
 import { addLiteralBytes, type LiteralFault, MAX_LITERAL_BYTES } from "./literal.js";
 import { placeOnLine, type Position, startOfSource } from "./position.js";
@@ -51,7 +52,7 @@ export class TextReader implements Decoder {
     const { length } = bytes;
     let i = begin;
     for (;;) {
-      while (i < length && isDelimiter(bytes[i]!)) {
+      while (i < length && isWhiteSpace(bytes[i]!)) {
         if (bytes[i++] === LF) {
           position.line++;
           position.lineStart = offset + i;
@@ -60,7 +61,7 @@ export class TextReader implements Decoder {
       if (i === length) return;
       const start = i;
       do i++;
-      while (i < length && !isDelimiter(bytes[i]!));
+      while (i < length && !isWhiteSpace(bytes[i]!));
       if (i === length) {
         this.#cutOffset = offset + start;
         this.#keep(bytes, start, length);
@@ -74,7 +75,7 @@ export class TextReader implements Decoder {
   /** @returns where the token ends in this piece, or the piece's end */
   #goOnWithToken(bytes: Uint8Array): number {
     let end = 0;
-    while (end < bytes.length && !isDelimiter(bytes[end]!)) end++;
+    while (end < bytes.length && !isWhiteSpace(bytes[end]!)) end++;
     this.#keep(bytes, 0, end);
     if (end < bytes.length) this.#endCutToken();
     return end;
@@ -112,13 +113,4 @@ export class TextReader implements Decoder {
     }
     sink.skipped();
   }
-}
-
-const TAB = 0x09;
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-
-function isDelimiter(byte: number): boolean {
-  return byte <= SPACE && (byte === SPACE || byte === LF || byte === CR || byte === TAB);
 }

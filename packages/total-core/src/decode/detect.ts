@@ -1,0 +1,112 @@
+/** Which format some bytes have, where nobody said: by the name of their source, or by how they begin. */
+import { TotalError } from "../errors.js";
+import type { Format } from "../numbers-api.js";
+import type { NumbersSink } from "../stages.js";
+import { isWhiteSpace, LF, OPEN_ARRAY, OPEN_OBJECT } from "./ascii.js";
+import { BYTE_ORDER_MARK } from "./byte-order-mark.js";
+import { JsonDecoder } from "./json.js";
+
+export type Compression = "gzip" | "zstd";
+
+const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {
+  txt: "text",
+  csv: "csv",
+  tsv: "tsv",
+  json: "json",
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  f64: "f64",
+  parquet: "parquet",
+};
+
+const COMPRESSION_OF_EXTENSION: Readonly<Record<string, Compression>> = { gz: "gzip", zst: "zstd" };
+
+/** What a name's extensions say, in any case: `a/Sales.CSV.gz` is CSV in gzip. */
+export interface NameFormat {
+  readonly format: Format | undefined;
+  readonly compression: Compression | undefined;
+}
+
+/** @param name a path, or the path of an address: without its query */
+export function formatFromName(name: string): NameFormat {
+  const parts = name
+    .toLowerCase()
+    .slice(name.search(/[^/\\]*$/))
+    .split(".")
+    .slice(1);
+  const compression = lookUp(COMPRESSION_OF_EXTENSION, parts.at(-1));
+  if (compression !== undefined) parts.pop();
+  return { format: lookUp(FORMAT_OF_EXTENSION, parts.at(-1)), compression };
+}
+
+function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined): T | undefined {
+  return key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+export interface PrefixOptions {
+  /** There are no more bytes, or whoever asks shows no more. */
+  readonly isAll: boolean;
+  /** As in the format's options. */
+  readonly field?: string | undefined;
+}
+
+const MAGICS: readonly (readonly [bytes: Uint8Array, is: "parquet" | Compression])[] = [
+  [new TextEncoder().encode("PAR1"), "parquet"],
+  [Uint8Array.of(0x1f, 0x8b), "gzip"],
+  [Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd), "zstd"],
+];
+
+/**
+ * Parquet, gzip and zstd by their magic; `[` is JSON; `{` is NDJSON, but JSON where that object spans lines, or where `field` leads to an array
+ * in it; anything else is text. A byte-order mark and white space before are looked past.
+ *
+ * @param prefix the first bytes of a source; 64 KiB are enough for all but odd ones
+ * @returns `undefined` where more bytes are needed
+ */
+export function formatFromPrefix(
+  prefix: Uint8Array,
+  { isAll, field }: PrefixOptions,
+): Format | Compression | undefined {
+  for (const [magic, is] of MAGICS) {
+    const matched = matchedBytes(magic, prefix);
+    if (matched === magic.length) return is;
+    if (matched === prefix.length && !isAll) return undefined;
+  }
+  const mark = matchedBytes(BYTE_ORDER_MARK, prefix);
+  if (mark === prefix.length && !isAll) return undefined;
+  let start = mark === BYTE_ORDER_MARK.length ? mark : 0;
+  while (start < prefix.length && isWhiteSpace(prefix[start]!)) start++;
+  if (start === prefix.length) return isAll ? "text" : undefined;
+  if (prefix[start] === OPEN_ARRAY) return "json";
+  if (prefix[start] === OPEN_OBJECT) return formatFromObject(prefix.subarray(start), { isAll, field });
+  return "text";
+}
+
+/** How many bytes at the start of `prefix` are those of `magic`. */
+function matchedBytes(magic: Uint8Array, prefix: Uint8Array): number {
+  let i = 0;
+  while (i < magic.length && i < prefix.length && magic[i] === prefix[i]) i++;
+  return i;
+}
+
+function formatFromObject(prefix: Uint8Array, { isAll, field }: PrefixOptions): Format | undefined {
+  const lineEnd = prefix.indexOf(LF);
+  const line = lineEnd < 0 ? prefix : prefix.subarray(0, lineEnd);
+  const { isOpen, hadList } = probe(line, field);
+  if (hadList || (isOpen && lineEnd >= 0)) return "json";
+  return lineEnd >= 0 || !isOpen || isAll ? "ndjson" : undefined;
+}
+
+/** Reads the beginning of an object: is it still open, and has the field led to an array? */
+function probe(bytes: Uint8Array, field: string | undefined): { isOpen: boolean; hadList: boolean } {
+  const decoder = new JsonDecoder({ sink: NOWHERE, skipInvalid: false, field });
+  try {
+    decoder.push(bytes);
+  } catch (error) {
+    // Whoever decodes it will say so.
+    if (!(error instanceof TotalError)) throw error;
+  }
+  return decoder.progress;
+}
+
+const NOWHERE: NumbersSink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
