@@ -6,6 +6,7 @@ import { join } from "node:path";
 
 import { absent, judgedRow, OURS, skippedRow } from "../../../packages/total-core/bench/lib/bars.js";
 import { runCommand } from "../../../packages/total-core/bench/lib/command.js";
+import { complaint } from "../../../packages/total-core/bench/lib/complaint.js";
 import { interleave } from "../../../packages/total-core/bench/lib/interleave.js";
 import { newReport } from "../../../packages/total-core/bench/lib/report.js";
 import { isWanted, settingsFrom } from "../../../packages/total-core/bench/lib/settings.js";
@@ -69,10 +70,7 @@ async function measuredRow(entry) {
  */
 async function refusal({ command }, { path }) {
   const { exitCode, stderr } = await runCommand(command(path));
-  const lines = stderr.trim().split("\n");
-  // What Node prints of an error that nobody caught begins with where it was thrown.
-  const reason = lines.find((line) => /^\[?\w*Error/.test(line)) ?? lines[0];
-  return exitCode === 0 ? null : `exit ${exitCode}: ${reason}`;
+  return exitCode === 0 ? null : `exit ${exitCode}: ${complaint(stderr)}`;
 }
 
 /**

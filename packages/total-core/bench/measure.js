@@ -1,6 +1,6 @@
 /**
  * Measures one row in a process of its own, so that no other row's lists and types have left their traces in the compiled code:
- * `node bench/measure.js '{"measurement":…,"rounds":7}'` prints what it measured as JSON.
+ * `node bench/measure.js '{"measurement":…,"rounds":7,"scale":1}'` prints what it measured as JSON.
  */
 import { CONTENDERS } from "./contenders.js";
 import { absent } from "./lib/bars.js";
@@ -11,8 +11,9 @@ import { newList } from "./lists.js";
 
 /** @typedef {import("./lib/types.d.ts").Measured} Measured */
 /** @typedef {import("./loops.js").List} List */
+/** @typedef {{ measurement: import("./rows.js").Measurement, rounds: number, scale: number }} Task */
 
-/** Numbers summed in one sample of a short list: some milliseconds, which the clock can tell. */
+/** Numbers summed in one sample of a short list, at full scale: some milliseconds, which the clock can tell. */
 const NUMBERS_PER_SAMPLE = 2_000_000;
 /** Short lists stand in a ring of different ones that fills no more than the first-level cache. */
 const NUMBERS_PER_RING = 4000;
@@ -23,19 +24,20 @@ const LONG = 500_000;
 let kept = 0;
 
 /**
- * @param {import("./rows.js").Measurement} what
- * @param {number} rounds
+ * @param {Task} task
  * @returns {Promise<Measured[]>}
  */
-async function measure({ kind, count, container, contenders: names }, rounds) {
-  const isLong = count >= LONG;
+async function measure({ measurement, rounds, scale }) {
+  const { kind, container, contenders: names } = measurement;
+  const isLong = measurement.count >= LONG;
+  const count = isLong ? Math.ceil(measurement.count * scale) : measurement.count;
   const listCount = isLong ? 1 : Math.max(1, Math.floor(NUMBERS_PER_RING / count));
   const lists = Array.from({ length: listCount }, (_, seed) => {
     const list = newList(kind, count, seed);
     return container === "number[]" ? numbersFrom(list) : list;
   });
   const truths = lists.map(trueSum);
-  const calls = isLong ? 1 : Math.ceil(NUMBERS_PER_SAMPLE / count);
+  const calls = isLong ? 1 : Math.ceil((NUMBERS_PER_SAMPLE * scale) / count);
 
   const measured = /** @type {Measured[]} */ ([]);
   const runners = [];
@@ -108,8 +110,5 @@ function reason(error) {
   return error instanceof Error ? /** @type {string} */ (error.message.split("\n")[0]) : String(error);
 }
 
-const { measurement, rounds } =
-  /** @type {{ measurement: import("./rows.js").Measurement, rounds: number }} */ (
-    JSON.parse(process.argv[2] ?? "")
-  );
-console.log(JSON.stringify(await measure(measurement, rounds)));
+const task = /** @type {Task} */ (JSON.parse(process.argv[2] ?? ""));
+console.log(JSON.stringify(await measure(task)));

@@ -33,9 +33,8 @@ report.end();
 function measured(measurement) {
   const runtime = measurement.runtime === "node26" ? node26(settings) : process.execPath;
   if (runtime === null) return measurement.contenders.map((name) => absent(name, "Node 26 is not installed"));
-  const count = measurement.count >= 1e6 ? Math.ceil(measurement.count * settings.scale) : measurement.count;
   const flags = measurement.runtime === "node26" ? ["--js-sum-precise"] : [];
-  const task = JSON.stringify({ measurement: { ...measurement, count }, rounds: settings.runs });
+  const task = JSON.stringify({ measurement, rounds: settings.runs, scale: settings.scale });
   const output = execFileSync(runtime, [...flags, join(import.meta.dirname, "measure.js"), task], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 
 import { machineLine } from "./machine.js";
-import { figure, ratioText } from "./format.js";
+import { barText, figure } from "./format.js";
 
 /** @typedef {import("./types.d.ts").Measured} Measured */
 /** @typedef {import("./types.d.ts").Row} Row */
@@ -39,7 +39,7 @@ function printRow({ id, what, unit, contenders, bars, verdict, note, skipped }) 
   console.log(`\n${id}: ${what}${skipped === undefined ? `  [${verdict}]` : ""}`);
   if (skipped !== undefined) console.log(`  skipped: ${skipped}`);
   for (const contender of contenders) console.log(`  ${contenderText(contender, unit)}`);
-  for (const bar of bars) console.log(`  ${ratioText(bar)}`);
+  for (const bar of bars) console.log(`  ${barText(bar)}`);
   if (note !== undefined) console.log(`  ${note}`);
 }
 

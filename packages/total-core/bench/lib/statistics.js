@@ -24,3 +24,14 @@ export function quantile(samples, share) {
 function at(sorted, index) {
   return /** @type {number} */ (sorted[index]);
 }
+
+/**
+ * A contender's samples as a row shows them.
+ * @param {string} name
+ * @param {readonly number[]} samples
+ * @param {boolean | null} [correct] null where it answers no total
+ * @returns {import("./types.d.ts").Measured}
+ */
+export function measured(name, samples, correct = null) {
+  return { name, samples, median: samples.length === 0 ? null : median(samples), correct };
+}

@@ -1,0 +1,77 @@
+/** The tables of the README, made from the result files so that no figure is ever typed. */
+import { figure, limit, ratioFigure } from "./format.js";
+
+/** @typedef {import("./types.d.ts").JudgedBar} JudgedBar */
+/** @typedef {import("./types.d.ts").Measured} Measured */
+/** @typedef {import("./types.d.ts").Results} Results */
+/** @typedef {import("./types.d.ts").Row} Row */
+
+const START = "<!-- bench:start -->";
+const END = "<!-- bench:end -->";
+
+const HEADINGS = new Map([
+  ["library", "Totals in memory (of a row's two references one is enough)"],
+  ["command", "Whole commands"],
+  ["service", "The service"],
+]);
+
+const REACHED = { goal: "goal", met: "required", short: "short", measured: "measured", unknown: "" };
+
+/**
+ * @param {string} readme
+ * @param {readonly Results[]} results
+ * @returns {string} the README with its block filled
+ */
+export function filled(readme, results) {
+  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
+  if (start < 0 || end < start) throw new Error(`README: expected a line ${START} and then a line ${END}`);
+  const block = [START, ...results.map(section), END].join("\n\n");
+  return readme.slice(0, start) + block + readme.slice(end + END.length);
+}
+
+/** @param {Results} results */
+function section({ bench, machine, rows }) {
+  const head = [
+    "| what | dlg | against | ratio | required | goal | reached |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+  ];
+  return [
+    `**${HEADINGS.get(bench) ?? bench}**: ${machine}`,
+    [...head, ...rows.flatMap(lines)].join("\n"),
+  ].join("\n\n");
+}
+
+/**
+ * A line for each bar. What could not be measured has none.
+ * @param {Row} row
+ */
+function lines({ what, unit, contenders, bars }) {
+  const figures = new Map(contenders.map((contender) => [contender.name, contender]));
+  return bars.flatMap((bar, index) => {
+    const { against, ratio, required, goal, kind, fineBelow, verdict } = bar;
+    if (ratio === null) return [];
+    const ours = figureText(figures.get("dlg"), unit);
+    const theirs = against === undefined ? "" : `${against} ${figureText(figures.get(against), unit)}`;
+    const cells = [
+      ...(index === 0 ? [what, ours] : ["", ""]),
+      theirs,
+      against === undefined ? "" : ratioFigure(ratio, kind),
+      required === null
+        ? ""
+        : limit(required, kind) + (fineBelow === undefined ? "" : `, or itself ≤ ${fineBelow} ${unit}`),
+      goal === null ? "" : limit(goal, kind),
+      REACHED[verdict],
+    ];
+    return [`| ${cells.join(" | ")} |`];
+  });
+}
+
+/**
+ * @param {Measured | undefined} measured
+ * @param {string} unit
+ */
+function figureText(measured, unit) {
+  if (measured === undefined || measured.median === null) return "";
+  const mark = measured.correct === null ? "" : measured.correct ? " ✓" : " ✗";
+  return `${figure(measured.median)} ${unit}${mark}`;
+}
