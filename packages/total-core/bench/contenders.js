@@ -1,6 +1,6 @@
 /** Who is measured: functions of a list, made for the lists of one row. */
 import { forLoop, fourChains, reduce } from "./loops.js";
-import { plainSimdSum } from "./plain-simd.js";
+import { kernelInPlace, plainSimdInPlace } from "./workbench.js";
 
 /** @typedef {import("./loops.js").List} List */
 /** @typedef {(list: List) => number} Sum */
@@ -21,7 +21,8 @@ export const CONTENDERS = {
   },
   "for loop": () => forLoop,
   "for loop, four chains": () => fourChains,
-  "plain SIMD in place": ([list]) => plainSimdSum(Float64Array.from(list ?? [])),
+  "kernel in place": ([list]) => kernelInPlace(Float64Array.from(list ?? [])),
+  "plain SIMD in place": ([list]) => plainSimdInPlace(Float64Array.from(list ?? [])),
   reduce: () => reduce,
   "d3 fsum": async () => (await import("d3-array")).fsum,
   "core-js Math.sumPrecise": async () => {

@@ -16,6 +16,7 @@
  * @typedef {object} Entry
  * @property {string} id
  * @property {string} what
+ * @property {ContenderName} ours the contender that is judged
  * @property {Measurement} measurement rows that share one are judged from the same figures
  * @property {readonly Bar[]} bars
  * @property {"any" | "all"} needs
@@ -24,7 +25,14 @@
 /** @type {readonly ContenderName[]} */
 const LOOPS = ["dlg", "for loop", "for loop, four chains", "reduce"];
 /** @type {readonly ContenderName[]} */
-const EVERYONE = [...LOOPS, "plain SIMD in place", "@stdlib dsum", "d3 fsum", "core-js Math.sumPrecise"];
+const EVERYONE = [
+  ...LOOPS,
+  "kernel in place",
+  "plain SIMD in place",
+  "@stdlib dsum",
+  "d3 fsum",
+  "core-js Math.sumPrecise",
+];
 
 const KINDS = /** @type {const} */ (["uniform", "integers", "wide"]);
 
@@ -62,14 +70,27 @@ export const ROWS = [
     (kind) =>
       /** @type {const} @satisfies {Entry} */ ({
         id: `floats-10m-${kind}`,
+        ours: "dlg",
         what: `total(Float64Array), 10^7, ${NAMES[kind]}`,
         measurement: TEN_MILLION[kind],
         bars: kind === "wide" ? [loop([1.5, 1]), simd([4.2, 2.5])] : [loop([1.35, 0.9]), simd([3.6, 2])],
         needs: "any",
       }),
   ),
+  ...KINDS.map(
+    (kind) =>
+      /** @type {const} @satisfies {Entry} */ ({
+        id: `kernel-10m-${kind}`,
+        what: `the kernel alone on its own memory, 10^7, ${NAMES[kind]}`,
+        ours: "kernel in place",
+        measurement: TEN_MILLION[kind],
+        bars: kind === "wide" ? [loop([1.2, 0.75]), simd([3.3, 2])] : [loop([0.65, 0.45]), simd([1.8, 1.3])],
+        needs: "any",
+      }),
+  ),
   {
     id: "floats-10m-exact-rivals",
+    ours: "dlg",
     what: "total(Float64Array), 10^7, uniform, against other exact sums",
     measurement: TEN_MILLION.uniform,
     bars: [
@@ -80,6 +101,7 @@ export const ROWS = [
   },
   {
     id: "floats-10m-v8",
+    ours: "dlg",
     what: "total(Float64Array), 10^7, uniform, on Node 26 with --js-sum-precise",
     measurement: TEN_MILLION_NODE_26,
     bars: [{ against: "V8's Math.sumPrecise", kind: "faster", required: 2, goal: 5 }],
@@ -89,6 +111,7 @@ export const ROWS = [
     (kind) =>
       /** @type {const} @satisfies {Entry} */ ({
         id: `numbers-1m-${kind}`,
+        ours: "dlg",
         what: `total(number[]), 10^6, ${NAMES[kind]}`,
         measurement: {
           kind,
@@ -104,6 +127,7 @@ export const ROWS = [
     (kind) =>
       /** @type {const} @satisfies {Entry} */ ({
         id: `floats-1000-${kind}`,
+        ours: "dlg",
         what: `total(Float64Array), 1,000, ${NAMES[kind]}`,
         measurement: {
           kind,
@@ -117,6 +141,7 @@ export const ROWS = [
   ),
   {
     id: "floats-10",
+    ours: "dlg",
     what: "total(Float64Array), 10, uniform",
     measurement: {
       kind: "uniform",

@@ -6,7 +6,7 @@
 /** @typedef {import("./types.d.ts").Row} Row */
 /** @typedef {import("./types.d.ts").Verdict} Verdict */
 
-/** The name of the product's own contender in every row. */
+/** The product's own contender in every row that names no other. */
 export const OURS = "dlg";
 
 /** From the worst to the best; `unknown` and `measured` say nothing about the product. */
@@ -17,6 +17,7 @@ const RANKS = /** @type {const} */ (["short", "met", "goal"]);
  * @property {string} id
  * @property {string} what
  * @property {string} unit
+ * @property {string} [ours] the contender that is judged; the product by default
  * @property {"any" | "all"} [needs] all by default
  * @property {string} [note]
  */
@@ -27,9 +28,9 @@ const RANKS = /** @type {const} */ (["short", "met", "goal"]);
  * @param {readonly Bar[]} bars
  * @returns {Row}
  */
-export function judgedRow({ needs = "all", ...head }, contenders, bars) {
-  const judged = bars.map((bar) => judge(bar, contenders));
-  return { ...head, needs, contenders, bars: judged, verdict: verdictOf(judged, needs) };
+export function judgedRow({ ours = OURS, needs = "all", ...head }, contenders, bars) {
+  const judged = bars.map((bar) => judge(bar, contenders, ours));
+  return { ...head, ours, needs, contenders, bars: judged, verdict: verdictOf(judged, needs) };
 }
 
 /**
@@ -37,8 +38,8 @@ export function judgedRow({ needs = "all", ...head }, contenders, bars) {
  * @param {string} reason
  * @returns {Row}
  */
-export function skippedRow({ needs = "all", ...head }, reason) {
-  return { ...head, needs, contenders: [], bars: [], verdict: "unknown", skipped: reason };
+export function skippedRow({ ours = OURS, needs = "all", ...head }, reason) {
+  return { ...head, ours, needs, contenders: [], bars: [], verdict: "unknown", skipped: reason };
 }
 
 /**
@@ -54,10 +55,11 @@ export function absent(name, reason) {
 /**
  * @param {Bar} bar
  * @param {readonly Measured[]} contenders
+ * @param {string} name of the contender that is judged
  * @returns {JudgedBar}
  */
-export function judge(bar, contenders) {
-  const ours = medianOf(contenders, OURS);
+function judge(bar, contenders, name) {
+  const ours = medianOf(contenders, name);
   const theirs = bar.against === undefined ? 1 : medianOf(contenders, bar.against);
   if (ours === null || theirs === null) return { ...bar, ratio: null, verdict: "unknown" };
   const ratio = bar.kind === "faster" ? theirs / ours : ours / theirs;
@@ -74,7 +76,7 @@ export function judge(bar, contenders) {
  * @param {"any" | "all"} needs
  * @returns {Verdict}
  */
-export function verdictOf(bars, needs) {
+function verdictOf(bars, needs) {
   const ranks = bars.flatMap(({ verdict }) =>
     verdict === "unknown" || verdict === "measured" ? [] : [RANKS.indexOf(verdict)],
   );

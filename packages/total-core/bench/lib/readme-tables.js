@@ -45,12 +45,12 @@ function section({ bench, machine, rows }) {
  * A line for each bar. What could not be measured has none.
  * @param {Row} row
  */
-function lines({ what, unit, contenders, bars }) {
+function lines({ what, unit, ours: name, contenders, bars }) {
   const figures = new Map(contenders.map((contender) => [contender.name, contender]));
   return bars.flatMap((bar, index) => {
     const { against, ratio, required, goal, kind, fineBelow, verdict } = bar;
     if (ratio === null) return [];
-    const ours = figureText(figures.get("dlg"), unit);
+    const ours = figureText(figures.get(name), unit);
     const theirs = against === undefined ? "" : `${against} ${figureText(figures.get(against), unit)}`;
     const cells = [
       ...(index === 0 ? [what, ours] : ["", ""]),

@@ -44,6 +44,8 @@ export interface Row {
   readonly id: string;
   readonly what: string;
   readonly unit: string;
+  /** The contender that is judged. */
+  readonly ours: string;
   readonly contenders: readonly Measured[];
   readonly bars: readonly JudgedBar[];
   /** `any`: one met bar is enough. */
