@@ -53,8 +53,8 @@ export class TotalError extends Error {
   readonly expected: string;
   readonly got: string;
 
-  constructor(code: TotalErrorCode, { place = {}, expected, got, cause }: Fault) {
-    const where = placeText(place);
+  constructor(code: TotalErrorCode, { place = {}, doing = "", expected, got, cause }: Fault) {
+    const where = [doing, placeText(place)].filter((part) => part !== "").join(" ");
     super(
       `${where === "" ? "" : `${where}: `}expected ${expected}, got ${got}`,
       cause === undefined ? {} : { cause },

@@ -1,4 +1,4 @@
-/** How the format of numbers is told from what a source calls itself. */
+/** How the format of numbers is told from what a source calls itself. What its first bytes tell, the decoders know. */
 import type { Format } from "./numbers-api.js";
 
 const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {
@@ -12,10 +12,30 @@ const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {
   parquet: "parquet",
 };
 
-/** The format that a file's name, a path or an address's path ends in; capitals do not matter. */
-export function formatOfName(name: string): Format | undefined {
-  const extension = /[^/\\]\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
-  return Object.hasOwn(FORMAT_OF_EXTENSION, extension) ? FORMAT_OF_EXTENSION[extension] : undefined;
+/** What may be around a format. */
+export type Compression = "gzip" | "zstd";
+
+const COMPRESSION_OF_EXTENSION: Readonly<Record<string, Compression>> = { gz: "gzip", zst: "zstd" };
+
+/** What a name's extensions say, capitals or not: `a/Sales.CSV.gz` is CSV in gzip. */
+export interface NameFormat {
+  readonly format: Format | undefined;
+  readonly compression: Compression | undefined;
+}
+
+/** @param name a file's name, a path, or the path of an address without its query */
+export function formatFromName(name: string): NameFormat {
+  const [, ...extensions] = name
+    .slice(1 + Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")))
+    .toLowerCase()
+    .split(".");
+  const compression = lookUp(COMPRESSION_OF_EXTENSION, extensions.at(-1));
+  if (compression !== undefined) extensions.pop();
+  return { format: lookUp(FORMAT_OF_EXTENSION, extensions.at(-1)), compression };
+}
+
+function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined): T | undefined {
+  return key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, Format>> = {
@@ -35,7 +55,6 @@ const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, Format>> = {
 };
 
 /** @param type in lower case and without parameters: `application/json`, `application/problem+json` */
-export function formatOfMediaType(type: string): Format | undefined {
-  if (Object.hasOwn(FORMAT_OF_MEDIA_TYPE, type)) return FORMAT_OF_MEDIA_TYPE[type];
-  return type.endsWith("+json") ? "json" : undefined;
+export function formatFromMediaType(type: string): Format | undefined {
+  return lookUp(FORMAT_OF_MEDIA_TYPE, type) ?? (type.endsWith("+json") ? "json" : undefined);
 }

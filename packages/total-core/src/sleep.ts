@@ -37,25 +37,3 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
     promise.finally(() => signal.removeEventListener("abort", stopWaiting)).then(resolve, reject);
   });
 }
-
-/**
- * Lets everything else that waits in the event loop have its turn. Awaiting a promise that is resolved already does not:
- * microtasks run before any timer or socket.
- */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") {
-      setImmediate(resolve);
-      return;
-    }
-    // Browsers hold a repeated setTimeout(0) back for 4 ms; a message is not held back.
-    const { port1, port2 } = new MessageChannel();
-    const turn = () => {
-      port1.close();
-      resolve();
-    };
-    port1.addEventListener("message", turn, { once: true });
-    port1.start();
-    port2.postMessage(undefined);
-  });
-}

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { formatOfName } from "../formats.js";
+import { describe } from "../describe.js";
+import { formatFromName } from "../formats.js";
 import {
   FORMATS,
   type EncodedBatch,
@@ -8,7 +9,7 @@ import {
   type NumbersApi,
 } from "../numbers-api.js";
 import { encodedBatches } from "../source/encoded-batches.js";
-import { checkedChoice, checkedText, typeName } from "../source/options.js";
+import { checkedChoice, checkedText } from "../source/options.js";
 import { fileChunks } from "./file-chunks.js";
 
 export interface FileNumbersOptions extends FormatOptions {
@@ -32,7 +33,7 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   const { format: givenFormat, name: givenName, ...formatOptions } = options;
   const file = checkedPath(path);
   const name = checkedText("name", givenName) ?? file.toString();
-  const format = checkedChoice("format", givenFormat, FORMATS) ?? formatOfName(file.toString());
+  const format = checkedChoice("format", givenFormat, FORMATS) ?? formatByExtension(file.toString());
   return {
     async *numbers({ signal }): AsyncGenerator<EncodedBatch, void, undefined> {
       signal.throwIfAborted();
@@ -41,11 +42,17 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   };
 }
 
+/** What a compressed file is, its first bytes say. */
+function formatByExtension(name: string): Format | undefined {
+  const { format, compression } = formatFromName(name);
+  return compression === undefined ? format : undefined;
+}
+
 function checkedPath(given: unknown): string | Buffer {
   const path =
     given instanceof URL ? fileURLToPath(given) : given instanceof Uint8Array ? Buffer.from(given) : given;
   if (typeof path !== "string" && !Buffer.isBuffer(path)) {
-    throw new TypeError(`path: expected a string, a file: URL or bytes, got ${typeName(path)}`);
+    throw new TypeError(`path: expected a string, a file: URL or bytes, got ${describe(path)}`);
   }
   if (path.includes("\0")) throw new TypeError("path: expected one without NUL, got one with it");
   return path;

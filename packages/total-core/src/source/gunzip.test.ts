@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TotalError } from "../errors.js";
 import { gunzip, type GzipOptions } from "./gunzip.js";
@@ -16,6 +16,15 @@ async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array>
     yield buffer.subarray(0, piece.length);
     buffer.fill(0xff);
   }
+}
+
+async function* failing(): AsyncGenerator<Uint8Array> {
+  yield MEMBER.subarray(0, 100);
+  throw new Error("cable cut");
+}
+
+async function lengthsOf(pieces: AsyncIterable<Uint8Array>, lengths: number[]): Promise<void> {
+  for await (const piece of pieces) lengths.push(piece.length);
 }
 
 async function unzipped(bytes: Uint8Array, size = 65_536, options?: GzipOptions): Promise<Buffer> {
@@ -129,10 +138,9 @@ describe("gunzip", () => {
       fc.asyncProperty(fc.nat(MEMBER.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
         const bytes = Buffer.from(MEMBER);
         bytes[at] = bytes[at]! ^ change;
-        const result = await unzipped(bytes).catch((error: unknown) => error);
-        if (result instanceof TotalError) expect(result.code).toBe("BAD_FORMAT");
+        const result = await unzipped(bytes).catch((error: TotalError) => error.code);
         // The header's time and system are not checked by anything.
-        else expect(result).toEqual(TEXT);
+        expect([TEXT, "BAD_FORMAT"]).toContainEqual(result);
       }),
       { numRuns: 200 },
     ));
@@ -182,13 +190,9 @@ describe("gunzip", () => {
   });
 
   test("an error of its input is its own", async () => {
-    async function* failing(): AsyncGenerator<Uint8Array> {
-      yield MEMBER.subarray(0, 100);
-      throw new Error("cable cut");
-    }
-    const all = async () => {
-      for await (const _ of gunzip(failing()));
-    };
-    await expect(all()).rejects.toThrow("cable cut");
+    const seen: number[] = [];
+    const lengths = lengthsOf(gunzip(failing()), seen);
+    await expect(lengths).rejects.toThrow("cable cut");
+    expect(seen).toHaveLength(1);
   });
 });

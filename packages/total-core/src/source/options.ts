@@ -1,4 +1,5 @@
 /** Checks of options, at the time a source is made: misuse shows where it was written, not at the first request. */
+import { describe } from "../describe.js";
 import { quote } from "../errors.js";
 
 /** The longest wait a timer can do: past 2^31 - 1 milliseconds it would fire at once. */
@@ -31,7 +32,7 @@ function checkedNumber(
   what: string,
 ): number {
   const expected = `${name}: expected ${what} from ${min} to ${max}`;
-  if (typeof value !== "number") throw new TypeError(`${expected}, got ${typeName(value)}`);
+  if (typeof value !== "number") throw new TypeError(`${expected}, got ${describe(value)}`);
   if (!isOne(value) || value < min || value > max) throw new RangeError(`${expected}, got ${value}`);
   return value;
 }
@@ -39,7 +40,7 @@ function checkedNumber(
 /** @returns the value, or `undefined` where there is none */
 export function checkedText(name: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
-  throw new TypeError(`${name}: expected a string, got ${typeName(value)}`);
+  throw new TypeError(`${name}: expected a string, got ${describe(value)}`);
 }
 
 export function checkedChoice<T extends string>(
@@ -50,13 +51,6 @@ export function checkedChoice<T extends string>(
   if (value === undefined) return undefined;
   const choice = choices.find((one) => one === value);
   if (choice !== undefined) return choice;
-  const got = typeof value === "string" ? quote(value) : typeName(value);
+  const got = typeof value === "string" ? quote(value) : describe(value);
   throw new TypeError(`${name}: expected one of ${choices.join(", ")}, got ${got}`);
-}
-
-/** `a string`, `an object`, `null`: what a value is, not what it says, which might be secret or long. */
-export function typeName(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  const type = typeof value;
-  return `${type === "object" ? "an" : "a"} ${type}`;
 }

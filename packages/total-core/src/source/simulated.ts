@@ -1,5 +1,6 @@
+import { PoliteWork } from "../event-loop.js";
 import type { BigIntegerArray, NumbersApi } from "../numbers-api.js";
-import { nextTurn, sleep } from "../sleep.js";
+import { sleep } from "../sleep.js";
 import { checkedInteger, checkedMilliseconds } from "./options.js";
 
 /** How a source waits; a test hands in a clock that does not. */
@@ -23,8 +24,8 @@ export interface SimulatedNumbersOptions {
 }
 
 /**
- * Numbers in a batch. 128 KiB stay in the second-level cache, and adding them takes well under a millisecond, after which
- * the event loop has its turn. It divides 2^32, so that no batch has numbers on both sides of a multiple of that.
+ * Numbers in a batch. 128 KiB stay in the second-level cache, and adding them takes well under a millisecond. It divides
+ * 2^32, so that no batch has numbers on both sides of a multiple of that.
  */
 const BATCH_LENGTH = 2 ** 15;
 
@@ -42,10 +43,9 @@ export function simulatedNumbers({
     async *numbers({ signal }): AsyncGenerator<Uint32Array | BigIntegerArray, void, undefined> {
       signal.throwIfAborted();
       if (delayMs > 0) await clock.sleep(delayMs, signal);
-      let isFirst = true;
+      const work = new PoliteWork();
       for (const batch of integersBelow(count)) {
-        if (!isFirst) await nextTurn();
-        isFirst = false;
+        if (work.isTurnDue()) await work.turn();
         signal.throwIfAborted();
         yield batch;
       }

@@ -1,6 +1,6 @@
+import { describe } from "../describe.js";
 import { TotalError, quote } from "../errors.js";
 import { unlessAborted } from "../sleep.js";
-import { typeName } from "./options.js";
 
 /** Anything that delivers bytes in pieces: a web stream, a Node stream, an async generator, a list. */
 export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -22,7 +22,7 @@ export function streamOpener(stream: unknown): () => OpenStream {
     if (Symbol.asyncIterator in stream) return () => openAsyncIterable(stream as AsyncIterable<unknown>);
     if (Symbol.iterator in stream) return () => openIterable(stream as Iterable<unknown>);
   }
-  throw new TypeError(`stream: expected a stream of bytes, got ${typeName(stream)}`);
+  throw new TypeError(`stream: expected a stream of bytes, got ${describe(stream)}`);
 }
 
 function openWebStream(stream: ReadableStream): OpenStream {
@@ -76,7 +76,7 @@ export async function* streamChunks(
         return;
       }
       if (!isBytes(value)) {
-        throw new TypeError(`stream: expected pieces that are Uint8Array, got ${typeName(value)}`);
+        throw new TypeError(`stream: expected pieces that are Uint8Array, got ${describe(value)}`);
       }
       yield value;
     }

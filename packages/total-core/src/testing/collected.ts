@@ -1,4 +1,5 @@
 /** What a numbers API yields, taken all together. */
+import { TotalError } from "../errors.js";
 import type { EncodedBatch, NumberArray, NumbersApi } from "../numbers-api.js";
 
 export interface CollectedBytes extends Omit<EncodedBatch, "bytes"> {
@@ -35,4 +36,14 @@ export async function collectedNumbers(api: NumbersApi): Promise<(number | bigin
     for (const number of batch as NumberArray) numbers.push(number);
   }
   return numbers;
+}
+
+/** The fault that an API ends with. */
+export async function faultOf(api: NumbersApi, signal?: AbortSignal): Promise<TotalError> {
+  const error: unknown = await collectedBytes(api, signal).then(
+    ({ text }) => new Error(`expected a fault, got ${text.length} bytes: ${text.slice(0, 100)}`),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof TotalError) return error;
+  throw error;
 }

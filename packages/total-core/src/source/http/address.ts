@@ -1,5 +1,5 @@
+import { describe } from "../../describe.js";
 import { quote } from "../../errors.js";
-import { typeName } from "../options.js";
 
 /** Where numbers are fetched from. */
 export interface Address {
@@ -14,7 +14,7 @@ export interface Address {
 /** @throws TypeError where it is no http: or https: address; it shows no user name and no password */
 export function parsedAddress(given: string | URL): Address {
   if (typeof given !== "string" && !(given instanceof URL)) {
-    throw new TypeError(`url: expected a string or a URL, got ${typeName(given)}`);
+    throw new TypeError(`url: expected a string or a URL, got ${describe(given)}`);
   }
   const text = given.toString();
   const url = parsedUrl(text);

@@ -19,9 +19,16 @@ export function bodyOf(
   answer: Answer,
   { format, name, limits }: { readonly format: Format; readonly name: string; readonly limits: TimeLimits },
 ): AsyncIterable<Uint8Array> {
-  const encoding = answer.header("content-encoding")?.trim().toLowerCase() ?? "";
+  const transferCoding = codingOf(answer, "transfer-encoding");
+  if (transferCoding !== undefined && transferCoding !== "chunked") {
+    throw httpFault("UNSUPPORTED", name, {
+      expected: "the Transfer-Encoding chunked or none",
+      got: quote(transferCoding),
+    });
+  }
+  const encoding = codingOf(answer, "content-encoding");
   const isGzip = encoding === "gzip" || encoding === "x-gzip";
-  if (!isGzip && encoding !== "" && encoding !== "identity") {
+  if (encoding !== undefined && !isGzip) {
     throw httpFault("UNSUPPORTED", name, {
       expected: "the Content-Encoding gzip or none",
       got: quote(encoding),
@@ -36,6 +43,16 @@ export function bodyOf(
   return isGzip
     ? gunzip(bytes, { name, cutShort: answer.framed ? "BAD_FORMAT" : "SOURCE_UNAVAILABLE" })
     : bytes;
+}
+
+/** Whether the answer as a whole was compressed on its way, whatever is in it. */
+export function isCompressed(answer: Answer): boolean {
+  return codingOf(answer, "content-encoding") !== undefined;
+}
+
+function codingOf(answer: Answer, header: "content-encoding" | "transfer-encoding"): string | undefined {
+  const coding = answer.header(header)?.trim().toLowerCase();
+  return coding === "" || coding === "identity" ? undefined : coding;
 }
 
 async function* timedBody(

@@ -3,8 +3,8 @@ import type { Transport, TransportAnswer, TransportRequest } from "./transport.j
 /**
  * HTTP by `fetch`, for browsers and other runtimes than Node.
  *
- * A browser does not say where a redirect leads. Where the headers hold no secret, it follows redirects by itself (at most 20,
- * to http: and https: only); where they do, a redirect fails, for the headers would travel along.
+ * A browser does not say where a redirect leads. Where nothing secret would travel along, it follows redirects by itself (at most
+ * 20, to http: and https: only); else a redirect is a failure.
  *
  * It decodes bodies by itself, too, and not all implementations notice a compressed body that ends early. So a body that was
  * compressed counts as not framed.
@@ -12,7 +12,7 @@ import type { Transport, TransportAnswer, TransportRequest } from "./transport.j
 export const fetchTransport: Transport = async (request) => {
   const response = await send(request, "manual");
   if (response.type !== "opaqueredirect") return answerFrom(response);
-  return answerFrom(await send(request, request.hasSecrets ? "error" : "follow"));
+  return answerFrom(await send(request, request.mayFollow ? "follow" : "error"));
 };
 
 function send({ url, headers, signal }: TransportRequest, redirect: RequestRedirect): Promise<Response> {
@@ -30,7 +30,7 @@ function answerFrom(response: Response): TransportAnswer {
     body: bytesOf(body),
     framed: !isDecoded && (headers.has("content-length") || headers.has("transfer-encoding")),
     discard() {
-      // Fails where the body was read already or is being read; then the signal ends it.
+      // Fails where the body is being read; that ends with the reading.
       body.cancel().catch(() => {});
     },
   };

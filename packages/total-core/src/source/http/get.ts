@@ -47,7 +47,7 @@ export async function get(request: Request, limits: TimeLimits): Promise<Answer>
       const askedMs = retryAfterMs(answer.header("retry-after"), Date.now());
       if (mayRetry && askedMs !== undefined && askedMs > request.timeoutMs) {
         mayRetry = false;
-        notes.push("wants a longer wait than the timeout");
+        notes.push("asks for a longer wait than the timeout");
       }
       waitMs = Math.max(waitMs, askedMs ?? 0);
       if (answer.url.origin !== request.address.url.origin)
@@ -94,7 +94,7 @@ async function followed(
       transport({
         url,
         headers: isNamedOrigin ? { ...commonHeaders, ...ownHeaders } : commonHeaders,
-        hasSecrets: isNamedOrigin && Object.keys(ownHeaders).length > 0,
+        mayFollow: redirects < maxRedirects && !(isNamedOrigin && Object.keys(ownHeaders).length > 0),
         signal: limits.signal,
       }),
       "an answer",

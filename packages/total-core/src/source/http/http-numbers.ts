@@ -8,10 +8,10 @@ import {
 import { encodedBatches } from "../encoded-batches.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds } from "../options.js";
 import { parsedAddress } from "./address.js";
-import { bodyOf } from "./body.js";
+import { bodyOf, isCompressed } from "./body.js";
 import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
-import { get, type Answer, type Request } from "./get.js";
+import { get, type Request } from "./get.js";
 import { nodeTransport } from "./node-transport.js";
 import { checkedHeaders, commonHeaders, headersOfNamedOrigin, type GivenHeaders } from "./request-headers.js";
 import { TimeLimits } from "./time-limits.js";
@@ -74,13 +74,12 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
     async *numbers({ signal }): AsyncGenerator<EncodedBatch, void, undefined> {
       signal.throwIfAborted();
       const limits = new TimeLimits(signal, name, { timeoutMs, deadlineMs });
-      let answer: Answer | undefined;
       try {
-        answer = await get(request, limits);
-        const contentType = answer.header("content-type");
+        const answer = await get(request, limits);
         const format = formatOfAnswer({
           given: givenFormat,
-          contentType,
+          contentType: answer.header("content-type"),
+          isEncoded: isCompressed(answer),
           urls: [address.url, answer.url],
           name,
         });
@@ -88,7 +87,6 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
         yield* encodedBatches(bytes, { format, name, ...formatOptions });
       } finally {
         limits.end();
-        answer?.discard();
       }
     },
   };

@@ -42,7 +42,8 @@ export function nodeTransport(): Transport | undefined {
             return Array.isArray(value) ? value.join(", ") : value;
           },
           body: response,
-          framed: fields["content-length"] !== undefined || fields["transfer-encoding"] !== undefined,
+          framed:
+            fields["content-length"] !== undefined || /\bchunked$/i.test(fields["transfer-encoding"] ?? ""),
           discard() {
             response.destroy();
             request.destroy();

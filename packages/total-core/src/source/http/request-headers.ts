@@ -1,5 +1,5 @@
+import { describe } from "../../describe.js";
 import type { Format } from "../../numbers-api.js";
-import { typeName } from "../options.js";
 import type { Address } from "./address.js";
 import type { HeaderFields } from "./transport.js";
 
@@ -33,7 +33,7 @@ const OF_THE_CONNECTION = [
 export function checkedHeaders(given: unknown): HeaderFields {
   if (given === undefined) return {};
   if (typeof given !== "object" || given === null) {
-    throw new TypeError(`headers: expected an object or pairs, got ${typeName(given)}`);
+    throw new TypeError(`headers: expected an object or pairs, got ${describe(given)}`);
   }
   const pairs = Symbol.iterator in given ? Array.from(given as Iterable<unknown>) : Object.entries(given);
   const fields = new Map<string, string>();

@@ -37,10 +37,11 @@ export class TimeLimits {
     }
   }
 
-  /** Nothing is limited any more, and nothing is left running. */
+  /** The reading is over: no timer is left running, and a connection that is still open is closed. */
   end(): void {
     clearTimeout(this.deadline);
     this.caller.removeEventListener("abort", this.followCaller);
+    this.controller.abort();
   }
 
   private runOut(expected: string, ms: number): void {

@@ -6,8 +6,8 @@ export interface TransportRequest {
   /** http: or https:, without user name and password. */
   readonly url: URL;
   readonly headers: HeaderFields;
-  /** True where the headers hold something that only this address may see. */
-  readonly hasSecrets: boolean;
+  /** Whether a transport that does not see where a redirect leads may follow it: nobody else may get secret headers to see. */
+  readonly mayFollow: boolean;
   /** Aborting it ends the exchange at once, whatever stage it is in. */
   readonly signal: AbortSignal;
 }
