@@ -18,7 +18,7 @@ const encoder = new TextEncoder();
 
 function keysFromPointer(pointer: string): string[] {
   if (/~(?![01])/.test(pointer)) {
-    throw new RangeError("field: expected ~0 or ~1 after / in a JSON Pointer, got another ~");
+    throw new RangeError("field: expected ~0 or ~1 in a JSON Pointer, got another ~");
   }
   return pointer
     .slice(1)

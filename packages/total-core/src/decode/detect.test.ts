@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { formatFromName, formatFromPrefix } from "./detect.js";
+import { bytesOf } from "./recorder.cases.js";
+
+describe("the format by name", () => {
+  test.each([
+    ["a.txt", "text", undefined],
+    ["a.csv", "csv", undefined],
+    ["a.tsv", "tsv", undefined],
+    ["a.json", "json", undefined],
+    ["a.ndjson", "ndjson", undefined],
+    ["a.jsonl", "ndjson", undefined],
+    ["a.f64", "f64", undefined],
+    ["a.parquet", "parquet", undefined],
+    ["A.CSV", "csv", undefined],
+    ["x/y.d/Sales.2024.Json.GZ", "json", "gzip"],
+    ["a.csv.zst", "csv", "zstd"],
+    ["a.gz", undefined, "gzip"],
+    ["a.json.gz.gz", undefined, "gzip"],
+    ["a.dat", undefined, undefined],
+    ["a", undefined, undefined],
+    ["", undefined, undefined],
+    ["csv", undefined, undefined],
+    ["a.csv/b", undefined, undefined],
+    ["a.csv\\b", undefined, undefined],
+    ["a.json.bak", undefined, undefined],
+    ["a.", undefined, undefined],
+    ["a.constructor", undefined, undefined],
+  ])("%s", (name, format, compression) => {
+    expect(formatFromName(name)).toEqual({ format, compression });
+  });
+});
+
+const prefix = (data: string | readonly number[], isAll = true, field?: string): string | undefined =>
+  formatFromPrefix(typeof data === "string" ? bytesOf(data) : Uint8Array.from(data), { isAll, field });
+
+describe("the format by first bytes", () => {
+  test.each([
+    ["PAR1\u0000", "parquet"],
+    ["PAR", "text"],
+    ["PAR2", "text"],
+    [[0x1f, 0x8b, 8], "gzip"],
+    [[0x1f], "text"],
+    [[0x28, 0xb5, 0x2f, 0xfd], "zstd"],
+    [[0x28, 0xb5, 0x2f], "text"],
+    ["(1)", "text"],
+    ["[1]", "json"],
+    ["[", "json"],
+    [" \r\n\t[", "json"],
+    ["\ufeff[1]", "json"],
+    ["\ufeff \n[1]", "json"],
+    ["{}", "ndjson"],
+    ['{"a":1}\n{"a":2}\n', "ndjson"],
+    ['\ufeff\n{"a":1}\n', "ndjson"],
+    ['{"a":"{"}\n{"a":2}\n', "ndjson"],
+    ['{"a":"\\"{"}\n{"a":2}\n', "ndjson"],
+    ["{\n}", "json"],
+    ['{"a":1,\n"b":2}', "json"],
+    ['{"a":"}",\r\n"b":2}', "json"],
+    ['{"a":[1,2\n,3]}', "json"],
+    ['{"a":1', "ndjson"],
+    ["1 2", "text"],
+    ["-5", "text"],
+    ["x", "text"],
+    ['"a"', "text"],
+    ["", "text"],
+    [" \n", "text"],
+    ["\ufeff", "text"],
+    [[0xef, 0xbb], "text"],
+    ["\u00001", "text"],
+  ])("%j is %s", (data, format) => {
+    expect(prefix(data)).toBe(format);
+  });
+
+  test.each([
+    "",
+    "P",
+    "PAR",
+    [0x1f],
+    "(",
+    [0x28],
+    [0x28, 0xb5],
+    [0x28, 0xb5, 0x2f],
+    [0xef],
+    [0xef, 0xbb],
+    "\ufeff",
+    " ",
+    "\r\n ",
+    "\ufeff\n",
+    "{",
+    '{"a":1',
+    '{"a":[1,2',
+    '{"a":"\\',
+  ])("%j might become something else: more bytes are needed", (data) => {
+    expect(prefix(data, false)).toBeUndefined();
+  });
+
+  test.each([
+    ["PAR1", "parquet"],
+    ["PAx", "text"],
+    [[0x1f, 0x8b], "gzip"],
+    [[0x1f, 0x20], "text"],
+    ["[", "json"],
+    ["1", "text"],
+    ["{}", "ndjson"],
+    ['{"a":1}', "ndjson"],
+    ["{x", undefined],
+    ["{\n", "json"],
+  ])("%j is %s though more may come", (data, format) => {
+    expect(prefix(data, false)).toBe(format);
+  });
+
+  test("an object in one line is JSON where the field leads to an array in it", () => {
+    expect(prefix('{"a":[1,2]}', true, "a")).toBe("json");
+    expect(prefix('{"a":[1,2', true, "a")).toBe("json");
+    expect(prefix('{"a":[1,2', false, "a")).toBe("json");
+    expect(prefix('{"x":[],"a":{"b":["1"]}}\n', true, "/a/b")).toBe("json");
+    expect(prefix('{"a":["x"]}', true, "a")).toBe("json");
+    expect(prefix('{"a":[1,2]}', true, "b")).toBe("ndjson");
+    expect(prefix('{"a":5}', true, "a")).toBe("ndjson");
+    expect(prefix('{"a":5}\n{"a":[1]}', true, "a")).toBe("ndjson");
+    expect(prefix('{"a":5', false, "a")).toBeUndefined();
+  });
+
+  test("a long object without a line's end is read to its end", () => {
+    const long = `{"x":"${"y".repeat(3_000_000)}","a":[1`;
+    expect(prefix(long, true)).toBe("ndjson");
+    expect(prefix(long, false)).toBeUndefined();
+    expect(prefix(`${long}\n`, true)).toBe("json");
+    expect(prefix(long, false, "a")).toBe("json");
+  });
+});
