@@ -9,3 +9,8 @@ export function describe(value: unknown): string {
 export function wrongType(place: string, expected: string, got: unknown): TypeError {
   return new TypeError(`${place}: expected ${expected}, got ${describe(got)}`);
 }
+
+/** The same for what stands in a list; lists are called `numbers`, wherever they came from. */
+export function wrongElement(index: number, expected: string, got: unknown): TypeError {
+  return wrongType(`numbers[${index}]`, expected, got);
+}

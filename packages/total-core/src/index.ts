@@ -32,5 +32,16 @@ export {
   type SmallIntegerArray,
 } from "./numbers-api.js";
 
+export {
+  httpNumbers,
+  simulatedNumbers,
+  streamNumbers,
+  type ByteStream,
+  type Clock,
+  type HttpNumbersOptions,
+  type SimulatedNumbersOptions,
+  type StreamNumbersOptions,
+} from "./source/index.js";
+
 // What can go wrong.
 export { TOTAL_ERROR_CODES, TotalError, type Place, type TotalErrorCode } from "./errors.js";

@@ -1,8 +1,16 @@
 /** The exact sum of binary64 numbers, NaN, infinities and −0 included. */
-import { UNIT_EXPONENT, Superaccumulator } from "./superaccumulator.js";
+import { copyNumbers } from "./copy-numbers.js";
+import { addByExponent } from "./exponent-cells.js";
+import { Superaccumulator, UNIT_EXPONENT } from "./superaccumulator.js";
+
+/** Emptying the cells costs as much as adding so many numbers one by one. */
+const FEWEST_FOR_CELLS = 400;
+
+const BUFFER_LENGTH = 2 ** 13;
+const buffer = new Float64Array(BUFFER_LENGTH);
 
 export class BinarySum {
-  #finite = new Superaccumulator();
+  readonly #finite = new Superaccumulator();
   #nan = false;
   #positiveInfinity = false;
   #negativeInfinity = false;
@@ -16,15 +24,34 @@ export class BinarySum {
   }
 
   addDoubles(values: Float64Array): void {
-    for (let i = 0; i < values.length; i++) this.add(values[i]!);
-  }
-
-  addNumbers(values: readonly number[]): void {
-    for (let i = 0; i < values.length; i++) this.add(values[i]!);
+    const { length } = values;
+    let start = 0;
+    // Only while there was nothing but −0: the cells do not tell the zeros apart.
+    while (this.#onlyMinusZeros && start < length) this.add(values[start++]!);
+    if (length - start < FEWEST_FOR_CELLS) {
+      for (; start < length; start++) this.add(values[start]!);
+    } else {
+      addByExponent(start === 0 ? values : values.subarray(start), this);
+    }
   }
 
   /**
-   * Adds `integer` × 2^`exponent2`: a safe integer, and an exponent from -1074 to 1076. A zero changes nothing.
+   * Adds `list[start]` to before `list[end]`.
+   * @throws TypeError naming the index of what is not a number; those before it may have been added
+   */
+  addNumbers(list: readonly number[], start: number = 0, end: number = list.length): void {
+    for (let next = start; next < end; next += BUFFER_LENGTH) {
+      const length = Math.min(BUFFER_LENGTH, end - next);
+      copyNumbers(list, next, next + length, buffer);
+      if (length < FEWEST_FOR_CELLS) for (let i = 0; i < length; i++) this.add(buffer[i]!);
+      else this.addDoubles(length === BUFFER_LENGTH ? buffer : buffer.subarray(0, length));
+    }
+  }
+
+  /**
+   * Adds `integer` × 2^`exponent2`; a zero changes nothing.
+   * @param integer a safe integer
+   * @param exponent2 at least -1074, and so that the sum is below 2^1077 in magnitude
    */
   addScaled(integer: number, exponent2: number): void {
     if (integer === 0) return;
@@ -32,7 +59,7 @@ export class BinarySum {
     this.#finite.addScaled(integer, exponent2);
   }
 
-  /** Adds `units` × 2^-1074: less than 2^1077 in all. */
+  /** Adds `units` × 2^-1074; less than 2^1077 in magnitude. */
   addUnits(units: bigint): void {
     const negative = units < 0n;
     let rest = negative ? -units : units;
@@ -62,6 +89,15 @@ export class BinarySum {
     const copy = new BinarySum();
     copy.merge(this);
     return copy;
+  }
+
+  /** Makes it a sum of nothing again. */
+  clear(): void {
+    this.#finite.clear();
+    this.#nan = false;
+    this.#positiveInfinity = false;
+    this.#negativeInfinity = false;
+    this.#onlyMinusZeros = true;
   }
 
   /** NaN or an infinity, where the sum is one of them. */

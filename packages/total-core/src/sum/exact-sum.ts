@@ -1,8 +1,10 @@
 /** The exact sum of numbers of every kind: binary64, decimals, integers. */
-import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
+import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../numbers-api.js";
 import { BinarySum } from "./binary.js";
 import { DecimalSum } from "./decimal.js";
-import { sumOfBigIntegers, sumOfSmallIntegers } from "./integers.js";
+import { doublesEngine } from "./engine.js";
+import { sumOfBigIntegers, sumOfBigints, sumOfSmallIntegers } from "./integers.js";
+import { forEachPart } from "./parts.js";
 import { canonical, powerOfTen, type ExactValue } from "./powers.js";
 import { UNIT_EXPONENT } from "./superaccumulator.js";
 
@@ -20,8 +22,8 @@ export interface SumState {
 }
 
 export class ExactSum {
-  #binary = new BinarySum();
-  #decimal = new DecimalSum();
+  #binary: BinarySum | undefined;
+  #decimal: DecimalSum | undefined;
   #count = 0;
   #kind: Kind = "none";
 
@@ -40,42 +42,50 @@ export class ExactSum {
   }
 
   double(x: number): void {
-    this.#binary.add(x);
+    (this.#binary ??= new BinarySum()).add(x);
     this.#counted(1, "binary");
   }
 
   doubles(values: Float64Array): void {
     if (values.length === 0) return;
-    this.#binary.addDoubles(values);
+    doublesEngine.sum(values, (this.#binary ??= new BinarySum()));
     this.#counted(values.length, "binary");
   }
 
-  numbers(values: readonly number[]): void {
-    if (values.length === 0) return;
-    this.#binary.addNumbers(values);
-    this.#counted(values.length, "binary");
+  /** Adds floats of another kind than binary64. */
+  floats(values: FloatArray): void {
+    forEachPart(values, (part) => this.doubles(part));
+  }
+
+  /**
+   * Adds `list[start]` to before `list[end]`.
+   * @throws TypeError naming the index of what is not a number; the sum is of no use after that
+   */
+  numbers(list: readonly number[], start: number, end: number): void {
+    if (start === end) return;
+    doublesEngine.sumOfNumbers(list, start, end, (this.#binary ??= new BinarySum()));
+    this.#counted(end - start, "binary");
   }
 
   smallIntegers(values: SmallIntegerArray): void {
-    if (values.length === 0) return;
-    this.decimal(sumOfSmallIntegers(values), 0, values.length);
+    if (values.length > 0) this.decimal(sumOfSmallIntegers(values), 0, values.length);
   }
 
   bigIntegers(values: BigIntegerArray): void {
-    if (values.length === 0) return;
-    this.decimal(sumOfBigIntegers(values), 0, values.length);
+    if (values.length > 0) this.decimal(sumOfBigIntegers(values), 0, values.length);
   }
 
-  bigints(values: readonly bigint[]): void {
-    if (values.length === 0) return;
-    let sum = 0n;
-    for (const value of values) sum += value;
-    this.decimal(sum, 0, values.length);
+  /**
+   * Adds `list[start]` to before `list[end]`.
+   * @throws TypeError naming the index of what is not a bigint, with nothing added
+   */
+  bigints(list: readonly bigint[], start: number, end: number): void {
+    if (start < end) this.decimal(sumOfBigints(list, start, end), 0, end - start);
   }
 
   /** Adds `coefficient` × 10^`exponent`, the sum of `count` numbers. */
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
-    this.#decimal.add(coefficient, exponent);
+    (this.#decimal ??= new DecimalSum()).add(coefficient, exponent);
     this.#counted(count, "other");
   }
 
@@ -84,8 +94,8 @@ export class ExactSum {
     if (!Number.isSafeInteger(this.#count + other.#count)) {
       throw new RangeError(`a total counts no more than ${Number.MAX_SAFE_INTEGER} numbers`);
     }
-    this.#binary.merge(other.#binary);
-    this.#decimal.merge(other.#decimal);
+    if (other.#binary !== undefined) (this.#binary ??= new BinarySum()).merge(other.#binary);
+    if (other.#decimal !== undefined) (this.#decimal ??= new DecimalSum()).merge(other.#decimal);
     this.#counted(other.#count, other.#kind);
   }
 
@@ -100,49 +110,50 @@ export class ExactSum {
     const sum = new ExactSum();
     if (kind === "none") return count === 0 ? sum : undefined;
     if (count === 0) return undefined;
-    if (special !== undefined) {
-      if (kind === "other" && count === 1) return undefined;
-      sum.#binary.add(special);
-    } else if (kind === "other") {
-      sum.#decimal.add(value.coefficient, value.exponent);
-    } else if (minusZero) {
-      sum.#binary.add(-0);
-    } else {
-      const units = unitsOfValue(value);
-      if (units === undefined || (units < 0n ? -units : units) > BigInt(count) * GREATEST_UNITS)
-        return undefined;
-      sum.#binary.add(0);
-      sum.#binary.addUnits(units);
-    }
     sum.#counted(count, kind);
+    if (special !== undefined) {
+      sum.#binary = new BinarySum();
+      sum.#binary.add(special);
+      // One number is not both what makes it special and what makes it more than binary.
+      return kind === "other" && count === 1 ? undefined : sum;
+    }
+    if (kind === "other") {
+      sum.#decimal = new DecimalSum();
+      sum.#decimal.add(value.coefficient, value.exponent);
+      return sum;
+    }
+    const units = unitsOfValue(value);
+    if (units === undefined || (units < 0n ? -units : units) > BigInt(count) * GREATEST_UNITS)
+      return undefined;
+    sum.#binary = new BinarySum();
+    sum.#binary.add(minusZero ? -0 : 0);
+    sum.#binary.addUnits(units);
     return sum;
   }
 
   /** NaN or an infinity, where the sum is one of them: then it has no exact value. */
   get special(): number | undefined {
-    return this.#binary.special;
+    return this.#binary?.special;
   }
 
   /** Whether the sum is −0: binary numbers alone, and all of them −0. */
   get isMinusZero(): boolean {
-    return this.#kind === "binary" && this.#binary.onlyMinusZeros;
+    return this.#kind === "binary" && this.#binary!.onlyMinusZeros;
   }
 
-  /** The sum of binary numbers alone, correctly rounded. */
+  /** The correctly rounded sum of binary numbers alone; 0 if there are no numbers. */
   binaryToNumber(): number {
-    return this.#binary.toNumber();
+    return this.#binary?.toNumber() ?? 0;
   }
 
   /** The finite sum, exactly. */
   value(): ExactValue {
+    const units = this.#binary?.toUnits() ?? 0n;
+    if (this.#decimal === undefined) return valueOfUnits(units);
     const decimal = this.#decimal.value();
-    const units = this.#binary.toUnits();
     if (units === 0n) return decimal;
-    const binary = valueOfUnits(units);
-    if (decimal.coefficient === 0n) return binary;
     const sum = new DecimalSum();
-    sum.add(binary.coefficient, binary.exponent);
-    sum.add(decimal.coefficient, decimal.exponent);
+    for (const { coefficient, exponent } of [valueOfUnits(units), decimal]) sum.add(coefficient, exponent);
     return sum.value();
   }
 }

@@ -1,39 +1,61 @@
-/** Exact sums of integer arrays. */
+/** Exact sums of integers. */
+import { wrongElement } from "../describe.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
+import { typedArrayName } from "../typed-arrays.js";
+import { forEachPart } from "./parts.js";
 import { HIGH_WORD, LOW_WORD } from "./words.js";
 
-/** So many integers of 32 bits have a sum below 2^53, which a binary64 holds exactly. */
-const BLOCK = 2 ** 21;
+/** So many integers of 32 bits have a sum that is a safe integer. */
+const SAFE_COUNT = 2 ** 21 - 1;
 
-export function sumOfSmallIntegers(values: SmallIntegerArray): bigint {
-  let sum = 0n;
-  for (let start = 0; start < values.length; start += BLOCK) {
-    sum += BigInt(sumOfBlock(values, start, Math.min(start + BLOCK, values.length), 1));
-  }
-  return sum;
+/** A number if it is a safe integer for sure. */
+export function sumOfSmallIntegers(values: SmallIntegerArray): number | bigint {
+  let whole = 0n;
+  let safe = 0;
+  let count = 0;
+  forEachPart(values, (part) => {
+    count += part.length;
+    if (count > SAFE_COUNT) {
+      whole += BigInt(safe);
+      safe = 0;
+      count = part.length;
+    }
+    safe += sumOfWords(part, 0, 1);
+  });
+  return whole === 0n ? safe : whole + BigInt(safe);
 }
 
 /** In halves of 32 bits, which are summed without a BigInt for each number. */
 export function sumOfBigIntegers(values: BigIntegerArray): bigint {
-  const { buffer, byteOffset, length } = values;
-  const low = new Uint32Array(buffer, byteOffset, 2 * length);
-  const high = isSigned(values) ? new Int32Array(buffer, byteOffset, 2 * length) : low;
   let sum = 0n;
-  for (let start = 0; start < length; start += BLOCK) {
-    const end = Math.min(start + BLOCK, length);
-    const highSum = sumOfBlock(high, 2 * start + HIGH_WORD, 2 * end, 2);
-    const lowSum = sumOfBlock(low, 2 * start + LOW_WORD, 2 * end, 2);
-    sum += (BigInt(highSum) << 32n) + BigInt(lowSum);
+  const signed = typedArrayName(values) === "BigInt64Array";
+  for (let start = 0; start < values.length; start += SAFE_COUNT) {
+    const { buffer, byteOffset, length } = values.subarray(start, start + SAFE_COUNT);
+    const words = new Uint32Array(buffer, byteOffset, 2 * length);
+    const high = signed
+      ? sumOfWords(new Int32Array(buffer, byteOffset, 2 * length), HIGH_WORD, 2)
+      : sumOfWords(words, HIGH_WORD, 2);
+    sum += (BigInt(high) << 32n) + BigInt(sumOfWords(words, LOW_WORD, 2));
   }
   return sum;
 }
 
-function isSigned(values: BigIntegerArray): boolean {
-  return Object.prototype.toString.call(values) === "[object BigInt64Array]";
+function sumOfWords(words: Float64Array | Int32Array | Uint32Array, start: number, step: 1 | 2): number {
+  let sum = 0;
+  for (let i = start; i < words.length; i += step) sum += words[i]!;
+  return sum;
 }
 
-function sumOfBlock(values: SmallIntegerArray, start: number, end: number, step: 1 | 2): number {
-  let sum = 0;
-  for (let i = start; i < end; i += step) sum += values[i]!;
+/**
+ * The sum of `list[start]` to before `list[end]`.
+ * @throws TypeError naming the index of what is not a bigint
+ */
+export function sumOfBigints(list: readonly unknown[], start: number, end: number): bigint {
+  let sum = 0n;
+  for (let i = start; i < end; i++) {
+    const integer = list[i];
+    if (typeof integer !== "bigint") throw wrongElement(i, "a bigint", integer);
+    sum += integer;
+  }
   return sum;
 }

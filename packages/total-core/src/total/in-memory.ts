@@ -1,9 +1,9 @@
 /** `total(numbers)`: the exact total of numbers in memory. */
-import { wrongType } from "../describe.js";
+import { wrongElement, wrongType } from "../describe.js";
+import { doublesEngine } from "../sum/engine.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/powers.js";
-import { numberList, wrongElement, type ListKind } from "./list.js";
-import { roundedValue } from "./round.js";
+import { numberList, type NumberList } from "./list.js";
 
 /**
  * The exact total of numbers in memory, rounded once, to nearest, ties to even.
@@ -16,33 +16,34 @@ export function total(numbers: Iterable<number>): number;
 /** The exact total of bigints, a bigint. An empty `BigInt64Array` or `BigUint64Array` gives 0n; any other list of nothing 0. */
 export function total(numbers: Iterable<bigint>): bigint;
 export function total(numbers: Iterable<number> | Iterable<bigint>): number | bigint {
-  const sum = new ExactSum();
+  // The two that short lists are mostly of; all the rest costs them more than to be added.
+  if (numbers instanceof Float64Array && numbers.length > 0) return doublesEngine.total(numbers);
+  if (Array.isArray(numbers) && typeof numbers[0] === "number") return doublesEngine.totalOfNumbers(numbers);
   const list = numberList(numbers);
-  list?.addTo(sum, 0, list.length);
-  const kind = list === undefined ? addIterable(numbers, sum) : list.kind;
-  if (kind === "floats") return sum.count === 0 ? 0 : sum.binaryToNumber();
-  const { coefficient, exponent } = sum.value();
-  if (kind === "smallIntegers") return roundedValue({ coefficient, exponent });
-  return coefficient * powerOfTen(exponent);
+  return list === undefined ? totalOfIterable(numbers) : totalOfList(list);
 }
 
-function addIterable(numbers: unknown, sum: ExactSum): ListKind {
+function totalOfList(list: NumberList): number | bigint {
+  const sum = new ExactSum();
+  list.addTo(sum, 0, list.length);
+  if (list.kind === "floats") return sum.binaryToNumber();
+  const { coefficient, exponent } = sum.value();
+  const integer = coefficient * powerOfTen(exponent);
+  return list.kind === "bigints" ? integer : Number(integer);
+}
+
+function totalOfIterable(numbers: unknown): number | bigint {
   if (!isIterable(numbers)) throw wrongType("numbers", "an array or an iterable of numbers", numbers);
-  let kind: ListKind | undefined;
+  const sum = new ExactSum();
+  let bigints: bigint | undefined;
   let index = 0;
   for (const number of numbers) {
-    if (typeof number === "number" && kind !== "bigints") {
-      kind = "floats";
-      sum.double(number);
-    } else if (typeof number === "bigint" && kind !== "floats") {
-      kind = "bigints";
-      sum.decimal(number, 0);
-    } else {
-      throw wrongElement(index, kind === "bigints" ? "a bigint" : "a number", number);
-    }
+    if (typeof number === "bigint" && sum.count === 0) bigints = (bigints ?? 0n) + number;
+    else if (typeof number === "number" && bigints === undefined) sum.double(number);
+    else throw wrongElement(index, bigints === undefined ? "a number" : "a bigint", number);
     index++;
   }
-  return kind ?? "floats";
+  return bigints ?? sum.binaryToNumber();
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

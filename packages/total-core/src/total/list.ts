@@ -1,5 +1,4 @@
 /** Lists of numbers in memory: what kind each is, and into the sum with it. */
-import { wrongType } from "../describe.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../typed-arrays.js";
@@ -41,8 +40,8 @@ export function numberList(value: unknown): NumberList | undefined {
   if (!Array.isArray(value)) return undefined;
   const list: readonly unknown[] = value;
   return typeof list[0] === "bigint"
-    ? listOf("bigints", list, (sum, start, end) => sum.bigints(checkedBigints(list, start, end)))
-    : listOf("floats", list, (sum, start, end) => sum.numbers(checkedNumbers(list, start, end)));
+    ? listOf("bigints", list, (sum, start, end) => sum.bigints(list as readonly bigint[], start, end))
+    : listOf("floats", list, (sum, start, end) => sum.numbers(list as readonly number[], start, end));
 }
 
 function typedNumberList(name: string, array: Float64Array): NumberList | undefined {
@@ -52,7 +51,7 @@ function typedNumberList(name: string, array: Float64Array): NumberList | undefi
   return listOf(kind, array, (sum, start, end) => {
     const part = array.subarray(start, end);
     if (name === "Float64Array") sum.doubles(part);
-    else if (kind === "floats") sum.doubles(Float64Array.from(part));
+    else if (kind === "floats") sum.floats(part);
     else if (kind === "smallIntegers") sum.smallIntegers(part as unknown as SmallIntegerArray);
     else sum.bigIntegers(part as unknown as BigIntegerArray);
   });
@@ -60,23 +59,4 @@ function typedNumberList(name: string, array: Float64Array): NumberList | undefi
 
 function listOf(kind: ListKind, { length }: ArrayLike<unknown>, addTo: NumberList["addTo"]): NumberList {
   return { kind, length, addTo };
-}
-
-function checkedNumbers(list: readonly unknown[], start: number, end: number): readonly number[] {
-  for (let i = start; i < end; i++) {
-    if (typeof list[i] !== "number") throw wrongElement(i, "a number", list[i]);
-  }
-  return (end - start === list.length ? list : list.slice(start, end)) as readonly number[];
-}
-
-function checkedBigints(list: readonly unknown[], start: number, end: number): readonly bigint[] {
-  for (let i = start; i < end; i++) {
-    if (typeof list[i] !== "bigint") throw wrongElement(i, "a bigint", list[i]);
-  }
-  return (end - start === list.length ? list : list.slice(start, end)) as readonly bigint[];
-}
-
-/** Lists are called `numbers`, wherever they came from. */
-export function wrongElement(index: number, expected: string, got: unknown): TypeError {
-  return wrongType(`numbers[${index}]`, expected, got);
 }

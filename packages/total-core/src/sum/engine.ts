@@ -1,0 +1,45 @@
+/** Who adds long lists of binary64 numbers: the one place where that is chosen. */
+import { BinarySum } from "./binary.js";
+import { provenTotal, provenTotalOfNumbers } from "./proven-total.js";
+
+export interface DoublesEngine {
+  /** Adds all of `values`. */
+  sum(values: Float64Array, into: BinarySum): void;
+  /**
+   * Adds `list[start]` to before `list[end]`.
+   * @throws TypeError naming the index of what is not a number; then `into` may have got some of those before it
+   */
+  sumOfNumbers(list: readonly number[], start: number, end: number, into: BinarySum): void;
+  /** The correctly rounded total; −0 for no numbers, as in `Math.sumPrecise`. */
+  total(values: Float64Array): number;
+  /** The same for an array. @throws TypeError naming the index of what is not a number */
+  totalOfNumbers(list: readonly number[]): number;
+}
+
+/** For totals that have no proof. One is enough, as nothing else can run while it is in use, and it costs more than a short list. */
+const sum = new BinarySum();
+
+export const typescriptEngine: DoublesEngine = {
+  sum(values, into) {
+    into.addDoubles(values);
+  },
+  sumOfNumbers(list, start, end, into) {
+    into.addNumbers(list, start, end);
+  },
+  total(values) {
+    const proven = provenTotal(values);
+    if (!Number.isNaN(proven)) return proven;
+    sum.clear();
+    sum.addDoubles(values);
+    return sum.toNumber();
+  },
+  totalOfNumbers(list) {
+    const proven = provenTotalOfNumbers(list);
+    if (!Number.isNaN(proven)) return proven;
+    sum.clear();
+    sum.addNumbers(list, 0, list.length);
+    return sum.toNumber();
+  },
+};
+
+export const doublesEngine: DoublesEngine = typescriptEngine;
