@@ -92,11 +92,18 @@ async function tenfold(source, path) {
 function csv(path, count) {
   const next = amountsGenerator(2);
   const random = seededRandom(3);
-  const notes = ["paid", "late, twice", 'said ""later""', "two\nlines", ""];
+  const notes = [
+    "paid in full by transfer",
+    "late, twice, then settled",
+    'said ""later"" and meant it',
+    "two\nlines",
+    "",
+  ];
   writeLines(path, count, (index) => {
     const head = index === 0 ? "id,customer,note,amount,day\n" : "";
     const note = notes[Math.floor(random() * notes.length)];
-    return `${head}${1e6 + index},"Customer ${Math.floor(random() * 1e5)}, Ltd.","${note}",${next()},2026-0${1 + (index % 9)}-11\n`;
+    const customer = `Customer ${Math.floor(random() * 1e5)}${random() < 0.5 ? ", Ltd." : ""}`;
+    return `${head}${1e6 + index},"${customer}","${note}",${next()},2026-0${1 + (index % 9)}-11\n`;
   });
   return { path, truth: next.truth() };
 }

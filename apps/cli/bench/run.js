@@ -33,7 +33,7 @@ try {
 } finally {
   await data.remove();
 }
-report.end();
+await report.end();
 
 /**
  * @param {import("./rows.js").Entry} entry

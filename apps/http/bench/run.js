@@ -25,4 +25,4 @@ for (const { ids, rows } of GROUPS) {
   if (!ids.some((id) => isWanted(settings, id))) continue;
   for (const row of await rows(settings)) if (isWanted(settings, row.id)) report.add(row);
 }
-report.end();
+await report.end();

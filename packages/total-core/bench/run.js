@@ -32,7 +32,7 @@ for (const { id, what, ours, measurement, bars, needs } of ROWS) {
   done.set(measurement, all);
   report.add(judgedRow({ id, what, unit: "ns/number", ours, needs }, contenders, bars));
 }
-report.end();
+await report.end();
 
 /**
  * @param {Measurement} measurement

@@ -1,10 +1,9 @@
 /** `node packages/total-core/bench/lib/fill-readme.js`: fills the README's block from the result files that there are. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { format, resolveConfig } from "prettier";
-
 import { filled } from "./readme-tables.js";
+import { writeFormatted } from "./write-formatted.js";
 
 const ROOT = join(import.meta.dirname, "../../../..");
 const README = join(ROOT, "README.md");
@@ -13,5 +12,4 @@ const results = ["packages/total-core", "apps/cli", "apps/http"]
   .map((folder) => join(ROOT, folder, "bench/results.json"))
   .filter((path) => existsSync(path))
   .map((path) => JSON.parse(readFileSync(path, "utf8")));
-const readme = filled(readFileSync(README, "utf8"), results);
-writeFileSync(README, await format(readme, { ...(await resolveConfig(README)), parser: "markdown" }));
+await writeFormatted(README, filled(readFileSync(README, "utf8"), results));

@@ -1,7 +1,6 @@
 /** Prints rows while they come in, and keeps them in the result file. */
-import { writeFileSync } from "node:fs";
-
 import { machineLine } from "./machine.js";
+import { writeFormatted } from "./write-formatted.js";
 import { barText, figure } from "./format.js";
 
 /** @typedef {import("./types.d.ts").Measured} Measured */
@@ -24,11 +23,11 @@ export function newReport(bench, { scale, resultsPath }) {
       printRow(row);
     },
     rows: /** @type {readonly Row[]} */ (rows),
-    end() {
+    async end() {
       printSum(rows);
       if (resultsPath === null) return;
       const results = /** @satisfies {import("./types.d.ts").Results} */ ({ bench, machine, rows });
-      writeFileSync(resultsPath, `${JSON.stringify(results, rounded, 2)}\n`);
+      await writeFormatted(resultsPath, JSON.stringify(results, rounded));
       console.log(`written to ${resultsPath}`);
     },
   };

@@ -3,11 +3,14 @@
  *
  * - `BENCH_SCALE`, 1 by default: 0.01 is a smoke run on a hundredth of the data
  * - `BENCH_RUNS`, 7 by default: measured rounds of a row, after the warm-up
- * - `BENCH_RESULTS`: where the results go. By default a whole run at full scale writes `results.json` beside `run.js`, and any
- *   other run writes nothing.
+ * - `BENCH_RESULTS`: where the results go. By default a run of all rows at full scale, with at least 7 rounds, writes
+ *   `results.json` beside `run.js`, and any other run writes nothing.
  * - `BENCH_INSTALL=0`: fetch no rivals
  */
 import { fileURLToPath } from "node:url";
+
+/** Section 8 wants medians of at least so many. */
+const LEAST_RUNS = 7;
 
 /**
  * @param {string} runUrl `import.meta.url` of the bench's run.js
@@ -15,11 +18,12 @@ import { fileURLToPath } from "node:url";
  */
 export function settingsFrom(runUrl, args = process.argv.slice(2), env = process.env) {
   const scale = positive(env, "BENCH_SCALE", 1);
-  const whole = scale === 1 && args.length === 0;
+  const runs = Math.ceil(positive(env, "BENCH_RUNS", LEAST_RUNS));
+  const whole = scale === 1 && runs >= LEAST_RUNS && args.length === 0;
   const beside = whole ? fileURLToPath(new URL("results.json", runUrl)) : null;
   return {
     scale,
-    runs: Math.ceil(positive(env, "BENCH_RUNS", 7)),
+    runs,
     filters: args,
     resultsPath: env["BENCH_RESULTS"] || beside,
     installs: env["BENCH_INSTALL"] !== "0",
