@@ -1,14 +1,26 @@
-import { defineConfig } from "tsup";
+import { chmod, writeFile } from "node:fs/promises";
+import type { Options } from "tsup";
 
-export default defineConfig({
+const config: Options = {
   entry: { main: "src/main.ts" },
-  format: "esm",
+  // Measured on five numbers: as an ES module the command starts 4 ms later, of 30.
+  format: "cjs",
   target: "node20",
   platform: "node",
   // One file: nothing to resolve at start, and `npx` fetches one package.
   noExternal: [/.*/],
-  banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  // Names stay, for the stack of a fault of ours.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  esbuildOptions(options) {
+    // commander loads it for subcommands that are programs of their own, of which there are none; 2 ms of 30.
+    options.alias = { "node:child_process": "./src/no-child-process.ts" };
   },
   clean: true,
-});
+  async onSuccess() {
+    await writeFile("dist/main.js", '#!/usr/bin/env node\nimport "./main.cjs";\n');
+    await chmod("dist/main.js", 0o755);
+  },
+};
+
+export default config;

@@ -1,0 +1,25 @@
+import type { CommanderError } from "commander";
+import { quote } from "./printable.js";
+import { UsageError } from "./usage-error.js";
+
+/**
+ * The same fault as commander found it, in the words that all our errors have. Commander tells its errors apart by a code; what
+ * was got stands in quotes in its message, and a suggestion in brackets on a line of its own.
+ */
+export function usageErrorFromCommander({ code, message }: CommanderError): UsageError {
+  const [, body = message, suggestion] = /^([^]*?)(?:\n\((Did you mean [^\n]*)\))?$/.exec(message) ?? [];
+  const got = /'([^]*)'/.exec(body)?.[1] ?? body;
+  switch (code) {
+    case "commander.unknownOption":
+      return new UsageError(`dlg: expected a known option, got ${quote(got)}`, suggestion);
+    case "commander.unknownCommand":
+      return new UsageError(
+        `dlg: expected a command, got ${quote(got)}`,
+        suggestion ?? "Sources stand behind the command: dlg total SOURCE",
+      );
+    case "commander.optionMissingArgument":
+      return new UsageError(`${got}: expected a value, got none`);
+    default:
+      return new UsageError(`dlg: expected another command line, got ${quote(body)}`);
+  }
+}

@@ -1,0 +1,4 @@
+/** Takes the place of `node:child_process` in the bundle. */
+export function spawn(): never {
+  throw new Error("dlg starts no other program");
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import {
+  fieldFromText,
+  formatFromText,
+  headersFromText,
+  millisecondsFromSeconds,
+  numbersApiAddress,
+} from "./option-values.js";
+
+test.each(["text", "json", "ndjson", "f64"])("--format %s is one", (text) => {
+  expect(formatFromText(text)).toBe(text);
+});
+
+test.each(["", "xml", "JSON", "csv", "toString"])('--format "%s" is none', (text) => {
+  expect(() => formatFromText(text)).toThrow(
+    `--format: expected one of text, json, ndjson, f64, got "${text}"`,
+  );
+});
+
+test.each([
+  ["1", 1000],
+  ["0.5", 500],
+  [".25", 250],
+  ["2.", 2000],
+  ["0.0014", 1],
+  ["2147483", 2_147_483_000],
+])("--timeout %s is so many milliseconds", (text, milliseconds) => {
+  expect(millisecondsFromSeconds(text)).toBe(milliseconds);
+});
+
+test.each(["", "0", "-1", "1e3", "0x10", "1s", "Infinity", "NaN", "2147484", " 1", "1,5"])(
+  '--timeout "%s" is none',
+  (text) => {
+    expect(() => millisecondsFromSeconds(text)).toThrow(
+      `--timeout: expected seconds from 0.001 to 2147483, got "${text}"`,
+    );
+  },
+);
+
+describe("--http-header", () => {
+  test("headers add up, and a value may hold colons", () => {
+    const headers = headersFromText("X-Time: 12:30 ", headersFromText("Accept:text/plain"));
+    expect(headers).toEqual([
+      ["Accept", "text/plain"],
+      ["X-Time", "12:30"],
+    ]);
+  });
+
+  test.each(["secret", ": secret", ""])('"%s" is none, and no error shows it', (text) => {
+    expect(() => headersFromText(text)).toThrow(
+      /^--http-header: expected "name: value", got no colon after a name$/,
+    );
+  });
+});
+
+test.each(["http://localhost:5000/numbers", "HTTPS://example.test"])("--api %s is an address", (text) => {
+  expect(numbersApiAddress(text)).toBe(text);
+});
+
+test.each(["amounts.txt", "-", "", "ftp://example.test", "http://", "file:///etc/passwd"])(
+  '--api "%s" is none',
+  (text) => {
+    expect(() => numbersApiAddress(text)).toThrow(
+      `--api: expected an http or https address, or no value, got "${text}"`,
+    );
+  },
+);
+
+test.each(["a", "a.b.c", "/a~0b/c~1d"])("--field %s is a path", (text) => {
+  expect(fieldFromText(text)).toBe(text);
+});
+
+test.each(["", "/a~2", "/a~", "x".repeat(5001)])("--field that is no path: %.10s", (text) => {
+  expect(() => fieldFromText(text)).toThrow(/^--field: expected /);
+});

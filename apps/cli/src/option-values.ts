@@ -1,0 +1,58 @@
+import type { Format } from "@dlg/total-core";
+import { quote } from "./printable.js";
+import { UsageError } from "./usage-error.js";
+
+/** The formats that are read today. */
+const READABLE_FORMATS: readonly Format[] = ["text", "json", "ndjson", "f64"];
+
+/** The longest wait that a timer can do, 2^31 - 1 milliseconds, in whole seconds. */
+const MAX_TIMEOUT_SECONDS = 2_147_483;
+
+/** They are 15,000 bytes at most, and the library takes keys of 16 KiB. */
+const MAX_FIELD_CHARACTERS = 5000;
+
+export type Header = readonly [name: string, value: string];
+
+export function formatFromText(text: string): Format {
+  const format = READABLE_FORMATS.find((one) => one === text);
+  if (format !== undefined) return format;
+  throw new UsageError(`--format: expected one of ${READABLE_FORMATS.join(", ")}, got ${quote(text)}`);
+}
+
+export function millisecondsFromSeconds(text: string): number {
+  const seconds = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
+  if (seconds >= 0.001 && seconds <= MAX_TIMEOUT_SECONDS) return Math.round(seconds * 1000);
+  throw new UsageError(
+    `--timeout: expected seconds from 0.001 to ${MAX_TIMEOUT_SECONDS}, got ${quote(text)}`,
+  );
+}
+
+/** One more header. No error shows its text, which may hold a secret. */
+export function headersFromText(text: string, earlier: readonly Header[] = []): readonly Header[] {
+  const colon = text.indexOf(":");
+  if (colon > 0) return [...earlier, [text.slice(0, colon), text.slice(colon + 1).trim()]];
+  throw new UsageError('--http-header: expected "name: value", got no colon after a name');
+}
+
+export function fieldFromText(text: string): string {
+  if (text === "") throw new UsageError("--field: expected a path, got nothing");
+  if (text.length > MAX_FIELD_CHARACTERS) {
+    throw new UsageError(`--field: expected at most ${MAX_FIELD_CHARACTERS} characters, got ${text.length}`);
+  }
+  if (text.startsWith("/") && /~(?![01])/.test(text)) {
+    throw new UsageError(`--field: expected ~0 or ~1 for ~ and / in a JSON Pointer, got ${quote(text)}`);
+  }
+  return text;
+}
+
+export function numbersApiAddress(text: string): string {
+  if (isAddress(text) && URL.canParse(text)) return text;
+  throw new UsageError(
+    `--api: expected an http or https address, or no value, got ${quote(text)}`,
+    "What follows --api is its value: name other sources before it.",
+  );
+}
+
+export function isAddress(name: string): boolean {
+  return /^https?:\/\//i.test(name);
+}

@@ -1,0 +1,68 @@
+import { Command, Option } from "commander";
+import type { Dependencies } from "./dependencies.js";
+import { EXAMPLES, NOTES } from "./help-texts.js";
+import {
+  fieldFromText,
+  formatFromText,
+  headersFromText,
+  millisecondsFromSeconds,
+  numbersApiAddress,
+} from "./option-values.js";
+import { printTotal, type TotalOptions } from "./print-total.js";
+
+/**
+ * The command line.
+ *
+ * Its `parseAsync` rejects with what went wrong, a `CommanderError`, `UsageError`, `ConfigError` or `TotalError`, and has
+ * printed nothing on standard output then; {@link run} makes lines and exit codes of that.
+ */
+export function createProgram(dependencies: Dependencies): Command {
+  const { stdout, stderr, version } = dependencies;
+  const program = new Command("dlg")
+    .description("The exact total of numbers, wherever they are.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .addHelpText("before", EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: () => {},
+      getOutHelpWidth: () => stdout.terminal()?.columns ?? 80,
+      getErrHelpWidth: () => stderr.terminal()?.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  program
+    .command("total")
+    .description("print the exact total of numbers")
+    .argument("[source...]", "files, http and https addresses, - for standard input; none: the numbers API")
+    .addOption(
+      new Option(
+        "--api [address]",
+        "the numbers API, here or where NUMBERS_API_URL says; standard input is not watched",
+      ).argParser(numbersApiAddress),
+    )
+    .optionsGroup("What the numbers are:")
+    .option("--format <format>", "text, json, ndjson or f64, whatever name and content say", formatFromText)
+    .option(
+      "--field <path>",
+      "where the numbers are in JSON or NDJSON: a.b.c, or a JSON Pointer",
+      fieldFromText,
+    )
+    .option("--skip-invalid", "pass over what is not a number, and say how many on standard error")
+    .optionsGroup("How they are fetched:")
+    .option("--http-header <name: value>", "send it to the addresses; may be repeated", headersFromText)
+    .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)
+    .optionsGroup("What is printed:")
+    .option("--json", "one object: total, counts, and the same for each source")
+    .option("--exact", "all digits, of a total of binary numbers too")
+    .option("--no-progress", "no progress display")
+    .optionsGroup("Other:")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .addHelpText("before", EXAMPLES)
+    .addHelpText("after", NOTES)
+    .action((names: string[], options: TotalOptions) => printTotal(names, options, dependencies));
+  return program;
+}

@@ -1,0 +1,105 @@
+import { PassThrough } from "node:stream";
+import type { Clock } from "../clock.js";
+import type { Dependencies } from "../dependencies.js";
+import type { InputKind, StandardInput } from "../standard-input.js";
+import type { TextOutput } from "../text-output.js";
+
+/** Collects what is written. */
+export class FakeOutput implements TextOutput {
+  text = "";
+  readonly #columns: number | undefined;
+
+  /** @param columns of a terminal; without them there is none */
+  constructor(columns?: number) {
+    this.#columns = columns;
+  }
+
+  terminal(): { readonly columns: number } | undefined {
+    return this.#columns === undefined ? undefined : { columns: this.#columns };
+  }
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
+
+/** Time that passes when a test says so. */
+export class FakeClock implements Clock {
+  #now = 1000;
+  readonly #timers = new Set<{ readonly period: number; next: number; readonly work: () => void }>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  every(milliseconds: number, work: () => void): () => void {
+    const timer = { period: milliseconds, next: this.#now + milliseconds, work };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  pass(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      const due = [...this.#timers].filter(({ next }) => next <= end).sort((a, b) => a.next - b.next)[0];
+      if (due === undefined) break;
+      this.#now = due.next;
+      due.next += due.period;
+      due.work();
+    }
+    this.#now = end;
+  }
+
+  get timers(): number {
+    return this.#timers.size;
+  }
+}
+
+export class FakeInput implements StandardInput {
+  readonly stream: PassThrough = new PassThrough();
+  readonly #kind: InputKind;
+  readonly #bytes: string;
+  opened = 0;
+
+  /** @param bytes what a file holds, or what has come through a pipe before it is looked at */
+  constructor(kind: InputKind, bytes = "") {
+    this.#kind = kind;
+    this.#bytes = bytes;
+    if (bytes !== "") this.stream.write(bytes);
+    if (kind !== "pipe") this.stream.end();
+  }
+
+  kind(): InputKind {
+    return this.#kind;
+  }
+
+  open(): PassThrough {
+    this.opened += 1;
+    return this.stream;
+  }
+
+  takeByte(): boolean {
+    return this.#bytes !== "";
+  }
+}
+
+export interface FakeDependencies extends Dependencies {
+  readonly stdin: FakeInput;
+  readonly stdout: FakeOutput;
+  readonly stderr: FakeOutput;
+  readonly clock: FakeClock;
+}
+
+/** A process without a terminal, with nothing on standard input, whose numbers API has five numbers and no delay. */
+export function fakeDependencies(some: Partial<FakeDependencies> = {}): FakeDependencies {
+  return {
+    version: "1.2.3",
+    environment: { NUMBERS_COUNT: "5", NUMBERS_DELAY_MS: "0" },
+    stdin: new FakeInput("device"),
+    stdout: new FakeOutput(),
+    stderr: new FakeOutput(),
+    clock: new FakeClock(),
+    interruption: new AbortController().signal,
+    ...some,
+  };
+}

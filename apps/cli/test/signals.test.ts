@@ -1,0 +1,78 @@
+/** The built command, as a process: interrupted, and in a terminal. */
+import { existsSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { namedPipe, temporaryFolder } from "../src/testing/temporary-files.js";
+import { command, failed, start, startProgram, type Running } from "./dlg.js";
+import { serve } from "./server.js";
+
+const isWindows = process.platform === "win32";
+const folder = temporaryFolder();
+
+describe.skipIf(isWindows)("interrupted: nothing on standard output", () => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("%s while an address is waited for: exit %d", async (signal, exit) => {
+    let running: Running | undefined;
+    const address = await serve(() => running!.process.kill(signal));
+    running = start(["total", address]);
+    expect(await running.outcome).toEqual(failed(exit, ""));
+  });
+
+  test("SIGINT midway through a named pipe that stays open", async () => {
+    const path = namedPipe(folder);
+    const running = start(["total", path]);
+    // Opens once the command has opened the other end.
+    const writer = await open(path, "w");
+    onTestFinished(() => writer.close());
+    await writer.write("1\n".repeat(1000));
+    running.process.kill("SIGINT");
+    expect(await running.outcome).toEqual(failed(130, ""));
+  });
+});
+
+const ERASE_LINE = "\r\u001b[2K";
+
+/** util-linux's; it runs a command in a terminal of its own, 80 columns wide. */
+const SCRIPT = "/usr/bin/script";
+
+function terminal(line: string, env: Readonly<Record<string, string>>): Running {
+  return startProgram(SCRIPT, ["-qec", `stty cols 80; ${line}`, "/dev/null"], {
+    stdin: "pipe",
+    env: { ...env, NODE: process.execPath, DLG: command, TERM: "xterm" },
+  });
+}
+
+// macOS has another program of that name.
+describe.skipIf(process.platform !== "linux" || !existsSync(SCRIPT))("in a terminal", () => {
+  test("the progress is erased before the total is printed", async () => {
+    const { stdout, exit } = await terminal('"$NODE" "$DLG" total', { NUMBERS_DELAY_MS: "700" }).outcome;
+    expect(exit).toBe(0);
+    const [before, ...shown] = stdout.split(ERASE_LINE);
+    expect(before).toBe("");
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.pop()).toBe("10\r\n");
+    expect(new Set(shown)).toEqual(new Set(["waiting for numbers  1 s"]));
+  });
+
+  test("what is typed is not read, and Ctrl-C leaves the line clean: exit 130", async () => {
+    const running = terminal('"$NODE" "$DLG" total', { NUMBERS_DELAY_MS: "600000" });
+    running.process.stdin!.write("123\n");
+    running.process.stdout!.on("data", (bytes: Buffer) => {
+      if (bytes.includes("waiting")) running.process.stdin!.write("\u0003");
+    });
+    const { stdout, exit } = await running.outcome;
+    expect(exit).toBe(130);
+    expect(stdout.split(ERASE_LINE).at(-1)).toBe("");
+    expect(stdout).not.toMatch(/^10\r?$/m);
+  });
+
+  test("numbers are typed where standard input is named", async () => {
+    const running = terminal('"$NODE" "$DLG" total -', {});
+    running.process.stdin!.write("1 2\n0.5\n\u0004");
+    const { stdout, exit } = await running.outcome;
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/3\.5\r\n$/);
+  });
+});
