@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { formatFromPrefix } from "../decode/detect.js";
 import { describe } from "../describe.js";
 import { formatFromName } from "../formats.js";
 import {
@@ -8,7 +9,7 @@ import {
   type FormatOptions,
   type NumbersApi,
 } from "../numbers-api.js";
-import { encodedBatches } from "../source/encoded-batches.js";
+import { detectedBatches } from "../source/encoded-batches.js";
 import { checkedChoice, checkedText } from "../source/options.js";
 import { fileChunks } from "./file-chunks.js";
 
@@ -37,7 +38,8 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   return {
     async *numbers({ signal }): AsyncGenerator<EncodedBatch, void, undefined> {
       signal.throwIfAborted();
-      yield* encodedBatches(fileChunks(file, { name, signal }), { format, name, ...formatOptions });
+      const pieces = fileChunks(file, { name, signal });
+      yield* detectedBatches(pieces, { format, name, ...formatOptions }, formatFromPrefix);
     },
   };
 }

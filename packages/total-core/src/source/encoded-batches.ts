@@ -1,10 +1,9 @@
-import { TotalError } from "../errors.js";
-import { FirstBytes, type FirstBytesFormat } from "../first-bytes.js";
+import type { FormatFromPrefix } from "../formats.js";
 import type { EncodedBatch, Format, FormatOptions } from "../numbers-api.js";
+import { FirstBytes } from "./first-bytes.js";
 
 export interface Encoding extends FormatOptions {
-  /** Told from the first bytes where it is not given. */
-  readonly format: Format | undefined;
+  readonly format: Format;
   readonly name: string | undefined;
 }
 
@@ -13,51 +12,42 @@ export interface Encoding extends FormatOptions {
  *
  * There is at least one batch, if an empty one: whether no bytes at all are a total of 0 or an error is for the decoder to say,
  * and it has to hear that there was such a source.
- *
- * @param chunks each is the source's again after the next
  */
 export async function* encodedBatches(
-  chunks: AsyncIterable<Uint8Array>,
-  { format: givenFormat, ...others }: Encoding,
+  pieces: AsyncIterable<Uint8Array>,
+  encoding: Encoding,
 ): AsyncGenerator<EncodedBatch, void, undefined> {
-  let format = givenFormat;
-  const firstBytes = new FirstBytes();
-  const held: Uint8Array[] = [];
   let isEmpty = true;
-  for await (const bytes of chunks) {
+  for await (const bytes of pieces) {
     if (bytes.length === 0) continue;
-    if (format === undefined) {
-      const found = firstBytes.push(bytes);
-      if (found === undefined) {
-        held.push(bytes.slice());
-        continue;
-      }
-      format = uncompressedFormat(found, others.name);
-      for (const earlier of held.splice(0)) yield { bytes: earlier, format, ...others };
-    }
     isEmpty = false;
-    yield { bytes, format, ...others };
+    yield { bytes, ...encoding };
   }
-  if (!isEmpty) return;
-  format ??= uncompressedFormat(firstBytes.end(), others.name);
-  yield { bytes: concatenated(held), format, ...others };
+  if (isEmpty) yield { bytes: new Uint8Array(0), ...encoding };
 }
 
-function uncompressedFormat(found: FirstBytesFormat, name: string | undefined): Format {
-  if (found !== "gzip" && found !== "zstd") return found;
-  throw new TotalError("UNSUPPORTED", {
-    place: { source: name },
-    expected: "numbers that are not compressed",
-    got: `${found} data`,
-  });
-}
-
-function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
+/** The same where the format may have to be told from the first bytes. */
+export async function* detectedBatches(
+  pieces: AsyncIterable<Uint8Array>,
+  { format: given, ...others }: Omit<Encoding, "format"> & { readonly format: Format | undefined },
+  formatFromPrefix: FormatFromPrefix,
+): AsyncGenerator<EncodedBatch, void, undefined> {
+  if (given !== undefined) {
+    yield* encodedBatches(pieces, { format: given, ...others });
+    return;
   }
-  return whole;
+  const first = new FirstBytes({ formatFromPrefix, field: others.field, name: others.name });
+  let format: Format | undefined;
+  for await (const bytes of pieces) {
+    if (format !== undefined) {
+      yield { bytes, format, ...others };
+      continue;
+    }
+    const taken = first.take(bytes);
+    format = first.format(false);
+    if (format === undefined) continue;
+    yield { bytes: first.bytes, format, ...others };
+    if (taken < bytes.length) yield { bytes: bytes.subarray(taken), format, ...others };
+  }
+  if (format === undefined) yield { bytes: first.bytes, format: first.format(true) ?? "text", ...others };
 }

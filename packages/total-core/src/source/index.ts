@@ -1,4 +1,5 @@
 /** Where numbers come from. */
 export { simulatedNumbers, type Clock, type SimulatedNumbersOptions } from "./simulated.js";
 export { httpNumbers, type HttpNumbersOptions } from "./http/http-numbers.js";
-export { streamNumbers, type ByteStream, type StreamNumbersOptions } from "./stream.js";
+export { type ByteStream, type StreamNumbersOptions } from "./stream.js";
+export { streamNumbers } from "../stream-numbers.js";

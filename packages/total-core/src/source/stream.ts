@@ -1,3 +1,4 @@
+import type { FormatFromPrefix } from "../formats.js";
 import {
   FORMATS,
   type EncodedBatch,
@@ -5,7 +6,7 @@ import {
   type FormatOptions,
   type NumbersApi,
 } from "../numbers-api.js";
-import { encodedBatches } from "./encoded-batches.js";
+import { detectedBatches } from "./encoded-batches.js";
 import { checkedChoice, checkedText } from "./options.js";
 import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js";
 
@@ -18,15 +19,12 @@ export interface StreamNumbersOptions extends FormatOptions {
   readonly name?: string | undefined;
 }
 
-/**
- * The numbers that a stream of bytes spells. A stream can be read once, and so can these numbers.
- *
- * The stream is cancelled where its end is not wanted: on abort, on an error, or when the reader leaves early.
- *
- * @throws TypeError, from here, where it is no stream of bytes, and from the numbers, where it was read before; TotalError, from the
- * numbers: SOURCE_UNAVAILABLE where it fails
- */
-export function streamNumbers(stream: ByteStream, options: StreamNumbersOptions = {}): NumbersApi {
+/** See `streamNumbers`, which joins it to what the decoders know of first bytes. */
+export function numbersFromStream(
+  stream: ByteStream,
+  options: StreamNumbersOptions,
+  formatFromPrefix: FormatFromPrefix,
+): NumbersApi {
   const { format, name, ...formatOptions } = options;
   checkedChoice("format", format, FORMATS);
   checkedText("name", name);
@@ -37,7 +35,8 @@ export function streamNumbers(stream: ByteStream, options: StreamNumbersOptions 
       signal.throwIfAborted();
       if (isTaken) throw new TypeError("stream: expected one that was not read before, got one that was");
       isTaken = true;
-      yield* encodedBatches(streamChunks(open(), { name, signal }), { format, name, ...formatOptions });
+      const pieces = streamChunks(open(), { name, signal });
+      yield* detectedBatches(pieces, { format, name, ...formatOptions }, formatFromPrefix);
     },
   };
 }

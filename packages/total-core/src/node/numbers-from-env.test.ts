@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { collectedBytes, collectedNumbers, faultOf } from "../testing/collected.js";
+import { answerHead, ok, rawServer } from "../testing/raw-server.js";
+import { ConfigError } from "./config-error.js";
+import { numbersFromEnv } from "./numbers-from-env.js";
+
+describe("without NUMBERS_API_URL it is the simulated one", () => {
+  test("of NUMBERS_COUNT numbers, after NUMBERS_DELAY_MS", async () => {
+    const sleeps: number[] = [];
+    const clock = { sleep: async (ms: number) => void sleeps.push(ms) };
+    const env = { NUMBERS_API_URL: "", NUMBERS_COUNT: "3", NUMBERS_DELAY_MS: "70" };
+    const { api, url, simulated } = numbersFromEnv(env, { clock });
+    expect({ url, simulated }).toEqual({ url: undefined, simulated: true });
+    expect(await collectedNumbers(api)).toEqual([0, 1, 2]);
+    expect(sleeps).toEqual([70]);
+  });
+
+  test("10,000,001 of them after a second, if nothing is set", async () => {
+    const sleeps: number[] = [];
+    const { api } = numbersFromEnv({}, { clock: { sleep: async (ms) => void sleeps.push(ms) } });
+    let count = 0;
+    for await (const batch of api.numbers(new AbortController())) count += (batch as Uint32Array).length;
+    expect({ count, sleeps }).toEqual({ count: 10_000_001, sleeps: [1000] });
+  });
+});
+
+describe("with NUMBERS_API_URL it is that one", () => {
+  test("asked with its token, and for its field", async () => {
+    const server = await rawServer((socket) => socket.end(ok('{"a":[1]}')));
+    const NUMBERS_API_URL = `${server.origin}/x`;
+    const { api, url, simulated } = numbersFromEnv({
+      NUMBERS_API_URL,
+      NUMBERS_API_TOKEN: "t0ken",
+      NUMBERS_API_FIELD: "a",
+    });
+    expect({ url, simulated }).toEqual({ url: NUMBERS_API_URL, simulated: false });
+    expect(await collectedBytes(api)).toMatchObject({ field: "a", text: '{"a":[1]}', name: NUMBERS_API_URL });
+    expect(server.requests[0]?.headers).toMatchObject({ authorization: "Bearer t0ken" });
+  });
+
+  test("shown without user name and password", () => {
+    expect(numbersFromEnv({ NUMBERS_API_URL: "https://u:p@x.test/y" }).url).toBe("https://x.test/y");
+  });
+
+  test("within NUMBERS_API_TIMEOUT_MS and NUMBERS_API_DEADLINE_MS", async () => {
+    const server = await rawServer((socket, { path }) => {
+      if (path === "/busy") socket.end(answerHead("503 Busy", { "content-length": 0, "retry-after": 5 }));
+    });
+    const silent = numbersFromEnv({ NUMBERS_API_URL: server.origin, NUMBERS_API_TIMEOUT_MS: "40" });
+    expect((await faultOf(silent.api)).message).toContain("within 40 ms");
+    const busy = numbersFromEnv({ NUMBERS_API_URL: `${server.origin}/busy`, NUMBERS_API_DEADLINE_MS: "50" });
+    expect((await faultOf(busy.api)).message).toContain("within 50 ms");
+  });
+});
+
+describe("a bad value is a ConfigError, used or not", () => {
+  test.each([
+    ["NUMBERS_COUNT", "x", 'NUMBERS_COUNT: expected an integer from 0 to 9007199254740991, got "x"'],
+    ["NUMBERS_COUNT", "9007199254740992", /^NUMBERS_COUNT: /],
+    ["NUMBERS_DELAY_MS", "-1", 'NUMBERS_DELAY_MS: expected an integer from 0 to 2147483647, got "-1"'],
+    [
+      "NUMBERS_API_TIMEOUT_MS",
+      "0",
+      'NUMBERS_API_TIMEOUT_MS: expected an integer from 1 to 2147483647, got "0"',
+    ],
+    ["NUMBERS_API_DEADLINE_MS", "1e9", /^NUMBERS_API_DEADLINE_MS: /],
+    ["NUMBERS_API_URL", "x.test", 'NUMBERS_API_URL: expected an http: or https: address, got "x.test"'],
+    [
+      "NUMBERS_API_URL",
+      "ftp://u:secret@x/",
+      'NUMBERS_API_URL: expected an http: or https: address, got "ftp://x/"',
+    ],
+    ["NUMBERS_API_TOKEN", "sec ret", /^NUMBERS_API_TOKEN: (?!.*ret)/],
+  ])("%s=%s", (name, value, message) => {
+    for (const NUMBERS_API_URL of ["", "http://x.test"]) {
+      const env = { NUMBERS_API_URL, [name]: value };
+      expect(() => numbersFromEnv(env)).toThrow(ConfigError);
+      expect(() => numbersFromEnv(env)).toThrow(message);
+    }
+  });
+});
