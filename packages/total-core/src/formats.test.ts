@@ -30,6 +30,7 @@ describe("formatFromName", () => {
     ["a/Sales.CSV.gz", "csv", "gzip"],
     ["x.ndjson.ZST", "ndjson", "zstd"],
     ["x.gz", undefined, "gzip"],
+    ["x.json.gz.gz", undefined, "gzip"],
     ["gz", undefined, undefined],
   ])("%j is %s in %s", (name, format, compression) => {
     expect(formatFromName(name)).toEqual({ format, compression });

@@ -38,19 +38,21 @@ function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined):
   return key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
+export interface PrefixOptions {
+  /** There are no more bytes, or whoever asks shows no more. */
+  readonly isAll: boolean;
+  /** As in the format's options. */
+  readonly field?: string | undefined;
+}
+
 /**
  * Tells the format of a source by its first bytes.
  *
- * @returns `undefined` where more bytes are needed, which never is where these are all of them
+ * @returns `undefined` where more bytes are needed, which never is where these are all
  */
 export type FormatFromPrefix = (
   prefix: Uint8Array,
-  options: {
-    /** There are no more bytes, or no more will be shown. */
-    readonly isAll: boolean;
-    /** As in the format's options. */
-    readonly field?: string | undefined;
-  },
+  options: PrefixOptions,
 ) => Format | Compression | undefined;
 
 const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, Format>> = {

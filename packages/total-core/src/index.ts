@@ -35,13 +35,13 @@ export {
 export {
   httpNumbers,
   simulatedNumbers,
-  streamNumbers,
   type ByteStream,
   type Clock,
   type HttpNumbersOptions,
   type SimulatedNumbersOptions,
   type StreamNumbersOptions,
 } from "./source/index.js";
+export { streamNumbers } from "./stream-numbers.js";
 
 // What can go wrong.
 export { TOTAL_ERROR_CODES, TotalError, type Place, type TotalErrorCode } from "./errors.js";

@@ -1,4 +1,4 @@
-import { formatFromPrefix } from "./decode/detect.js";
+import { formatFromPrefix } from "./decode/index.js";
 import type { NumbersApi } from "./numbers-api.js";
 import { numbersFromStream, type ByteStream, type StreamNumbersOptions } from "./source/stream.js";
 

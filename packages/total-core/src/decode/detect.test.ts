@@ -1,35 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { formatFromName, formatFromPrefix } from "./detect.js";
+import { formatFromPrefix } from "./detect.js";
 import { bytesOf } from "./recorder.cases.js";
-
-describe("the format by name", () => {
-  test.each([
-    ["a.txt", "text", undefined],
-    ["a.csv", "csv", undefined],
-    ["a.tsv", "tsv", undefined],
-    ["a.json", "json", undefined],
-    ["a.ndjson", "ndjson", undefined],
-    ["a.jsonl", "ndjson", undefined],
-    ["a.f64", "f64", undefined],
-    ["a.parquet", "parquet", undefined],
-    ["A.CSV", "csv", undefined],
-    ["x/y.d/Sales.2024.Json.GZ", "json", "gzip"],
-    ["a.csv.zst", "csv", "zstd"],
-    ["a.gz", undefined, "gzip"],
-    ["a.json.gz.gz", undefined, "gzip"],
-    ["a.dat", undefined, undefined],
-    ["a", undefined, undefined],
-    ["", undefined, undefined],
-    ["csv", undefined, undefined],
-    ["a.csv/b", undefined, undefined],
-    ["a.csv\\b", undefined, undefined],
-    ["a.json.bak", undefined, undefined],
-    ["a.", undefined, undefined],
-    ["a.constructor", undefined, undefined],
-  ])("%s", (name, format, compression) => {
-    expect(formatFromName(name)).toEqual({ format, compression });
-  });
-});
 
 const prefix = (data: string | readonly number[], isAll = true, field?: string): string | undefined =>
   formatFromPrefix(typeof data === "string" ? bytesOf(data) : Uint8Array.from(data), { isAll, field });

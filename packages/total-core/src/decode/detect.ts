@@ -1,54 +1,11 @@
-/** Which format some bytes have, where nobody said: by the name of their source, or by how they begin. */
+/** Which format some bytes have, where nobody said: by how they begin. */
 import { TotalError } from "../errors.js";
+import type { Compression, PrefixOptions } from "../formats.js";
 import type { Format } from "../numbers-api.js";
 import type { NumbersSink } from "../stages.js";
 import { isWhiteSpace, LF, OPEN_ARRAY, OPEN_OBJECT } from "./ascii.js";
 import { BYTE_ORDER_MARK } from "./byte-order-mark.js";
 import { JsonDecoder } from "./json.js";
-
-export type Compression = "gzip" | "zstd";
-
-const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {
-  txt: "text",
-  csv: "csv",
-  tsv: "tsv",
-  json: "json",
-  ndjson: "ndjson",
-  jsonl: "ndjson",
-  f64: "f64",
-  parquet: "parquet",
-};
-
-const COMPRESSION_OF_EXTENSION: Readonly<Record<string, Compression>> = { gz: "gzip", zst: "zstd" };
-
-/** What a name's extensions say, in any case: `a/Sales.CSV.gz` is CSV in gzip. */
-export interface NameFormat {
-  readonly format: Format | undefined;
-  readonly compression: Compression | undefined;
-}
-
-/** @param name a path, or the path of an address: without its query */
-export function formatFromName(name: string): NameFormat {
-  const parts = name
-    .toLowerCase()
-    .slice(name.search(/[^/\\]*$/))
-    .split(".")
-    .slice(1);
-  const compression = lookUp(COMPRESSION_OF_EXTENSION, parts.at(-1));
-  if (compression !== undefined) parts.pop();
-  return { format: lookUp(FORMAT_OF_EXTENSION, parts.at(-1)), compression };
-}
-
-function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined): T | undefined {
-  return key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-export interface PrefixOptions {
-  /** There are no more bytes, or whoever asks shows no more. */
-  readonly isAll: boolean;
-  /** As in the format's options. */
-  readonly field?: string | undefined;
-}
 
 const MAGICS: readonly (readonly [bytes: Uint8Array, is: "parquet" | Compression])[] = [
   [new TextEncoder().encode("PAR1"), "parquet"],

@@ -13,12 +13,6 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
   f64: (options) => newF64Decoder(options),
 };
 
-export {
-  type Compression,
-  formatFromName,
-  formatFromPrefix,
-  type NameFormat,
-  type PrefixOptions,
-} from "./detect.js";
+export { formatFromPrefix } from "./detect.js";
 export { keysFromField } from "./json-path.js";
 export { addLiteral, addLiteralBytes, type DecimalSink, type LiteralFault } from "./literal.js";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { formatFromPrefix } from "../decode/detect.js";
+import { formatFromPrefix } from "../decode/index.js";
 import { describe } from "../describe.js";
 import { formatFromName } from "../formats.js";
 import {
