@@ -17,10 +17,10 @@ const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts
 
 /** Memory in pages of 64 KiB. */
 const KERNELS = {
-  binary: { pages: 16 },
+  binary: { pages: 2 },
   text: { pages: 64 },
-  // Never part of a product's bundle: it can grow to hold the whole list that is measured.
-  bench: { pages: 16, maximumPages: 8192 },
+  // Never in a product bundle. It can grow to hold the whole list that is measured.
+  workbench: { pages: 2, maximumPages: 8192 },
 };
 
 const asked = process.argv.slice(2);

@@ -1,0 +1,84 @@
+/** Any doubles, block by block, each by the cheapest tier that is exact for it. */
+import { greatestField, isAllZeros, leastField, measure } from "./exponents";
+import { BLOCK_LENGTH, STRIDE, extract, fieldOfHighFor, sawFieldZero } from "./extraction";
+import { markZeros } from "./marks";
+import { addAny } from "./small-superaccumulator";
+import { addToSmallTable, foldSmallTable } from "./small-table";
+import { addToTable, foldTable } from "./table";
+
+/**
+ * To fold a table costs as much as it saves on about this many numbers (measured: 15 µs, and 1 ns a number).
+ * So many go into the small table at first.
+ */
+const TABLE_PAYS_AFTER: i32 = 1 << 14;
+
+/** After a block whose exponents spread too wide so many are not even tried. */
+const WIDE_BLOCKS: i32 = 15;
+
+/** The k that did for the last block, as an exponent field; 0 if there is none. */
+let guess: i32 = 0;
+/** Whether the last block had zeros, which leave a guess unproven. */
+let hadZeros: bool = false;
+let wideBlocksLeft: i32 = 0;
+let wideNumbers: i32 = 0;
+
+/** Brings all that was added into the small superaccumulator; and other blocks begin. */
+export function endBlocks(): void {
+  foldTable();
+  foldSmallTable();
+  guess = 0;
+  hadZeros = false;
+  wideBlocksLeft = 0;
+  wideNumbers = 0;
+}
+
+export function addDoubles(pointer: usize, count: i32): void {
+  while (count >= STRIDE) {
+    const length = min(count & -STRIDE, BLOCK_LENGTH);
+    addBlock(pointer, length);
+    pointer += (<usize>length) << 3;
+    count -= length;
+  }
+  for (; count > 0; count--) {
+    addAny(load<f64>(pointer));
+    pointer += 8;
+  }
+}
+
+/** @param count at most BLOCK_LENGTH, a multiple of STRIDE */
+function addBlock(pointer: usize, count: i32): void {
+  if (wideBlocksLeft > 0) {
+    wideBlocksLeft--;
+    return addWide(pointer, count);
+  }
+  if (!hadZeros) {
+    if (guess == 0) guess = guessFor(pointer, count);
+    if (guess != 0 && extract(pointer, count, guess, false)) return;
+  }
+  measure(pointer, count);
+  if (isAllZeros) return markZeros(pointer, count);
+  guess = fieldOfHighFor(leastField, greatestField);
+  if (guess == 0) {
+    wideBlocksLeft = WIDE_BLOCKS;
+    return addWide(pointer, count);
+  }
+  extract(pointer, count, guess, true);
+  hadZeros = sawFieldZero;
+}
+
+/** What would do for the first and the last few numbers; 0 for lack of a better guess. */
+function guessFor(pointer: usize, count: i32): i32 {
+  measure(pointer, STRIDE);
+  const isFirstZeros = isAllZeros;
+  const leastOfFirst = leastField;
+  const greatestOfFirst = greatestField;
+  measure(pointer + ((<usize>(count - STRIDE)) << 3), STRIDE);
+  if (isFirstZeros || isAllZeros) return 0;
+  return fieldOfHighFor(min(leastOfFirst, leastField), max(greatestOfFirst, greatestField));
+}
+
+function addWide(pointer: usize, count: i32): void {
+  if (wideNumbers >= TABLE_PAYS_AFTER) return addToTable(pointer, count);
+  wideNumbers += count;
+  addToSmallTable(pointer, count);
+}

@@ -1,0 +1,166 @@
+/**
+ * The cheapest tier, for numbers whose exponents lie close together: four additions for two numbers.
+ *
+ * Each lane keeps a running sum `high` that starts at 1.5 × 2^k, with k so great that high stays in [2^k, 2^(k+1)], where doubles
+ * are 2^(k-52) apart: its grid. Adding x to it rounds x to that grid:
+ *
+ *     next = high + x         rounded
+ *     remainder = x - (next - high)
+ *     low = low + remainder
+ *
+ * The two differences are exact (Dekker's fast two-sum, as |high| > |x|). So nothing is lost if low never rounds either.
+ *
+ * Let every number but the zeros have an exponent from emin to emax: it is less than 2^(emax+1), and a multiple of 2^(emin-52).
+ *
+ * 1. high stays in its binade. What it takes in at a time is x rounded to its grid, at most 2^(emax+1), so that after
+ *    HIGH_ADDS adds it has moved by at most HIGH_ADDS × 2^(emax+1), which must be at most half a binade, 2^(k-1):
+ *    k >= emax + 2 + log2 HIGH_ADDS. (At the very end of the binade, 2^(k+1), it can only arrive with the last add.)
+ * 2. low never rounds. A remainder is at most half the grid, 2^(k-53), and a multiple of 2^(emin-52), as all it comes from is.
+ *    The sum of LOW_ADDS of them is at most LOW_ADDS × 2^(k-53), and has a place among the multiples of 2^(emin-52) that a
+ *    double holds if that is at most 2^53 of them: k <= emin + 54 - log2 LOW_ADDS.
+ * 3. high is finite, and its grid no finer than the unit: k from -1022 to 1022. By 1, k >= -1012 in any case.
+ *
+ * Together: the exponents spread over no more than SPREAD = 52 - log2 HIGH_ADDS - log2 LOW_ADDS = 35 binades.
+ *
+ * k can be guessed, from the block before: the exponents are noted on the way, and prove afterwards that nothing was lost,
+ * or the sums are thrown away.
+ *
+ * Rump, Ogita, Oishi, "Accurate floating-point summation", SIAM J. Sci. Comput. 31 (2008); Demmel, Nguyen, "Fast reproducible
+ * floating-point summation", ARITH 21 (2013).
+ */
+import { FIELD_BIAS, MANTISSA_BITS } from "./float64";
+import { SAW_OTHER_THAN_MINUS_ZERO, mark } from "./marks";
+import { addFinite, addInteger, reserve } from "./small-superaccumulator";
+
+/** 16 KiB: they and what they were copied from fit in a first-level cache. */
+export const BLOCK_LENGTH: i32 = 2048;
+/** Numbers that a turn of the loop takes. */
+export const STRIDE: i32 = 8;
+
+const HIGH_LANES: i32 = 8;
+const LOW_LANES: i32 = 4;
+const HIGH_ADDS: i32 = BLOCK_LENGTH / HIGH_LANES;
+const LOW_ADDS: i32 = BLOCK_LENGTH / LOW_LANES;
+
+/** k - emax is at least this. */
+const HEADROOM: i32 = 2 + ctz(HIGH_ADDS);
+/** k - emin is at most this. */
+const REACH: i32 = 54 - ctz(LOW_ADDS);
+/** So far below k lies the exponent of low at the least: it is a multiple of 2^(emin-52). */
+const LOWEST_OF_LOW: i32 = REACH + <i32>MANTISSA_BITS;
+const GREATEST_FIELD_OF_HIGH: i32 = 2 * FIELD_BIAS - 1;
+
+/** Whether a block with these exponents loses nothing with this k, all given as exponent fields. */
+function isExact(fieldOfHigh: i32, leastField: i32, greatestField: i32): bool {
+  return (
+    greatestField + HEADROOM <= fieldOfHigh &&
+    fieldOfHigh <= leastField + REACH &&
+    fieldOfHigh <= GREATEST_FIELD_OF_HIGH
+  );
+}
+
+/**
+ * The k for a block with these exponents, amid all that would do so that it may do for the next block too; 0 if there is none.
+ * All are given as exponent fields.
+ */
+export function fieldOfHighFor(leastField: i32, greatestField: i32): i32 {
+  const lowest = greatestField + HEADROOM;
+  const highest = min(leastField + REACH, GREATEST_FIELD_OF_HIGH);
+  return lowest <= highest ? (lowest + highest) >> 1 : 0;
+}
+
+/** Whether the last block had zeros or subnormals: a block that has cannot prove a guess. */
+export let sawFieldZero: bool = false;
+
+/**
+ * Adds a block if that is exact.
+ * @param count at most BLOCK_LENGTH, a multiple of STRIDE
+ * @param isProven whether k is known to suit the block, which then has a number that is not zero
+ * @returns whether it was added
+ */
+export function extract(pointer: usize, count: i32, fieldOfHigh: i32, isProven: bool): bool {
+  const startBits = (<u64>fieldOfHigh << MANTISSA_BITS) | (1 << (MANTISSA_BITS - 1));
+  const start = i64x2.splat(startBits);
+  let high0 = start;
+  let high1 = start;
+  let high2 = start;
+  let high3 = start;
+  let low0 = f64x2.splat(0);
+  let low1 = low0;
+  let least = i16x8.splat(-1);
+  let greatest = i16x8.splat(0);
+  for (const end = pointer + ((<usize>count) << 3); pointer < end; pointer += STRIDE * 8) {
+    const x0 = v128.load(pointer);
+    const x1 = v128.load(pointer, 16);
+    const x2 = v128.load(pointer, 32);
+    const x3 = v128.load(pointer, 48);
+
+    const tops = v128.and(topsOf(x0, x1, x2, x3), i16x8.splat(0x7fff));
+    least = i16x8.min_u(least, tops);
+    greatest = i16x8.max_u(greatest, tops);
+
+    const next0 = f64x2.add(high0, x0);
+    const next1 = f64x2.add(high1, x1);
+    const next2 = f64x2.add(high2, x2);
+    const next3 = f64x2.add(high3, x3);
+    low0 = f64x2.add(low0, f64x2.add(remainder(x0, high0, next0), remainder(x1, high1, next1)));
+    low1 = f64x2.add(low1, f64x2.add(remainder(x2, high2, next2), remainder(x3, high3, next3)));
+    high0 = next0;
+    high1 = next1;
+    high2 = next2;
+    high3 = next3;
+  }
+
+  const leastField = leastOf(least) >> TOP_MANTISSA_BITS;
+  sawFieldZero = leastField == 0;
+  if (!isProven && (sawFieldZero || !isExact(fieldOfHigh, leastField, greatestOf(greatest) >> TOP_MANTISSA_BITS))) {
+    return false;
+  }
+  mark(SAW_OTHER_THAN_MINUS_ZERO);
+  reserve(1 + LOW_LANES, max(fieldOfHigh - LOWEST_OF_LOW, 1) - 1, fieldOfHigh - 1);
+  // In its binade a double's bits, as an integer, count the grid's steps. The eight moves, at most 2^51 steps each, fit together.
+  const steps = i64x2.sub(
+    i64x2.add(i64x2.add(high0, high1), i64x2.add(high2, high3)),
+    i64x2.splat(startBits * (HIGH_LANES / 2)),
+  );
+  addInteger(i64x2.extract_lane(steps, 0) + i64x2.extract_lane(steps, 1), fieldOfHigh - 1);
+  addFinite(f64x2.extract_lane(low0, 0));
+  addFinite(f64x2.extract_lane(low0, 1));
+  addFinite(f64x2.extract_lane(low1, 0));
+  addFinite(f64x2.extract_lane(low1, 1));
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function remainder(x: v128, high: v128, next: v128): v128 {
+  return f64x2.sub(x, f64x2.sub(next, high));
+}
+
+/** The upper 16 bits of a double: sign, field, and this much of its mantissa. */
+const TOP_MANTISSA_BITS: i32 = 4;
+
+/** The upper 16 bits of eight doubles, in any order. */
+// @ts-ignore: decorator
+@inline
+function topsOf(x0: v128, x1: v128, x2: v128, x3: v128): v128 {
+  const uppers01 = v128.shuffle<i32>(x0, x1, 1, 3, 5, 7);
+  const uppers23 = v128.shuffle<i32>(x2, x3, 1, 3, 5, 7);
+  return v128.shuffle<i16>(i32x4.shr_u(uppers01, 16), uppers23, 0, 9, 2, 11, 4, 13, 6, 15);
+}
+
+/** The least of eight integers of 15 bits. */
+function leastOf(integers: v128): i32 {
+  integers = i16x8.min_u(integers, v128.shuffle<i64>(integers, integers, 1, 0));
+  integers = i16x8.min_u(integers, v128.shuffle<i32>(integers, integers, 1, 0, 3, 2));
+  integers = i16x8.min_u(integers, v128.shuffle<i16>(integers, integers, 1, 0, 3, 2, 5, 4, 7, 6));
+  return i16x8.extract_lane_u(integers, 0);
+}
+
+/** The greatest of eight integers of 15 bits. */
+function greatestOf(integers: v128): i32 {
+  integers = i16x8.max_u(integers, v128.shuffle<i64>(integers, integers, 1, 0));
+  integers = i16x8.max_u(integers, v128.shuffle<i32>(integers, integers, 1, 0, 3, 2));
+  integers = i16x8.max_u(integers, v128.shuffle<i16>(integers, integers, 1, 0, 3, 2, 5, 4, 7, 6));
+  return i16x8.extract_lane_u(integers, 0);
+}

@@ -1,0 +1,76 @@
+/**
+ * The tier for short lists of any spread: a table so small that to empty it costs little. It has a cell for each sign and each
+ * limb of the small superaccumulator, with two halves: for what an add of a double moves that limb by, and the limb above.
+ *
+ * So ADDS_PER_CARRY adds may be held back, as if they had been made there. Signs have cells of their own because to negate costs
+ * more than to empty twice as many.
+ */
+import { FIELD_MASK, FIELD_NOT_FINITE, IMPLICIT_ONE, MANTISSA_BITS, MANTISSA_MASK } from "./float64";
+import { SAW_OTHER_THAN_MINUS_ZERO, mark } from "./marks";
+import { ADDS_PER_CARRY, HIGHEST_POSITION, LIMB_BITS, addAny, lowerPart, moveLimb, reserve, upperPart } from "./small-superaccumulator";
+
+const CELLS_OF_A_SIGN: i32 = (FIELD_MASK + 1) / LIMB_BITS;
+const CELL_BYTES: i32 = 16;
+
+/** Numbers that a turn of the loop takes. */
+const STRIDE: i32 = 4;
+const ADDS_PER_FOLD: i32 = ADDS_PER_CARRY & -STRIDE;
+
+const cells: usize = memory.data(2 * CELLS_OF_A_SIGN * CELL_BYTES, 16);
+let addsLeft: i32 = ADDS_PER_FOLD;
+
+/** For tests of the bound: so many adds, a multiple of 4, are left before the next fold. */
+export function setSmallTableAddsLeft(adds: i32): void {
+  addsLeft = adds;
+}
+
+/** Adds any doubles, a multiple of 4. */
+export function addToSmallTable(pointer: usize, count: i32): void {
+  while (count > 0) {
+    if (addsLeft == 0) foldSmallTable();
+    const some = min(count, addsLeft);
+    addsLeft -= some;
+    for (const end = pointer + ((<usize>some) << 3); pointer < end; pointer += STRIDE * 8) {
+      addOne(load<u64>(pointer));
+      addOne(load<u64>(pointer, 8));
+      addOne(load<u64>(pointer, 16));
+      addOne(load<u64>(pointer, 24));
+    }
+    count -= some;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addOne(bits: u64): void {
+  // Position and, above it, the sign. 1 less than field 0, which zeros and subnormals have, is the greatest.
+  const signedPosition = <u32>(bits >> MANTISSA_BITS) - 1;
+  if (<i32>(signedPosition & FIELD_MASK) >= FIELD_NOT_FINITE - 1) return addAny(reinterpret<f64>(bits));
+  const mantissa = (bits & MANTISSA_MASK) | IMPLICIT_ONE;
+  const shift = signedPosition % LIMB_BITS;
+  const cell = cells + <usize>((signedPosition / LIMB_BITS) * CELL_BYTES);
+  store<u64>(cell, load<u64>(cell) + lowerPart(mantissa, shift));
+  store<u64>(cell, load<u64>(cell, 8) + upperPart(mantissa, shift), 8);
+}
+
+/** Moves what the table holds into the small superaccumulator. */
+export function foldSmallTable(): void {
+  if (addsLeft == ADDS_PER_FOLD) return;
+  addsLeft = ADDS_PER_FOLD;
+  reserve(ADDS_PER_CARRY, 0, HIGHEST_POSITION);
+  let anyBits = i64x2.splat(0);
+  let upper: i64 = 0;
+  for (let i = 0; i < CELLS_OF_A_SIGN; i++) {
+    const address = cells + <usize>(i * CELL_BYTES);
+    const positive = v128.load(address);
+    const negative = v128.load(address, CELLS_OF_A_SIGN * CELL_BYTES);
+    v128.store(address, i64x2.splat(0));
+    v128.store(address, i64x2.splat(0), CELLS_OF_A_SIGN * CELL_BYTES);
+    anyBits = v128.or(anyBits, v128.or(positive, negative));
+    const difference = i64x2.sub(positive, negative);
+    moveLimb(i, i64x2.extract_lane(difference, 0) + upper);
+    upper = i64x2.extract_lane(difference, 1);
+  }
+  moveLimb(CELLS_OF_A_SIGN, upper);
+  if (v128.any_true(anyBits)) mark(SAW_OTHER_THAN_MINUS_ZERO);
+}

@@ -1,0 +1,23 @@
+/**
+ * The binary kernel with its lid off, for tests and benches; no product bundle has it.
+ *
+ * Tests set the counters of its bounds to just before them, and benches sum in place, in a memory that can grow.
+ */
+export * from "../binary/index";
+export { setTableAddsLeft } from "../binary/table";
+
+/** What exactness is measured against: an inexact sum, as fast as the memory allows. `count` is a multiple of 8. */
+export function plainSimdSum(pointer: usize, count: i32): f64 {
+  let sum0 = f64x2.splat(0);
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  for (const end = pointer + ((<usize>count) << 3); pointer < end; pointer += 64) {
+    sum0 = f64x2.add(sum0, v128.load(pointer));
+    sum1 = f64x2.add(sum1, v128.load(pointer, 16));
+    sum2 = f64x2.add(sum2, v128.load(pointer, 32));
+    sum3 = f64x2.add(sum3, v128.load(pointer, 48));
+  }
+  const sums = f64x2.add(f64x2.add(sum0, sum1), f64x2.add(sum2, sum3));
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+}

@@ -1,0 +1,4 @@
+import { runEngineCases } from "../sum/engine.cases.js";
+import { binaryKernel } from "./binary.js";
+
+runEngineCases("kernel", binaryKernel()!);
