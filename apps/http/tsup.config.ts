@@ -1,6 +1,6 @@
-import { defineConfig } from "tsup";
+import type { Options } from "tsup";
 
-export default defineConfig({
+const config: Options = {
   entry: { main: "src/main.ts" },
   format: "esm",
   target: "node20",
@@ -8,4 +8,6 @@ export default defineConfig({
   noExternal: [/^@dlg\//],
   clean: true,
   sourcemap: true,
-});
+};
+
+export default config;
