@@ -1,0 +1,80 @@
+/** Someone who waits for an outcome, and leaves when its signal aborts. A `Request` is one. */
+export interface Leaver {
+  readonly signal: AbortSignal;
+}
+
+interface Waiter<T> {
+  readonly resolve: (outcome: T) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly leaver: Leaver;
+  /** Set while its signal is listened to. */
+  leave: (() => void) | undefined;
+}
+
+interface Flight<T> {
+  readonly controller: AbortController;
+  readonly waiters: Set<Waiter<T>>;
+  /** Whether it has gone on for long enough that someone may leave. */
+  isWatched: boolean;
+}
+
+/**
+ * Lets everyone who asks while a fetch is under way wait for that one.
+ *
+ * A waiter leaves when its signal aborts, and gets the signal's reason. When the last one has left, the fetch is aborted, and
+ * whoever asks next begins a new one. An outcome is given to those who waited for it and then forgotten.
+ *
+ * The fetch begins in the event loop's next turn, so that all requests which are at hand join it; without that, a fetch
+ * which waits for nothing would be over before the second of them is read. Signals are not asked for before the turn after
+ * that, because making and listening to one costs a third of what a whole request does.
+ */
+export function shareFetch<T>(fetch: (signal: AbortSignal) => Promise<T>): (leaver: Leaver) => Promise<T> {
+  let current: Flight<T> | undefined;
+
+  function begin(): Flight<T> {
+    const flight: Flight<T> = { controller: new AbortController(), waiters: new Set(), isWatched: false };
+    setImmediate(() => {
+      fetch(flight.controller.signal).then(
+        (outcome) => settle(flight, (waiter) => waiter.resolve(outcome)),
+        (reason: unknown) => settle(flight, (waiter) => waiter.reject(reason)),
+      );
+      setImmediate(() => {
+        flight.isWatched = true;
+        for (const waiter of flight.waiters) watch(flight, waiter);
+      });
+    });
+    return flight;
+  }
+
+  function settle(flight: Flight<T>, tell: (waiter: Waiter<T>) => void): void {
+    if (current === flight) current = undefined;
+    for (const waiter of flight.waiters) {
+      if (waiter.leave !== undefined) waiter.leaver.signal.removeEventListener("abort", waiter.leave);
+      tell(waiter);
+    }
+    flight.waiters.clear();
+  }
+
+  function watch(flight: Flight<T>, waiter: Waiter<T>): void {
+    const { signal } = waiter.leaver;
+    waiter.leave = () => {
+      flight.waiters.delete(waiter);
+      waiter.reject(signal.reason);
+      if (flight.waiters.size > 0) return;
+      if (current === flight) current = undefined;
+      flight.controller.abort(signal.reason);
+    };
+    if (signal.aborted) waiter.leave();
+    else signal.addEventListener("abort", waiter.leave, { once: true });
+  }
+
+  return (leaver) => {
+    current ??= begin();
+    const flight = current;
+    return new Promise<T>((resolve, reject) => {
+      const waiter: Waiter<T> = { resolve, reject, leaver, leave: undefined };
+      flight.waiters.add(waiter);
+      if (flight.isWatched) watch(flight, waiter);
+    });
+  };
+}

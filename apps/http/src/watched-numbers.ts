@@ -1,0 +1,48 @@
+import type { Batch, NumbersApi } from "@dlg/total-core";
+
+export interface WatchedNumbers {
+  readonly api: NumbersApi;
+  /** How long its batches were waited for, in milliseconds. */
+  waitedMs(): number;
+  /** Resolves once the source has answered all that it was asked, which a cancelled one may put off. */
+  atRest(): Promise<void>;
+}
+
+/** The same numbers, and what the source is doing: the rest of a total's time went into adding. */
+export function watchNumbers(api: NumbersApi, now: () => number): WatchedNumbers {
+  let waited = 0;
+  let callsUnderWay = 0;
+  let tellAtRest: (() => void) | undefined;
+
+  async function watch<T>(call: () => Promise<T>): Promise<T> {
+    const asked = now();
+    callsUnderWay += 1;
+    try {
+      return await call();
+    } finally {
+      waited += now() - asked;
+      callsUnderWay -= 1;
+      if (callsUnderWay === 0) tellAtRest?.();
+    }
+  }
+
+  return {
+    waitedMs: () => waited,
+    atRest: () =>
+      new Promise((resolve) => {
+        if (callsUnderWay === 0) resolve();
+        else tellAtRest = resolve;
+      }),
+    api: {
+      numbers: (options) => ({
+        [Symbol.asyncIterator](): AsyncIterator<Batch> {
+          const batches = api.numbers(options)[Symbol.asyncIterator]();
+          return {
+            next: () => watch(() => batches.next()),
+            return: () => watch(async () => (await batches.return?.()) ?? { done: true, value: undefined }),
+          };
+        },
+      }),
+    },
+  };
+}
