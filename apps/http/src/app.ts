@@ -1,0 +1,27 @@
+import { Hono } from "hono";
+import type { Bindings } from "./answer.js";
+import { bearerGuard } from "./bearer.js";
+import { problem, problemOfError } from "./problem.js";
+import type { App } from "./resource.js";
+import { numbersRoutes, type NumbersDependencies } from "./routes/numbers.js";
+import { probeRoutes } from "./routes/probes.js";
+import { totalRoutes, type TotalDependencies } from "./routes/total.js";
+
+export interface Dependencies extends TotalDependencies, NumbersDependencies {
+  /** True once the service is about to end. */
+  readonly isDraining: () => boolean;
+  /** What /total and /numbers want as a bearer token; nothing if undefined. */
+  readonly token: string | undefined;
+}
+
+/** The service, but for the socket. */
+export function createApp(dependencies: Dependencies): App {
+  const app = new Hono<{ Bindings: Bindings }>();
+  const guard = bearerGuard(dependencies.token);
+  totalRoutes(app, dependencies, guard);
+  numbersRoutes(app, dependencies, guard);
+  probeRoutes(app, dependencies);
+  app.notFound((c) => problem(c, 404, { detail: "there is nothing at this path" }));
+  app.onError((error, c) => problemOfError(c, error));
+  return app;
+}

@@ -1,0 +1,32 @@
+import type { Hono } from "hono";
+import { withCommonHeaders, type AppContext, type Bindings } from "./answer.js";
+import type { Guard } from "./bearer.js";
+import { problem } from "./problem.js";
+
+export type App = Hono<{ Bindings: Bindings }>;
+export type Handler = (c: AppContext) => Response | Promise<Response>;
+
+/**
+ * Routes a path by method. HEAD goes where GET goes, OPTIONS says what is allowed, and anything else is refused.
+ *
+ * One Hono handler a path: with a second one that matches, Hono composes them anew for each request.
+ */
+export function resource(
+  app: App,
+  path: string,
+  handlers: { readonly GET: Handler },
+  guard: Guard = () => undefined,
+): void {
+  const handlerOf = new Map<string, Handler>([...Object.entries(handlers), ["HEAD", handlers.GET]]);
+  const allow = ["GET", "HEAD", "OPTIONS"].join(", ");
+  app.all(path, (c) => {
+    const refusal = guard(c);
+    if (refusal !== undefined) return refusal;
+    const handler = handlerOf.get(c.req.method);
+    if (handler !== undefined) return handler(c);
+    if (c.req.method === "OPTIONS") {
+      return new Response(null, { status: 204, headers: withCommonHeaders(c, { Allow: allow }) });
+    }
+    return problem(c, 405, { detail: `expected one of ${allow}, got ${c.req.method}` }, { Allow: allow });
+  });
+}

@@ -1,0 +1,75 @@
+import { withCommonHeaders } from "../answer.js";
+import type { Guard } from "../bearer.js";
+import type { Clock } from "../clock.js";
+import { NumbersJson, numbersJsonLength } from "../numbers-json.js";
+import { problem, problemOfError } from "../problem.js";
+import { resource, type App } from "../resource.js";
+
+/** What the simulated numbers API delivers, and when. */
+export interface Simulated {
+  readonly count: number;
+  readonly delayMs: number;
+}
+
+export interface NumbersDependencies {
+  /** Absent where a real numbers API is configured. */
+  readonly simulated: Simulated | undefined;
+  readonly clock: Clock;
+}
+
+/** Written in one go, and then it is the others' turn. */
+const PIECE_BYTES = 65_536;
+
+/** GET /numbers: the simulated numbers as a JSON array, for another instance to fetch. */
+export function numbersRoutes(app: App, { simulated, clock }: NumbersDependencies, guard: Guard): void {
+  if (simulated === undefined) {
+    app.all(
+      "/numbers",
+      (c) => guard(c) ?? problem(c, 404, { detail: "a real numbers API is configured, none is simulated" }),
+    );
+    return;
+  }
+  const { count, delayMs } = simulated;
+  const length = String(numbersJsonLength(count));
+  resource(
+    app,
+    "/numbers",
+    {
+      async GET(c) {
+        const headers = withCommonHeaders(c, {
+          "Content-Type": "application/json",
+          "Content-Length": length,
+        });
+        if (c.req.method === "HEAD") return new Response(null, { headers });
+        try {
+          if (delayMs > 0) await clock.sleep(delayMs, c.req.raw.signal);
+        } catch (error) {
+          return problemOfError(c, error);
+        }
+        return new Response(numbersStream(count), { headers });
+      },
+    },
+    guard,
+  );
+}
+
+/** Pieces are made when they are asked for, so that a slow client costs no memory. */
+function numbersStream(count: number): ReadableStream<Uint8Array> {
+  const json = new NumbersJson(count);
+  let isWanted = true;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (!isWanted) return;
+        const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+        controller.enqueue(piece.subarray(0, json.writeTo(piece)));
+        if (json.done) controller.close();
+      },
+      cancel() {
+        isWanted = false;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,15 @@
+import { answer, type AppContext } from "../answer.js";
+import { problem } from "../problem.js";
+import { resource, type App } from "../resource.js";
+
+/** GET /livez and GET /readyz. */
+export function probeRoutes(app: App, { isDraining }: { readonly isDraining: () => boolean }): void {
+  resource(app, "/livez", { GET: ok });
+  resource(app, "/readyz", {
+    GET: (c) => (isDraining() ? problem(c, 503, { detail: "the service is about to end" }) : ok(c)),
+  });
+}
+
+function ok(c: AppContext): Response {
+  return answer(c, { type: "application/json", body: '{"status":"ok"}' });
+}

@@ -1,0 +1,50 @@
+/** Stand-ins for what an app depends on. */
+import type { Batch, NumbersApi } from "@dlg/total-core";
+import { createApp, type Dependencies } from "./app.js";
+import type { Clock } from "./clock.js";
+import type { App } from "./resource.js";
+
+/** A numbers API that delivers these batches, and fails with the error if one is given. */
+export function numbersOf(batches: readonly Batch[], error?: Error): NumbersApi {
+  return {
+    async *numbers() {
+      yield* batches;
+      if (error !== undefined) throw error;
+    },
+  };
+}
+
+export interface TestClock extends Clock {
+  /** How long each sleep was to be. */
+  readonly slept: number[];
+  passMs(ms: number): void;
+}
+
+/** Time passes when the test says so, and nobody waits. */
+export function testClock(): TestClock {
+  let now = 0;
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => now,
+    passMs(ms) {
+      now += ms;
+    },
+    async sleep(ms, signal) {
+      signal.throwIfAborted();
+      slept.push(ms);
+    },
+  };
+}
+
+export function testApp(dependencies: Partial<Dependencies> = {}): App {
+  return createApp({
+    numbers: numbersOf([[1, 2, 3]]),
+    simulated: { count: 3, delayMs: 0 },
+    clock: testClock(),
+    isDraining: () => false,
+    token: undefined,
+    maxConcurrentTotals: 64,
+    ...dependencies,
+  });
+}
