@@ -1,1 +1,84 @@
-process.stdout.write("");
+import type { AddressInfo } from "node:net";
+import { ConfigError, numbersFromEnv } from "@dlg/total-core/node";
+import { createApp } from "./app.js";
+import { systemClock } from "./clock.js";
+import { configFromEnv, simulatedFromEnv } from "./config.js";
+import { createLog, withoutSecrets } from "./log.js";
+import { logRequests } from "./request-log.js";
+import { createHttpServer } from "./server.js";
+import { createShutdown, type Lifecycle } from "./shutdown.js";
+
+const EXIT_CANNOT_LISTEN = 1;
+const EXIT_BAD_ENVIRONMENT = 2;
+
+function fail(code: number, message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = code;
+}
+
+function start(): void {
+  const config = configFromEnv(process.env);
+  const numbers = numbersFromEnv(process.env);
+  const log = createLog(config.logLevel);
+  const clock = systemClock;
+  const lifecycle: Lifecycle = { isDraining: false };
+
+  const app = createApp({
+    numbers: numbers.api,
+    simulated: numbers.simulated ? simulatedFromEnv(process.env) : undefined,
+    clock,
+    isDraining: () => lifecycle.isDraining,
+    token: config.token,
+    maxConcurrentTotals: config.maxConcurrentTotals,
+  });
+  const server = createHttpServer({
+    fetch: logRequests(app.fetch, { log, clock }),
+    headersTimeoutMs: config.headersTimeoutMs,
+    isDraining: () => lifecycle.isDraining,
+  });
+  const shutdown = createShutdown({
+    server,
+    lifecycle,
+    log,
+    drainDelayMs: config.drainDelayMs,
+    shutdownTimeoutMs: config.shutdownTimeoutMs,
+    exit: (code) => process.exit(code),
+  });
+  process.on("exit", () => log.flush());
+  process.on("SIGTERM", shutdown);
+  process.on("SIGINT", shutdown);
+
+  server.once("error", (error: NodeJS.ErrnoException) => fail(...listenFailure(error, config)));
+  server.listen(config.port, config.host, () => {
+    const { address, port, family } = server.address() as AddressInfo;
+    const host = family === "IPv6" ? `[${address}]` : address;
+    const source = numbers.url === undefined ? "simulated" : withoutSecrets(numbers.url);
+    log.info({ host: address, port, numbers: source }, `listening on http://${host}:${port}`);
+  });
+}
+
+function listenFailure(
+  error: NodeJS.ErrnoException,
+  { host, port }: { readonly host: string; readonly port: number },
+): [code: number, message: string] {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return [EXIT_CANNOT_LISTEN, `PORT: expected a free port, got ${port}, which is in use on ${host}`];
+    case "EACCES":
+      return [EXIT_CANNOT_LISTEN, `PORT: expected a port that may be listened on, got ${port}`];
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+    case "EINVAL":
+      return [EXIT_BAD_ENVIRONMENT, `HOST: expected an address of this machine, got ${JSON.stringify(host)}`];
+    default:
+      return [EXIT_CANNOT_LISTEN, `expected to listen on ${host}, port ${port}, got ${error.message}`];
+  }
+}
+
+try {
+  start();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  fail(EXIT_BAD_ENVIRONMENT, error.message);
+}

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { configFromEnv, simulatedFromEnv } from "./config.js";
+
+const DEFAULTS = {
+  host: "0.0.0.0",
+  port: 5000,
+  logLevel: "info",
+  token: undefined,
+  maxConcurrentTotals: 64,
+  headersTimeoutMs: 20_000,
+  drainDelayMs: 1000,
+  shutdownTimeoutMs: 10_000,
+};
+
+const VARIABLES = [
+  "HOST",
+  "PORT",
+  "LOG_LEVEL",
+  "DLG_TOKEN",
+  "MAX_CONCURRENT_TOTALS",
+  "HEADERS_TIMEOUT_MS",
+  "DRAIN_DELAY_MS",
+  "SHUTDOWN_TIMEOUT_MS",
+  "NUMBERS_COUNT",
+  "NUMBERS_DELAY_MS",
+];
+
+test("nothing set gives the defaults", () => {
+  expect(configFromEnv({})).toEqual(DEFAULTS);
+  expect(simulatedFromEnv({})).toEqual({ count: 10_000_001, delayMs: 1000 });
+});
+
+test("an empty value counts as unset", () => {
+  const empty = Object.fromEntries(VARIABLES.map((name) => [name, ""]));
+  expect(configFromEnv(empty)).toEqual(DEFAULTS);
+  expect(simulatedFromEnv(empty)).toEqual({ count: 10_000_001, delayMs: 1000 });
+});
+
+test("each variable is read", () => {
+  expect(
+    configFromEnv({
+      HOST: "127.0.0.1",
+      PORT: "0",
+      LOG_LEVEL: "silent",
+      DLG_TOKEN: "t",
+      MAX_CONCURRENT_TOTALS: "1",
+      HEADERS_TIMEOUT_MS: "1",
+      DRAIN_DELAY_MS: "0",
+      SHUTDOWN_TIMEOUT_MS: "0",
+    }),
+  ).toEqual({
+    host: "127.0.0.1",
+    port: 0,
+    logLevel: "silent",
+    token: "t",
+    maxConcurrentTotals: 1,
+    headersTimeoutMs: 1,
+    drainDelayMs: 0,
+    shutdownTimeoutMs: 0,
+  });
+  expect(simulatedFromEnv({ NUMBERS_COUNT: "0", NUMBERS_DELAY_MS: "5" })).toEqual({ count: 0, delayMs: 5 });
+});
+
+test.each([
+  [{ PORT: "http" }, 'PORT: expected an integer from 0 to 65535, got "http"'],
+  [{ PORT: "65536" }, 'PORT: expected an integer from 0 to 65535, got "65536"'],
+  [{ PORT: "-1" }, 'PORT: expected an integer from 0 to 65535, got "-1"'],
+  [{ PORT: "8e3" }, 'PORT: expected an integer from 0 to 65535, got "8e3"'],
+  [{ MAX_CONCURRENT_TOTALS: "0" }, 'MAX_CONCURRENT_TOTALS: expected an integer from 1 to 1000000, got "0"'],
+  [{ HEADERS_TIMEOUT_MS: "0" }, 'HEADERS_TIMEOUT_MS: expected an integer from 1 to 2147483647, got "0"'],
+  [{ DRAIN_DELAY_MS: "1s" }, 'DRAIN_DELAY_MS: expected an integer from 0 to 2147483647, got "1s"'],
+  [
+    { SHUTDOWN_TIMEOUT_MS: "2147483648" },
+    'SHUTDOWN_TIMEOUT_MS: expected an integer from 0 to 2147483647, got "2147483648"',
+  ],
+  [
+    { LOG_LEVEL: "loud" },
+    'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, got "loud"',
+  ],
+  [{ DLG_TOKEN: "two words" }, "DLG_TOKEN: expected visible ASCII characters without a space, got others"],
+])("%j is refused in one line", (env, message) => {
+  expect(() => configFromEnv(env)).toThrow(message);
+});
