@@ -1,0 +1,297 @@
+/** The built service, seen from outside. */
+import { createServer, type AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ask, endServices, exchange, runService, startService, steady, type Service } from "./service.js";
+
+afterAll(endServices);
+
+const closing = (lines: readonly string[]) =>
+  [...lines, "Host: dlg.test", "Connection: close", "", ""].join("\r\n");
+
+describe("the service with its simulated numbers", () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService({ NUMBERS_COUNT: "1000001" });
+  });
+
+  const wire = async (...lines: string[]) => steady(await exchange(service.port, closing(lines)));
+
+  test("GET /total answers as the Python original did", async () => {
+    expect(await wire("GET /total HTTP/1.1")).toMatchInlineSnapshot(`
+      "HTTP/1.1 200 OK
+      Content-Type: application/json
+      Content-Length: 22
+      Vary: Accept
+      Server-Timing: fetch;dur=…, sum;dur=…
+      Cache-Control: no-store
+      X-Request-Id: …
+      Date: …
+      Connection: close
+
+      {"total":500000500000}"
+    `);
+  });
+
+  test("GET /total as text", async () => {
+    expect(await wire("GET /total HTTP/1.1", "Accept: text/plain")).toMatchInlineSnapshot(`
+      "HTTP/1.1 200 OK
+      Content-Type: text/plain; charset=utf-8
+      Content-Length: 13
+      Vary: Accept
+      Server-Timing: fetch;dur=…, sum;dur=…
+      Cache-Control: no-store
+      X-Request-Id: …
+      Date: …
+      Connection: close
+
+      500000500000
+      "
+    `);
+  });
+
+  test("HEAD /total has the headers, and no body", async () => {
+    expect(await wire("HEAD /total HTTP/1.1")).toMatchInlineSnapshot(`
+      "HTTP/1.1 200 OK
+      cache-control: no-store
+      content-length: 22
+      content-type: application/json
+      server-timing: fetch;dur=…, sum;dur=…
+      vary: Accept
+      X-Request-Id: …
+      Date: …
+      Connection: close
+
+      "
+    `);
+  });
+
+  test("GET /total for a client that wants neither type", async () => {
+    expect(await wire("GET /total HTTP/1.1", "Accept: text/html")).toMatchInlineSnapshot(`
+      "HTTP/1.1 406 Not Acceptable
+      Content-Type: application/problem+json
+      Content-Length: 131
+      Vary: Accept
+      Cache-Control: no-store
+      X-Request-Id: …
+      Date: …
+      Connection: close
+
+      {"type":"about:blank","title":"Not Acceptable","status":406,"detail":"expected one of application/json, text/plain to be accepted"}"
+    `);
+  });
+
+  test("OPTIONS /total", async () => {
+    expect(await wire("OPTIONS /total HTTP/1.1")).toMatchInlineSnapshot(`
+      "HTTP/1.1 204 No Content
+      Allow: GET, HEAD, OPTIONS
+      Cache-Control: no-store
+      X-Request-Id: …
+      Date: …
+      Connection: close
+
+      "
+    `);
+  });
+
+  test("DELETE /total", async () => {
+    expect(await wire("DELETE /total HTTP/1.1")).toMatchInlineSnapshot(`
+      "HTTP/1.1 405 Method Not Allowed
+      Content-Type: application/problem+json
+      Content-Length: 122
+      Allow: GET, HEAD, OPTIONS
+      Cache-Control: no-store
+      X-Request-Id: …
+      Date: …
+      Connection: close
+
+      {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"expected one of GET, HEAD, OPTIONS, got DELETE"}"
+    `);
+  });
+
+  test("a path that is none", async () => {
+    expect(await wire("GET /sum HTTP/1.1")).toMatchInlineSnapshot(`
+      "HTTP/1.1 404 Not Found
+      Content-Type: application/problem+json
+      Content-Length: 96
+      Cache-Control: no-store
+      X-Request-Id: …
+      Date: …
+      Connection: close
+
+      {"type":"about:blank","title":"Not Found","status":404,"detail":"there is nothing at this path"}"
+    `);
+  });
+
+  test("the probes", async () => {
+    expect(await wire("GET /livez HTTP/1.1")).toMatchInlineSnapshot(`
+      "HTTP/1.1 200 OK
+      Content-Type: application/json
+      Content-Length: 15
+      Cache-Control: no-store
+      X-Request-Id: …
+      Date: …
+      Connection: close
+
+      {"status":"ok"}"
+    `);
+    expect(await ask(`${service.url}/readyz`)).toMatchObject({ status: 200, text: '{"status":"ok"}' });
+  });
+
+  test("a proxy's name for the request is taken over", async () => {
+    const { headers } = await ask(`${service.url}/livez`, { headers: { "x-request-id": "edge-1" } });
+    expect(headers["x-request-id"]).toBe("edge-1");
+  });
+
+  test("a client of HTTP/1.0 needs no Host", async () => {
+    const answer = await exchange(service.port, "GET /total HTTP/1.0\r\n\r\n");
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n\{"total":500000500000\}$/);
+  });
+
+  test("a client of HTTP/1.1 does", async () => {
+    expect(steady(await exchange(service.port, "GET /total HTTP/1.1\r\n\r\n"))).toMatchInlineSnapshot(`
+      "HTTP/1.1 400 Bad Request
+      Content-Type: application/problem+json
+      Content-Length: 101
+      Cache-Control: no-store
+      Connection: close
+      Date: …
+
+      {"type":"about:blank","title":"Bad Request","status":400,"detail":"expected a Host header, got none"}"
+    `);
+  });
+
+  test("what is no HTTP is a 400", async () => {
+    expect(steady(await exchange(service.port, "total, please\r\n\r\n"))).toMatchInlineSnapshot(`
+      "HTTP/1.1 400 Bad Request
+      Content-Type: application/problem+json
+      Content-Length: 113
+      Cache-Control: no-store
+      Connection: close
+
+      {"type":"about:blank","title":"Bad Request","status":400,"detail":"expected an HTTP request, got something else"}"
+    `);
+  });
+
+  test("a target that is no address is a 400", async () => {
+    expect(await wire("GET http://[/total HTTP/1.1")).toMatchInlineSnapshot(`
+      "HTTP/1.1 400 Bad Request
+      Content-Type: application/problem+json
+      Content-Length: 89
+      Cache-Control: no-store
+      Date: …
+      Connection: close
+
+      {"type":"about:blank","title":"Bad Request","status":400,"detail":"Invalid absolute URL"}"
+    `);
+  });
+
+  test("headers without end are a 431", async () => {
+    const answer = await exchange(
+      service.port,
+      closing(["GET /total HTTP/1.1", `X: ${"x".repeat(100_000)}`]),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n[^]*"status":431/);
+  });
+
+  test("requests on one connection are answered in their order", async () => {
+    const answers = await exchange(
+      service.port,
+      `GET /total HTTP/1.1\r\nHost: a\r\n\r\n${closing(["GET /livez HTTP/1.1"])}`,
+    );
+    expect(answers.match(/\{.*\}/g)).toEqual(['{"total":500000500000}', '{"status":"ok"}']);
+  });
+
+  test("GET /numbers is the list that was totalled", async () => {
+    const { headers, text } = await ask(`${service.url}/numbers`);
+    expect(headers["content-type"]).toBe("application/json");
+    const numbers = JSON.parse(text) as number[];
+    expect(numbers.length).toBe(1_000_001);
+    expect(numbers.every((number, i) => number === i)).toBe(true);
+  });
+
+  test("the log has the port and a line a request, with its name", async () => {
+    const { headers } = await ask(`${service.url}/total?secret=hunter2`, {
+      headers: { authorization: "Bearer hunter2" },
+    });
+    await expect
+      .poll(() => service.log.find((line) => line["requestId"] === headers["x-request-id"]))
+      .toMatchObject({
+        level: "info",
+        method: "GET",
+        path: "/total",
+        status: 200,
+        msg: "request",
+      });
+    expect(service.log[0]).toMatchObject({ level: "info", port: service.port, numbers: "simulated" });
+    expect(JSON.stringify(service.log)).not.toContain("hunter2");
+  });
+});
+
+test("the whole list of the Python original, which had to be cut to a tenth there", async () => {
+  const { url } = await startService({ NUMBERS_DELAY_MS: "" });
+  expect((await ask(`${url}/total`)).text).toBe('{"total":50000005000000}');
+});
+
+test("other requests go on while a total takes its time", async () => {
+  const { url } = await startService({ NUMBERS_COUNT: String(Number.MAX_SAFE_INTEGER) });
+  const leaving = new AbortController();
+  const total = ask(`${url}/total`, { signal: leaving.signal });
+  for (let i = 0; i < 20; i++) expect((await ask(`${url}/livez`)).status).toBe(200);
+  leaving.abort();
+  await expect(total).rejects.toThrow("aborted");
+});
+
+test("with a token, /total and /numbers want it", async () => {
+  const { url, log } = await startService({ DLG_TOKEN: "hunter2", NUMBERS_COUNT: "3" });
+  for (const path of ["/total", "/numbers"]) {
+    const refused = await ask(`${url}${path}`);
+    expect(refused).toMatchObject({ status: 401, headers: { "www-authenticate": 'Bearer realm="dlg"' } });
+    const served = await ask(`${url}${path}`, { headers: { authorization: "Bearer hunter2" } });
+    expect(served.status).toBe(200);
+  }
+  expect((await ask(`${url}/readyz`)).status).toBe(200);
+  expect(JSON.stringify(log)).not.toContain("hunter2");
+});
+
+test("a head that comes too slowly is a 408", async () => {
+  const { port } = await startService({ HEADERS_TIMEOUT_MS: "100" });
+  expect(steady(await exchange(port, "GET /total HTTP/1.1\r\nHost:"))).toMatchInlineSnapshot(`
+    "HTTP/1.1 408 Request Timeout
+    Content-Type: application/problem+json
+    Content-Length: 108
+    Cache-Control: no-store
+    Connection: close
+
+    {"type":"about:blank","title":"Request Timeout","status":408,"detail":"expected the request's head in time"}"
+  `);
+});
+
+describe("a start that fails says why in one line", () => {
+  test.each([
+    [{ PORT: "http" }, 'PORT: expected an integer from 0 to 65535, got "http"\n'],
+    [{ NUMBERS_COUNT: "-1" }, `NUMBERS_COUNT: expected an integer from 0 to 9007199254740991, got "-1"\n`],
+    [{ NUMBERS_API_URL: "file:///etc/passwd" }, "NUMBERS_API_URL: "],
+    [
+      { LOG_LEVEL: "loud" },
+      'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, got "loud"\n',
+    ],
+    [{ DLG_TOKEN: "hunter 2" }, "DLG_TOKEN: expected visible ASCII characters without a space, got others\n"],
+    [{ HOST: "192.0.2.1" }, 'HOST: expected an address of this machine, got "192.0.2.1"\n'],
+  ])("%j, and exit 2", async (env, line) => {
+    const { code, stderr, log } = await runService(env);
+    expect(stderr).toContain(line);
+    expect(stderr.split("\n").length).toBe(2);
+    expect(code).toBe(2);
+    expect(log).toEqual([]);
+  });
+
+  test("a port in use, and exit 1", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await runService({ PORT: String(port) });
+    server.close();
+    expect(stderr).toBe(`PORT: expected a free port, got ${port}, which is in use on 127.0.0.1\n`);
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,93 @@
+/** The built service in front of real HTTP numbers APIs, good and bad. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startUpstream, type Upstream } from "./broken-upstream.js";
+import { ask, endServices, startService, type LogLine, type Service } from "./service.js";
+
+let upstream: Upstream;
+beforeAll(async () => {
+  upstream = await startUpstream();
+});
+afterAll(async () => {
+  await endServices();
+  await upstream.close();
+});
+
+const inFrontOf = (path: string, env: Readonly<Record<string, string>> = {}) =>
+  startService({ NUMBERS_API_URL: `${upstream.url}${path}`, ...env });
+
+test("one instance totals the numbers of another", async () => {
+  const source = await startService({ NUMBERS_COUNT: "1000001", DLG_TOKEN: "t" });
+  const { url } = await startService({ NUMBERS_API_URL: `${source.url}/numbers`, NUMBERS_API_TOKEN: "t" });
+  expect((await ask(`${url}/total`)).text).toBe('{"total":500000500000}');
+  expect((await ask(`${url}/numbers`)).status).toBe(404);
+});
+
+describe("a numbers API at fault is a problem that names the fault, never a total", () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await inFrontOf("/faulty", { NUMBERS_API_TIMEOUT_MS: "100" });
+  });
+
+  test.each([
+    ["/missing", 502, "SOURCE_UNAVAILABLE"],
+    ["/string", 502, "BAD_NUMBER"],
+    ["/cut-json", 502, "BAD_FORMAT"],
+    ["/trailing", 502, "BAD_FORMAT"],
+    ["/object", 502, "BAD_NUMBER"],
+    ["/nothing", 502, "BAD_FORMAT"],
+    ["/huge", 502, "EXPONENT_RANGE"],
+    ["/html", 502, "UNSUPPORTED"],
+    ["/short", 502, "SOURCE_UNAVAILABLE"],
+    ["/circle", 502, "SOURCE_UNAVAILABLE"],
+    ["/file", 502, "SOURCE_UNAVAILABLE"],
+    ["/stalls", 504, "SOURCE_TIMEOUT"],
+    ["/silent", 504, "SOURCE_TIMEOUT"],
+  ])("%s is a %i %s", async (path, status, code) => {
+    const { url, log } = service;
+    upstream.fault = path;
+    const answer = await ask(`${url}/total`, { headers: { accept: "text/plain" } });
+    expect(answer.headers["content-type"]).toBe("application/problem+json");
+    expect(JSON.parse(answer.text)).toMatchObject({ status, code });
+    expect(answer.status).toBe(status);
+    expect(answer.text).not.toContain("127.0.0.1");
+    expect(answer.text).toMatchSnapshot();
+    const isOfThis = (line: LogLine) => line["requestId"] === answer.headers["x-request-id"];
+    await expect.poll(() => log.find(isOfThis)).toMatchObject({ level: "warn", status, code });
+    expect((await ask(`${url}/livez`)).status).toBe(200);
+  });
+});
+
+test("several at once share one fetch, and the next begins another", async () => {
+  const { url } = await inFrontOf("/silent");
+  const first = upstream.next("/silent");
+  const before = upstream.asked("/silent");
+  const answers = [ask(`${url}/total`)];
+  const { answer } = await first;
+  for (let i = 0; i < 20; i++) answers.push(ask(`${url}/total`));
+  // Each of them has been read by the time that a request which came after it is answered on the same loop.
+  await ask(`${url}/livez`);
+  await ask(`${url}/livez`);
+  answer.writeHead(200, { "content-type": "application/json" }).end("[1,2,3]");
+  for (const { text } of await Promise.all(answers)) expect(text).toBe('{"total":6}');
+  expect(upstream.asked("/silent")).toBe(before + 1);
+  const second = upstream.next("/silent");
+  const last = ask(`${url}/total`);
+  (await second).answer.writeHead(200, { "content-type": "application/json" }).end("[4]");
+  expect((await last).text).toBe('{"total":4}');
+});
+
+test("the fetch is cancelled when the last client has left, and the service goes on", async () => {
+  const { url, logged } = await inFrontOf("/stalls");
+  const clients = [new AbortController(), new AbortController()];
+  const came = upstream.next("/stalls");
+  const answers = clients.map(({ signal }) => ask(`${url}/total`, { signal }));
+  const { closed } = await came;
+  await ask(`${url}/livez`);
+  for (const [i, client] of clients.entries()) {
+    client.abort();
+    await expect(answers[i]).rejects.toThrow("aborted");
+  }
+  await closed;
+  expect(await logged("request")).toMatchObject({ status: 499 });
+  expect((await ask(`${url}/livez`)).status).toBe(200);
+});

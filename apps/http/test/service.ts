@@ -1,0 +1,148 @@
+/** Starts the built service as a process of its own, and talks to it over real sockets. */
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { request, type Agent, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+
+export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderr: string;
+  readonly log: readonly LogLine[];
+}
+
+export interface Service {
+  readonly port: number;
+  readonly url: string;
+  /** The lines it has logged so far. */
+  readonly log: readonly LogLine[];
+  readonly ended: Promise<Ended>;
+  /** Resolves with the first line of this message, logged or to be logged. */
+  logged(message: string): Promise<LogLine>;
+  signal(signal: NodeJS.Signals): void;
+}
+
+interface Started {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly log: LogLine[];
+  readonly ended: Promise<Ended>;
+  readonly logged: (message: string) => Promise<LogLine>;
+}
+
+const running = new Set<Started>();
+
+function startProcess(env: Readonly<Record<string, string>>): Started {
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: build first, with "pnpm build" at the root`);
+  const child = spawn(process.execPath, [MAIN], {
+    // Nothing of the developer's own configuration.
+    env: { HOST: "127.0.0.1", PORT: "0", NUMBERS_DELAY_MS: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const log: LogLine[] = [];
+  const waiting = new Set<() => void>();
+  let stderr = "";
+  let unfinished = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (unfinished + text).split("\n");
+    unfinished = lines.pop() ?? "";
+    for (const line of lines) log.push(JSON.parse(line) as LogLine);
+    for (const look of waiting) look();
+  });
+  const ended = once(child, "close").then((outcome): Ended => {
+    running.delete(started);
+    const [code, signal] = outcome as [number | null, NodeJS.Signals | null];
+    return { code, signal, stderr, log };
+  });
+  const logged = (message: string): Promise<LogLine> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const line = log.find(({ msg }) => msg.startsWith(message));
+        if (line === undefined) return;
+        waiting.delete(look);
+        resolve(line);
+      };
+      waiting.add(look);
+      void ended.then(() => reject(new Error(`the service ended before it logged "${message}": ${stderr}`)));
+      look();
+    });
+  const started: Started = { child, log, ended, logged };
+  running.add(started);
+  return started;
+}
+
+/** Starts it and waits until it listens. */
+export async function startService(env: Readonly<Record<string, string>> = {}): Promise<Service> {
+  const { child, log, ended, logged } = startProcess(env);
+  const port = Number((await logged("listening"))["port"]);
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    log,
+    ended,
+    logged,
+    signal: (signal) => child.kill(signal),
+  };
+}
+
+/** Starts it where it is expected to end by itself. */
+export function runService(env: Readonly<Record<string, string>>): Promise<Ended> {
+  return startProcess(env).ended;
+}
+
+/** Ends what a test has left running. */
+export async function endServices(): Promise<void> {
+  await Promise.all(
+    [...running].map(({ child, ended }) => {
+      child.kill("SIGKILL");
+      return ended;
+    }),
+  );
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly agent?: Agent | false;
+  readonly signal?: AbortSignal;
+}
+
+export async function ask(url: string, { agent = false, ...options }: Asked = {}): Promise<Answer> {
+  const asking = request(url, { agent, ...options });
+  asking.end();
+  const [incoming] = (await once(asking, "response")) as [IncomingMessage];
+  let text = "";
+  for await (const piece of incoming.setEncoding("utf8")) text += piece as string;
+  return { status: incoming.statusCode ?? 0, headers: incoming.headers, text };
+}
+
+/** Sends bytes as they are, and returns what comes back until the other side closes. */
+export async function exchange(port: number, sent: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.write(sent);
+  let received = "";
+  for await (const piece of socket.setEncoding("latin1")) received += piece as string;
+  return received;
+}
+
+/** An answer as it went over the wire, without what differs from one to the next. */
+export function steady(answer: string): string {
+  return answer
+    .replaceAll("\r\n", "\n")
+    .replace(/^Date: .*$/im, "Date: …")
+    .replace(/^X-Request-Id: [0-9a-f]{8}-\w+$/im, "X-Request-Id: …")
+    .replace(/dur=\d+\.\d/g, "dur=…");
+}
