@@ -287,17 +287,29 @@ describe("silence is SOURCE_TIMEOUT, and not tried again", () => {
   });
 
   test("the time that the reader takes does not count", async () => {
+    let connection: Socket | undefined;
     const server = await rawServer((socket) => {
-      socket.write(answerHead("200 OK", CHUNKED));
-      socket.write(chunk("[1,"));
-      setTimeout(() => socket.end(Buffer.concat([chunk("2]"), chunk("")])), 40);
+      socket.write(PIECE);
+      connection = socket;
     });
-    let pieces = 0;
-    for await (const _ of httpNumbers(server.origin, LIMIT).numbers(new AbortController())) {
-      pieces += 1;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    expect(pieces).toBe(2);
+    const batches = httpNumbers(server.origin, { timeoutMs: 500 }).numbers(new AbortController());
+    const reader = batches[Symbol.asyncIterator]();
+    await reader.next();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    connection?.end(Buffer.concat([chunk("2]"), chunk("")]));
+    expect(await reader.next()).toMatchObject({ value: { bytes: Buffer.from("2]") } });
+    expect(await reader.next()).toMatchObject({ done: true });
+  });
+
+  test("the time that the event loop was held up does not count", async () => {
+    const server = await rawServer((socket) => socket.write(PIECE));
+    const batches = httpNumbers(server.origin, { timeoutMs: 300 }).numbers(new AbortController());
+    const reader = batches[Symbol.asyncIterator]();
+    const first = reader.next();
+    for (const start = performance.now(); performance.now() - start < 400;);
+    expect(await first).toMatchObject({ done: false });
+    await reader.return?.();
+    await server.allClosed();
   });
 });
 

@@ -1,6 +1,9 @@
 import { unlessAborted } from "../../sleep.js";
 import { httpFault } from "./http-fault.js";
 
+/** A timer that comes so much later than it should tells of an event loop that was held up. */
+const LATE_MS = 10;
+
 /**
  * The time that one reading of the numbers may take. Its signal aborts when the caller's does, when the deadline is over, and when
  * something is waited for too long; its reason is then what the reading fails with.
@@ -27,13 +30,27 @@ export class TimeLimits {
     caller.addEventListener("abort", this.followCaller);
   }
 
-  /** Waits for no longer than `timeoutMs`. @param expected what is waited for: `an answer` */
+  /**
+   * Waits for no longer than `timeoutMs`, not counting the time that the event loop was held up: what came meanwhile could not be
+   * seen.
+   *
+   * @param expected what is waited for: `an answer`
+   */
   async wait<T>(promise: Promise<T>, expected: string): Promise<T> {
-    const timer = setTimeout(() => this.runOut(expected, this.timeoutMs), this.timeoutMs);
+    let timer: ReturnType<typeof setTimeout>;
+    const waitFor = (ms: number) => {
+      const due = performance.now() + ms;
+      timer = setTimeout(() => {
+        const lateMs = performance.now() - due;
+        if (lateMs < LATE_MS) this.runOut(expected, this.timeoutMs);
+        else waitFor(lateMs);
+      }, ms);
+    };
+    waitFor(this.timeoutMs);
     try {
       return await unlessAborted(promise, this.signal);
     } finally {
-      clearTimeout(timer);
+      clearTimeout(timer!);
     }
   }
 
