@@ -16,6 +16,7 @@ const config: Options = {
     // commander loads it for subcommands that are programs of their own, of which there are none; 2 ms of 30.
     options.alias = { "node:child_process": "./src/no-child-process.ts" };
   },
+  removeNodeProtocol: false,
   clean: true,
   async onSuccess() {
     await writeFile("dist/main.js", '#!/usr/bin/env node\nimport "./main.cjs";\n');

@@ -21,7 +21,7 @@ void run(process.argv.slice(2), {
   stdin: standardInput(0, () => process.stdin),
   stdout: descriptorOutput(1, () => terminal(process.stdout)),
   stderr: descriptorErrorOutput(2, () => terminal(process.stderr)),
-  clock: systemClock,
+  clock: systemClock(process.uptime),
   interruption: interruption.signal,
 }).then((exitCode) => {
   // Not left to the event loop: a silent standard input or a slow connection would keep it going.

@@ -194,16 +194,16 @@ describe("standard input where no source is named", () => {
     const stdin = new FakeInput("pipe");
     const environment = { NUMBERS_DELAY_MS: "600000" };
     const running = outcome([], { stdin, environment });
-    setImmediate(() => setImmediate(() => setImmediate(() => stdin.stream.write("1\n"))));
+    setImmediate(() => setImmediate(() => setImmediate(() => stdin.sent.write("1\n"))));
     expect(await running).toEqual(refused);
   });
 
   test("a pipe that stays open and silent, and one that ends, are fine", async () => {
     const silent = new FakeInput("pipe");
     expect(await outcome([], { stdin: silent })).toEqual(printed("10\n"));
-    expect(silent.stream.destroyed).toBe(true);
+    expect(silent.sent.destroyed).toBe(true);
     const ended = new FakeInput("pipe");
-    ended.stream.end();
+    ended.sent.end();
     expect(await outcome([], { stdin: ended })).toEqual(printed("10\n"));
   });
 

@@ -58,7 +58,7 @@ function namedSource(
   if (name === "-") {
     return {
       name,
-      numbers: streamNumbers(from.stdin.open(), { name, format, field }),
+      numbers: streamNumbers(from.stdin.bytes(), { name, format, field }),
       size: unknownSize,
       mayHaveFields: hasFields(format),
     };

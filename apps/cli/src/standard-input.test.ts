@@ -17,7 +17,7 @@ describe("standard input", () => {
     const stdin = standardInput(descriptor, nodesStream);
     expect(stdin.kind()).toBe("file");
     expect(stdin.takeByte()).toBe(true);
-    expect(await text(stdin.open())).toBe(" 2 3\n");
+    expect(await text(stdin.bytes())).toBe(" 2 3\n");
     closeSync(descriptor);
   });
 
@@ -31,7 +31,7 @@ describe("standard input", () => {
     const descriptor = openSync(folder, "r");
     const stdin = standardInput(descriptor, nodesStream);
     expect(stdin.kind()).toBe("other");
-    await expect(text(stdin.open())).rejects.toThrow("EISDIR");
+    await expect(text(stdin.bytes())).rejects.toThrow("EISDIR");
     closeSync(descriptor);
   });
 
@@ -40,7 +40,7 @@ describe("standard input", () => {
     const stream = new PassThrough();
     const stdin = standardInput(descriptor, () => stream);
     expect(stdin.kind()).toBe("device");
-    expect(stdin.open()).toBe(stream);
+    expect(stdin.bytes()).toBe(stream);
     closeSync(descriptor);
   });
 

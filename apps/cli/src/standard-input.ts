@@ -1,5 +1,6 @@
-import { createReadStream, fstatSync, readSync } from "node:fs";
+import { fstatSync, read, readSync } from "node:fs";
 import type { Readable } from "node:stream";
+import { promisify } from "node:util";
 
 /** Standard input. */
 export interface StandardInput {
@@ -8,28 +9,29 @@ export interface StandardInput {
    * `device`: a terminal, say, or `/dev/null`. `other`: a directory, or what cannot be asked.
    */
   readonly kind: () => InputKind;
-  /** Its bytes, from where it stands. */
-  readonly open: () => Readable;
+  /** Its bytes, from where it stands; the pieces may share one buffer. */
+  readonly bytes: () => AsyncIterable<Uint8Array>;
+  /** The stream that a pipe is. */
+  readonly stream: () => Readable;
   /** Takes one byte of a file, now: whether there was one. */
   readonly takeByte: () => boolean;
 }
 
 export type InputKind = "pipe" | "file" | "device" | "other";
 
-const FILE_READ_BYTES = 256 * 1024;
+/** As much as the library reads of a file at once. */
+const FILE_READ_BYTES = 512 * 1024;
 
 /**
- * @param stream Node's stream for the descriptor, made when it is called. Files are read without it because its reads are
- * small, directories because it is an empty one for them: a total of 0 instead of an error would come of that
+ * @param stream Node's stream for the descriptor, made when it is called. Files are read without it: its reads are small and
+ * leave a new buffer each. So are directories, for which it is an empty one: a total of 0 instead of an error would come of that
  */
 export function standardInput(descriptor: number, stream: () => Readable): StandardInput {
   const kind = (): InputKind => kindOf(descriptor);
   return {
     kind,
-    open() {
-      if (kind() === "pipe" || kind() === "device") return stream();
-      return createReadStream("", { fd: descriptor, autoClose: false, highWaterMark: FILE_READ_BYTES });
-    },
+    stream,
+    bytes: () => (kind() === "pipe" || kind() === "device" ? stream() : fileBytes(descriptor)),
     takeByte() {
       try {
         return readSync(descriptor, Buffer.alloc(1)) > 0;
@@ -38,6 +40,16 @@ export function standardInput(descriptor: number, stream: () => Readable): Stand
       }
     },
   };
+}
+
+async function* fileBytes(descriptor: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const readSome = promisify(read);
+  const buffer = new Uint8Array(FILE_READ_BYTES);
+  for (;;) {
+    const { bytesRead } = await readSome(descriptor, buffer, 0, buffer.length, null);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 function kindOf(descriptor: number): InputKind {

@@ -15,7 +15,7 @@ describe("watching standard input", () => {
     const { refusal } = await watchStandardInput(stdin);
     expect(refusal.aborted).toBe(false);
     const refused = new Promise((resolve) => refusal.addEventListener("abort", resolve));
-    stdin.stream.write("1\n");
+    stdin.sent.write("1\n");
     await refused;
     expect(refusal.reason).toBeInstanceOf(UsageError);
   });
@@ -23,8 +23,8 @@ describe("watching standard input", () => {
   test("the end without bytes is no reason to refuse", async () => {
     const stdin = new FakeInput("pipe");
     const { refusal } = await watchStandardInput(stdin);
-    const ended = new Promise((resolve) => stdin.stream.on("end", resolve));
-    stdin.stream.end();
+    const ended = new Promise((resolve) => stdin.sent.on("end", resolve));
+    stdin.sent.end();
     await ended;
     expect(refusal.aborted).toBe(false);
   });
@@ -32,8 +32,8 @@ describe("watching standard input", () => {
   test("a read error is no reason to refuse", async () => {
     const stdin = new FakeInput("pipe");
     const { refusal } = await watchStandardInput(stdin);
-    const closed = new Promise((resolve) => stdin.stream.on("close", resolve));
-    stdin.stream.destroy(new Error("ECONNRESET"));
+    const closed = new Promise((resolve) => stdin.sent.on("close", resolve));
+    stdin.sent.destroy(new Error("ECONNRESET"));
     await closed;
     expect(refusal.aborted).toBe(false);
   });
@@ -55,7 +55,7 @@ describe("watching standard input", () => {
     const stdin = new FakeInput("pipe");
     const watch = await watchStandardInput(stdin);
     watch.stop();
-    expect(stdin.stream.destroyed).toBe(true);
+    expect(stdin.sent.destroyed).toBe(true);
     expect(watch.refusal.aborted).toBe(false);
   });
 });

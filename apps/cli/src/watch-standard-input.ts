@@ -22,7 +22,7 @@ export async function watchStandardInput(stdin: StandardInput): Promise<Watch> {
   if (kind === "file" && stdin.takeByte()) refuse();
   if (kind !== "pipe") return { refusal: controller.signal, stop() {} };
 
-  const stream = stdin.open();
+  const stream = stdin.stream();
   stream.on("error", () => {});
   stream.on("data", refuse);
   // The first lets the stream begin to read, the second comes after the system was asked what is there.

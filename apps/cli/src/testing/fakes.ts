@@ -56,7 +56,8 @@ export class FakeClock implements Clock {
 }
 
 export class FakeInput implements StandardInput {
-  readonly stream: PassThrough = new PassThrough();
+  /** What its other end sends. */
+  readonly sent: PassThrough = new PassThrough();
   readonly #kind: InputKind;
   readonly #bytes: string;
   opened = 0;
@@ -65,17 +66,21 @@ export class FakeInput implements StandardInput {
   constructor(kind: InputKind, bytes = "") {
     this.#kind = kind;
     this.#bytes = bytes;
-    if (bytes !== "") this.stream.write(bytes);
-    if (kind !== "pipe") this.stream.end();
+    if (bytes !== "") this.sent.write(bytes);
+    if (kind !== "pipe") this.sent.end();
   }
 
   kind(): InputKind {
     return this.#kind;
   }
 
-  open(): PassThrough {
+  bytes(): PassThrough {
+    return this.stream();
+  }
+
+  stream(): PassThrough {
     this.opened += 1;
-    return this.stream;
+    return this.sent;
   }
 
   takeByte(): boolean {

@@ -1,0 +1,73 @@
+/** The built command totals 10^7 numbers in memory that does not grow with them. */
+import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
+import { start, type Running } from "./dlg.js";
+import { serve } from "./server.js";
+
+const TOTAL = "50000005000000\n";
+const folder = temporaryFolder();
+const numbers = integersFile(10_000_000);
+const report = writtenFile(
+  folder,
+  "report.cjs",
+  'process.on("exit", () => process._rawDebug(process.resourceUsage().maxRSS));',
+);
+const env = { NUMBERS_COUNT: "10000001", NODE_OPTIONS: `--require=${report}` };
+
+/** From 0 to `last`, one a line. */
+function integersFile(last: number): string {
+  const path = join(folder, "integers.txt");
+  const descriptor = openSync(path, "w");
+  for (let first = 0; first <= last; first += 100_000) {
+    const count = Math.min(100_000, last + 1 - first);
+    writeSync(descriptor, Array.from({ length: count }, (_, i) => `${first + i}\n`).join(""));
+  }
+  closeSync(descriptor);
+  return path;
+}
+
+function opened(path: string): number {
+  const descriptor = openSync(path, "r");
+  onTestFinished(() => closeSync(descriptor));
+  return descriptor;
+}
+
+/** @returns the peak of its resident memory in MB, once its total is seen to be right */
+async function peak({ outcome }: Running): Promise<number> {
+  const { exit, stdout, stderr } = await outcome;
+  if (exit !== 0 || stdout !== TOTAL) throw new Error(`expected ${TOTAL}, got ${exit} ${stdout} ${stderr}`);
+  const megabytes = Number(stderr) / 1024;
+  console.log(`${expect.getState().currentTestName}: peak ${megabytes.toFixed(1)} MB`);
+  return megabytes;
+}
+
+describe("memory for 10^7 numbers", () => {
+  test("simulated", async () => {
+    expect(await peak(start(["total"], { env }))).toBeLessThanOrEqual(90);
+  });
+
+  test("a file", async () => {
+    expect(await peak(start(["total", numbers], { env }))).toBeLessThanOrEqual(90);
+  });
+
+  test("a file as standard input", async () => {
+    expect(await peak(start(["total", "-"], { stdin: opened(numbers), env }))).toBeLessThanOrEqual(90);
+  });
+
+  test("a pipe", async () => {
+    const running = start(["total", "-"], { stdin: "pipe", env });
+    createReadStream(numbers).pipe(running.process.stdin!);
+    expect(await peak(running)).toBeLessThanOrEqual(90);
+  });
+
+  test("an address", async () => {
+    const address = await serve((_, answer) => {
+      answer.setHeader("content-type", "text/plain");
+      createReadStream(numbers).pipe(answer);
+    });
+    // What the service may take for the same.
+    expect(await peak(start(["total", address], { env }))).toBeLessThanOrEqual(120);
+  });
+});
