@@ -65,6 +65,7 @@ describe("field: the path", () => {
     ["\ud83d", '[{"\\ud83d":1}]'],
     ["😀", '[{"\\ud83d":1}]'],
     ["😀", '[{"\\ud83dx\\ude00":1}]'],
+    ["😀", '[{"\\ud83d":0,"abc\\ude00":1}]'],
     ["a", "[{}]"],
   ])("%j is not in %s", (field, text) => {
     expect(read(text, field).error).toBe(

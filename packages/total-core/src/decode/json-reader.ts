@@ -28,7 +28,10 @@ const AFTER_KEY = 4;
 const AFTER_VALUE = 5;
 const END = 6;
 
-/** A held fault waits no longer than this for the end of a piece. */
+/**
+ * A held fault waits no longer than this for the end of a piece. It is far less than such faults are held for, so that a token that is too
+ * long has been told at a slice's end before that could matter.
+ */
 const SLICE_BYTES = 65_536;
 
 /** Between two tokens right inside an array: before its first value, before another value, after a value. */

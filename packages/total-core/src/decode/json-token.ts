@@ -184,7 +184,7 @@ export class JsonToken {
     }
     const character = SIMPLE_ESCAPES[byte]!;
     if (character === 0) this.#malformed(bytes, i);
-    if (!this.#isTold) this.#buffer.keepByte(character);
+    this.#buffer.keepByte(character);
     this.#endEscape(i);
   }
 
@@ -193,7 +193,7 @@ export class JsonToken {
     if (digit < 0) this.#malformed(bytes, i);
     this.#codeUnit = (this.#codeUnit << 4) | digit;
     if (++this.#hexDigits < 4) return;
-    if (!this.#isTold) this.#codeUnits.keep(this.#codeUnit);
+    this.#codeUnits.keep(this.#codeUnit);
     this.#endEscape(i);
   }
 
@@ -219,7 +219,6 @@ export class JsonToken {
 
   /** Takes the token's bytes up to `end` into the buffer. */
   #keep(bytes: Uint8Array, end: number): void {
-    if (this.#isTold) return;
     this.#buffer.keep(bytes, this.#start, end);
     this.#tellIfTooLong();
   }
@@ -248,8 +247,6 @@ export class JsonToken {
   }
 
   #malformed(bytes: Uint8Array, i: number): never {
-    // It may have been too long before: whoever is told that comes first.
-    if (this.#state === NUMBER || this.#state === STRING) this.#keep(bytes, i);
     this.#faults.malformedAt(bytes, i, this.#expected());
   }
 

@@ -179,6 +179,8 @@ describe("JSON: an array of numbers", () => {
     ["[1,\n false]", "2:2 @5: expected a number, got false"],
     ["[[1]]", "1:2 @1: expected a number, got an array"],
     ['[{"a":1}]', "1:2 @1: expected a number, got an object"],
+    ['["\\ud83d\\ude00"]', '1:2 @1: expected a number, got "😀"'],
+    ['["\\ud83dx\\ude00"]', '1:2 @1: expected a number, got "\ufffd\ufffd\ufffdx\ufffd\ufffd\ufffd"'],
     ['["\\u0041\\""]', '1:2 @1: expected a number, got "A\\""'],
     [`["${"x".repeat(61)}"]`, `1:2 @1: expected a number, got "${"x".repeat(60)}"…`],
     ["5", "1:1 @0: expected a JSON array of numbers, got 5"],
@@ -252,6 +254,15 @@ describe("JSON: malformed wins over a bad number before it", () => {
   });
 
   test("what is held is thrown when the 1 MiB have come, not at the end of the source", () => {
+    const decoder = newJsonDecoder({
+      sink: { decimal() {}, doubles() {}, empty() {}, skipped() {} },
+      skipInvalid: false,
+    });
+    decoder.push(bytesOf(`[null,${" ".repeat(MIB - 6)}`));
+    expect(() => decoder.push(bytesOf(" "))).toThrow("line 1, column 2: expected a number, got null");
+  });
+
+  test("at just 1 MiB what is held wins over an early end", () => {
     const started = bytesOf("[null,");
     expect(decode(newJsonDecoder, [started, " ".repeat(MIB - 6)]).error).toMatch(/^BAD_FORMAT/);
     expect(decode(newJsonDecoder, [started, " ".repeat(MIB - 5)]).error).toMatch(/^BAD_NUMBER 1:2 @1/);
