@@ -17,14 +17,14 @@ describe("addresses", () => {
     const address = await serve((_, answer) => answer.writeHead(302, { location }).end());
     const { exit, stdout, stderr } = await dlg(["total", `${address}/circle`]);
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
-    expect(stderr).toMatch(/^http:[^\n]+: expected [^\n]+, got [^\n]+\n$/);
+    expect(stderr).toMatch(/^GET http:[^\n]+: expected [^\n]+, got [^\n]+\n$/);
   });
 
   test("404 is exit 3", async () => {
     const address = await serve((_, answer) => answer.writeHead(404).end("[1]"));
     const { exit, stdout, stderr } = await dlg(["total", `${address}/numbers.json`]);
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
-    expect(stderr).toMatch(/^http:[^\n]+\/numbers\.json: expected [^\n]+, got [^\n]*404[^\n]*\n$/);
+    expect(stderr).toMatch(/^GET http:[^\n]+\/numbers\.json: expected [^\n]+, got [^\n]*404[^\n]*\n$/);
   });
 
   test.each([
@@ -37,7 +37,7 @@ describe("addresses", () => {
     });
     const { exit, stdout, stderr } = await dlg(["total", address]);
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
-    expect(stderr).toMatch(/^http:[^\n]+\n$/);
+    expect(stderr).toMatch(/^GET http:[^\n]+\n$/);
   });
 
   test("--timeout bounds the wait for an address and for the numbers API", async () => {
@@ -48,7 +48,7 @@ describe("addresses", () => {
     for (const source of [[address], ["--api", address]]) {
       const { exit, stdout, stderr } = await dlg(["total", "--timeout", "0.1", ...source]);
       expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
-      expect(stderr).toMatch(/^http:[^\n]+\n$/);
+      expect(stderr).toMatch(/^GET http:[^\n]+\n$/);
     }
   });
 
