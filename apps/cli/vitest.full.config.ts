@@ -2,7 +2,7 @@ import type { ViteUserConfig } from "vitest/config";
 
 const config: ViteUserConfig = {
   test: {
-    include: ["src/**/*.full.test.ts", "test/**/*.full.test.ts"],
+    include: ["src/**/*.full.test.ts", "test/**/*.full.test.ts", "bench/**/*.full.test.js"],
     reporters: ["default", "json"],
     outputFile: "test-results/full.json",
     testTimeout: 600_000,
