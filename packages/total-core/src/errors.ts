@@ -87,7 +87,9 @@ export function quote(data: string | Uint8Array): string {
   const text =
     typeof data === "string"
       ? data
-      : new TextDecoder().decode(data.subarray(0, 4 * (MAX_SHOWN_CHARACTERS + 1)));
+      : new TextDecoder(undefined, { ignoreBOM: true }).decode(
+          data.subarray(0, 4 * (MAX_SHOWN_CHARACTERS + 1)),
+        );
   const characters = Array.from(text.slice(0, 2 * (MAX_SHOWN_CHARACTERS + 1)));
   if (characters.length <= MAX_SHOWN_CHARACTERS) return escapeControls(JSON.stringify(text));
   return escapeControls(`${JSON.stringify(characters.slice(0, MAX_SHOWN_CHARACTERS).join(""))}…`);
