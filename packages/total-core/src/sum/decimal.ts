@@ -5,8 +5,11 @@ import { canonical, powerOfTen, type ExactValue } from "./powers.js";
 const LEAST_SLOT = -40;
 const GREATEST_SLOT = 23;
 
-/** More bins than this are folded into one. */
-const MAX_BINS = 1000;
+/**
+ * More bins than this are folded into one. There are 8,001 scales between the bounds on a literal, so that text never gets here:
+ * it costs some microseconds a number.
+ */
+export const MAX_BINS: number = 2 ** 13;
 
 export class DecimalSum {
   /**
@@ -49,15 +52,22 @@ export class DecimalSum {
   }
 
   merge(other: DecimalSum): void {
+    // Both are taken before anything is added, as the other may be this one.
     const slots = other.#slots.slice();
+    const bins = [...other.#bins];
+    for (const [exponent, coefficient] of bins) this.#addToBin(coefficient, exponent);
     for (let slot = 0; slot < slots.length; slot++) this.add(slots[slot]!, slot + LEAST_SLOT);
-    for (const [exponent, coefficient] of other.#bins) this.#addToBin(coefficient, exponent);
   }
 
   clone(): DecimalSum {
     const copy = new DecimalSum();
     copy.merge(this);
     return copy;
+  }
+
+  /** How many sums it keeps beside those of the usual scales. */
+  get bins(): number {
+    return this.#bins.size;
   }
 
   value(): ExactValue {

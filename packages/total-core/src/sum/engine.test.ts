@@ -1,0 +1,4 @@
+import { runEngineCases } from "./engine.cases.js";
+import { typescriptEngine } from "./engine.js";
+
+runEngineCases("TypeScript", typescriptEngine);
