@@ -14,18 +14,20 @@ if (process.env["npm_lifecycle_event"] === "dlg" && process.env["INIT_CWD"]) {
 }
 await import(command.href);
 
-/** All that it says goes to standard error: standard output is the total's. */
+/** Standard output is the total's, and standard input the command's: the build has neither. */
 function build() {
-  const { status, error } = spawnSync("npx -y pnpm@10.34.8 run --silent build --output-logs=errors-only", {
+  process.stderr.write("dlg: setting up and building, which takes a while the first time\n");
+  const commandLine = "npx -y pnpm@10.34.8 run build";
+  const { status, signal, stdout, stderr } = spawnSync(commandLine, {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
     shell: true,
-    // Standard input is the command's too.
-    stdio: ["ignore", process.stderr, process.stderr],
+    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: Infinity,
   });
   if (status === 0) return;
-  process.stderr.write(
-    `dlg: expected the workspace to build, got ${error?.message ?? `exit code ${status}`}\n`,
-  );
-  process.exit(70);
+  process.stderr.write(stdout);
+  process.stderr.write(stderr);
+  process.stderr.write(`dlg: expected "${commandLine}" to succeed, got ${signal ?? status}\n`);
+  process.exit(1);
 }

@@ -12,7 +12,7 @@ export interface Counts {
   readonly bytes: number;
 }
 
-export interface Part extends Counts {
+interface Part extends Counts {
   readonly source: string;
   /** `null` where the numbers came as numbers. */
   readonly format: Format | null;

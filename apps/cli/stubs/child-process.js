@@ -1,4 +1,4 @@
 /** Takes the place of `node:child_process` in the bundle. */
-export function spawn(): never {
+export function spawn() {
   throw new Error("dlg starts no other program");
 }
