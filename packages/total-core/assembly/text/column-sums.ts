@@ -1,0 +1,235 @@
+/**
+ * Exact sums of decimal numbers, a sum for each column of digits: those worth 1 each, 10 each, a tenth each … The total is
+ * Σ sum × 10^exponent. Nothing is multiplied, nothing is rounded, and how long a number is matters little.
+ *
+ * All numbers of a block are added at once, column after column. The bytes that hold a column's digits are a mask. From the units it moves a
+ * byte to the left for each next column, through the digits of the integer part; from the tenths to the right. It ends when no number has a
+ * digit left there.
+ */
+import {
+  BLOCK_BYTES,
+  fromByteAfter,
+  fromByteBefore,
+  fromTwoBytesAfter,
+  isTrueOfAny,
+  maskFromBits,
+} from "./block";
+import { digitsFromBytes } from "./bytes";
+
+/** A number and what ends it fit in a block, so that it has fewer digits than this on either side of its point. */
+const COLUMNS: usize = 64;
+
+/** For each column eight lanes of 16 bits, which are added up when they are folded: integers, then fractions. */
+const LANE_BYTES: usize = 16;
+const INTEGER_LANES: usize = memory.data(64 * 16, 16);
+const FRACTION_LANES: usize = memory.data(64 * 16, 16);
+/** The same for pairs of columns: those worth 1 and 10, those worth 100 and 1000 … */
+const PAIR_LANES: usize = memory.data(32 * 16, 16);
+
+let integerLanesEnd: usize = INTEGER_LANES;
+let fractionLanesEnd: usize = FRACTION_LANES;
+let pairLanesEnd: usize = PAIR_LANES;
+
+/**
+ * A sum of 32 bits for each column, from 10^-63 to 10^63. A chunk of 2^16 bytes has at most 2^15 numbers, and each adds at most 99 to a
+ * sum (see addPlainIntegers): 2^15 × 99 < 2^31.
+ */
+const SUM_BYTES: usize = 4;
+export const SUMS: usize = memory.data(2 * 64 * 4, 16);
+export const UNITS: usize = COLUMNS;
+const UNITS_SUM: usize = SUMS + UNITS * SUM_BYTES;
+
+/**
+ * Lanes are folded before they overflow. To a lane a block adds what stands in two adjacent bytes of each of its four vectors. Of two
+ * adjacent bytes at most one holds a digit of any one column: in one number the columns of adjacent bytes differ, and between two numbers
+ * there is a byte that is no digit.
+ *
+ * So a block moves a lane by at most 4 × 9 either way, and a lane of pairs, which is unsigned, by at most 4 × 99. Pairs fill theirs first:
+ * 65,535 / (4 × 99) = 165 blocks, where digits would have 32,767 / (4 × 9) = 910.
+ */
+export const BLOCKS_PER_FOLD: i32 = u16.MAX_VALUE / (4 * 99);
+
+/**
+ * Adds integers without signs, two columns at a time: all digits of the block that stand somewhere before one of `ends`. Taking pairs is
+ * a quarter faster for integers of eight digits.
+ */
+// @ts-ignore: decorators are valid here
+@inline
+export function addPlainIntegers(
+  digits0: v128, digits1: v128, digits2: v128, digits3: v128,
+  areDigits0: v128, areDigits1: v128, areDigits2: v128, areDigits3: v128,
+  areEnds0: v128, areEnds1: v128, areEnds2: v128, areEnds3: v128,
+): void {
+  const none = i64x2.splat(0);
+
+  // Each digit plus ten times the digit before it, if it is one. Two bytes are multiplied in one lane: 10 × 9 fits in the lower one.
+  const ten = i16x8.splat(10);
+  const units0 = v128.and(digits0, areDigits0);
+  const units1 = v128.and(digits1, areDigits1);
+  const units2 = v128.and(digits2, areDigits2);
+  const units3 = v128.and(digits3, areDigits3);
+  const pairs0 = i8x16.add(units0, i16x8.mul(fromByteBefore(none, units0), ten));
+  const pairs1 = i8x16.add(units1, i16x8.mul(fromByteBefore(units0, units1), ten));
+  const pairs2 = i8x16.add(units2, i16x8.mul(fromByteBefore(units1, units2), ten));
+  const pairs3 = i8x16.add(units3, i16x8.mul(fromByteBefore(units2, units3), ten));
+
+  // The next pair of a number ends two bytes to the left, if both bytes are digits.
+  const areMore0 = v128.and(areDigits0, fromByteAfter(areDigits0, areDigits1));
+  const areMore1 = v128.and(areDigits1, fromByteAfter(areDigits1, areDigits2));
+  const areMore2 = v128.and(areDigits2, fromByteAfter(areDigits2, areDigits3));
+  const areMore3 = v128.and(areDigits3, fromByteAfter(areDigits3, none));
+
+  let column0 = v128.and(areDigits0, fromByteAfter(areEnds0, areEnds1));
+  let column1 = v128.and(areDigits1, fromByteAfter(areEnds1, areEnds2));
+  let column2 = v128.and(areDigits2, fromByteAfter(areEnds2, areEnds3));
+  let column3 = v128.and(areDigits3, fromByteAfter(areEnds3, none));
+  let lanes = PAIR_LANES;
+  do {
+    // Two pairs are at most 198: they fit in a byte.
+    const first = i8x16.add(v128.and(pairs0, column0), v128.and(pairs1, column1));
+    const second = i8x16.add(v128.and(pairs2, column2), v128.and(pairs3, column3));
+    const both = i16x8.add(i16x8.extadd_pairwise_i8x16_u(first), i16x8.extadd_pairwise_i8x16_u(second));
+    v128.store(lanes, i16x8.add(v128.load(lanes), both));
+    lanes += LANE_BYTES;
+    column0 = v128.and(areMore0, fromTwoBytesAfter(column0, column1));
+    column1 = v128.and(areMore1, fromTwoBytesAfter(column1, column2));
+    column2 = v128.and(areMore2, fromTwoBytesAfter(column2, column3));
+    column3 = v128.and(areMore3, fromTwoBytesAfter(column3, none));
+  } while (isTrueOfAny(column0, column1, column2, column3));
+  pairLanesEnd = max<usize>(pairLanesEnd, lanes);
+}
+
+/**
+ * Adds the numbers whose digits are the bits `integers`, before the point or without one, and `fractions`, after it. `negatives` holds the digits
+ * of all numbers that are below zero.
+ */
+// @ts-ignore: decorators are valid here
+@inline
+export function addNumbers(block: usize, integers: u64, fractions: u64, negatives: u64): void {
+  let digits0 = digitsFromBytes(v128.load(block));
+  let digits1 = digitsFromBytes(v128.load(block, 16));
+  let digits2 = digitsFromBytes(v128.load(block, 32));
+  let digits3 = digitsFromBytes(v128.load(block, 48));
+  if (negatives != 0) {
+    digits0 = negateWhere(maskFromBits(negatives), digits0);
+    digits1 = negateWhere(maskFromBits(negatives >> 16), digits1);
+    digits2 = negateWhere(maskFromBits(negatives >> 32), digits2);
+    digits3 = negateWhere(maskFromBits(negatives >> 48), digits3);
+  }
+  if (fractions != 0) addFractionDigits(digits0, digits1, digits2, digits3, fractions);
+  if (integers != 0) addIntegerDigits(digits0, digits1, digits2, digits3, integers);
+}
+
+/** `~x - ~0` is `-x`. */
+// @ts-ignore: decorators are valid here
+@inline
+function negateWhere(mask: v128, digits: v128): v128 {
+  return i8x16.sub(v128.xor(digits, mask), mask);
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+function addIntegerDigits(digits0: v128, digits1: v128, digits2: v128, digits3: v128, integers: u64): void {
+  const none = i64x2.splat(0);
+  const areDigits0 = maskFromBits(integers);
+  const areDigits1 = maskFromBits(integers >> 16);
+  const areDigits2 = maskFromBits(integers >> 32);
+  const areDigits3 = maskFromBits(integers >> 48);
+  const units = integers & ~(integers >> 1);
+  let column0 = maskFromBits(units);
+  let column1 = maskFromBits(units >> 16);
+  let column2 = maskFromBits(units >> 32);
+  let column3 = maskFromBits(units >> 48);
+  let lanes = INTEGER_LANES;
+  do {
+    addColumn(lanes, digits0, digits1, digits2, digits3, column0, column1, column2, column3);
+    lanes += LANE_BYTES;
+    column0 = v128.and(areDigits0, fromByteAfter(column0, column1));
+    column1 = v128.and(areDigits1, fromByteAfter(column1, column2));
+    column2 = v128.and(areDigits2, fromByteAfter(column2, column3));
+    column3 = v128.and(areDigits3, fromByteAfter(column3, none));
+  } while (isTrueOfAny(column0, column1, column2, column3));
+  integerLanesEnd = max<usize>(integerLanesEnd, lanes);
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+function addFractionDigits(digits0: v128, digits1: v128, digits2: v128, digits3: v128, fractions: u64): void {
+  const none = i64x2.splat(0);
+  const areDigits0 = maskFromBits(fractions);
+  const areDigits1 = maskFromBits(fractions >> 16);
+  const areDigits2 = maskFromBits(fractions >> 32);
+  const areDigits3 = maskFromBits(fractions >> 48);
+  const tenths = fractions & ~(fractions << 1);
+  let column0 = maskFromBits(tenths);
+  let column1 = maskFromBits(tenths >> 16);
+  let column2 = maskFromBits(tenths >> 32);
+  let column3 = maskFromBits(tenths >> 48);
+  let lanes = FRACTION_LANES;
+  do {
+    addColumn(lanes, digits0, digits1, digits2, digits3, column0, column1, column2, column3);
+    lanes += LANE_BYTES;
+    column3 = v128.and(areDigits3, fromByteBefore(column2, column3));
+    column2 = v128.and(areDigits2, fromByteBefore(column1, column2));
+    column1 = v128.and(areDigits1, fromByteBefore(column0, column1));
+    column0 = v128.and(areDigits0, fromByteBefore(none, column0));
+  } while (isTrueOfAny(column0, column1, column2, column3));
+  fractionLanesEnd = max<usize>(fractionLanesEnd, lanes);
+}
+
+/** Four digits are at most 36 either way: they fit in a byte. */
+// @ts-ignore: decorators are valid here
+@inline
+function addColumn(
+  lanes: usize,
+  digits0: v128, digits1: v128, digits2: v128, digits3: v128,
+  column0: v128, column1: v128, column2: v128, column3: v128,
+): void {
+  const first = i8x16.add(v128.and(digits0, column0), v128.and(digits1, column1));
+  const second = i8x16.add(v128.and(digits2, column2), v128.and(digits3, column3));
+  const all = i16x8.extadd_pairwise_i8x16_s(i8x16.add(first, second));
+  v128.store(lanes, i16x8.add(v128.load(lanes), all));
+}
+
+export function clearSums(): void {
+  memory.fill(SUMS, 0, 2 * COLUMNS * SUM_BYTES);
+}
+
+/** Moves all that the lanes hold to the sums. */
+export function fold(): void {
+  let sum = UNITS_SUM;
+  for (let lanes = INTEGER_LANES; lanes < integerLanesEnd; lanes += LANE_BYTES) {
+    addToSum(sum, i32x4.extadd_pairwise_i16x8_s(v128.load(lanes)));
+    sum += SUM_BYTES;
+  }
+  sum = UNITS_SUM;
+  for (let lanes = PAIR_LANES; lanes < pairLanesEnd; lanes += LANE_BYTES) {
+    addToSum(sum, i32x4.extadd_pairwise_i16x8_u(v128.load(lanes)));
+    sum += 2 * SUM_BYTES;
+  }
+  sum = UNITS_SUM;
+  for (let lanes = FRACTION_LANES; lanes < fractionLanesEnd; lanes += LANE_BYTES) {
+    sum -= SUM_BYTES;
+    addToSum(sum, i32x4.extadd_pairwise_i16x8_s(v128.load(lanes)));
+  }
+  clearLanes(INTEGER_LANES, integerLanesEnd);
+  clearLanes(PAIR_LANES, pairLanesEnd);
+  clearLanes(FRACTION_LANES, fractionLanesEnd);
+  integerLanesEnd = INTEGER_LANES;
+  pairLanesEnd = PAIR_LANES;
+  fractionLanesEnd = FRACTION_LANES;
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+function clearLanes(begin: usize, end: usize): void {
+  memory.fill(begin, 0, end - begin);
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+function addToSum(sum: usize, lanes: v128): void {
+  const low = i32x4.extract_lane(lanes, 0) + i32x4.extract_lane(lanes, 1);
+  const high = i32x4.extract_lane(lanes, 2) + i32x4.extract_lane(lanes, 3);
+  store<i32>(sum, load<i32>(sum) + low + high);
+}

@@ -1,0 +1,74 @@
+/**
+ * Exact totals of decimal numbers in text and in JSON arrays, a block of 64 bytes at a time.
+ *
+ * A call knows nothing of the calls before it: it adds what is whole in the chunk and says how far that went. What is cut, or strange (an
+ * exponent, a number of more than 63 bytes, a fault), is left to its caller.
+ */
+import { BLOCK_BYTES } from "./block";
+import { beginReport, CHUNK, CHUNK_BYTES, REPORT } from "./chunk";
+import { BLOCKS_PER_FOLD, clearSums, fold, SUMS, UNITS } from "./column-sums";
+import { addElementsBlock } from "./json";
+import { addTextBlock } from "./text";
+
+/** Where the chunk is, and how many bytes it holds. */
+export function chunk(): usize {
+  return CHUNK;
+}
+export function chunkBytes(): usize {
+  return CHUNK_BYTES;
+}
+
+/** Where a call's {@link REPORT} is. */
+export function report(): usize {
+  return REPORT;
+}
+
+/** Where a call's sums are: an i32 for each column, that of the units at index {@link units}, the tens after it. */
+export function sums(): usize {
+  return SUMS;
+}
+export function units(): usize {
+  return UNITS;
+}
+
+/**
+ * Adds the numbers of a text from `begin`, which lies between two tokens, to `end`; both are in the chunk.
+ * @returns where a block begins that could not be taken: less than a block before `end` its last token may be just cut
+ */
+export function addText(begin: usize, end: usize): usize {
+  clearSums();
+  beginReport(end);
+  let block = begin;
+  let taken: usize;
+  do {
+    taken = 0;
+    for (let blocks = 0; blocks < BLOCKS_PER_FOLD && block < end; blocks++) {
+      taken = addTextBlock(block);
+      if (taken == 0) break;
+      block += taken;
+    }
+    fold();
+  } while (taken != 0);
+  return block;
+}
+
+/**
+ * Adds the numbers of a JSON array from `begin`, where an element may begin, to `end`; both are in the chunk.
+ * @returns where a block begins that could not be taken: less than a block before `end` its last element may be just cut
+ */
+export function addElements(begin: usize, end: usize): usize {
+  clearSums();
+  beginReport(end);
+  let block = begin;
+  let taken: usize;
+  do {
+    taken = 0;
+    for (let blocks = 0; blocks < BLOCKS_PER_FOLD && block < end; blocks++) {
+      taken = addElementsBlock(block);
+      if (taken == 0) break;
+      block += taken;
+    }
+    fold();
+  } while (taken != 0);
+  return block;
+}

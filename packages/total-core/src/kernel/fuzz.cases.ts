@@ -1,0 +1,149 @@
+/** Random sources, good and bad, from a seed: longer than the pieces that are left to the TypeScript decoders, cut into random pieces. */
+import { bytesOf } from "../decode/recorder.cases.js";
+
+export interface FuzzedSource {
+  readonly bytes: Uint8Array;
+  /** Of the pieces, taken in turn. */
+  readonly lengths: readonly number[];
+}
+
+/** Text: mostly numbers, mostly white space between them. */
+export function textFromSeed(seed: number): FuzzedSource {
+  const random = new Random(seed);
+  const isPlain = random.chance(0.3);
+  const mark = random.chance(0.1) ? "\ufeff" : "";
+  const parts: string[] = [];
+  for (let left = random.integer(100, 900); left > 0; left--) {
+    parts.push(isPlain || random.chance(0.998) ? number(random) : oddToken(random));
+    parts.push(random.chance(0.9) ? "\n" : random.pick([" ", "\t", "\r\n", "\n\n", "  ", " ".repeat(70)]));
+  }
+  return { bytes: damaged(random, bytesOf(mark + parts.join(""))), lengths: pieceLengths(random) };
+}
+
+/** JSON: mostly one array, mostly of numbers. */
+export function jsonFromSeed(seed: number): FuzzedSource {
+  const random = new Random(seed);
+  const comma = random.pick([",", ", ", ",\n  ", " ,\r\n"]);
+  const parts: string[] = [];
+  for (let left = random.integer(100, 900); left > 0; left--) {
+    parts.push(random.chance(0.998) ? jsonNumber(random) : oddElement(random));
+    parts.push(random.chance(0.998) ? comma : random.pick([",,", " ", "\n,\n", "", ",]", "],"]));
+  }
+  parts.pop();
+  const text = `${random.pick(["[", " [ ", "\ufeff["])}${parts.join("")}${random.pick(["]", " ]\n", "] x", ",]", ""])}`;
+  return { bytes: damaged(random, bytesOf(text)), lengths: pieceLengths(random) };
+}
+
+/** A list at `field: "a.b"`, among other keys. */
+export function jsonFieldFromSeed(seed: number): FuzzedSource {
+  const random = new Random(seed);
+  const elements: string[] = [];
+  for (let left = random.integer(100, 900); left > 0; left--) {
+    elements.push(
+      random.chance(0.99) ? jsonNumber(random) : random.pick([oddElement(random), '"5."', '"+1e2"', '""']),
+    );
+  }
+  const others = ["1", "null", '"b"', "[1, 2]", '{"b":[3]}'];
+  const text = `{"b":${random.pick(others)},"a":{"c":${random.pick(others)},"b":[${elements.join(",")}],"d":${random.pick(others)}}}`;
+  return { bytes: damaged(random, bytesOf(text)), lengths: pieceLengths(random) };
+}
+
+function number(random: Random): string {
+  const sign = random.pick(["", "", "", "-", "-", "+"]);
+  const integer = digits(random, random.pick([1, 2, 5, 8, random.integer(0, 70)]));
+  if (random.chance(0.5)) return `${sign}${integer || "0"}`;
+  const fraction = digits(random, random.pick([2, 2, 3, random.integer(0, 40)]));
+  return `${sign}${integer}.${integer === "" ? fraction || "0" : fraction}`;
+}
+
+function jsonNumber(random: Random): string {
+  const sign = random.pick(["", "", "-"]);
+  const integer = digits(random, random.pick([1, 2, 5, 8, random.integer(1, 70)])).replace(/^0+(?=.)/, "");
+  const fraction = random.chance(0.5) ? `.${digits(random, random.integer(1, random.pick([2, 2, 40])))}` : "";
+  return `${sign}${integer}${fraction}`;
+}
+
+function oddToken(random: Random): string {
+  return random.pick([
+    `${number(random)}e${random.integer(-30, 30)}`,
+    `${number(random)}E${random.integer(-5000, 5000)}`,
+    `${number(random)}${random.pick(["-", "+", ".", ",", "x", "\0", "é", "e", "_1"])}`,
+    random.pick(["-", "+", ".", "-.", "..", "NaN", "0x10"]),
+    digits(random, random.pick([63, 64, 65, 300, 16_384, 16_385])),
+  ]);
+}
+
+function oddElement(random: Random): string {
+  return random.pick([
+    `${jsonNumber(random)}e${random.integer(-30, 30)}`,
+    `${jsonNumber(random)}E+${random.integer(0, 5000)}`,
+    random.pick(["null", "true", '"1"', '"],["', "[1,2]", "[]", '{"a":[1,2]}', "{}"]),
+    random.pick([
+      "01",
+      "-01",
+      "-",
+      "+1",
+      ".5",
+      "5.",
+      "-.5",
+      "1.2.3",
+      "1e",
+      "nul",
+      "NaN",
+      "",
+      "1 2",
+      "--1",
+      "\0",
+    ]),
+    `1${digits(random, random.pick([63, 64, 65, 300, 16_383, 16_384]))}`,
+  ]);
+}
+
+function digits(random: Random, length: number): string {
+  return Array.from({ length }, () => random.integer(0, 9)).join("");
+}
+
+/** Now and then a byte becomes another one. */
+function damaged(random: Random, bytes: Uint8Array): Uint8Array {
+  if (random.chance(0.3)) {
+    const likely = bytesOf('0159+-.eE,;[]{}" \t\r\n\0\xff');
+    const place = random.integer(0, bytes.length - 1);
+    bytes[place] = random.chance(0.5)
+      ? random.integer(0, 255)
+      : likely[random.integer(0, likely.length - 1)]!;
+  }
+  return bytes;
+}
+
+function pieceLengths(random: Random): number[] {
+  const longest = random.pick([1000, 2000, 5000]);
+  return Array.from({ length: 8 }, () => random.integer(1, random.pick([3, 600, longest])));
+}
+
+/** mulberry32, by Tommy Ettinger. */
+class Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed | 0;
+  }
+
+  #next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let z = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
+    z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
+    return ((z ^ (z >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  chance(probability: number): boolean {
+    return this.#next() < probability;
+  }
+
+  integer(least: number, greatest: number): number {
+    return least + Math.floor(this.#next() * (greatest - least + 1));
+  }
+
+  pick<T>(choices: readonly T[]): T {
+    return choices[this.integer(0, choices.length - 1)]!;
+  }
+}

@@ -1,0 +1,87 @@
+/** What a decoder makes of bytes, in a form that does not depend on how it puts numbers together for the sink. */
+import { bytesOf, type Options } from "../decode/recorder.cases.js";
+import { TotalError } from "../errors.js";
+import type { NewDecoder } from "../stages.js";
+
+export type Outcome =
+  | {
+      /** `12e-1`; the exponent is as near to 0 as it can be, and no greater. */
+      readonly total: string;
+      readonly count: number;
+      readonly empty: number;
+      readonly skipped: number;
+    }
+  /** Its code, place, and what was expected and got. What was added before it nobody asks for. */
+  | { readonly error: string };
+
+/** The whole source, or the pieces in which it comes. */
+export type Source = string | Uint8Array | readonly Uint8Array[];
+
+export function outcome(newDecoder: NewDecoder, data: Source, options: Options = {}): Outcome {
+  const pieces = typeof data === "string" || data instanceof Uint8Array ? [bytesOf(data)] : data;
+  const sums: Sums = new Map();
+  let count = 0;
+  let empty = 0;
+  let skipped = 0;
+  const decoder = newDecoder({
+    skipInvalid: false,
+    ...options,
+    sink: {
+      decimal(coefficient, exponent, numbers = 1) {
+        if (typeof coefficient === "number" && !Number.isSafeInteger(coefficient))
+          throw new RangeError("unsafe");
+        addTo(sums, BigInt(coefficient), exponent);
+        count += numbers;
+      },
+      doubles() {
+        throw new TypeError("text has no doubles");
+      },
+      empty: () => void empty++,
+      skipped: (places = 1) => void (skipped += places),
+    },
+  });
+  try {
+    for (const piece of pieces) {
+      // A piece is the source's again after push: nobody may look at it later.
+      const lent = piece.slice();
+      decoder.push(lent);
+      lent.fill(0xee);
+    }
+    decoder.end();
+  } catch (thrown) {
+    if (!(thrown instanceof TotalError)) throw thrown;
+    const { code, place, expected, got } = thrown;
+    return {
+      error: `${code} ${place.line}:${place.column} @${place.offset}: expected ${expected}, got ${got}`,
+    };
+  }
+  return { total: textFromSums(sums), count, empty, skipped };
+}
+
+/** The oracle: literals are integers times a power of ten, and BigInt adds them. */
+export function sumOfLiterals(literals: Iterable<string>): string {
+  const sums: Sums = new Map();
+  for (const literal of literals) {
+    const [, sign, integer, fraction = ""] = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(literal) ?? [];
+    addTo(sums, BigInt(`${integer}${fraction}`) * (sign === "-" ? -1n : 1n), -fraction.length);
+  }
+  return textFromSums(sums);
+}
+
+/** By exponent. */
+type Sums = Map<number, bigint>;
+
+function addTo(sums: Sums, coefficient: bigint, exponent: number): void {
+  sums.set(exponent, (sums.get(exponent) ?? 0n) + coefficient);
+}
+
+function textFromSums(sums: Sums): string {
+  let least = Math.min(0, ...sums.keys());
+  let total = 0n;
+  for (const [exponent, coefficient] of sums) total += coefficient * 10n ** BigInt(exponent - least);
+  while (least < 0 && total % 10n === 0n) {
+    total /= 10n;
+    least++;
+  }
+  return `${total}e${least}`;
+}

@@ -1,0 +1,29 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { newJsonDecoder } from "../decode/json.js";
+import { cutIntoPieces } from "../decode/recorder.cases.js";
+import { newTextDecoder } from "../decode/text.js";
+import { jsonFieldFromSeed, jsonFromSeed, textFromSeed } from "./fuzz.cases.js";
+import { kernelJsonDecoder } from "./json.js";
+import { outcome } from "./outcome.cases.js";
+import { kernelTextDecoder } from "./text.js";
+
+describe("the kernel and the TypeScript decoders agree on random sources, cut at random", () => {
+  test.each([
+    ["text", textFromSeed, kernelTextDecoder, newTextDecoder, {}],
+    ["text, bad numbers skipped", textFromSeed, kernelTextDecoder, newTextDecoder, { skipInvalid: true }],
+    ["JSON", jsonFromSeed, kernelJsonDecoder, newJsonDecoder, {}],
+    ["JSON, bad numbers skipped", jsonFromSeed, kernelJsonDecoder, newJsonDecoder, { skipInvalid: true }],
+    ["a list at a field", jsonFieldFromSeed, kernelJsonDecoder, newJsonDecoder, { field: "a.b" }],
+  ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, options) => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { bytes, lengths } = fromSeed(seed);
+        const expected = outcome(plainDecoder, bytes, options);
+        expect(outcome(kernelDecoder, bytes, options)).toEqual(expected);
+        expect(outcome(kernelDecoder, cutIntoPieces(bytes, lengths), options)).toEqual(expected);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
