@@ -15,4 +15,4 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
 
 export { formatFromPrefix } from "./detect.js";
 export { keysFromField } from "./json-path.js";
-export { addLiteral, addLiteralBytes, type DecimalSink, type LiteralFault } from "./literal.js";
+export { addLiteral } from "./literal.js";

@@ -3,7 +3,7 @@ import { LF } from "./ascii.js";
 import { type BytePlace, placeOnLine, type Position } from "./position.js";
 
 /** How far a document is still checked for its structure after a fault in its numbers, in bytes from the fault's place. */
-export const HOLD_BYTES = 1_048_576;
+const HOLD_BYTES = 1_048_576;
 
 export interface JsonFaultsOptions {
   /** What errors call the source. */

@@ -17,7 +17,7 @@ import type { JsonVisitor } from "./json-visitor.js";
 import type { Position } from "./position.js";
 
 /** Deeper nesting is refused: its memory is a bit a level. */
-export const MAX_DEPTH = 1_048_576;
+const MAX_DEPTH = 1_048_576;
 
 /** What may come next; white space may come before it. */
 const VALUE = 0;

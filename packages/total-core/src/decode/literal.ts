@@ -12,7 +12,7 @@ import { isWholeNumber, NUMBER_START, REJECTED, TEXT_NUMBER } from "./number-gra
 export const MAX_LITERAL_BYTES = 16_384;
 
 /** The first and the last non-zero digit of a literal stand for a digit × 10^p with -MAX_POSITION <= p <= MAX_POSITION. */
-export const MAX_POSITION = 4000;
+const MAX_POSITION = 4000;
 
 /** Every integer of this many digits is a safe one. */
 const SAFE_DIGITS = 15;
@@ -29,7 +29,7 @@ export interface LiteralFault {
 }
 
 export const BAD_NUMBER: LiteralFault = { code: "BAD_NUMBER", expected: "a number" };
-export const EXPONENT_RANGE: LiteralFault = {
+const EXPONENT_RANGE: LiteralFault = {
   code: "EXPONENT_RANGE",
   expected: "a number of at most 16 KiB with its digits between 10^-4000 and 10^4000",
 };

@@ -3,8 +3,9 @@ import { quote, TotalError } from "../errors.js";
 import type { Decoder, DecoderOptions } from "../stages.js";
 import { isWhiteSpace, LF } from "./ascii.js";
 import { skipByteOrderMark } from "./byte-order-mark.js";
-import { addLiteralBytes, type LiteralFault, MAX_LITERAL_BYTES } from "./literal.js";
+import { addLiteralBytes, type LiteralFault } from "./literal.js";
 import { placeOnLine, type Position, startOfSource } from "./position.js";
+import { TokenBuffer } from "./token-buffer.js";
 
 export function newTextDecoder(options: DecoderOptions): Decoder {
   const reader = new TextReader(options);
@@ -20,8 +21,7 @@ export class TextReader implements Decoder {
   /** Where the next piece begins. */
   readonly position: Position;
   readonly #options: DecoderOptions;
-  readonly #cut: Uint8Array = new Uint8Array(MAX_LITERAL_BYTES + 1);
-  #cutLength = 0;
+  readonly #cut = new TokenBuffer();
   #cutOffset = 0;
   #cutIsSkipped = false;
 
@@ -32,7 +32,7 @@ export class TextReader implements Decoder {
 
   /** Whether a token has begun and not ended. */
   get inToken(): boolean {
-    return this.#cutLength > 0;
+    return this.#cut.length > 0;
   }
 
   push(bytes: Uint8Array): void {
@@ -82,10 +82,8 @@ export class TextReader implements Decoder {
   }
 
   #keep(bytes: Uint8Array, start: number, end: number): void {
-    const kept = bytes.subarray(start, Math.min(end, start + this.#cut.length - this.#cutLength));
-    this.#cut.set(kept, this.#cutLength);
-    this.#cutLength += kept.length;
-    if (this.#cutLength === this.#cut.length && !this.#cutIsSkipped) {
+    this.#cut.keep(bytes, start, end);
+    if (this.#cut.isTooLong && !this.#cutIsSkipped) {
       this.#judgeCutToken();
       this.#cutIsSkipped = true;
     }
@@ -94,12 +92,13 @@ export class TextReader implements Decoder {
   #endCutToken(): void {
     if (!this.#cutIsSkipped) this.#judgeCutToken();
     this.#cutIsSkipped = false;
-    this.#cutLength = 0;
+    this.#cut.length = 0;
   }
 
   #judgeCutToken(): void {
-    const fault = addLiteralBytes(this.#cut, 0, this.#cutLength, this.#options.sink);
-    if (fault !== undefined) this.#passOver(fault, this.#cut.subarray(0, this.#cutLength), this.#cutOffset);
+    const { bytes, length } = this.#cut;
+    const fault = addLiteralBytes(bytes, 0, length, this.#options.sink);
+    if (fault !== undefined) this.#passOver(fault, bytes.subarray(0, length), this.#cutOffset);
   }
 
   #passOver({ code, expected }: LiteralFault, token: Uint8Array, offset: number): void {
