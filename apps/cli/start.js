@@ -4,15 +4,15 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
-const { bin } = createRequire(import.meta.url)("./package.json");
-const command = new URL(bin.dlg, import.meta.url);
+const require = createRequire(import.meta.url);
+const command = fileURLToPath(new URL(require("./package.json").bin.dlg, import.meta.url));
 
 if (!existsSync(command)) build();
 // npm runs scripts in the workspace; the names of files are meant from where the user stands.
 if (process.env["npm_lifecycle_event"] === "dlg" && process.env["INIT_CWD"]) {
   process.chdir(process.env["INIT_CWD"]);
 }
-await import(command.href);
+require(command);
 
 /** Standard output is the total's, and standard input the command's: the build has neither. */
 function build() {
