@@ -1,6 +1,6 @@
 /** Any doubles, block by block, each by the cheapest tier that is exact for it. */
-import { greatestField, isAllZeros, leastField, measure } from "./exponents";
-import { BLOCK_LENGTH, STRIDE, extract, fieldOfHighFor, sawFieldZero } from "./extraction";
+import { greatestField, isAllZeros, leastField, measure, measureSome } from "./exponents";
+import { BLOCK_LENGTH, STRIDE, extract, fieldOfHighFor } from "./extraction";
 import { markZeros } from "./marks";
 import { addAny } from "./small-superaccumulator";
 import { addToSmallTable, foldSmallTable } from "./small-table";
@@ -15,10 +15,11 @@ const TABLE_PAYS_AFTER: i32 = 1 << 14;
 /** After a block whose exponents spread too wide so many are not even tried. */
 const WIDE_BLOCKS: i32 = 15;
 
+/** Of a first block so many times four numbers give a guess. */
+const SAMPLES: i32 = 4;
+
 /** The k that did for the last block, as an exponent field; 0 if there is none. */
 let guess: i32 = 0;
-/** Whether the last block had zeros, which leave a guess unproven. */
-let hadZeros: bool = false;
 let wideBlocksLeft: i32 = 0;
 let wideNumbers: i32 = 0;
 
@@ -27,7 +28,6 @@ export function endBlocks(): void {
   foldTable();
   foldSmallTable();
   guess = 0;
-  hadZeros = false;
   wideBlocksLeft = 0;
   wideNumbers = 0;
 }
@@ -51,30 +51,20 @@ function addBlock(pointer: usize, count: i32): void {
     wideBlocksLeft--;
     return addWide(pointer, count);
   }
-  if (!hadZeros) {
-    if (guess == 0) guess = guessFor(pointer, count);
-    if (guess != 0 && extract(pointer, count, guess, false)) return;
-  }
-  measure(pointer, count);
-  if (isAllZeros) return markZeros(pointer, count);
-  guess = fieldOfHighFor(leastField, greatestField);
   if (guess == 0) {
-    wideBlocksLeft = WIDE_BLOCKS;
-    return addWide(pointer, count);
+    measureSome(pointer, count, max(count / SAMPLES, 4));
+    if (isAllZeros) measure(pointer, count);
+    if (isAllZeros) return markZeros(pointer, count);
+    guess = fieldOfHighFor(leastField, greatestField);
   }
-  extract(pointer, count, guess, true);
-  hadZeros = sawFieldZero;
-}
-
-/** What would do for the first and the last few numbers; 0 for lack of a better guess. */
-function guessFor(pointer: usize, count: i32): i32 {
-  measure(pointer, STRIDE);
-  const isFirstZeros = isAllZeros;
-  const leastOfFirst = leastField;
-  const greatestOfFirst = greatestField;
-  measure(pointer + ((<usize>(count - STRIDE)) << 3), STRIDE);
-  if (isFirstZeros || isAllZeros) return 0;
-  return fieldOfHighFor(min(leastOfFirst, leastField), max(greatestOfFirst, greatestField));
+  if (guess != 0) {
+    if (extract(pointer, count, guess)) return;
+    // Now the exponents of the whole block are known.
+    guess = fieldOfHighFor(leastField, greatestField);
+    if (guess != 0 && extract(pointer, count, guess)) return;
+  }
+  wideBlocksLeft = WIDE_BLOCKS;
+  addWide(pointer, count);
 }
 
 function addWide(pointer: usize, count: i32): void {

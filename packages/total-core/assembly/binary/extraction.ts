@@ -28,9 +28,10 @@
  * Rump, Ogita, Oishi, "Accurate floating-point summation", SIAM J. Sci. Comput. 31 (2008); Demmel, Nguyen, "Fast reproducible
  * floating-point summation", ARITH 21 (2013).
  */
+import { greatestField, isAllZeros, leastField, measure, setFields } from "./exponents";
 import { FIELD_BIAS, MANTISSA_BITS } from "./float64";
-import { SAW_OTHER_THAN_MINUS_ZERO, mark } from "./marks";
-import { addFinite, addInteger, reserve } from "./small-superaccumulator";
+import { SAW_OTHER_THAN_MINUS_ZERO, mark, markZeros } from "./marks";
+import { addFinite, addInteger, reserve, use } from "./small-superaccumulator";
 
 /** 16 KiB: they and what they were copied from fit in a first-level cache. */
 export const BLOCK_LENGTH: i32 = 2048;
@@ -69,16 +70,13 @@ export function fieldOfHighFor(leastField: i32, greatestField: i32): i32 {
   return lowest <= highest ? (lowest + highest) >> 1 : 0;
 }
 
-/** Whether the last block had zeros or subnormals: a block that has cannot prove a guess. */
-export let sawFieldZero: bool = false;
-
 /**
- * Adds a block if that is exact.
+ * Adds a block if that is exact, and measures its exponents in any case.
  * @param count at most BLOCK_LENGTH, a multiple of STRIDE
- * @param isProven whether k is known to suit the block, which then has a number that is not zero
  * @returns whether it was added
  */
-export function extract(pointer: usize, count: i32, fieldOfHigh: i32, isProven: bool): bool {
+export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
+  const block = pointer;
   const startBits = (<u64>fieldOfHigh << MANTISSA_BITS) | (1 << (MANTISSA_BITS - 1));
   const start = i64x2.splat(startBits);
   let high0 = start;
@@ -111,13 +109,18 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32, isProven: 
     high3 = next3;
   }
 
-  const leastField = leastOf(least) >> TOP_MANTISSA_BITS;
-  sawFieldZero = leastField == 0;
-  if (!isProven && (sawFieldZero || !isExact(fieldOfHigh, leastField, greatestOf(greatest) >> TOP_MANTISSA_BITS))) {
-    return false;
+  setFields(leastOf(least) >> TOP_MANTISSA_BITS, greatestOf(greatest) >> TOP_MANTISSA_BITS);
+  // Their upper bits do not tell zeros and subnormals apart.
+  if (leastField == 0) measure(block, count);
+  if (isAllZeros) {
+    markZeros(block, count);
+    return true;
   }
+  if (!isExact(fieldOfHigh, leastField, greatestField)) return false;
+
   mark(SAW_OTHER_THAN_MINUS_ZERO);
-  reserve(1 + LOW_LANES, max(fieldOfHigh - LOWEST_OF_LOW, 1) - 1, fieldOfHigh - 1);
+  reserve(1 + LOW_LANES);
+  use(max(fieldOfHigh - LOWEST_OF_LOW, 1) - 1, fieldOfHigh - 1);
   // In its binade a double's bits, as an integer, count the grid's steps. The eight moves, at most 2^51 steps each, fit together.
   const steps = i64x2.sub(
     i64x2.add(i64x2.add(high0, high1), i64x2.add(high2, high3)),

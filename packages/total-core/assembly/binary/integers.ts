@@ -5,7 +5,7 @@
  */
 import { UNIT_EXPONENT } from "./float64";
 import { SAW_OTHER_THAN_MINUS_ZERO, mark } from "./marks";
-import { addInteger, reserve } from "./small-superaccumulator";
+import { addInteger, reserve, use } from "./small-superaccumulator";
 
 const VECTOR_BYTES: i32 = 16;
 
@@ -81,7 +81,8 @@ function sumOfLanes(lanes: v128): i64 {
 function commit(integer: i64, exponent: i32): void {
   mark(SAW_OTHER_THAN_MINUS_ZERO);
   const position = exponent - UNIT_EXPONENT;
-  reserve(2, position, position + 32);
+  reserve(2);
+  use(position, position + 32);
   addInteger(integer & 0xffff_ffff, position);
   addInteger(integer >> 32, position + 32);
 }

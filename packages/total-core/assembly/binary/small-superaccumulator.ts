@@ -28,9 +28,6 @@ const LIMBS_ABOVE_ADD: i32 = 4;
 const MAGNITUDE_BITS = 54;
 export const ADDS_PER_CARRY: i32 = (1 << (63 - (MAGNITUDE_BITS - 1))) - 1;
 
-/** The highest place of a number: that of the greatest field. */
-export const HIGHEST_POSITION: i32 = 2045;
-
 export const limbsAddress: usize = memory.data(LIMBS * 8, 16);
 let addsLeft: i32 = ADDS_PER_CARRY;
 /** The limbs in use, from `lowest` to `top`, which keeps the sign; none if `top` is below `lowest`. */
@@ -55,47 +52,51 @@ export function moveLimb(index: i32, by: i64): void {
   setLimb(index, limb(index) + by);
 }
 
-/** What a magnitude, shifted to its place, adds to its limb. */
+/** What a magnitude adds to its limb. Of the position a shift takes the lower five bits. */
 // @ts-ignore: decorator
 @inline
-export function lowerPart(magnitude: u64, shift: u32): u64 {
-  return (magnitude << shift) & LIMB_MASK;
+export function lowerPart(magnitude: u64, position: u32): u64 {
+  return <u64>(<u32>magnitude << position);
 }
 
 /** What it adds to the limb above. */
 // @ts-ignore: decorator
 @inline
-export function upperPart(magnitude: u64, shift: u32): u64 {
-  return magnitude >> (LIMB_BITS - shift);
+export function upperPart(magnitude: u64, position: u32): u64 {
+  return magnitude >> (LIMB_BITS - (position % LIMB_BITS));
 }
 
-/** Makes room for `adds` adds, at most ADDS_PER_CARRY, whose bits lie from `lowestPosition` on, at no position above `highestPosition`. */
-export function reserve(adds: i32, lowestPosition: i32, highestPosition: i32): void {
+/** Makes room for `adds` adds, at most ADDS_PER_CARRY. */
+export function reserve(adds: i32): void {
   if (addsLeft < adds) carry();
   addsLeft -= adds;
+}
+
+/** Takes the limbs into use that adds from one position to the other may change. */
+export function use(lowestPosition: i32, highestPosition: i32): void {
   lowest = min(lowest, lowestPosition / LIMB_BITS);
   top = max(top, min(highestPosition / LIMB_BITS + LIMBS_ABOVE_ADD, LIMBS - 1));
 }
 
-/** Adds `magnitude` × 2^`position` units: at most 2^54. The caller has reserved the add. */
+/** Adds `magnitude` × 2^`position` units: at most 2^54. The caller has reserved the add, and taken its limbs into use. */
 export function addMagnitude(magnitude: u64, position: u32): void {
-  moveLimb(position / LIMB_BITS, lowerPart(magnitude, position % LIMB_BITS));
-  moveLimb(position / LIMB_BITS + 1, upperPart(magnitude, position % LIMB_BITS));
+  moveLimb(position / LIMB_BITS, lowerPart(magnitude, position));
+  moveLimb(position / LIMB_BITS + 1, upperPart(magnitude, position));
 }
 
 /** Takes off as much. */
 export function subtractMagnitude(magnitude: u64, position: u32): void {
-  moveLimb(position / LIMB_BITS, -lowerPart(magnitude, position % LIMB_BITS));
-  moveLimb(position / LIMB_BITS + 1, -upperPart(magnitude, position % LIMB_BITS));
+  moveLimb(position / LIMB_BITS, -lowerPart(magnitude, position));
+  moveLimb(position / LIMB_BITS + 1, -upperPart(magnitude, position));
 }
 
-/** Adds `integer` × 2^`position` units: at most 2^54 in magnitude. The caller has reserved the add. */
+/** Adds `integer` × 2^`position` units: at most 2^54 in magnitude. The caller has reserved the add, and taken its limbs into use. */
 export function addInteger(integer: i64, position: u32): void {
   if (integer < 0) subtractMagnitude(-integer, position);
   else addMagnitude(integer, position);
 }
 
-/** Adds a finite double. The caller has reserved the add, and marked. */
+/** Adds a finite double. The caller has reserved the add, taken its limbs into use, and marked. */
 export function addFinite(x: f64): void {
   const bits = reinterpret<u64>(x);
   const field = fieldOf(bits);
@@ -114,7 +115,8 @@ export function addAny(x: f64): void {
   if (field == FIELD_NOT_FINITE) return markNotFinite(bits);
   if (x == 0) return;
   const position = max(field - 1, 0);
-  reserve(1, position, position);
+  reserve(1);
+  use(position, position);
   addFinite(x);
 }
 

@@ -7,7 +7,7 @@
  */
 import { FIELD_MASK, FIELD_NOT_FINITE, IMPLICIT_ONE, MANTISSA_BITS, MANTISSA_MASK } from "./float64";
 import { SAW_OTHER_THAN_MINUS_ZERO, mark } from "./marks";
-import { ADDS_PER_CARRY, HIGHEST_POSITION, LIMB_BITS, addAny, lowerPart, moveLimb, reserve, upperPart } from "./small-superaccumulator";
+import { ADDS_PER_CARRY, LIMB_BITS, addAny, lowerPart, moveLimb, reserve, upperPart, use } from "./small-superaccumulator";
 
 const CELLS_OF_A_SIGN: i32 = (FIELD_MASK + 1) / LIMB_BITS;
 const CELL_BYTES: i32 = 16;
@@ -47,30 +47,27 @@ function addOne(bits: u64): void {
   const signedPosition = <u32>(bits >> MANTISSA_BITS) - 1;
   if (<i32>(signedPosition & FIELD_MASK) >= FIELD_NOT_FINITE - 1) return addAny(reinterpret<f64>(bits));
   const mantissa = (bits & MANTISSA_MASK) | IMPLICIT_ONE;
-  const shift = signedPosition % LIMB_BITS;
   const cell = cells + <usize>((signedPosition / LIMB_BITS) * CELL_BYTES);
-  store<u64>(cell, load<u64>(cell) + lowerPart(mantissa, shift));
-  store<u64>(cell, load<u64>(cell, 8) + upperPart(mantissa, shift), 8);
+  store<u64>(cell, load<u64>(cell) + lowerPart(mantissa, signedPosition));
+  store<u64>(cell, load<u64>(cell, 8) + upperPart(mantissa, signedPosition), 8);
 }
 
 /** Moves what the table holds into the small superaccumulator. */
 export function foldSmallTable(): void {
   if (addsLeft == ADDS_PER_FOLD) return;
   addsLeft = ADDS_PER_FOLD;
-  reserve(ADDS_PER_CARRY, 0, HIGHEST_POSITION);
-  let anyBits = i64x2.splat(0);
-  let upper: i64 = 0;
+  reserve(ADDS_PER_CARRY);
   for (let i = 0; i < CELLS_OF_A_SIGN; i++) {
     const address = cells + <usize>(i * CELL_BYTES);
     const positive = v128.load(address);
     const negative = v128.load(address, CELLS_OF_A_SIGN * CELL_BYTES);
+    if (!v128.any_true(v128.or(positive, negative))) continue;
     v128.store(address, i64x2.splat(0));
     v128.store(address, i64x2.splat(0), CELLS_OF_A_SIGN * CELL_BYTES);
-    anyBits = v128.or(anyBits, v128.or(positive, negative));
     const difference = i64x2.sub(positive, negative);
-    moveLimb(i, i64x2.extract_lane(difference, 0) + upper);
-    upper = i64x2.extract_lane(difference, 1);
+    use(i * LIMB_BITS, i * LIMB_BITS);
+    moveLimb(i, i64x2.extract_lane(difference, 0));
+    moveLimb(i + 1, i64x2.extract_lane(difference, 1));
+    mark(SAW_OTHER_THAN_MINUS_ZERO);
   }
-  moveLimb(CELLS_OF_A_SIGN, upper);
-  if (v128.any_true(anyBits)) mark(SAW_OTHER_THAN_MINUS_ZERO);
 }

@@ -15,7 +15,7 @@
  */
 import { FIELD_MASK, FIELD_NOT_FINITE } from "./float64";
 import { SAW_INFINITY, SAW_MINUS_INFINITY, SAW_NAN, SAW_OTHER_THAN_MINUS_ZERO, mark } from "./marks";
-import { addMagnitude, reserve, subtractMagnitude } from "./small-superaccumulator";
+import { addMagnitude, reserve, subtractMagnitude, use } from "./small-superaccumulator";
 
 const CELLS: i32 = 4096;
 const CELL_BYTES: i32 = 16;
@@ -88,7 +88,8 @@ function foldCell(c: i32, n: u64, upper: u64, lower: u64): void {
   // Zeros and subnormals have no implicit one, and lie where field 1 does.
   const position = max(field - 1, 0);
   const whole = field == 0 ? upper : upper + (n << UPPER_MANTISSA_BITS);
-  reserve(2, position, position + 32);
+  reserve(2);
+  use(position, position + 32);
   if (isNegative) {
     subtractMagnitude(lower, position);
     subtractMagnitude(whole, position + 32);

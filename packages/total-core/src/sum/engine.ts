@@ -1,4 +1,5 @@
 /** Who adds long lists of binary64 numbers: the one place where that is chosen. */
+import { binaryKernel } from "../kernel/binary.js";
 import { BinarySum } from "./binary.js";
 import { provenTotal, provenTotalOfNumbers } from "./proven-total.js";
 
@@ -42,4 +43,25 @@ export const typescriptEngine: DoublesEngine = {
   },
 };
 
-export const doublesEngine: DoublesEngine = typescriptEngine;
+/** Up to this length the TypeScript is done before the kernel would have begun; beyond it the kernel is faster, whatever the numbers. */
+const LONGEST_FOR_TYPESCRIPT = 32;
+
+/** The kernel where there is one, for lists that are worth it. */
+export const doublesEngine: DoublesEngine = {
+  sum(values, into) {
+    engineFor(values.length).sum(values, into);
+  },
+  sumOfNumbers(list, start, end, into) {
+    engineFor(end - start).sumOfNumbers(list, start, end, into);
+  },
+  total(values) {
+    return engineFor(values.length).total(values);
+  },
+  totalOfNumbers(list) {
+    return engineFor(list.length).totalOfNumbers(list);
+  },
+};
+
+function engineFor(length: number): DoublesEngine {
+  return length > LONGEST_FOR_TYPESCRIPT ? (binaryKernel() ?? typescriptEngine) : typescriptEngine;
+}
