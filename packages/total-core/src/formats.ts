@@ -1,4 +1,7 @@
-/** How the format of numbers is told from what a source calls itself. What its first bytes tell, the decoders know. */
+/**
+ * How the format of numbers is told from what a source calls itself. What its first bytes tell, the decoders
+ * know.
+ */
 import type { Format } from "./numbers-api.js";
 
 const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {

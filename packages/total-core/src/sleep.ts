@@ -1,7 +1,8 @@
 /** Waiting, in ways that leave nothing behind. */
 
 /**
- * Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts; no timer and no listener is left.
+ * Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts; no timer and no
+ * listener is left.
  *
  * @param ms at most 2^31 - 1: past that, timers fire at once
  */
@@ -26,8 +27,8 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
 /**
  * The promise's outcome, or the signal's reason if it aborts first.
  *
- * One listener for one promise, taken off again: a `Promise.race` against one promise that lives as long as the stream
- * would keep every chunk of the stream in memory.
+ * One listener for one promise, taken off again: a `Promise.race` against one promise that lives as long as
+ * the stream would keep every chunk of the stream in memory.
  */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -59,17 +59,23 @@ async function* handleChunks(
   };
   const before = await unlessClosed(() => handle.stat({ bigint: true }));
   const buffer = new Uint8Array(READ_BYTES);
+  let length = 0;
   for (;;) {
     const { bytesRead } = await unlessClosed(() => handle.read(buffer, 0, buffer.length, null));
     if (bytesRead === 0) break;
+    length += bytesRead;
+    // At once, for a file that grows may have no end. Those of /proc say that they have no bytes.
+    if (before.isFile() && before.size > 0n && length > before.size)
+      throw changed(name, "more bytes than it had");
     yield buffer.subarray(0, bytesRead);
   }
   const after = await unlessClosed(() => handle.stat({ bigint: true }));
-  if (before.isFile() && (before.size !== after.size || before.mtimeNs !== after.mtimeNs)) {
-    throw new TotalError("SOURCE_CHANGED", {
-      place: { source: name },
-      expected: "a file that stays as it is while it is read",
-      got: before.size === after.size ? "other bytes" : `${after.size} bytes after ${before.size}`,
-    });
-  }
+  if (!before.isFile()) return;
+  if (before.size !== after.size) throw changed(name, `${after.size} bytes after ${before.size}`);
+  if (before.mtimeNs !== after.mtimeNs) throw changed(name, "other bytes");
+}
+
+function changed(name: string, got: string): TotalError {
+  const expected = "a file that stays as it is while it is read";
+  return new TotalError("SOURCE_CHANGED", { place: { source: name }, expected, got });
 }

@@ -163,7 +163,20 @@ describe("misuse is a TypeError", () => {
 describe("a file that changes while it is read is SOURCE_CHANGED", () => {
   test("one that grows", async () => {
     const fault = await faultAfter("grows.txt", (path) => appendFile(path, "2"));
-    expect(fault).toMatchObject({ code: "SOURCE_CHANGED", got: "600001 bytes after 600000" });
+    expect(fault).toMatchObject({ code: "SOURCE_CHANGED", got: "more bytes than it had" });
+  });
+
+  test("one that grows for as long as it is read", async () => {
+    const path = await file("log.txt", "1 ".repeat(300_000));
+    let reads = 0;
+    const growing = (async () => {
+      for await (const _ of fileNumbers(path).numbers(new AbortController())) {
+        reads += 1;
+        await appendFile(path, "2 ".repeat(300_000));
+      }
+    })();
+    await expect(growing).rejects.toMatchObject({ code: "SOURCE_CHANGED" });
+    expect(reads).toBe(1);
   });
 
   test("one that is cut", async () => {

@@ -27,13 +27,14 @@ export interface FileNumbersOptions extends FormatOptions {
  * The numbers in a file, read in constant memory. It may be a FIFO, a terminal or a device as well.
  *
  * @param path a URL is a `file:` URL; bytes are for names that are not UTF-8
- * @throws TypeError, from here, where it is no path; TotalError, from the numbers: SOURCE_UNAVAILABLE where the file cannot be
- * read, SOURCE_CHANGED where it was written to meanwhile
+ * @throws TypeError, from here, where it is no path; TotalError, from the numbers: SOURCE_UNAVAILABLE where
+ * the file cannot be read, SOURCE_CHANGED where it was written to meanwhile
  */
 export function fileNumbers(path: string | URL | Uint8Array, options: FileNumbersOptions = {}): NumbersApi {
   const { format: givenFormat, name: givenName, ...formatOptions } = options;
   const file = checkedPath(path);
   const name = checkedText("name", givenName) ?? file.toString();
+  checkedText("field", formatOptions.field);
   const format = checkedChoice("format", givenFormat, FORMATS) ?? formatByExtension(file.toString());
   return {
     async *numbers({ signal }): AsyncGenerator<EncodedBatch, void, undefined> {

@@ -10,9 +10,11 @@ const closeDescriptor = promisify(close);
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**
- * Opens what may have nothing to read for as long as it likes: FIFOs, terminals, and sockets that stand behind `/dev/stdin`.
+ * Opens what may have nothing to read for as long as it likes: FIFOs, terminals, and sockets that stand
+ * behind `/dev/stdin`.
  *
- * Not as a file: a file is read by a thread that nobody can wake. An abort would leave it waiting, and `process.exit` would wait for it.
+ * Not as a file: a file is read by a thread that nobody can wake. An abort would leave it waiting, and
+ * `process.exit` would wait for it.
  *
  * @param stats of the path
  * @returns `undefined` for everything else, which is read as a file

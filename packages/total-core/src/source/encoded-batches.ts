@@ -10,8 +10,8 @@ export interface Encoding extends FormatOptions {
 /**
  * Batches of a source's bytes, in pieces as they come.
  *
- * There is at least one batch, if an empty one: whether no bytes at all are a total of 0 or an error is for the decoder to say,
- * and it has to hear that there was such a source.
+ * There is at least one batch, if an empty one: whether no bytes at all are a total of 0 or an error is for
+ * the decoder to say, and it has to hear that there was such a source.
  */
 export async function* encodedBatches(
   pieces: AsyncIterable<Uint8Array>,

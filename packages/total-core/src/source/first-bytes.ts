@@ -44,7 +44,8 @@ export class FirstBytes {
   format(hasEnded: boolean): Format | undefined {
     const { formatFromPrefix, field, name } = this.options;
     const isAll = hasEnded || this.length === LOOKAHEAD_BYTES;
-    // Each look begins at the first byte: a look at every piece would take the square of the time for pieces of a byte.
+    // Each look begins at the first byte: looking at every piece would take the square of the time where they are
+    // of a byte each.
     if (!isAll && this.length < 2 * this.lookedAt) return undefined;
     this.lookedAt = this.length;
     const found = formatFromPrefix(this.bytes, { isAll, field });

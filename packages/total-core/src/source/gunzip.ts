@@ -11,13 +11,15 @@ export type { GzipOptions } from "./gzip-faults.js";
 const OUTPUT_BYTES = 131_072;
 
 /**
- * Decompresses gzip data, RFC 1952, in constant memory, and takes nothing for whole that is not: Node's own gunzip drops what follows a
- * member if its first byte is not gzip's, and its fetch (Node 20) does not mind data that end early.
+ * Decompresses gzip data, RFC 1952, in constant memory, and takes nothing for whole that is not: Node's own
+ * gunzip drops what follows a member if its first byte is not gzip's, and its fetch (Node 20) does not mind
+ * data that end early.
  *
  * Each member's checksum and length are checked. After a member may come another, or zeros to the end.
  *
  * @param pieces each may be used again by whoever delivers it once the next is asked for
- * @throws TotalError BAD_FORMAT where the data are damaged or go on after their end, `cutShort` where they end early
+ * @throws TotalError BAD_FORMAT where the data are damaged or go on after their end, `cutShort` where they
+ * end early
  */
 export async function* gunzip(
   pieces: AsyncIterable<Uint8Array>,

@@ -4,8 +4,8 @@ export interface GzipOptions {
   /** What errors call the source. */
   readonly name?: string | undefined;
   /**
-   * The code for data that end too early: `SOURCE_UNAVAILABLE` where nothing but the data themselves can tell that a connection
-   * was cut.
+   * The code for data that end too early: `SOURCE_UNAVAILABLE` where nothing but the data themselves can tell
+   * that a connection was cut.
    * @default "BAD_FORMAT"
    */
   readonly cutShort?: "BAD_FORMAT" | "SOURCE_UNAVAILABLE" | undefined;

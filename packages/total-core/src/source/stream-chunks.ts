@@ -38,7 +38,7 @@ function openAsyncIterable(iterable: AsyncIterable<unknown>): OpenStream {
   return {
     read: () => iterator.next(),
     cancel() {
-      // A Node stream's iterator would leave only after the read that it waits for; destroying the stream ends that too.
+      // A Node stream's iterator would leave only after the read that it waits for; destroying it ends that, too.
       if ("destroy" in iterable && typeof iterable.destroy === "function") iterable.destroy();
       return iterator.return?.();
     },
@@ -91,7 +91,10 @@ function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
 }
 
-/** Not waited for, as an iterator may answer only after a read that never ends; and its failure would hide what came first. */
+/**
+ * Not waited for, as an iterator may answer only after a read that never ends; and its failure would hide
+ * what came first.
+ */
 function cancelQuietly(stream: OpenStream, reason: unknown): void {
   Promise.resolve()
     .then(() => stream.cancel(reason))

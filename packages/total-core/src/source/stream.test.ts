@@ -91,8 +91,8 @@ describe("misuse is a TypeError", () => {
     expect(() => textFrom(stream)).toThrow(TypeError);
   });
 
-  test("so is a format that is none", () => {
-    expect(() => textFrom(PIECES, { format: "xml" as "text" })).toThrow(TypeError);
+  test.each([{ format: "xml" }, { name: 5 }, { field: ["a"] }])("so is %j", (options) => {
+    expect(() => textFrom(PIECES, options as object)).toThrow(TypeError);
   });
 
   test.each([

@@ -28,6 +28,7 @@ export function numbersFromStream(
   const { format, name, ...formatOptions } = options;
   checkedChoice("format", format, FORMATS);
   checkedText("name", name);
+  checkedText("field", formatOptions.field);
   const open = streamOpener(stream);
   let isTaken = false;
   return {

@@ -41,7 +41,10 @@ export function parsedUrl(text: string, base?: URL): URL | undefined {
   }
 }
 
-/** Of something that was meant as an address: nobody knows where its parts begin, so this takes away too much rather than too little. */
+/**
+ * Of something that was meant as an address: nobody knows where its parts begin, so this takes away too much
+ * rather than too little.
+ */
 export function withoutSecrets(text: string): string {
   return text.replace(/[?#].*$/s, "").replace(/^([a-z][a-z0-9+.-]*:[/\\]*)?.*@/is, "$1");
 }

@@ -1,7 +1,7 @@
 import { quote } from "../../errors.js";
 import type { Format } from "../../numbers-api.js";
 import { gunzip } from "../gunzip.js";
-import type { Answer } from "./get.js";
+import type { Answer } from "./follow.js";
 import { httpFault } from "./http-fault.js";
 import { shownFailure } from "./network-failure.js";
 import type { TimeLimits } from "./time-limits.js";
@@ -10,10 +10,12 @@ import type { TimeLimits } from "./time-limits.js";
 const SELF_DELIMITING_FORMATS: readonly Format[] = ["json", "parquet"];
 
 /**
- * The bytes of an answer, decoded. It is refused here, before it is read, where its end could not be told from a cut.
+ * The bytes of an answer, decoded. It is refused here, before it is read, where its end could not be told
+ * from a cut.
  *
- * @throws TotalError, from here: UNSUPPORTED for another encoding than gzip, SOURCE_UNAVAILABLE for a body of which nobody could tell that it
- * is whole; from the bytes: SOURCE_UNAVAILABLE where they are cut, BAD_FORMAT where their gzip is damaged, SOURCE_TIMEOUT
+ * @throws TotalError, from here: UNSUPPORTED for another encoding than gzip, SOURCE_UNAVAILABLE for a body of
+ * which nobody could tell that it is whole; from the bytes: SOURCE_UNAVAILABLE where they are cut, BAD_FORMAT
+ * where their gzip is damaged, SOURCE_TIMEOUT
  */
 export function bodyOf(
   answer: Answer,

@@ -3,11 +3,11 @@ import type { Transport, TransportAnswer, TransportRequest } from "./transport.j
 /**
  * HTTP by `fetch`, for browsers and other runtimes than Node.
  *
- * A browser does not say where a redirect leads. Where nothing secret would travel along, it follows redirects by itself (at most
- * 20, to http: and https: only); else a redirect is a failure.
+ * A browser does not say where a redirect leads. Where nothing secret would travel along, it follows
+ * redirects by itself (at most 20, to http: and https: only); else a redirect is a failure.
  *
- * It decodes bodies by itself, too, and not all implementations notice a compressed body that ends early. So a body that was
- * compressed counts as not framed.
+ * It decodes bodies by itself, too, and not all implementations notice a compressed body that ends early. So
+ * a body that was compressed counts as not framed.
  */
 export const fetchTransport: Transport = async (request) => {
   const response = await send(request, "manual");

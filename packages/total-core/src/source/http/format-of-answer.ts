@@ -16,10 +16,11 @@ interface AnswerClues {
 }
 
 /**
- * The format of an answer: as the caller says, else by Content-Type (where that is vague, a known extension goes before it), else
- * by the extension.
+ * The format of an answer: as the caller says, else by Content-Type (where that is vague, a known extension
+ * goes before it), else by the extension.
  *
- * @throws TotalError UNSUPPORTED where that leads to none, to a compressed file, or to text in another charset than UTF-8
+ * @throws TotalError UNSUPPORTED where that leads to none, to a compressed file, or to text in another
+ * charset than UTF-8
  */
 export function formatOfAnswer(clues: AnswerClues): Format {
   const { type, charset } = parsedContentType(clues.contentType ?? "");

@@ -1,81 +1,43 @@
 import { TotalError } from "../../errors.js";
 import { sleep } from "../../sleep.js";
-import type { Address } from "./address.js";
+import { follow, type Answer, type Request } from "./follow.js";
 import { httpFault } from "./http-fault.js";
-import { shownFailure, isNoHttp } from "./network-failure.js";
-import { isRedirect, redirectTarget } from "./redirect.js";
+import { isLasting, shownFailure } from "./network-failure.js";
 import { backoffMs, isWorthRetrying, retryAfterMs } from "./retry.js";
 import { shownStatus } from "./status.js";
 import type { TimeLimits } from "./time-limits.js";
-import type { HeaderFields, Transport, TransportAnswer } from "./transport.js";
 
-export interface Request {
-  readonly address: Address;
-  readonly transport: Transport;
-  /** Sent to every address on the way. */
-  readonly commonHeaders: HeaderFields;
-  /** Sent to the origin of `address` only. */
-  readonly ownHeaders: HeaderFields;
-  readonly timeoutMs: number;
+export interface RetryingRequest extends Request {
+  /** How many more tries there may be after the first. */
   readonly retries: number;
-  readonly maxRedirects: number;
-}
-
-export interface Answer extends TransportAnswer {
-  /** The address that gave it, after redirects. */
-  readonly url: URL;
+  /** Where an answer asks to be left alone for longer than this, there are no more tries. */
+  readonly timeoutMs: number;
 }
 
 /**
  * The answer of 200 to a GET, after as many redirects and tries as it takes. Its body is not yet read.
  *
- * A try begins at the named address: where that redirects to may be for one use only.
+ * Each try begins at the named address: where that redirects to may be good for one use only.
  *
  * @throws TotalError SOURCE_UNAVAILABLE where there is none; what `limits` says where the time is over
  */
-export async function get(request: Request, limits: TimeLimits): Promise<Answer> {
+export async function get(request: RetryingRequest, limits: TimeLimits): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
-    const outcome = await outcomeOf(request, limits);
-    if ("answer" in outcome && outcome.answer.status === 200) return outcome.answer;
-    const notes: string[] = tries === 1 ? [] : [`${tries} tries`];
-    let waitMs = backoffMs(tries, Math.random());
-    let mayRetry = tries <= request.retries;
-    if ("answer" in outcome) {
-      const { answer } = outcome;
-      answer.discard();
-      mayRetry &&= isWorthRetrying(answer.status);
-      const askedMs = retryAfterMs(answer.header("retry-after"), Date.now());
-      if (mayRetry && askedMs !== undefined && askedMs > request.timeoutMs) {
-        mayRetry = false;
-        notes.push("asks for a longer wait than the timeout");
-      }
-      waitMs = Math.max(waitMs, askedMs ?? 0);
-      if (answer.url.origin !== request.address.url.origin)
-        notes.unshift(`redirected to ${answer.url.origin}`);
-    } else {
-      mayRetry &&= !isNoHttp(outcome.failure);
-    }
-    if (!mayRetry) throw unavailable(request.address.name, outcome, notes);
+    const outcome = await outcomeOfTry(request, limits);
+    if (outcome.answer?.status === 200) return outcome.answer;
+    outcome.answer?.discard();
+    const waitMs = tries > request.retries ? undefined : waitBeforeNextTry(outcome, tries, request);
+    if (waitMs === undefined) throw unavailable(request, outcome, tries);
     await sleep(waitMs, limits.signal);
   }
 }
 
-type Outcome = { readonly answer: Answer } | { readonly failure: unknown };
+/** Of a try: an answer, or what the transport says where none came. */
+type Outcome = { readonly answer: Answer } | { readonly answer?: undefined; readonly failure: unknown };
 
-function unavailable(name: string, outcome: Outcome, notes: readonly string[]): TotalError {
-  const suffix = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
-  return "answer" in outcome
-    ? httpFault("SOURCE_UNAVAILABLE", name, { expected: "200", got: shownStatus(outcome.answer) + suffix })
-    : httpFault("SOURCE_UNAVAILABLE", name, {
-        expected: "an answer",
-        got: shownFailure(outcome.failure) + suffix,
-        cause: outcome.failure,
-      });
-}
-
-async function outcomeOf(request: Request, limits: TimeLimits): Promise<Outcome> {
+async function outcomeOfTry(request: Request, limits: TimeLimits): Promise<Outcome> {
   try {
-    return { answer: await followed(request, limits) };
+    return { answer: await follow(request, limits) };
   } catch (failure) {
     if (limits.signal.aborted) throw limits.signal.reason;
     if (failure instanceof TotalError) throw failure;
@@ -83,28 +45,33 @@ async function outcomeOf(request: Request, limits: TimeLimits): Promise<Outcome>
   }
 }
 
-async function followed(
-  { address, transport, commonHeaders, ownHeaders, maxRedirects }: Request,
-  limits: TimeLimits,
-): Promise<Answer> {
-  let { url } = address;
-  for (let redirects = 0; ; redirects += 1) {
-    const isNamedOrigin = url.origin === address.url.origin;
-    const answer = await limits.wait(
-      transport({
-        url,
-        headers: isNamedOrigin ? { ...commonHeaders, ...ownHeaders } : commonHeaders,
-        mayFollow: redirects < maxRedirects && !(isNamedOrigin && Object.keys(ownHeaders).length > 0),
-        signal: limits.signal,
-      }),
-      "an answer",
-    );
-    if (!isRedirect(answer)) return { ...answer, url };
-    answer.discard();
-    if (redirects === maxRedirects) {
-      const fault = { expected: `at most ${maxRedirects} redirects`, got: "one more" };
-      throw httpFault("SOURCE_UNAVAILABLE", address.name, fault);
-    }
-    url = redirectTarget(answer, url, address.name);
+/** @returns milliseconds; `undefined` where another try would not help, or has to wait for too long */
+function waitBeforeNextTry(
+  outcome: Outcome,
+  tries: number,
+  { timeoutMs }: RetryingRequest,
+): number | undefined {
+  const ownMs = backoffMs(tries, Math.random());
+  if (outcome.answer === undefined) return isLasting(outcome.failure) ? undefined : ownMs;
+  if (!isWorthRetrying(outcome.answer.status)) return undefined;
+  const askedMs = retryAfterMs(outcome.answer.header("retry-after"), Date.now()) ?? 0;
+  return askedMs > timeoutMs ? undefined : Math.max(ownMs, askedMs);
+}
+
+function unavailable({ address }: Request, outcome: Outcome, tries: number): TotalError {
+  const notes = tries === 1 ? [] : [`${tries} tries`];
+  if (outcome.answer === undefined) {
+    const { failure: cause } = outcome;
+    const got = withNotes(shownFailure(cause), notes);
+    return httpFault("SOURCE_UNAVAILABLE", address.name, { expected: "an answer", got, cause });
   }
+  const { origin } = outcome.answer.url;
+  // Not where to: a redirect's path and query may be somebody's key.
+  if (origin !== address.url.origin) notes.unshift(`redirected to ${origin}`);
+  const got = withNotes(shownStatus(outcome.answer), notes);
+  return httpFault("SOURCE_UNAVAILABLE", address.name, { expected: "200", got });
+}
+
+function withNotes(text: string, notes: readonly string[]): string {
+  return notes.length === 0 ? text : `${text} (${notes.join(", ")})`;
 }

@@ -275,7 +275,7 @@ describe("silence is SOURCE_TIMEOUT, and not tried again", () => {
     const fault = await faultOfAnswer(answer, { timeoutMs: 10_000, deadlineMs: 150 });
     expect(fault).toEqual({
       code: "SOURCE_TIMEOUT",
-      message: "GET http://x: expected the whole answer within 150 ms, got none",
+      message: "GET http://x: expected the end of the answer within 150 ms, got none",
     });
     timers.forEach(clearInterval);
   });

@@ -158,6 +158,7 @@ describe("misuse shows at once", () => {
     ["maxRedirects", null, TypeError],
     ["format", "xml", TypeError],
     ["format", 5, TypeError],
+    ["field", 5, TypeError],
     ["headers", "a: b", TypeError],
     ["headers", null, TypeError],
     ["headers", { "a b": "c" }, TypeError],

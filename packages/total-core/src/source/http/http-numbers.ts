@@ -6,12 +6,12 @@ import {
   type NumbersApi,
 } from "../../numbers-api.js";
 import { encodedBatches } from "../encoded-batches.js";
-import { checkedChoice, checkedInteger, checkedMilliseconds } from "../options.js";
+import { checkedChoice, checkedInteger, checkedMilliseconds, checkedText } from "../options.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, isCompressed } from "./body.js";
 import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
-import { get, type Request } from "./get.js";
+import { get, type RetryingRequest } from "./get.js";
 import { nodeTransport } from "./node-transport.js";
 import { checkedHeaders, commonHeaders, headersOfNamedOrigin, type GivenHeaders } from "./request-headers.js";
 import { TimeLimits } from "./time-limits.js";
@@ -43,8 +43,8 @@ export interface HttpNumbersOptions extends FormatOptions {
 /**
  * The numbers at an address, fetched by GET and read in constant memory.
  *
- * @throws TypeError or RangeError, from here, for an address, header or number that cannot be; TotalError, from the numbers:
- * SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, UNSUPPORTED, BAD_FORMAT
+ * @throws TypeError or RangeError, from here, for an address, header or number that cannot be; TotalError,
+ * from the numbers: SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, UNSUPPORTED, BAD_FORMAT
  */
 export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {}): NumbersApi {
   const {
@@ -58,7 +58,8 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
   } = options;
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
-  const request: Request = {
+  checkedText("field", formatOptions.field);
+  const request: RetryingRequest = {
     address,
     transport: nodeTransport() ?? fetchTransport,
     commonHeaders: commonHeaders(givenFormat),

@@ -15,13 +15,27 @@ const WORDS: Readonly<Record<string, string>> = {
 /** What went wrong on the network, in words. */
 export function shownFailure(failure: unknown): string {
   const code = codeOf(failure);
-  if (code !== undefined) return WORDS[code] ?? (isNoHttp(failure) ? "something that is not HTTP" : code);
-  return failure instanceof Error && failure.message !== "" ? quote(failure.message) : "none";
+  if (code === undefined)
+    return failure instanceof Error && failure.message !== "" ? quote(failure.message) : "none";
+  if (Object.hasOwn(WORDS, code)) return WORDS[code]!;
+  if (isNoHttp(code)) return "something that is not HTTP";
+  return isOfCertificate(code) ? `a certificate that is not trusted, ${code}` : code;
 }
 
-/** True where something answered, but not in HTTP: Node's parser names its errors so. */
-export function isNoHttp(failure: unknown): boolean {
-  return codeOf(failure)?.startsWith("HPE_") === true;
+/** Whether another try can only come to the same: something answered, but not as it should. */
+export function isLasting(failure: unknown): boolean {
+  const code = codeOf(failure);
+  return code !== undefined && (isNoHttp(code) || isOfCertificate(code));
+}
+
+/** Node's parser names its errors so. */
+function isNoHttp(code: string): boolean {
+  return code.startsWith("HPE_");
+}
+
+/** OpenSSL's names, as in `CERT_HAS_EXPIRED`, and Node's own `ERR_TLS_CERT_ALTNAME_INVALID`. */
+function isOfCertificate(code: string): boolean {
+  return /CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE/.test(code);
 }
 
 function codeOf(failure: unknown): string | undefined {

@@ -5,8 +5,8 @@ import type { Transport } from "./transport.js";
 const MAX_HEAD_BYTES = 16_384;
 
 /**
- * HTTP by Node's own client instead of its `fetch`, which would decode a body by itself, take a gzip body that was cut short
- * for a whole one (Node 20), and not tell how a body was framed.
+ * HTTP by Node's own client instead of its `fetch`, which would decode a body by itself, take a gzip body
+ * that was cut short for a whole one (Node 20), and not tell how a body was framed.
  *
  * @returns `undefined` where this is not Node
  */
@@ -30,7 +30,7 @@ export function nodeTransport(): Transport | undefined {
         signal.removeEventListener("abort", stop);
         reject(new Error("the connection was closed"));
       });
-      // Stays for the life of the request: after the head, too, a broken connection is told here as well as by the body.
+      // Stays for the life of the request: after the head, a broken connection is told here as well as by the body.
       request.on("error", reject);
       request.once("response", (response) => {
         const { statusCode = 0, statusMessage = "", headers: fields } = response;

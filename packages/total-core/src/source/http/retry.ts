@@ -9,7 +9,8 @@ const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /**
- * Twice as long after each try, and of that a random part, at least half: callers that failed together do not come back together.
+ * Twice as long after each try, and of that a random part, at least half: callers that failed together do not
+ * come back together.
  *
  * @param tries how many there were, from 1
  * @param random from 0 to 1

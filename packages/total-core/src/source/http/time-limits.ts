@@ -5,8 +5,9 @@ import { httpFault } from "./http-fault.js";
 const LATE_MS = 10;
 
 /**
- * The time that one reading of the numbers may take. Its signal aborts when the caller's does, when the deadline is over, and when
- * something is waited for too long; its reason is then what the reading fails with.
+ * The time that one reading of the numbers may take. Its signal aborts when the caller's does, when the
+ * deadline is over, and when something is waited for too long; its reason is then what the reading fails
+ * with.
  */
 export class TimeLimits {
   readonly signal: AbortSignal;
@@ -26,13 +27,13 @@ export class TimeLimits {
     this.caller = caller;
     this.name = name;
     this.timeoutMs = timeoutMs;
-    this.deadline = setTimeout(() => this.runOut("the whole answer", deadlineMs), deadlineMs);
+    this.deadline = setTimeout(() => this.runOut("the end of the answer", deadlineMs), deadlineMs);
     caller.addEventListener("abort", this.followCaller);
   }
 
   /**
-   * Waits for no longer than `timeoutMs`, not counting the time that the event loop was held up: what came meanwhile could not be
-   * seen.
+   * Waits for no longer than `timeoutMs`, not counting the time that the event loop was held up: what came
+   * meanwhile could not be seen.
    *
    * @param expected what is waited for: `an answer`
    */

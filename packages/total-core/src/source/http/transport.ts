@@ -6,7 +6,10 @@ export interface TransportRequest {
   /** http: or https:, without user name and password. */
   readonly url: URL;
   readonly headers: HeaderFields;
-  /** Whether a transport that does not see where a redirect leads may follow it: nobody else may get secret headers to see. */
+  /**
+   * Whether a transport that does not see where a redirect leads may follow it: nobody else may get secret
+   * headers to see.
+   */
   readonly mayFollow: boolean;
   /** Aborting it ends the exchange at once, whatever stage it is in. */
   readonly signal: AbortSignal;
