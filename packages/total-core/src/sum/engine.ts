@@ -1,6 +1,10 @@
-/** Who adds long lists of binary64 numbers: the one place where that is chosen. */
-import { binaryKernel } from "../kernel/binary.js";
+/** Who adds long lists, the kernel or TypeScript: the one place where that is chosen. */
+import { binaryKernel, type IntegerArrayName } from "../kernel/binary.js";
+import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../numbers-api.js";
+import { typedArrayName } from "../typed-arrays.js";
 import { BinarySum } from "./binary.js";
+import { sumOfBigIntegers, sumOfSmallIntegers } from "./integers.js";
+import { forEachPart } from "./parts.js";
 import { provenTotal, provenTotalOfNumbers } from "./proven-total.js";
 
 export interface DoublesEngine {
@@ -64,4 +68,25 @@ export const doublesEngine: DoublesEngine = {
 
 function engineFor(length: number): DoublesEngine {
   return length > LONGEST_FOR_TYPESCRIPT ? (binaryKernel() ?? typescriptEngine) : typescriptEngine;
+}
+
+/** The same for integers, whose sums in TypeScript have less to do. */
+const LONGEST_INTEGERS_FOR_TYPESCRIPT = 128;
+
+/** A number only if it is a safe integer. */
+export function sumOfIntegers(values: SmallIntegerArray | BigIntegerArray): number | bigint {
+  const name = typedArrayName(values) as IntegerArrayName;
+  const kernel = values.length > LONGEST_INTEGERS_FOR_TYPESCRIPT ? binaryKernel() : undefined;
+  if (kernel !== undefined) return kernel.sumOfIntegers(values, name);
+  return name === "BigInt64Array" || name === "BigUint64Array"
+    ? sumOfBigIntegers(values as BigIntegerArray)
+    : sumOfSmallIntegers(values as SmallIntegerArray);
+}
+
+/** Adds floats of another kind than binary64. */
+export function sumOfFloats(values: FloatArray, into: BinarySum): void {
+  const isFloat32 = typedArrayName(values) === "Float32Array";
+  const kernel = isFloat32 && values.length > LONGEST_FOR_TYPESCRIPT ? binaryKernel() : undefined;
+  if (kernel !== undefined) kernel.sumOfFloats(values as Float32Array, into);
+  else forEachPart(values, (part) => doublesEngine.sum(part, into));
 }

@@ -2,9 +2,8 @@
 import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../numbers-api.js";
 import { BinarySum } from "./binary.js";
 import { DecimalSum } from "./decimal.js";
-import { doublesEngine } from "./engine.js";
-import { sumOfBigIntegers, sumOfBigints, sumOfSmallIntegers } from "./integers.js";
-import { forEachPart } from "./parts.js";
+import { doublesEngine, sumOfFloats, sumOfIntegers } from "./engine.js";
+import { sumOfBigints } from "./integers.js";
 import { canonical, powerOfTen, type ExactValue } from "./powers.js";
 import { UNIT_EXPONENT } from "./superaccumulator.js";
 
@@ -54,7 +53,9 @@ export class ExactSum {
 
   /** Adds floats of another kind than binary64. */
   floats(values: FloatArray): void {
-    forEachPart(values, (part) => this.doubles(part));
+    if (values.length === 0) return;
+    sumOfFloats(values, (this.#binary ??= new BinarySum()));
+    this.#counted(values.length, "binary");
   }
 
   /**
@@ -68,11 +69,11 @@ export class ExactSum {
   }
 
   smallIntegers(values: SmallIntegerArray): void {
-    if (values.length > 0) this.decimal(sumOfSmallIntegers(values), 0, values.length);
+    if (values.length > 0) this.decimal(sumOfIntegers(values), 0, values.length);
   }
 
   bigIntegers(values: BigIntegerArray): void {
-    if (values.length > 0) this.decimal(sumOfBigIntegers(values), 0, values.length);
+    if (values.length > 0) this.decimal(sumOfIntegers(values), 0, values.length);
   }
 
   /**
