@@ -48,7 +48,11 @@ function start(): void {
   process.on("SIGTERM", shutdown);
   process.on("SIGINT", shutdown);
 
-  server.once("error", (error: NodeJS.ErrnoException) => fail(...listenFailure(error, config)));
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    if (!server.listening) fail(...listenFailure(error, config));
+    // A connection that could not be taken, for want of file descriptors as a rule: others will be.
+    else log.error({ error: error.message }, "a connection was lost");
+  });
   server.listen(config.port, config.host, () => {
     const { address, port, family } = server.address() as AddressInfo;
     const host = family === "IPv6" ? `[${address}]` : address;

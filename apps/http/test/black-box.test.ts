@@ -1,5 +1,6 @@
 /** The built service, seen from outside. */
-import { createServer, type AddressInfo } from "node:net";
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, endServices, exchange, runService, startService, steady, type Service } from "./service.js";
 
@@ -239,6 +240,17 @@ test("other requests go on while a total takes its time", async () => {
   for (let i = 0; i < 20; i++) expect((await ask(`${url}/livez`)).status).toBe(200);
   leaving.abort();
   await expect(total).rejects.toThrow("aborted");
+});
+
+test("a client that leaves in the middle of the numbers is no trouble", async () => {
+  const service = await startService({ NUMBERS_COUNT: String(Number.MAX_SAFE_INTEGER), DRAIN_DELAY_MS: "0" });
+  const socket = connect(service.port, "127.0.0.1");
+  socket.write("GET /numbers HTTP/1.1\r\nHost: a\r\n\r\n");
+  await once(socket, "data");
+  socket.destroy();
+  expect((await ask(`${service.url}/livez`)).status).toBe(200);
+  service.signal("SIGTERM");
+  expect(await service.ended).toMatchObject({ code: 0, stderr: "" });
 });
 
 test("with a token, /total and /numbers want it", async () => {
