@@ -4,37 +4,43 @@
 const { setImmediate, MessageChannel } = globalThis;
 const now = performance.now.bind(performance);
 
-/** So long, in milliseconds, work may keep the event loop to itself. */
-const LONGEST_RUN_MS = 4;
+/** So long, in milliseconds, all work together may keep the event loop to itself. */
+const LONGEST_RUN_MS = 2;
 
-/** Work that gives the event loop its turns. It asks after each small step, and only time decides. */
-export class PoliteWork {
-  #lastTurn: number = now();
+let lastTurn = now();
+let nextTurn: Promise<void> | undefined;
 
-  isTurnDue(): boolean {
-    return now() - this.#lastTurn >= LONGEST_RUN_MS;
-  }
-
-  async turn(): Promise<void> {
-    await eventLoopTurn();
-    this.#lastTurn = now();
-  }
+/** Whether the event loop should get its turn now. Work asks after each small step: time decides, not how much was done. */
+export function isTurnDue(): boolean {
+  return now() - lastTurn >= LONGEST_RUN_MS;
 }
 
-/** Resolves after the event loop has had a turn, which a promise that is resolved already does not wait for. */
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else messageTurn(resolve);
+/**
+ * Resolves after the event loop has had a turn, which a promise that is resolved already does not wait for.
+ *
+ * All who wait share one turn, and go on with the same clock running: many totals at a time keep the loop no longer than one.
+ */
+export function eventLoopTurn(): Promise<void> {
+  nextTurn ??= new Promise((resolve) => {
+    scheduleTurn(() => {
+      lastTurn = now();
+      nextTurn = undefined;
+      resolve();
+    });
   });
+  return nextTurn;
 }
 
-/** For browsers, which hold back a timer that comes again and again, but no message. */
-function messageTurn(resolve: () => void): void {
+function scheduleTurn(callback: () => void): void {
+  if (typeof setImmediate === "function") {
+    setImmediate(callback);
+    return;
+  }
+  // Browsers hold back a timer that comes again and again, but no message.
   const { port1, port2 } = new MessageChannel();
   port1.addEventListener("message", () => {
     port1.close();
-    resolve();
+    callback();
   });
   port1.start();
   port2.postMessage(undefined);

@@ -1,6 +1,6 @@
 /** `totalOf(api)`: the exact total of whatever a numbers API delivers. */
 import { wrongType } from "./describe.js";
-import { PoliteWork } from "./event-loop.js";
+import { eventLoopTurn, isTurnDue } from "./event-loop.js";
 import type { NumbersApi, Progress } from "./numbers-api.js";
 import { ExactSum } from "./sum/exact-sum.js";
 import { Intake } from "./total/intake.js";
@@ -44,10 +44,12 @@ export async function totalOf(api: NumbersApi, options: TotalOfOptions = {}): Pr
 async function read(reading: Reading, { onProgress, skipInvalid = false }: TotalOfOptions): Promise<Total> {
   const sum = new ExactSum();
   const intake = new Intake(sum, { skipInvalid });
-  const work = new PoliteWork();
   try {
     for await (const batch of reading) {
-      for (const _step of intake.steps(batch)) if (work.isTurnDue()) await work.turn();
+      for (const _step of intake.steps(batch)) {
+        if (isTurnDue()) await eventLoopTurn();
+        reading.throwIfCancelled();
+      }
       onProgress?.(intake.progress);
     }
     intake.end();

@@ -44,7 +44,7 @@ export class Intake implements NumbersSink {
     for (const _step of this.steps(batch));
   }
 
-  /** The same in steps of a few milliseconds at most, between which others may run. */
+  /** The same in steps well below a millisecond each, between which others may run. */
   *steps(batch: Batch): Generator<undefined, void> {
     if (isEncoded(batch)) {
       const decoder = this.#decoderOf(batch);
@@ -111,8 +111,8 @@ export class Intake implements NumbersSink {
   }
 }
 
-const STEP_NUMBERS = 2 ** 17;
-const STEP_BYTES = 2 ** 16;
+const STEP_NUMBERS = 2 ** 15;
+const STEP_BYTES = 2 ** 14;
 
 const NO_BYTES = new Uint8Array(0);
 

@@ -1,4 +1,5 @@
 /** Lists of numbers in memory: what kind each is, and into the sum with it. */
+import { wrongElement } from "../describe.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../typed-arrays.js";
@@ -26,6 +27,8 @@ export interface NumberList {
   /** `"floats"` for an empty array. */
   readonly kind: ListKind;
   readonly length: number;
+  /** @throws TypeError naming the index where an array holds anything but numbers alone or bigints alone */
+  check(): void;
   /**
    * Adds the numbers from index `start` to before `end`.
    * @throws TypeError naming the index where an array holds anything but numbers alone or bigints alone
@@ -39,24 +42,47 @@ export function numberList(value: unknown): NumberList | undefined {
   if (name !== undefined) return typedNumberList(name, value as Float64Array);
   if (!Array.isArray(value)) return undefined;
   const list: readonly unknown[] = value;
-  return typeof list[0] === "bigint"
-    ? listOf("bigints", list, (sum, start, end) => sum.bigints(list as readonly bigint[], start, end))
-    : listOf("floats", list, (sum, start, end) => sum.numbers(list as readonly number[], start, end));
+  return typeof list[0] === "bigint" ? bigintList(list) : numberArray(list);
 }
 
 function typedNumberList(name: string, array: Float64Array): NumberList | undefined {
   checkAttached(array);
   const kind = KIND_OF_ARRAY[name];
   if (kind === undefined) return undefined;
-  return listOf(kind, array, (sum, start, end) => {
-    const part = array.subarray(start, end);
-    if (name === "Float64Array") sum.doubles(part);
-    else if (kind === "floats") sum.floats(part);
-    else if (kind === "smallIntegers") sum.smallIntegers(part as unknown as SmallIntegerArray);
-    else sum.bigIntegers(part as unknown as BigIntegerArray);
-  });
+  return {
+    kind,
+    length: array.length,
+    check() {},
+    addTo(sum, start, end) {
+      const part = end - start === array.length ? array : array.subarray(start, end);
+      if (name === "Float64Array") sum.doubles(part);
+      else if (kind === "floats") sum.floats(part);
+      else if (kind === "smallIntegers") sum.smallIntegers(part as unknown as SmallIntegerArray);
+      else sum.bigIntegers(part as unknown as BigIntegerArray);
+    },
+  };
 }
 
-function listOf(kind: ListKind, { length }: ArrayLike<unknown>, addTo: NumberList["addTo"]): NumberList {
-  return { kind, length, addTo };
+function bigintList(list: readonly unknown[]): NumberList {
+  return {
+    kind: "bigints",
+    length: list.length,
+    check: () => checkElements(list, "bigint"),
+    addTo: (sum, start, end) => sum.bigints(list as readonly bigint[], start, end),
+  };
+}
+
+function numberArray(list: readonly unknown[]): NumberList {
+  return {
+    kind: "floats",
+    length: list.length,
+    check: () => checkElements(list, "number"),
+    addTo: (sum, start, end) => sum.numbers(list as readonly number[], start, end),
+  };
+}
+
+function checkElements(list: readonly unknown[], type: "number" | "bigint"): void {
+  for (let i = 0; i < list.length; i++) {
+    if (typeof list[i] !== type) throw wrongElement(i, `a ${type}`, list[i]);
+  }
 }

@@ -3,8 +3,8 @@ import { wrongType } from "../describe.js";
 import type { Batch, NumbersApi } from "../numbers-api.js";
 
 /**
- * The batches of one reading of a numbers API. It lets go of the source once, however it ends: the source's own signal aborts and
- * its iterator is told to return.
+ * The batches of one reading of a numbers API. It lets go of the source once, however it ends before its time: the source's own
+ * signal aborts and its iterator is told to return.
  */
 export class Reading implements AsyncIterableIterator<Batch> {
   readonly #source = new AbortController();
@@ -22,14 +22,15 @@ export class Reading implements AsyncIterableIterator<Batch> {
     return this;
   }
 
-  /** The next batch; a batch that comes after {@link cancel} is never seen. */
+  /** The next batch. After {@link cancel} none is asked for, and one that was asked for before is never seen. */
   async next(): Promise<IteratorResult<Batch, undefined>> {
+    this.throwIfCancelled();
     const result = await this.#batches.next();
-    this.#source.signal.throwIfAborted();
+    this.throwIfCancelled();
     return result;
   }
 
-  /** Lets go of the source and waits until it has cleared up: what `for await` does where the loop's body throws. */
+  /** Lets go of the source and waits until it has cleared up: what `for await` calls where the loop's body throws. */
   async return(): Promise<IteratorReturnResult<undefined>> {
     if (!this.#source.signal.aborted) await this.#letGo(undefined);
     return { done: true, value: undefined };
@@ -38,6 +39,10 @@ export class Reading implements AsyncIterableIterator<Batch> {
   /** Lets go of the source at once, and does not wait for it. */
   cancel(reason: unknown): void {
     if (!this.#source.signal.aborted) this.#letGo(reason).catch(() => {});
+  }
+
+  throwIfCancelled(): void {
+    this.#source.signal.throwIfAborted();
   }
 
   async #letGo(reason: unknown): Promise<void> {

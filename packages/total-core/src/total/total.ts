@@ -6,6 +6,7 @@ import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/powers.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
 import { Intake } from "./intake.js";
+import { numberList } from "./list.js";
 import { allDigits, shortestDigits } from "./print.js";
 import { roundedValue } from "./round.js";
 
@@ -53,6 +54,12 @@ export class Total {
    * @throws TotalError where its bytes are not numbers
    */
   addAll(batch: Batch): this {
+    const list = numberList(batch);
+    if (list !== undefined) {
+      list.check();
+      list.addTo(this.#sum, 0, list.length);
+      return this;
+    }
     const part = new ExactSum();
     const intake = new Intake(part, { skipInvalid: false });
     intake.add(batch);

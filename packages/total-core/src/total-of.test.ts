@@ -1,0 +1,463 @@
+import * as fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import { TotalError } from "./errors.js";
+import type { Batch, EncodedBatch, Format, NumbersApi, Progress } from "./numbers-api.js";
+import { Total } from "./total/total.js";
+import { totalOf, type TotalOfOptions } from "./total-of.js";
+
+const encoder = new TextEncoder();
+
+function text(digits: string, options: Partial<EncodedBatch> = {}): EncodedBatch {
+  return { bytes: encoder.encode(digits), format: "text", ...options };
+}
+
+/** A source of these batches, which tells what becomes of it. */
+function sourceOf(...batches: readonly unknown[]): NumbersApi & { events: string[]; signals: AbortSignal[] } {
+  const events: string[] = [];
+  const signals: AbortSignal[] = [];
+  return {
+    events,
+    signals,
+    async *numbers({ signal }) {
+      signals.push(signal);
+      try {
+        for (const batch of batches) {
+          events.push("next");
+          yield batch as Batch;
+        }
+        events.push("done");
+      } finally {
+        events.push("closed");
+      }
+    },
+  };
+}
+
+/** A source that delivers one batch and then nothing more, for ever, whatever it is told. */
+function silentSource(): NumbersApi & { asked: number; returned: number; signals: AbortSignal[] } {
+  const source = {
+    asked: 0,
+    returned: 0,
+    signals: [] as AbortSignal[],
+    numbers: ({ signal }: { signal: AbortSignal }): AsyncIterable<Batch> => {
+      source.signals.push(signal);
+      return {
+        [Symbol.asyncIterator]: () => ({
+          next: () =>
+            source.asked++ === 0
+              ? Promise.resolve({ done: false, value: [1] })
+              : new Promise<never>(() => {}),
+          return: () => {
+            source.returned++;
+            return new Promise<never>(() => {});
+          },
+        }),
+      };
+    },
+  };
+  return source;
+}
+
+const macrotask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+describe("batches", () => {
+  test("of every kind are added, and the next one begins where the last one stopped", async () => {
+    const answer = await totalOf(
+      sourceOf([1, 2], new Float64Array(3), [10n ** 20n], Int8Array.of(-3), text("0.5 0.25")),
+    );
+    expect(answer).toBeInstanceOf(Total);
+    expect(answer.toString()).toBe("100000000000000000000.75");
+    expect(answer.count).toBe(9);
+  });
+
+  test("none at all are a total of 0", async () => {
+    const answer = await totalOf(sourceOf());
+    expect(answer.toString()).toBe("0");
+    expect(answer.count).toBe(0);
+  });
+
+  test("of the same format, name and options: a token may be cut between two", async () => {
+    expect((await totalOf(sourceOf(text("1"), text("2 3"), text(""), text("4")))).toString()).toBe("46");
+    expect((await totalOf(sourceOf(text("1", { name: "a" }), text("2", { name: "a" })))).toString()).toBe(
+      "12",
+    );
+    const json = (digits: string): EncodedBatch => text(digits, { format: "json", field: "a" });
+    expect((await totalOf(sourceOf(json('[{"a'), json('":1'), json("2}]")))).toString()).toBe("12");
+  });
+
+  test("any cut of the bytes into batches gives the same total", async () => {
+    const bytes = encoder.encode(" 12.5 -3e2\n+.25\r\n7. 1e-3");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 8 }), async (cuts) => {
+        const borders = [0, ...cuts.toSorted((a, b) => a - b), bytes.length];
+        const batches = borders
+          .slice(1)
+          .map((end, i) => ({ bytes: bytes.slice(borders[i], end), format: "text" }));
+        expect((await totalOf(sourceOf(...batches))).toString()).toBe("-280.249");
+      }),
+    );
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ["another name", text("1", { name: "a" }), text("2", { name: "b" })],
+    ["a name and none", text("1", { name: "a" }), text("2")],
+    ["another format", text("1"), text("2", { format: "ndjson" })],
+    ["another option", text("[1]", { format: "json" }), text('[{"a":2}]', { format: "json", field: "a" })],
+    ["numbers in between", text("1"), [2]],
+    ["no numbers in between", text("3"), []],
+  ])("%s begins another source: it ends the token", async (_what, first, second) => {
+    const answer = await totalOf(sourceOf(first, second));
+    expect(answer.toString()).toBe("3");
+  });
+
+  test("numbers that are no batch in between end the token", async () => {
+    expect((await totalOf(sourceOf(text("1"), [], text("2")))).toString()).toBe("3");
+  });
+
+  test("the source may use its arrays again", async () => {
+    const numbers = new Float64Array(2);
+    const bytes = new Uint8Array(2);
+    const answer = await totalOf({
+      async *numbers() {
+        for (let i = 0; i < 5; i++) yield numbers.fill(i);
+        for (let i = 0; i < 5; i++) yield { bytes: bytes.fill(0x30 + i), format: "text" };
+        numbers.fill(99);
+        bytes.fill(99);
+      },
+    });
+    expect(answer.toString()).toBe(String(20 + 11223344));
+  });
+
+  test("a source that ends in the middle of its format is an error", async () => {
+    await expect(totalOf(sourceOf(text("[1,", { format: "json", name: "n.json" })))).rejects.toMatchObject({
+      code: "BAD_FORMAT",
+      place: { source: "n.json" },
+      got: "the end of the input",
+    });
+    await expect(totalOf(sourceOf(text("[1", { format: "json" }), [2]))).rejects.toMatchObject({
+      code: "BAD_FORMAT",
+    });
+    await expect(totalOf(sourceOf(text("", { format: "json" })))).rejects.toMatchObject({
+      code: "BAD_FORMAT",
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    ["null", null, "batch: expected a list of numbers or encoded bytes, got null"],
+    ["a string", "1 2", "batch: expected a list of numbers or encoded bytes, got a string"],
+    ["a string in a list", [1, "2"], "numbers[1]: expected a number, got a string"],
+    ["an unknown format", text("1", { format: "xml" as Format }), "format: expected one of"],
+    [
+      "a string among many",
+      [...Array.from({ length: 100_000 }, () => 1), "2"],
+      "numbers[100000]: expected a number",
+    ],
+  ])("%s is no batch, and the source is closed", async (_what, batch, message) => {
+    const source = sourceOf([1], batch, [2]);
+    await expect(totalOf(source)).rejects.toThrow(message);
+    await expect(totalOf(source)).rejects.toThrow(TypeError);
+    expect(source.events.filter((event) => event === "closed")).toHaveLength(2);
+    expect(source.events).not.toContain("done");
+  });
+});
+
+describe("progress", () => {
+  test("is told after each batch and at the end", async () => {
+    const told: Progress[] = [];
+    const field = { format: "ndjson", field: "a" } as const;
+    const source = sourceOf(
+      [1, 2],
+      text("3 4"),
+      text("5"),
+      text('{"a":null}\n{"a":"x"}\n{"a":6}\n{"a":""}', field),
+    );
+    const answer = await totalOf(source, {
+      skipInvalid: true,
+      onProgress: (progress) => told.push(progress),
+    });
+    expect(told[0]).toEqual({ count: 2, bytes: 0, empty: 0, skipped: 0 });
+    expect(told[1]!.bytes).toBe(3);
+    expect(told[2]!.bytes).toBe(4);
+    expect(told.at(-1)).toEqual({ count: 5, bytes: 4 + 37, empty: 2, skipped: 1 });
+    expect(answer.toString()).toBe(String(3 + 3 + 45 + 6));
+  });
+
+  test("is told once where there is nothing", async () => {
+    const onProgress = vi.fn<(progress: Progress) => void>();
+    await totalOf(sourceOf(), { onProgress });
+    expect(onProgress.mock.calls).toEqual([[{ count: 0, bytes: 0, empty: 0, skipped: 0 }]]);
+  });
+
+  test("that throws ends the total with its error, and closes the source", async () => {
+    const thrown = new Error("enough");
+    const source = sourceOf([1], [2], [3]);
+    const onProgress = (): void => {
+      throw thrown;
+    };
+    await expect(totalOf(source, { onProgress })).rejects.toBe(thrown);
+    expect(source.events).toEqual(["next", "closed"]);
+    expect(source.signals[0]!.aborted).toBe(true);
+  });
+});
+
+describe("skipInvalid", () => {
+  test("is off: a bad number is an error with its place", async () => {
+    await expect(totalOf(sourceOf(text("1\nx", { name: "a.txt" })))).rejects.toThrow(
+      'a.txt:2:1: expected a number, got "x"',
+    );
+  });
+
+  test("counts bad numbers, and goes on", async () => {
+    const onProgress = vi.fn<(progress: Progress) => void>();
+    const answer = await totalOf(sourceOf(text("1 x 2 1,5 3")), { skipInvalid: true, onProgress });
+    expect(answer.toString()).toBe("6");
+    expect(onProgress).toHaveBeenLastCalledWith({ count: 3, bytes: 11, empty: 0, skipped: 2 });
+  });
+
+  test("skips neither a literal out of range nor what is no number in a list", async () => {
+    await expect(totalOf(sourceOf(text("1e5000")), { skipInvalid: true })).rejects.toMatchObject({
+      code: "EXPONENT_RANGE",
+    });
+    await expect(totalOf(sourceOf(["1"]), { skipInvalid: true })).rejects.toThrow(TypeError);
+  });
+});
+
+describe("the signal", () => {
+  test("that has aborted already: the source is not asked", async () => {
+    const numbers = vi.fn<NumbersApi["numbers"]>();
+    const reason = new Error("not today");
+    await expect(totalOf({ numbers }, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(numbers).not.toHaveBeenCalled();
+  });
+
+  test("that aborts rejects with its reason at once, even if the source never answers", async () => {
+    const source = silentSource();
+    const controller = new AbortController();
+    const answer = totalOf(source, { signal: controller.signal });
+    await macrotask();
+    expect(source.signals[0]!.aborted).toBe(false);
+    const reason = { any: "value" };
+    controller.abort(reason);
+    await expect(answer).rejects.toBe(reason);
+    expect(source.signals[0]!.aborted).toBe(true);
+    expect(source.signals[0]!.reason).toBe(reason);
+    expect(source.returned).toBe(1);
+  });
+
+  test("that aborts without a reason rejects with an AbortError", async () => {
+    const controller = new AbortController();
+    const answer = totalOf(silentSource(), { signal: controller.signal });
+    controller.abort();
+    await expect(answer).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  test("that aborts while numbers() is called", async () => {
+    const controller = new AbortController();
+    const source = silentSource();
+    const api: NumbersApi = {
+      numbers(options) {
+        controller.abort("early");
+        return source.numbers(options);
+      },
+    };
+    await expect(totalOf(api, { signal: controller.signal })).rejects.toBe("early");
+    expect(source.returned).toBe(1);
+  });
+
+  test("that aborts from onProgress: nothing more is added, and nothing more is told", async () => {
+    const controller = new AbortController();
+    const source = sourceOf([1], [2], [3]);
+    const onProgress = vi.fn<() => void>(() => controller.abort("enough"));
+    await expect(totalOf(source, { signal: controller.signal, onProgress })).rejects.toBe("enough");
+    await macrotask();
+    expect(onProgress).toHaveBeenCalledTimes(1);
+    expect(source.events).toEqual(["next", "closed"]);
+  });
+
+  test("that aborts in the middle of a long batch ends the work on it, and closes the source once", async () => {
+    const controller = new AbortController();
+    const onProgress = vi.fn<() => void>();
+    const batch = new Float64Array(5_000_000);
+    const next = vi.fn<() => Promise<IteratorResult<Batch>>>(async () => {
+      setImmediate(() => controller.abort("enough"));
+      return { done: false, value: batch };
+    });
+    const end = vi.fn<() => Promise<IteratorResult<Batch>>>(async () => ({ done: true, value: undefined }));
+    const api: NumbersApi = { numbers: () => ({ [Symbol.asyncIterator]: () => ({ next, return: end }) }) };
+    await expect(totalOf(api, { signal: controller.signal, onProgress })).rejects.toBe("enough");
+    for (let i = 0; i < 30; i++) await macrotask();
+    expect(onProgress).not.toHaveBeenCalled();
+    expect(next).toHaveBeenCalledTimes(1);
+    expect(end).toHaveBeenCalledTimes(1);
+  });
+
+  test("that aborts after the end changes nothing", async () => {
+    const controller = new AbortController();
+    const source = sourceOf([1]);
+    const answer = await totalOf(source, { signal: controller.signal });
+    controller.abort();
+    expect(answer.toString()).toBe("1");
+    expect(source.signals[0]!.aborted).toBe(false);
+  });
+
+  test("keeps no listener, however it ends", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    await totalOf(sourceOf([1]), { signal });
+    await expect(totalOf(sourceOf(["1"]), { signal })).rejects.toThrow(TypeError);
+    const failing: NumbersApi = {
+      numbers() {
+        throw new Error("no source");
+      },
+    };
+    await expect(totalOf(failing, { signal })).rejects.toThrow("no source");
+    expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
+      added.mock.calls.map(([, listener]) => listener),
+    );
+    expect(added).toHaveBeenCalledTimes(2);
+  });
+
+  test("an error of the source after the abort is nobody's", async () => {
+    const controller = new AbortController();
+    const unhandled = vi.fn<() => void>();
+    process.on("unhandledRejection", unhandled);
+    const api: NumbersApi = {
+      async *numbers({ signal }) {
+        yield [1];
+        await new Promise((_, reject) =>
+          signal.addEventListener("abort", () => reject(new Error("torn down"))),
+        );
+      },
+    };
+    const answer = totalOf(api, { signal: controller.signal });
+    await macrotask();
+    controller.abort("enough");
+    await expect(answer).rejects.toBe("enough");
+    await macrotask();
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});
+
+describe("the source", () => {
+  test("that fails: its own error, and its signal aborts", async () => {
+    const thrown = new TotalError("SOURCE_UNAVAILABLE", { expected: "numbers", got: "none" });
+    let seen: AbortSignal | undefined;
+    const api: NumbersApi = {
+      async *numbers({ signal }) {
+        seen = signal;
+        yield [1];
+        throw thrown;
+      },
+    };
+    await expect(totalOf(api)).rejects.toBe(thrown);
+    expect(seen!.aborted).toBe(true);
+  });
+
+  test("whose numbers() throws: its own error", async () => {
+    const thrown = new Error("no source");
+    const api: NumbersApi = {
+      numbers() {
+        throw thrown;
+      },
+    };
+    await expect(totalOf(api)).rejects.toBe(thrown);
+  });
+
+  test("of bad data is closed before totalOf rejects, its signal aborted first", async () => {
+    const events: string[] = [];
+    const api: NumbersApi = {
+      async *numbers({ signal }) {
+        try {
+          yield text("x ");
+        } finally {
+          events.push(`aborted: ${signal.aborted}`);
+          await macrotask();
+          events.push("closed");
+        }
+      },
+    };
+    await expect(totalOf(api)).rejects.toMatchObject({ code: "BAD_NUMBER" });
+    expect(events).toEqual(["aborted: true", "closed"]);
+  });
+
+  test("is closed once, and not asked again after that", async () => {
+    const source = silentSource();
+    const controller = new AbortController();
+    const onProgress = (): void => controller.abort("enough");
+    await expect(totalOf(source, { signal: controller.signal, onProgress })).rejects.toBe("enough");
+    await macrotask();
+    expect(source.returned).toBe(1);
+    expect(source.asked).toBe(1);
+  });
+
+  test("each call starts anew", async () => {
+    const source = sourceOf([1, 2]);
+    expect((await totalOf(source)).toString()).toBe("3");
+    expect((await totalOf(source)).toString()).toBe("3");
+  });
+});
+
+describe("the event loop gets its turn", () => {
+  test("while a source resolves nothing but microtasks", async () => {
+    let turns = 0;
+    let timer = setTimeout(function tick() {
+      turns++;
+      timer = setTimeout(tick);
+    });
+    const numbers = new Float64Array(50_000).fill(0.1);
+    await totalOf({
+      async *numbers() {
+        for (let i = 0; i < 500; i++) yield numbers;
+      },
+    });
+    clearTimeout(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  test("in the middle of a long batch", async () => {
+    let turns = 0;
+    let timer = setTimeout(function tick() {
+      turns++;
+      timer = setTimeout(tick);
+    });
+    await totalOf(sourceOf(text("1 ".repeat(5_000_000))));
+    clearTimeout(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+});
+
+test.each<[string, unknown, unknown, string]>([
+  ["no api", undefined, {}, "totalOf: expected a NumbersApi, got undefined"],
+  ["null", null, {}, "totalOf: expected a NumbersApi, got null"],
+  ["an api without numbers()", {}, {}, "totalOf: expected a NumbersApi, got an object"],
+  ["a list", [1], {}, "totalOf: expected a NumbersApi, got an array"],
+  ["options that are none", sourceOf(), null, "options: expected an object, got null"],
+  ["a signal that is none", sourceOf(), { signal: "stop" }, "signal: expected an AbortSignal, got a string"],
+  ["no function", sourceOf(), { onProgress: 1 }, "onProgress: expected a function, got a number"],
+  ["no boolean", sourceOf(), { skipInvalid: "yes" }, "skipInvalid: expected a boolean, got a string"],
+  [
+    "numbers() that delivers no iterable",
+    { numbers: () => [[1]] },
+    {},
+    "numbers(): expected an async iterable, got an array",
+  ],
+  [
+    "numbers() that delivers a promise",
+    { numbers: async () => sourceOf() },
+    {},
+    "numbers(): expected an async iterable",
+  ],
+  [
+    "numbers() that delivers nothing",
+    { numbers: () => {} },
+    {},
+    "numbers(): expected an async iterable, got undefined",
+  ],
+])("%s is a TypeError", async (_what, api, options, message) => {
+  const answer = totalOf(api as NumbersApi, options as TotalOfOptions);
+  await expect(answer).rejects.toThrow(TypeError);
+  await expect(answer).rejects.toThrow(message);
+});
