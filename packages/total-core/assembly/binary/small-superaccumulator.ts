@@ -66,6 +66,11 @@ export function upperPart(magnitude: u64, position: u32): u64 {
   return magnitude >> (LIMB_BITS - (position % LIMB_BITS));
 }
 
+/** For tests of the bound: so many adds are left before the next carry. */
+export function setAddsLeft(adds: i32): void {
+  addsLeft = adds;
+}
+
 /** Makes room for `adds` adds, at most ADDS_PER_CARRY. */
 export function reserve(adds: i32): void {
   if (addsLeft < adds) carry();

@@ -1,10 +1,13 @@
 /**
  * The binary kernel with its lid off, for tests and benches; no product bundle has it.
  *
- * Tests set the counters of its bounds to just before them, and benches sum in place, in a memory that can grow.
+ * Tests hand blocks to one tier, with its counters set to just before their bounds; benches sum in place, in a memory that can grow.
  */
 export * from "../binary/index";
-export { setTableAddsLeft } from "../binary/table";
+export { extract, fieldOfHighFor } from "../binary/extraction";
+export { addInteger, reserve, setAddsLeft, use } from "../binary/small-superaccumulator";
+export { addToSmallTable, setSmallTableAddsLeft } from "../binary/small-table";
+export { addToTable, setTableAddsLeft } from "../binary/table";
 
 /** What exactness is measured against: an inexact sum, as fast as the memory allows. `count` is a multiple of 8. */
 export function plainSimdSum(pointer: usize, count: i32): f64 {
