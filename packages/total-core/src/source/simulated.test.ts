@@ -84,9 +84,12 @@ describe("simulatedNumbers", () => {
     expect(() => simulatedNumbers({ delayMs })).toThrow(RangeError);
   });
 
-  test("a count that is no number is a TypeError", () => {
-    expect(() => simulatedNumbers({ count: "5" as unknown as number })).toThrow(TypeError);
-  });
+  test.each([{ count: "5" }, { delayMs: null }, { clock: {} }, { clock: null }])(
+    "%j is a TypeError",
+    (options) => {
+      expect(() => simulatedNumbers(options as object)).toThrow(TypeError);
+    },
+  );
 });
 
 describe("integersBelow", () => {

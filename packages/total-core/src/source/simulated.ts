@@ -1,4 +1,5 @@
-import { PoliteWork } from "../event-loop.js";
+import { wrongType } from "../describe.js";
+import { eventLoopTurn, isTurnDue } from "../event-loop.js";
 import type { BigIntegerArray, NumbersApi } from "../numbers-api.js";
 import { sleep } from "../sleep.js";
 import { checkedInteger, checkedMilliseconds } from "./options.js";
@@ -24,8 +25,8 @@ export interface SimulatedNumbersOptions {
 }
 
 /**
- * Numbers in a batch. 128 KiB stay in the second-level cache, and adding them takes well under a millisecond. It divides
- * 2^32, so that no batch has numbers on both sides of a multiple of that.
+ * Numbers in a batch. 128 KiB stay in the second-level cache, and adding them takes well under a millisecond.
+ * It divides 2^32, so that no batch has numbers on both sides of a multiple of that.
  */
 const BATCH_LENGTH = 2 ** 15;
 
@@ -39,16 +40,17 @@ export function simulatedNumbers({
 }: SimulatedNumbersOptions = {}): NumbersApi {
   checkedInteger("count", count, { min: 0 });
   checkedMilliseconds("delayMs", delayMs, { min: 0 });
+  if (typeof clock?.sleep !== "function") throw wrongType("clock", "an object with a method sleep", clock);
   return {
     async *numbers({ signal }): AsyncGenerator<Uint32Array | BigIntegerArray, void, undefined> {
       signal.throwIfAborted();
       if (delayMs > 0) await clock.sleep(delayMs, signal);
-      const work = new PoliteWork();
       for (const batch of integersBelow(count)) {
-        if (work.isTurnDue()) await work.turn();
         signal.throwIfAborted();
         yield batch;
+        if (isTurnDue()) await eventLoopTurn();
       }
+      signal.throwIfAborted();
     },
   };
 }
