@@ -135,11 +135,10 @@ function addIntegerDigits(digits0: v128, digits1: v128, digits2: v128, digits3: 
   const areDigits1 = maskFromBits(integers >> 16);
   const areDigits2 = maskFromBits(integers >> 32);
   const areDigits3 = maskFromBits(integers >> 48);
-  const units = integers & ~(integers >> 1);
-  let column0 = maskFromBits(units);
-  let column1 = maskFromBits(units >> 16);
-  let column2 = maskFromBits(units >> 32);
-  let column3 = maskFromBits(units >> 48);
+  let column0 = v128.andnot(areDigits0, fromByteAfter(areDigits0, areDigits1));
+  let column1 = v128.andnot(areDigits1, fromByteAfter(areDigits1, areDigits2));
+  let column2 = v128.andnot(areDigits2, fromByteAfter(areDigits2, areDigits3));
+  let column3 = v128.andnot(areDigits3, fromByteAfter(areDigits3, none));
   let lanes = INTEGER_LANES;
   do {
     addColumn(lanes, digits0, digits1, digits2, digits3, column0, column1, column2, column3);
@@ -160,11 +159,10 @@ function addFractionDigits(digits0: v128, digits1: v128, digits2: v128, digits3:
   const areDigits1 = maskFromBits(fractions >> 16);
   const areDigits2 = maskFromBits(fractions >> 32);
   const areDigits3 = maskFromBits(fractions >> 48);
-  const tenths = fractions & ~(fractions << 1);
-  let column0 = maskFromBits(tenths);
-  let column1 = maskFromBits(tenths >> 16);
-  let column2 = maskFromBits(tenths >> 32);
-  let column3 = maskFromBits(tenths >> 48);
+  let column0 = v128.andnot(areDigits0, fromByteBefore(none, areDigits0));
+  let column1 = v128.andnot(areDigits1, fromByteBefore(areDigits0, areDigits1));
+  let column2 = v128.andnot(areDigits2, fromByteBefore(areDigits1, areDigits2));
+  let column3 = v128.andnot(areDigits3, fromByteBefore(areDigits2, areDigits3));
   let lanes = FRACTION_LANES;
   do {
     addColumn(lanes, digits0, digits1, digits2, digits3, column0, column1, column2, column3);

@@ -102,7 +102,7 @@ export function addTextBlock(block: usize): usize {
   const secondPoints = points & afterDigits;
   if ((misplacedSigns | loneSigns | lonePoints | secondPoints) != 0) return 0;
 
-  countLines(block, lineFeeds & whole);
+  countLines(block, lineFeeds);
   countNumbers(blanks & (tokens << 1));
   addNumbers(block, digits & afterDigits, digits & ~afterDigits, tokens & ~(tokens + minuses));
   return lengthUpToLast(blanks);

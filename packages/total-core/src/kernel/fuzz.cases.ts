@@ -14,8 +14,13 @@ export function textFromSeed(seed: number): FuzzedSource {
   const mark = random.chance(0.1) ? "\ufeff" : "";
   const parts: string[] = [];
   for (let left = random.integer(100, 900); left > 0; left--) {
-    parts.push(isPlain || random.chance(0.998) ? number(random) : oddToken(random));
-    parts.push(random.chance(0.9) ? "\n" : random.pick([" ", "\t", "\r\n", "\n\n", "  ", " ".repeat(70)]));
+    if (random.chance(0.002)) parts.push(oddToken(random));
+    else parts.push(isPlain ? digits(random, random.integer(1, 9)) : number(random));
+    parts.push(
+      random.chance(isPlain ? 0.99 : 0.9)
+        ? "\n"
+        : random.pick([" ", "\t", "\r\n", "\n\n", "  ", " ".repeat(70)]),
+    );
   }
   return { bytes: damaged(random, bytesOf(mark + parts.join(""))), lengths: pieceLengths(random) };
 }
@@ -23,10 +28,12 @@ export function textFromSeed(seed: number): FuzzedSource {
 /** JSON: mostly one array, mostly of numbers. */
 export function jsonFromSeed(seed: number): FuzzedSource {
   const random = new Random(seed);
-  const comma = random.pick([",", ", ", ",\n  ", " ,\r\n"]);
+  const isPlain = random.chance(0.3);
+  const comma = isPlain ? "," : random.pick([",", ", ", ",\n  ", " ,\r\n"]);
   const parts: string[] = [];
   for (let left = random.integer(100, 900); left > 0; left--) {
-    parts.push(random.chance(0.998) ? jsonNumber(random) : oddElement(random));
+    if (random.chance(0.002)) parts.push(oddElement(random));
+    else parts.push(isPlain ? String(random.integer(0, 10 ** random.integer(1, 9))) : jsonNumber(random));
     parts.push(random.chance(0.998) ? comma : random.pick([",,", " ", "\n,\n", "", ",]", "],"]));
   }
   parts.pop();

@@ -1,46 +1,39 @@
 /** The numbers of a JSON array by the kernel, and everything else in JSON by {@link JsonDecoder}. */
 import { COMMA } from "../decode/ascii.js";
 import { skipByteOrderMark } from "../decode/byte-order-mark.js";
-import { JsonDecoder, newJsonDecoder } from "../decode/json.js";
+import { JsonDecoder } from "../decode/json.js";
 import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
 import { addInChunks } from "./text-chunks.js";
-import { BLOCK_BYTES, type TextKernel, textKernel } from "./text-kernel.js";
-
-/** In pieces smaller than this the kernel costs more than it saves. */
-const LEAST_BYTES = 512;
+import { type TextKernel, textKernel } from "./text-kernel.js";
 
 /** The same as the TypeScript decoder, to the last fault. */
 export function kernelJsonDecoder(options: DecoderOptions): Decoder {
-  const kernel = textKernel();
-  if (kernel === undefined) return newJsonDecoder(options);
   const decoder = new JsonDecoder(options);
-  return skipByteOrderMark(new KernelJsonDecoder(kernel, decoder, options.sink), decoder.position);
+  return skipByteOrderMark(new KernelJsonDecoder(decoder, options.sink), decoder.position);
 }
 
 /** Where an element of the list may begin, the kernel may take over. What it leaves goes back to the decoder. */
 class KernelJsonDecoder implements Decoder {
-  readonly #kernel: TextKernel;
   readonly #decoder: JsonDecoder;
   readonly #sink: NumbersSink;
 
-  constructor(kernel: TextKernel, decoder: JsonDecoder, sink: NumbersSink) {
-    this.#kernel = kernel;
+  constructor(decoder: JsonDecoder, sink: NumbersSink) {
     this.#decoder = decoder;
     this.#sink = sink;
   }
 
   push(bytes: Uint8Array): void {
-    let begin = 0;
-    if (bytes.length >= LEAST_BYTES) {
-      begin = addInChunks({
-        kernel: this.#kernel,
-        bytes,
-        begin: this.#isAtElement() ? 0 : this.#handOver(bytes, 0, 0),
-        add: (from, to) => this.#addElements(from, to),
-        handOver: (from) => this.#handOver(bytes, from, BLOCK_BYTES - 1),
-      });
-    }
-    this.#decoder.push(bytes.subarray(begin));
+    const decoder = this.#decoder;
+    const kernel = textKernel(bytes.length, decoder.position.offset + bytes.length);
+    if (kernel === undefined) return decoder.push(bytes);
+    const end = addInChunks({
+      kernel,
+      bytes,
+      begin: this.#isAtElement() ? 0 : this.#handOver(bytes, 0, 0),
+      add: (from, to) => this.#addElements(kernel, from, to),
+      handOver: (from, least) => this.#handOver(bytes, from, least),
+    });
+    decoder.push(bytes.subarray(end));
   }
 
   end(): void {
@@ -52,8 +45,8 @@ class KernelJsonDecoder implements Decoder {
     return seam === "value" || seam === "first value";
   }
 
-  #addElements(begin: number, end: number): number {
-    const taken = this.#kernel.addElements(begin, end, this.#sink, this.#decoder.position);
+  #addElements(kernel: TextKernel, begin: number, end: number): number {
+    const taken = kernel.addElements(begin, end, this.#sink, this.#decoder.position);
     if (taken > 0) this.#decoder.seam = "value";
     return taken;
   }

@@ -97,12 +97,21 @@ function coefficientFromSums(sums: Int32Array, highest: number, lowest: number):
 const loader = kernelLoader<Exports>(wasm);
 let shared: TextKernel | undefined;
 
+/** In smaller pieces the call costs more than it saves. */
+const LEAST_PIECE_BYTES = 256;
+
+/** Making the kernel takes 2 to 3 ms in a process that has just begun, in which the TypeScript decoders read as much as this. */
+const LEAST_SOURCE_BYTES = 32_768;
+
 /**
- * The one that all decoders share: between two calls it holds nothing of any of them.
- * @returns undefined where it cannot run
+ * The one that all decoders share: between two calls it holds nothing of any of them. It is made when it first pays.
+ * @param pieceBytes how long the piece is that is to be read now
+ * @param sourceBytes how much of its source there has been with it
+ * @returns undefined where it does not pay or cannot run
  */
-export function textKernel(): TextKernel | undefined {
-  if (shared === undefined) {
+export function textKernel(pieceBytes: number, sourceBytes: number): TextKernel | undefined {
+  if (pieceBytes < LEAST_PIECE_BYTES) return undefined;
+  if (shared === undefined && sourceBytes >= LEAST_SOURCE_BYTES) {
     const exports = loader.shared();
     if (exports !== undefined) shared = new TextKernel(exports);
   }

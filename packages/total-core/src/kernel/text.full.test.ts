@@ -7,8 +7,13 @@ import { jsonFieldFromSeed, jsonFromSeed, textFromSeed } from "./fuzz.cases.js";
 import { kernelJsonDecoder } from "./json.js";
 import { outcome } from "./outcome.cases.js";
 import { kernelTextDecoder } from "./text.js";
+import { textKernel } from "./text-kernel.js";
 
 describe("the kernel and the TypeScript decoders agree on random sources, cut at random", () => {
+  test("the kernel runs here", () => {
+    expect(textKernel(Infinity, Infinity)).toBeDefined();
+  });
+
   test.each([
     ["text", textFromSeed, kernelTextDecoder, newTextDecoder, {}],
     ["text, bad numbers skipped", textFromSeed, kernelTextDecoder, newTextDecoder, { skipInvalid: true }],
