@@ -16,11 +16,8 @@ function fetches() {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** The turn in which a fetch begins, and the one in which it is seen to take longer. */
-async function turns(): Promise<void> {
-  await turn();
-  await turn();
-}
+/** Until the fetch has begun and its waiters are watched. This timer is due after the one that is waited for. */
+const watched = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 const patient = () => new AbortController();
 
@@ -75,7 +72,7 @@ describe("a shared fetch", () => {
     const leaving = new AbortController();
     const left = join(leaving);
     const stays = join(patient());
-    await turns();
+    await watched();
     leaving.abort(new Error("gone"));
     await expect(left).rejects.toThrow("gone");
     expect(begun[0]!.signal.aborted).toBe(false);
@@ -88,7 +85,7 @@ describe("a shared fetch", () => {
     const first = new AbortController();
     const last = new AbortController();
     const waiting = [join(first), join(last)];
-    await turns();
+    await watched();
     first.abort(new Error("first"));
     expect(begun[0]!.signal.aborted).toBe(false);
     last.abort(new Error("last"));
@@ -113,15 +110,15 @@ describe("a shared fetch", () => {
     const { begun, join } = fetches();
     const leaving = new AbortController();
     const left = join(leaving);
-    await turns();
+    await watched();
     leaving.abort(new Error("gone"));
     await expect(left).rejects.toThrow("gone");
     const second = join(patient());
-    await turns();
+    await watched();
     begun[0]!.reject(new Error("cancelled"));
     await turn();
     const third = join(patient());
-    await turns();
+    await watched();
     expect(begun.length).toBe(2);
     begun[1]!.resolve("total");
     expect(await Promise.all([second, third])).toEqual(["total", "total"]);
@@ -131,18 +128,18 @@ describe("a shared fetch", () => {
     const { begun, join } = fetches();
     const controller = new AbortController();
     const first = join(controller);
-    await turns();
+    await watched();
     begun[0]!.resolve("one");
     await first;
     const second = join(patient());
-    await turns();
+    await watched();
     controller.abort(new Error("gone"));
     expect(begun.map(({ signal }) => signal.aborted)).toEqual([false, false]);
     begun[1]!.resolve("two");
     expect(await second).toBe("two");
   });
 
-  test("that is over in the turn it begins asks no waiter for its signal", async () => {
+  test("that is over soon asks no waiter for its signal", async () => {
     const join = shareFetch(() => Promise.resolve("total"));
     const leaver = {
       get signal(): AbortSignal {
@@ -150,6 +147,6 @@ describe("a shared fetch", () => {
       },
     };
     expect(await join(leaver)).toBe("total");
-    await turns();
+    await watched();
   });
 });

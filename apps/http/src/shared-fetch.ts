@@ -11,11 +11,15 @@ interface Waiter<T> {
   leave: (() => void) | undefined;
 }
 
+/** A fetch that is over by then is not worth watching its waiters for, in milliseconds. */
+const WATCH_AFTER_MS = 10;
+
 interface Flight<T> {
   readonly controller: AbortController;
   readonly waiters: Set<Waiter<T>>;
   /** Whether it has gone on for long enough that someone may leave. */
   isWatched: boolean;
+  readonly watchTimer: NodeJS.Timeout;
 }
 
 /**
@@ -25,28 +29,33 @@ interface Flight<T> {
  * whoever asks next begins a new one. An outcome is given to those who waited for it and then forgotten.
  *
  * The fetch begins in the event loop's next turn, so that all requests which are at hand join it; without that, a fetch
- * which waits for nothing would be over before the second of them is read. Signals are not asked for before the turn after
- * that, because making and listening to one costs a third of what a whole request does.
+ * which waits for nothing would be over before the second of them is read. Signals are asked for only where it takes longer,
+ * because making and listening to one costs a third of what a whole request does.
  */
 export function shareFetch<T>(fetch: (signal: AbortSignal) => Promise<T>): (leaver: Leaver) => Promise<T> {
   let current: Flight<T> | undefined;
 
   function begin(): Flight<T> {
-    const flight: Flight<T> = { controller: new AbortController(), waiters: new Set(), isWatched: false };
+    const flight: Flight<T> = {
+      controller: new AbortController(),
+      waiters: new Set(),
+      isWatched: false,
+      watchTimer: setTimeout(() => {
+        flight.isWatched = true;
+        for (const waiter of flight.waiters) watch(flight, waiter);
+      }, WATCH_AFTER_MS),
+    };
     setImmediate(() => {
       fetch(flight.controller.signal).then(
         (outcome) => settle(flight, (waiter) => waiter.resolve(outcome)),
         (reason: unknown) => settle(flight, (waiter) => waiter.reject(reason)),
       );
-      setImmediate(() => {
-        flight.isWatched = true;
-        for (const waiter of flight.waiters) watch(flight, waiter);
-      });
     });
     return flight;
   }
 
   function settle(flight: Flight<T>, tell: (waiter: Waiter<T>) => void): void {
+    clearTimeout(flight.watchTimer);
     if (current === flight) current = undefined;
     for (const waiter of flight.waiters) {
       if (waiter.leave !== undefined) waiter.leaver.signal.removeEventListener("abort", waiter.leave);
