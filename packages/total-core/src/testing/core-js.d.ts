@@ -1,0 +1,3 @@
+declare module "core-js/actual/math/sum-precise.js" {
+  export default function sumPrecise(numbers: Iterable<number>): number;
+}
