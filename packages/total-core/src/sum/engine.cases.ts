@@ -1,7 +1,7 @@
 /** What everyone who adds lists of binary64 numbers has to get right. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finite, finiteList, numberFromParts, numberList, seededRandom } from "../testing/numbers.js";
+import { finite, finiteList, numberList, seededRandom, SORTS } from "../testing/numbers.js";
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
 import { BinarySum } from "./binary.js";
 import type { DoublesEngine } from "./engine.js";
@@ -200,21 +200,3 @@ function summed(add: (sum: BinarySum) => void): number {
   add(sum);
   return sum.toNumber();
 }
-
-/** From a random generator and an index to a number. */
-const SORTS: Readonly<Record<string, (random: () => number, i: number) => number>> = {
-  uniform: (random) => random(),
-  signed: (random) => random() - 0.5,
-  integers: (_random, i) => i,
-  equal: () => 0.1,
-  growing: (random, i) => random() * 2 ** Math.min(i / 8, 1000),
-  shrinking: (random, i) => random() * 2 ** Math.max(-i / 8, -1000),
-  wide: (random) => (random() - 0.5) * 10 ** (600 * random() - 300),
-  huge: (random) => (random() - 0.5) * MAX,
-  subnormal: (random) => numberFromParts(random() < 0.5, 0, BigInt(Math.floor(random() * 2 ** 52))),
-  halves: (random, i) => (i === 0 ? 2 ** 53 : random() < 0.5 ? 0.5 : -0.5),
-  zeros: (_random, i) => (i % 2 === 0 ? 0 : -0),
-  "mostly zeros": (random, i) => (i % 100 === 99 ? random() : 0),
-  "one outlier": (random, i) => (i === 7 ? 1e200 : random()),
-  "cancelling pairs": (_random, i) => (i % 2 === 0 ? 1 + i : -i) * 1e10,
-};

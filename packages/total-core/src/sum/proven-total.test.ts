@@ -25,7 +25,7 @@ describe.each(bothWays)("%s", (_name, proven) => {
     // Such totals have no proof unless the hair is wider than what is lost at most, and are wrong half of the time without one.
     const random = seededRandom(1);
     let proofs = 0;
-    for (let run = 0; run < 1000; run++) {
+    for (let run = 0; run < 600; run++) {
       const length = 1 + Math.floor(2 ** (11.5 * random()));
       const spread = 2 ** Math.floor(-60 * random());
       const list = Array.from({ length }, () => (random() - 0.4) * (random() < 0.5 ? 1 : spread));
@@ -59,7 +59,7 @@ describe.each(bothWays)("%s", (_name, proven) => {
     ["wide", (random: () => number) => random() * 2 ** Math.floor(random() * 60)],
     ["mostly zeros", (random: () => number, i: number) => (i % 300 === 0 ? random() : 0)],
   ])("%s numbers have a proof, at any length", (_sort, number) => {
-    for (const length of [1, 2, 10, 32, 33, 100, 1000, 2047, 2048, 2049, 2051, 10_000, 100_000]) {
+    for (const length of [1, 2, 10, 32, 33, 100, 1000, 2047, 2048, 2049, 2051, 10_000, 40_000]) {
       const random = seededRandom(length);
       const numbers = Array.from({ length }, (_, i) => number(random, i));
       expect([length, proven(numbers)]).toEqual([length, oracleTotal(numbers)]);

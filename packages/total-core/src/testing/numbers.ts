@@ -110,3 +110,21 @@ function fieldOf(x: number): number {
   view.setFloat64(0, x);
   return (view.getUint16(0) >> 4) & 0x7ff;
 }
+
+/** Sorts of numbers that long lists are made of: from a random generator and an index to a number. */
+export const SORTS: Readonly<Record<string, (random: () => number, i: number) => number>> = {
+  uniform: (random) => random(),
+  signed: (random) => random() - 0.5,
+  integers: (_random, i) => i,
+  equal: () => 0.1,
+  growing: (random, i) => random() * 2 ** Math.min(i / 8, 1000),
+  shrinking: (random, i) => random() * 2 ** Math.max(-i / 8, -1000),
+  wide: (random) => (random() - 0.5) * 10 ** (600 * random() - 300),
+  huge: (random) => (random() - 0.5) * Number.MAX_VALUE,
+  subnormal: (random) => numberFromParts(random() < 0.5, 0, BigInt(Math.floor(random() * 2 ** 52))),
+  halves: (random, i) => (i === 0 ? 2 ** 53 : random() < 0.5 ? 0.5 : -0.5),
+  zeros: (_random, i) => (i % 2 === 0 ? 0 : -0),
+  "mostly zeros": (random, i) => (i % 100 === 99 ? random() : 0),
+  "one outlier": (random, i) => (i === 7 ? 1e200 : random()),
+  "cancelling pairs": (_random, i) => (i % 2 === 0 ? 1 + i : -i) * 1e10,
+};

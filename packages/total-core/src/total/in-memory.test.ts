@@ -187,6 +187,7 @@ test("its types", () => {
   expectTypeOf(total(new Set([1]))).toEqualTypeOf<number>();
   expectTypeOf(total([1n])).toEqualTypeOf<bigint>();
   expectTypeOf(total(new BigInt64Array(1))).toEqualTypeOf<bigint>();
+  expectTypeOf(total([1] as number[] | bigint[])).toEqualTypeOf<number | bigint>();
   // @ts-expect-error a string is no list of numbers
   expect(() => total("12")).toThrow(TypeError);
   // @ts-expect-error nor is a list of strings

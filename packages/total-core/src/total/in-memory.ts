@@ -15,6 +15,7 @@ import { numberList, type NumberList } from "./list.js";
 export function total(numbers: Iterable<number>): number;
 /** The exact total of bigints, a bigint. An empty `BigInt64Array` or `BigUint64Array` gives 0n; any other list of nothing 0. */
 export function total(numbers: Iterable<bigint>): bigint;
+export function total(numbers: Iterable<number> | Iterable<bigint>): number | bigint;
 export function total(numbers: Iterable<number> | Iterable<bigint>): number | bigint {
   // The two that short lists are mostly of; all the rest costs them more than to be added.
   if (numbers instanceof Float64Array && numbers.length > 0) return doublesEngine.total(numbers);

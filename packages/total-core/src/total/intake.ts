@@ -44,7 +44,7 @@ export class Intake implements NumbersSink {
     for (const _step of this.steps(batch));
   }
 
-  /** The same in steps well below a millisecond each, between which others may run. */
+  /** The same in steps of a millisecond at most, between which others may run. */
   *steps(batch: Batch): Generator<undefined, void> {
     if (isEncoded(batch)) {
       const decoder = this.#decoderOf(batch);
@@ -112,7 +112,7 @@ export class Intake implements NumbersSink {
 }
 
 const STEP_NUMBERS = 2 ** 15;
-const STEP_BYTES = 2 ** 14;
+const STEP_BYTES = 2 ** 16;
 
 const NO_BYTES = new Uint8Array(0);
 

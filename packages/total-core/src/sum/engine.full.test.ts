@@ -1,0 +1,4 @@
+import { runEngineFuzz } from "./engine-fuzz.cases.js";
+import { typescriptEngine } from "./engine.js";
+
+runEngineFuzz("TypeScript", typescriptEngine);
