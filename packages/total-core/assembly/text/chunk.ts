@@ -3,10 +3,12 @@ import { BLOCK_BYTES, lengthUpToLast } from "./block";
 import { ZERO } from "./bytes";
 
 /** Small enough to stay in the second-level cache, with all else that runs there; large enough to make calls rare. */
-export const CHUNK_BYTES: usize = 65536;
+// @ts-ignore: decorators are valid here
+@inline
+export const CHUNK_BYTES = 65536;
 
 /** After the chunk there is room for a block that begins at its last byte. */
-export const CHUNK: usize = memory.data(65536 + 64, 64);
+export const CHUNK: usize = memory.data(CHUNK_BYTES + 64, 64);
 
 /** Three u32: how many numbers were added, how many line feeds passed, where the line after the last of them begins. */
 export const REPORT: usize = memory.data(3 * 4, 4);

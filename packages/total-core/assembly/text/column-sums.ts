@@ -1,13 +1,12 @@
 /**
  * Exact sums of decimal numbers, a sum for each column of digits: those worth 1 each, 10 each, a tenth each … The total is
- * Σ sum × 10^exponent. Nothing is multiplied, nothing is rounded, and how long a number is matters little.
+ * Σ sum × 10^exponent. Nothing is multiplied, nothing is rounded, and no number is looked at alone.
  *
  * All numbers of a block are added at once, column after column. The bytes that hold a column's digits are a mask. From the units it moves a
  * byte to the left for each next column, through the digits of the integer part; from the tenths to the right. It ends when no number has a
  * digit left there.
  */
 import {
-  BLOCK_BYTES,
   fromByteAfter,
   fromByteBefore,
   fromTwoBytesAfter,
@@ -17,14 +16,18 @@ import {
 import { digitsFromBytes } from "./bytes";
 
 /** A number and what ends it fit in a block, so that it has fewer digits than this on either side of its point. */
-const COLUMNS: usize = 64;
+// @ts-ignore: decorators are valid here
+@inline
+const COLUMNS = 64;
 
 /** For each column eight lanes of 16 bits, which are added up when they are folded: integers, then fractions. */
-const LANE_BYTES: usize = 16;
-const INTEGER_LANES: usize = memory.data(64 * 16, 16);
-const FRACTION_LANES: usize = memory.data(64 * 16, 16);
+// @ts-ignore: decorators are valid here
+@inline
+const LANE_BYTES = 16;
+const INTEGER_LANES: usize = memory.data(COLUMNS * LANE_BYTES, 16);
+const FRACTION_LANES: usize = memory.data(COLUMNS * LANE_BYTES, 16);
 /** The same for pairs of columns: those worth 1 and 10, those worth 100 and 1000 … */
-const PAIR_LANES: usize = memory.data(32 * 16, 16);
+const PAIR_LANES: usize = memory.data((COLUMNS / 2) * LANE_BYTES, 16);
 
 let integerLanesEnd: usize = INTEGER_LANES;
 let fractionLanesEnd: usize = FRACTION_LANES;
@@ -34,8 +37,10 @@ let pairLanesEnd: usize = PAIR_LANES;
  * A sum of 32 bits for each column, from 10^-63 to 10^63. A chunk of 2^16 bytes has at most 2^15 numbers, and each adds at most 99 to a
  * sum (see addPlainIntegers): 2^15 × 99 < 2^31.
  */
-const SUM_BYTES: usize = 4;
-export const SUMS: usize = memory.data(2 * 64 * 4, 16);
+// @ts-ignore: decorators are valid here
+@inline
+const SUM_BYTES = 4;
+export const SUMS: usize = memory.data(2 * COLUMNS * SUM_BYTES, 16);
 export const UNITS: usize = COLUMNS;
 const UNITS_SUM: usize = SUMS + UNITS * SUM_BYTES;
 

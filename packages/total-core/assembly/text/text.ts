@@ -1,5 +1,5 @@
 /** Numbers between blanks: section "Text" of the design. */
-import { bitsFromMasks, BLOCK_BYTES, isTrueOfAll, lengthUpToLast, onesUpToLast } from "./block";
+import { bitsFromMasks, isTrueOfAll, lengthUpToLast, onesUpToLast } from "./block";
 import {
   areBlanks,
   areDigits,
