@@ -1,5 +1,5 @@
+import { quote } from "@dlg/total-core";
 import type { CommanderError } from "commander";
-import { quote } from "./printable.js";
 import { UsageError } from "./usage-error.js";
 
 /**

@@ -1,5 +1,4 @@
-import type { Format } from "@dlg/total-core";
-import { quote } from "./printable.js";
+import { quote, type Format } from "@dlg/total-core";
 import { UsageError } from "./usage-error.js";
 
 /** The formats that are read today. */

@@ -1,20 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { printableLine, quote } from "./printable.js";
-
-describe("quote", () => {
-  test("a short text stands in quotes, with its own quotes and backslashes escaped", () => {
-    expect(quote('a"b\\')).toBe('"a\\"b\\\\"');
-  });
-
-  test("60 characters are whole, 61 are cut", () => {
-    expect(quote("x".repeat(60))).toBe(`"${"x".repeat(60)}"`);
-    expect(quote("x".repeat(61))).toBe(`"${"x".repeat(60)}"…`);
-  });
-
-  test("a character of two code units counts as one and is never cut in half", () => {
-    expect(quote("😀".repeat(61))).toBe(`"${"😀".repeat(60)}"…`);
-  });
-});
+import { printableLine } from "./printable.js";
 
 describe("printableLine", () => {
   test("what could move the cursor, break the line or turn the direction is escaped", () => {

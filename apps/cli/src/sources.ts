@@ -43,7 +43,7 @@ export function sourcesFrom(names: readonly string[], options: SourceOptions, fr
   if (options.field !== undefined && !sources.some((source) => source.mayHaveFields)) {
     throw new UsageError("--field: expected a source in JSON or NDJSON, got none");
   }
-  if (options.httpHeader !== undefined && !names.some(isAddress)) {
+  if (options.httpHeader !== undefined && !sources.some((source) => isAddress(source.name))) {
     throw new UsageError("--http-header: expected an address among the sources, got none");
   }
   return sources;
@@ -90,13 +90,19 @@ function addressNumbers(address: string, options: Parameters<typeof httpNumbers>
   }
 }
 
-function numbersApi({ api, field, timeout }: SourceOptions, { environment }: From): Source {
-  const { api: numbers, url } = numbersFromEnv({
-    ...environment,
-    ...(typeof api === "string" && { NUMBERS_API_URL: api }),
-    ...(field !== undefined && { NUMBERS_API_FIELD: field }),
-    ...(timeout !== undefined && { NUMBERS_API_TIMEOUT_MS: String(timeout) }),
-  });
+function numbersApi(
+  { api, format, field, httpHeader, timeout }: SourceOptions,
+  { environment }: From,
+): Source {
+  const { api: numbers, url } = numbersFromEnv(
+    {
+      ...environment,
+      ...(typeof api === "string" && { NUMBERS_API_URL: api }),
+      ...(field !== undefined && { NUMBERS_API_FIELD: field }),
+      ...(timeout !== undefined && { NUMBERS_API_TIMEOUT_MS: String(timeout) }),
+    },
+    { format, headers: httpHeader },
+  );
   return { name: url ?? "simulated", numbers, size: unknownSize, mayHaveFields: url !== undefined };
 }
 

@@ -44,8 +44,9 @@ function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined):
 export interface PrefixOptions {
   /** There are no more bytes, or whoever asks shows no more. */
   readonly isAll: boolean;
-  /** As in the format's options. */
+  /** As in the formats' options. Where the bytes leave it open, a field means JSON, and a column CSV. */
   readonly field?: string | undefined;
+  readonly column?: string | number | undefined;
 }
 
 /**

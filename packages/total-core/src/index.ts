@@ -44,4 +44,4 @@ export {
 export { streamNumbers } from "./stream-numbers.js";
 
 // What can go wrong.
-export { TOTAL_ERROR_CODES, TotalError, type Place, type TotalErrorCode } from "./errors.js";
+export { escapeControls, quote, TOTAL_ERROR_CODES, TotalError, type Place, type TotalErrorCode } from "./errors.js";

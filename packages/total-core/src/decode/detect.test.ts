@@ -2,6 +2,15 @@ import { describe, expect, test } from "vitest";
 import { formatFromPrefix } from "./detect.js";
 import { bytesOf } from "./recorder.cases.js";
 
+test("what is not told by the bytes is JSON where a field is named, and CSV where a column is", () => {
+  const empty = new Uint8Array(0);
+  expect(formatFromPrefix(bytesOf("5"), { isAll: true, field: "a" })).toBe("json");
+  expect(formatFromPrefix(empty, { isAll: true, field: "a" })).toBe("json");
+  expect(formatFromPrefix(bytesOf("[1"), { isAll: true, column: "a" })).toBe("csv");
+  expect(formatFromPrefix(empty, { isAll: true, column: "a" })).toBe("csv");
+  expect(formatFromPrefix(Uint8Array.of(0x1f, 0x8b), { isAll: true, column: "a" })).toBe("gzip");
+});
+
 const prefix = (data: string | readonly number[], isAll = true, field?: string): string | undefined =>
   formatFromPrefix(typeof data === "string" ? bytesOf(data) : Uint8Array.from(data), { isAll, field });
 

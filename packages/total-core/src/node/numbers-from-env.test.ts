@@ -42,6 +42,17 @@ describe("with NUMBERS_API_URL it is that one", () => {
     expect(numbersFromEnv({ NUMBERS_API_URL: "https://u:p@x.test/y" }).url).toBe("https://x.test/y");
   });
 
+  test("in the format and with the headers that the caller adds", async () => {
+    const server = await rawServer((socket) => socket.end(ok("5", { "content-type": "text/html" })));
+    const env = { NUMBERS_API_URL: server.origin, NUMBERS_API_TOKEN: "t0ken" };
+    const { api } = numbersFromEnv(env, { format: "text", headers: { "x-tenant": "a" } });
+    expect(await collectedBytes(api)).toMatchObject({ format: "text", text: "5" });
+    expect(server.requests[0]?.headers).toMatchObject({
+      authorization: "Bearer t0ken",
+      "x-tenant": "a",
+    });
+  });
+
   test("within NUMBERS_API_TIMEOUT_MS and NUMBERS_API_DEADLINE_MS", async () => {
     const server = await rawServer((socket, { path }) => {
       if (path === "/busy") socket.end(answerHead("503 Busy", { "content-length": 0, "retry-after": 5 }));
@@ -57,6 +68,7 @@ describe("a bad value is a ConfigError, used or not", () => {
   test.each([
     ["NUMBERS_COUNT", "x", 'NUMBERS_COUNT: expected an integer from 0 to 9007199254740991, got "x"'],
     ["NUMBERS_COUNT", "9007199254740992", /^NUMBERS_COUNT: /],
+    ["NUMBERS_API_FIELD", "/a~b", 'NUMBERS_API_FIELD: expected a path a.b.c or a JSON Pointer, got "/a~b"'],
     ["NUMBERS_DELAY_MS", "-1", 'NUMBERS_DELAY_MS: expected an integer from 0 to 2147483647, got "-1"'],
     [
       "NUMBERS_API_TIMEOUT_MS",

@@ -1,7 +1,9 @@
+import { keysFromField } from "../decode/index.js";
 import { quote } from "../errors.js";
-import type { NumbersApi } from "../numbers-api.js";
+import type { Format, NumbersApi } from "../numbers-api.js";
 import { parsedAddress, withoutSecrets, type Address } from "../source/http/address.js";
 import { httpNumbers } from "../source/http/http-numbers.js";
+import { checkedHeaders, type GivenHeaders } from "../source/http/request-headers.js";
 import { MAX_TIMER_MS } from "../source/options.js";
 import { simulatedNumbers, type Clock } from "../source/simulated.js";
 import { ConfigError } from "./config-error.js";
@@ -15,6 +17,15 @@ export interface ConfiguredNumbers {
   readonly simulated: boolean;
 }
 
+export interface NumbersFromEnvOptions {
+  /** The simulated numbers' delay. */
+  readonly clock?: Clock | undefined;
+  /** Of a real numbers API, as for `httpNumbers`. */
+  readonly format?: Format | undefined;
+  /** More headers for a real numbers API. */
+  readonly headers?: GivenHeaders | undefined;
+}
+
 /**
  * The numbers API of `NUMBERS_API_URL`, with `NUMBERS_API_TOKEN`, `NUMBERS_API_FIELD`, `NUMBERS_API_TIMEOUT_MS` and
  * `NUMBERS_API_DEADLINE_MS`; where no address is set the simulated one, with `NUMBERS_COUNT` and `NUMBERS_DELAY_MS`.
@@ -24,10 +35,10 @@ export interface ConfiguredNumbers {
  */
 export function numbersFromEnv(
   env: Environment,
-  { clock }: { readonly clock?: Clock } = {},
+  { clock, format, headers }: NumbersFromEnvOptions = {},
 ): ConfiguredNumbers {
   const token = tokenFromEnv(env, "NUMBERS_API_TOKEN");
-  const field = textFromEnv(env, "NUMBERS_API_FIELD");
+  const field = fieldFromEnv(env, "NUMBERS_API_FIELD");
   const count = integerFromEnv(env, "NUMBERS_COUNT", { max: Number.MAX_SAFE_INTEGER, default: 10_000_001 });
   const delayMs = integerFromEnv(env, "NUMBERS_DELAY_MS", { max: MAX_TIMER_MS, default: 1000 });
   const timeoutMs = integerFromEnv(env, "NUMBERS_API_TIMEOUT_MS", {
@@ -45,8 +56,26 @@ export function numbersFromEnv(
     return { api: simulatedNumbers({ count, delayMs, clock }), url: undefined, simulated: true };
   }
   const { name } = checkedAddress("NUMBERS_API_URL", url);
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  return { api: httpNumbers(url, { headers, field, timeoutMs, deadlineMs }), url: name, simulated: false };
+  const authorization = token !== undefined && { authorization: `Bearer ${token}` };
+  const api = httpNumbers(url, {
+    headers: { ...checkedHeaders(headers), ...authorization },
+    format,
+    field,
+    timeoutMs,
+    deadlineMs,
+  });
+  return { api, url: name, simulated: false };
+}
+
+function fieldFromEnv(env: Environment, variable: string): string | undefined {
+  const field = textFromEnv(env, variable);
+  if (field === undefined) return undefined;
+  try {
+    keysFromField(field);
+  } catch {
+    throw new ConfigError(variable, "a path a.b.c or a JSON Pointer", quote(field));
+  }
+  return field;
 }
 
 function checkedAddress(variable: string, text: string): Address {
