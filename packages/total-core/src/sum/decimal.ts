@@ -1,5 +1,5 @@
 /** The exact sum of decimal numbers and integers: `coefficient` × 10^`exponent`. */
-import { canonical, powerOfTen, type ExactValue } from "./powers.js";
+import { canonical, powerOfTen, type ExactValue } from "./values.js";
 
 /** The scales of money and integers: those have a slot of their own for coefficients that are safe integers. */
 const LEAST_SLOT = -40;

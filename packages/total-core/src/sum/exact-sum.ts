@@ -4,7 +4,7 @@ import { BinarySum } from "./binary.js";
 import { DecimalSum } from "./decimal.js";
 import { doublesEngine, sumOfFloats, sumOfIntegers } from "./engine.js";
 import { sumOfBigints } from "./integers.js";
-import { canonical, powerOfTen, type ExactValue } from "./powers.js";
+import { unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
 import { UNIT_EXPONENT } from "./superaccumulator.js";
 
 /** What numbers went in: none; binary64 alone; decimals or integers, among whatever else. It decides how a total is printed. */
@@ -159,19 +159,5 @@ export class ExactSum {
   }
 }
 
-/** units × 2^-1074 as a decimal: 2^-1 is 5 × 10^-1. */
-function valueOfUnits(units: bigint): ExactValue {
-  return canonical(units * 5n ** BigInt(-UNIT_EXPONENT), UNIT_EXPONENT);
-}
-
 /** The greatest binary64 in units of 2^-1074. */
 const GREATEST_UNITS = ((1n << 53n) - 1n) << BigInt(1023 - 52 - UNIT_EXPONENT);
-
-/** The value in units of 2^-1074; undefined where it is no multiple of one. */
-function unitsOfValue({ coefficient, exponent }: ExactValue): bigint | undefined {
-  if (exponent >= 0) return (coefficient * powerOfTen(exponent)) << BigInt(-UNIT_EXPONENT);
-  if (exponent < UNIT_EXPONENT) return undefined;
-  const divisor = 5n ** BigInt(-exponent);
-  if (coefficient % divisor !== 0n) return undefined;
-  return (coefficient / divisor) << BigInt(exponent - UNIT_EXPONENT);
-}

@@ -54,8 +54,8 @@ export function finiteList(maxLength: number): fc.Arbitrary<number[]> {
     close(3, maxLength),
     close(60, maxLength),
     close(200, maxLength),
-    cancelling(fc.array(finite, { maxLength: maxLength / 2 })),
-    cancelling(close(60, maxLength / 2)),
+    cancelling(fc.array(finite, { maxLength: Math.ceil(maxLength / 2) })),
+    cancelling(close(60, Math.ceil(maxLength / 2))),
     fc.array(fc.double({ noNaN: true, min: -1, max: 1 }), { maxLength }),
     fc.array(fc.integer(), { maxLength }),
   );

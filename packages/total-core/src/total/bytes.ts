@@ -26,7 +26,7 @@
  */
 import { TotalError } from "../errors.js";
 import { ExactSum, type Kind } from "../sum/exact-sum.js";
-import { powerOfTen } from "../sum/powers.js";
+import { powerOfTen } from "../sum/values.js";
 import { typedArrayName } from "../typed-arrays.js";
 import { wrongType } from "../describe.js";
 import { crc32 } from "./crc32.js";

@@ -2,7 +2,7 @@
 import { wrongElement, wrongType } from "../describe.js";
 import { doublesEngine } from "../sum/engine.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { powerOfTen } from "../sum/powers.js";
+import { powerOfTen } from "../sum/values.js";
 import { numberList, type NumberList } from "./list.js";
 
 /**

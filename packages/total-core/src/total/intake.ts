@@ -6,6 +6,7 @@ import { FORMATS, type Batch, type EncodedBatch, type Progress } from "../number
 import type { Decoder, NumbersSink } from "../stages.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../typed-arrays.js";
+import { checkFormatOptions } from "./format-options.js";
 import { numberList } from "./list.js";
 
 export interface IntakeOptions {
@@ -120,7 +121,7 @@ function isEncoded(batch: Batch): batch is EncodedBatch {
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
 }
 
-function checkEncoded({ bytes, format, name, field }: EncodedBatch): void {
+function checkEncoded({ bytes, format, name, ...options }: EncodedBatch): void {
   if (!FORMATS.includes(format)) {
     const got = typeof format === "string" ? JSON.stringify(format) : undefined;
     const expected = `one of ${FORMATS.join(", ")}`;
@@ -131,7 +132,7 @@ function checkEncoded({ bytes, format, name, field }: EncodedBatch): void {
   if (typedArrayName(bytes) !== "Uint8Array") throw wrongType("bytes", "a Uint8Array", bytes);
   checkAttached(bytes);
   if (name !== undefined && typeof name !== "string") throw wrongType("name", "a string", name);
-  if (field !== undefined && typeof field !== "string") throw wrongType("field", "a string", field);
+  checkFormatOptions(options);
 }
 
 /** Whether all but the bytes is the same: the format, the name, each option. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonical } from "../sum/powers.js";
+import { canonical } from "../sum/values.js";
 import { plainDigits } from "../testing/oracle.js";
 import { allDigits, shortestDigits } from "./print.js";
 

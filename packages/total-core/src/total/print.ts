@@ -1,5 +1,5 @@
 /** How a total is written: plain digits, no exponent, no grouping, no idle zeros; zero is `0`. Section "one rule for printing". */
-import type { ExactValue } from "../sum/powers.js";
+import type { ExactValue } from "../sum/values.js";
 
 /** All the digits of an exact value. */
 export function allDigits({ coefficient, exponent }: ExactValue): string {

@@ -1,5 +1,5 @@
 /** The binary64 nearest to an exact value, ties to even, by integers alone. */
-import { powerOfTen, type ExactValue } from "../sum/powers.js";
+import { powerOfTen, type ExactValue } from "../sum/values.js";
 
 const MANTISSA_BITS = 53;
 const LEAST_EXPONENT = -1074;

@@ -3,7 +3,7 @@ import { addLiteral } from "../decode/index.js";
 import { wrongType } from "../describe.js";
 import type { Batch } from "../numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { powerOfTen } from "../sum/powers.js";
+import { powerOfTen } from "../sum/values.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
 import { Intake } from "./intake.js";
 import { numberList } from "./list.js";
