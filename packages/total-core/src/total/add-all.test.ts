@@ -86,10 +86,10 @@ test.each<[string, unknown, string]>([
   expect(total.toBytes()).toEqual(new Total().add(5).toBytes());
 });
 
-test.each(["csv", "tsv", "parquet"] as const)("addAll: %s is not supported yet", (format) => {
-  const batch: Batch = { bytes: new Uint8Array(1), format, name: "a.b" };
+test("addAll: a format without a decoder is not supported", () => {
+  const batch: Batch = { bytes: new Uint8Array(1), format: "parquet", name: "a.b" };
   expect(() => new Total().addAll(batch)).toThrow(
-    expect.objectContaining({ code: "UNSUPPORTED", place: { source: "a.b" }, got: format }),
+    expect.objectContaining({ code: "UNSUPPORTED", place: { source: "a.b" }, got: "parquet" }),
   );
 });
 
