@@ -1,12 +1,12 @@
 /** Where decoding and summing meet: batch after batch of a source, into one sum. */
 import { wrongType } from "../describe.js";
-import { decoders } from "../decode/index.js";
 import { TotalError } from "../errors.js";
 import { FORMATS, type Batch, type EncodedBatch, type Progress } from "../numbers-api.js";
 import type { Decoder, NumbersSink } from "../stages.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../typed-arrays.js";
 import { checkFormatOptions } from "./format-options.js";
+import { decoders } from "./decoders.js";
 import { numberList } from "./list.js";
 
 export interface IntakeOptions {

@@ -1,0 +1,13 @@
+/** A decoder for each format that can be read. */
+import { decoders as decodersInTypeScript } from "../decode/index.js";
+import { kernelJsonDecoder } from "../kernel/json.js";
+import { kernelTextDecoder } from "../kernel/text.js";
+import type { Format } from "../numbers-api.js";
+import type { NewDecoder } from "../stages.js";
+
+/** Those of the kernel do what it cannot by the TypeScript ones, and everything where there is no kernel. */
+export const decoders: Partial<Record<Format, NewDecoder>> = {
+  ...decodersInTypeScript,
+  text: kernelTextDecoder,
+  json: kernelJsonDecoder,
+};
