@@ -1,6 +1,6 @@
-import { defineConfig } from "tsup";
+import type { Options } from "tsup";
 
-export default defineConfig({
+const config: Options = {
   entry: { index: "src/index.ts", "node/index": "src/node/index.ts" },
   format: "esm",
   target: "node20",
@@ -8,4 +8,6 @@ export default defineConfig({
   external: [/^node:/],
   clean: true,
   sourcemap: true,
-});
+};
+
+export default config;

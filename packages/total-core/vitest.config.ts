@@ -1,6 +1,6 @@
-import { defineConfig } from "vitest/config";
+import type { ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+const config: ViteUserConfig = {
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.js"],
     exclude: ["**/*.full.test.*"],
@@ -8,4 +8,6 @@ export default defineConfig({
     outputFile: "test-results/unit.json",
     testTimeout: 20_000,
   },
-});
+};
+
+export default config;

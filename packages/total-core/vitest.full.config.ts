@@ -1,6 +1,6 @@
-import { defineConfig } from "vitest/config";
+import type { ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+const config: ViteUserConfig = {
   test: {
     include: ["src/**/*.full.test.ts", "test/**/*.full.test.ts", "bench/**/*.full.test.js"],
     reporters: ["default", "json"],
@@ -8,4 +8,6 @@ export default defineConfig({
     testTimeout: 600_000,
     passWithNoTests: true,
   },
-});
+};
+
+export default config;
