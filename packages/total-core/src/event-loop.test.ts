@@ -1,0 +1,50 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type * as EventLoop from "./event-loop.js";
+
+/** The module as it is where the runtime has these globals, and no others in their place. */
+async function loadedWith(globals: Readonly<Record<string, unknown>>): Promise<typeof EventLoop> {
+  vi.resetModules();
+  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+  const module = await import("./event-loop.js");
+  vi.unstubAllGlobals();
+  return module;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  ["in Node", {}],
+  ["in a browser, which has no setImmediate", { setImmediate: undefined }],
+])("%s a turn lets timers run, however many wait for it", async (_where, globals) => {
+  const { eventLoopTurn } = await loadedWith(globals);
+  const timer = vi.fn<() => void>();
+  setTimeout(timer);
+  for (let i = 0; i < 100 || timer.mock.calls.length === 0; i++) {
+    const turn = eventLoopTurn();
+    expect(eventLoopTurn()).toBe(turn);
+    await turn;
+  }
+  expect(timer).toHaveBeenCalledTimes(1);
+});
+
+test("a turn is due two milliseconds after the last one", async () => {
+  let now = 100;
+  const { eventLoopTurn, isTurnDue } = await loadedWith({ performance: { now: () => now } });
+  expect(isTurnDue()).toBe(false);
+  now += 1.5;
+  expect(isTurnDue()).toBe(false);
+  now += 0.5;
+  expect(isTurnDue()).toBe(true);
+  await eventLoopTurn();
+  expect(isTurnDue()).toBe(false);
+});
+
+test("a test's fake timers do not stop it", async () => {
+  const { eventLoopTurn } = await loadedWith({});
+  vi.useFakeTimers();
+  try {
+    await expect(eventLoopTurn()).resolves.toBeUndefined();
+  } finally {
+    vi.useRealTimers();
+  }
+});
