@@ -1,7 +1,6 @@
 /** Any doubles, block by block, each by the cheapest tier that is exact for it. */
-import { greatestField, isAllZeros, leastField, measure, measureSome } from "./exponents";
+import { greatestField, leastField, measureSome } from "./exponents";
 import { BLOCK_LENGTH, STRIDE, extract, fieldOfHighFor } from "./extraction";
-import { markZeros } from "./marks";
 import { addAny } from "./small-superaccumulator";
 import { addToSmallTable, foldSmallTable } from "./small-table";
 import { addToTable, foldTable } from "./table";
@@ -15,11 +14,11 @@ const TABLE_PAYS_AFTER: i32 = 1 << 14;
 /** After a block whose exponents spread too wide so many are not even tried. */
 const WIDE_BLOCKS: i32 = 15;
 
-/** Of a first block so many times four numbers give a guess. */
+/** Of a first block so many times four numbers are measured. */
 const SAMPLES: i32 = 4;
 
-/** The k that did for the last block, as an exponent field; 0 if there is none. */
-let guess: i32 = 0;
+/** Whether {@link leastField} and {@link greatestField} are likely to be those of the next block. */
+let areFieldsLikely: bool = false;
 let wideBlocksLeft: i32 = 0;
 let wideNumbers: i32 = 0;
 
@@ -27,7 +26,7 @@ let wideNumbers: i32 = 0;
 export function endBlocks(): void {
   foldTable();
   foldSmallTable();
-  guess = 0;
+  areFieldsLikely = false;
   wideBlocksLeft = 0;
   wideNumbers = 0;
 }
@@ -51,20 +50,18 @@ function addBlock(pointer: usize, count: i32): void {
     wideBlocksLeft--;
     return addWide(pointer, count);
   }
-  if (guess == 0) {
-    measureSome(pointer, count, max(count / SAMPLES, 4));
-    if (isAllZeros) measure(pointer, count);
-    if (isAllZeros) return markZeros(pointer, count);
-    guess = fieldOfHighFor(leastField, greatestField);
-  }
-  if (guess != 0) {
-    if (extract(pointer, count, guess)) return;
-    // Now the exponents of the whole block are known.
-    guess = fieldOfHighFor(leastField, greatestField);
-    if (guess != 0 && extract(pointer, count, guess)) return;
-  }
+  if (!areFieldsLikely) measureSome(pointer, count, max(count / SAMPLES, 4));
+  // The first try measures the fields of the block itself, so that the second one is sure.
+  areFieldsLikely = addClose(pointer, count) || addClose(pointer, count);
+  if (areFieldsLikely) return;
   wideBlocksLeft = WIDE_BLOCKS;
   addWide(pointer, count);
+}
+
+/** Adds a block if there is a k for the fields measured last, and it suits those of the block too. */
+function addClose(pointer: usize, count: i32): bool {
+  const fieldOfHigh = fieldOfHighFor(leastField, greatestField);
+  return fieldOfHigh != 0 && extract(pointer, count, fieldOfHigh);
 }
 
 function addWide(pointer: usize, count: i32): void {

@@ -12,8 +12,8 @@
  *
  * Let every number but the zeros have an exponent from emin to emax: it is less than 2^(emax+1), and a multiple of 2^(emin-52).
  *
- * 1. high stays in its binade. What it takes in at a time is x rounded to its grid, at most 2^(emax+1), so that after
- *    HIGH_ADDS adds it has moved by at most HIGH_ADDS × 2^(emax+1), which must be at most half a binade, 2^(k-1):
+ * 1. high stays in its binade. What it takes in at a time is x rounded to its grid, at most 2^(emax+1), which by 2 is on the
+ *    grid. After HIGH_ADDS adds it has moved by at most HIGH_ADDS × 2^(emax+1), which must be at most half a binade, 2^(k-1):
  *    k >= emax + 2 + log2 HIGH_ADDS. (At the very end of the binade, 2^(k+1), it can only arrive with the last add.)
  * 2. low never rounds. A remainder is at most half the grid, 2^(k-53), and a multiple of 2^(emin-52), as all it comes from is.
  *    The sum of LOW_ADDS of them is at most LOW_ADDS × 2^(k-53), and has a place among the multiples of 2^(emin-52) that a
@@ -28,12 +28,12 @@
  * Rump, Ogita, Oishi, "Accurate floating-point summation", SIAM J. Sci. Comput. 31 (2008); Demmel, Nguyen, "Fast reproducible
  * floating-point summation", ARITH 21 (2013).
  */
-import { greatestField, isAllZeros, leastField, measure, setFields } from "./exponents";
+import { greatestField, isAllZeros, leastField, measureByTops, topsOf } from "./exponents";
 import { FIELD_BIAS, MANTISSA_BITS } from "./float64";
 import { SAW_OTHER_THAN_MINUS_ZERO, mark, markZeros } from "./marks";
-import { addFinite, addInteger, reserve, use } from "./small-superaccumulator";
+import { addInteger, addLanes, reserve, use } from "./small-superaccumulator";
 
-/** 16 KiB: they and what they were copied from fit in a first-level cache. */
+/** Numbers in a block: 16 KiB, which with what they were copied from fit in a first-level cache. */
 export const BLOCK_LENGTH: i32 = 2048;
 /** Numbers that a turn of the loop takes. */
 export const STRIDE: i32 = 8;
@@ -76,7 +76,6 @@ export function fieldOfHighFor(leastField: i32, greatestField: i32): i32 {
  * @returns whether it was added
  */
 export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
-  const block = pointer;
   const startBits = (<u64>fieldOfHigh << MANTISSA_BITS) | (1 << (MANTISSA_BITS - 1));
   const start = i64x2.splat(startBits);
   let high0 = start;
@@ -87,16 +86,15 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
   let low1 = low0;
   let least = i16x8.splat(-1);
   let greatest = i16x8.splat(0);
-  for (const end = pointer + ((<usize>count) << 3); pointer < end; pointer += STRIDE * 8) {
-    const x0 = v128.load(pointer);
-    const x1 = v128.load(pointer, 16);
-    const x2 = v128.load(pointer, 32);
-    const x3 = v128.load(pointer, 48);
-
-    const tops = v128.and(topsOf(x0, x1, x2, x3), i16x8.splat(0x7fff));
+  const end = pointer + ((<usize>count) << 3);
+  for (let at = pointer; at < end; at += STRIDE * 8) {
+    const x0 = v128.load(at);
+    const x1 = v128.load(at, 16);
+    const x2 = v128.load(at, 32);
+    const x3 = v128.load(at, 48);
+    const tops = topsOf(x0, x1, x2, x3);
     least = i16x8.min_u(least, tops);
     greatest = i16x8.max_u(greatest, tops);
-
     const next0 = f64x2.add(high0, x0);
     const next1 = f64x2.add(high1, x1);
     const next2 = f64x2.add(high2, x2);
@@ -109,11 +107,9 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
     high3 = next3;
   }
 
-  setFields(leastOf(least) >> TOP_MANTISSA_BITS, greatestOf(greatest) >> TOP_MANTISSA_BITS);
-  // Their upper bits do not tell zeros and subnormals apart.
-  if (leastField == 0) measure(block, count);
+  measureByTops(least, greatest, pointer, count);
   if (isAllZeros) {
-    markZeros(block, count);
+    markZeros(pointer, count);
     return true;
   }
   if (!isExact(fieldOfHigh, leastField, greatestField)) return false;
@@ -127,10 +123,8 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
     i64x2.splat(startBits * (HIGH_LANES / 2)),
   );
   addInteger(i64x2.extract_lane(steps, 0) + i64x2.extract_lane(steps, 1), fieldOfHigh - 1);
-  addFinite(f64x2.extract_lane(low0, 0));
-  addFinite(f64x2.extract_lane(low0, 1));
-  addFinite(f64x2.extract_lane(low1, 0));
-  addFinite(f64x2.extract_lane(low1, 1));
+  addLanes(low0);
+  addLanes(low1);
   return true;
 }
 
@@ -138,32 +132,4 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
 @inline
 function remainder(x: v128, high: v128, next: v128): v128 {
   return f64x2.sub(x, f64x2.sub(next, high));
-}
-
-/** The upper 16 bits of a double: sign, field, and this much of its mantissa. */
-const TOP_MANTISSA_BITS: i32 = 4;
-
-/** The upper 16 bits of eight doubles, in any order. */
-// @ts-ignore: decorator
-@inline
-function topsOf(x0: v128, x1: v128, x2: v128, x3: v128): v128 {
-  const uppers01 = v128.shuffle<i32>(x0, x1, 1, 3, 5, 7);
-  const uppers23 = v128.shuffle<i32>(x2, x3, 1, 3, 5, 7);
-  return v128.shuffle<i16>(i32x4.shr_u(uppers01, 16), uppers23, 0, 9, 2, 11, 4, 13, 6, 15);
-}
-
-/** The least of eight integers of 15 bits. */
-function leastOf(integers: v128): i32 {
-  integers = i16x8.min_u(integers, v128.shuffle<i64>(integers, integers, 1, 0));
-  integers = i16x8.min_u(integers, v128.shuffle<i32>(integers, integers, 1, 0, 3, 2));
-  integers = i16x8.min_u(integers, v128.shuffle<i16>(integers, integers, 1, 0, 3, 2, 5, 4, 7, 6));
-  return i16x8.extract_lane_u(integers, 0);
-}
-
-/** The greatest of eight integers of 15 bits. */
-function greatestOf(integers: v128): i32 {
-  integers = i16x8.max_u(integers, v128.shuffle<i64>(integers, integers, 1, 0));
-  integers = i16x8.max_u(integers, v128.shuffle<i32>(integers, integers, 1, 0, 3, 2));
-  integers = i16x8.max_u(integers, v128.shuffle<i16>(integers, integers, 1, 0, 3, 2, 5, 4, 7, 6));
-  return i16x8.extract_lane_u(integers, 0);
 }

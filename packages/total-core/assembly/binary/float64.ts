@@ -13,7 +13,6 @@ export const FIELD_MASK: i32 = 0x7ff;
 export const FIELD_NOT_FINITE: i32 = 0x7ff;
 export const FIELD_BIAS: i32 = 1023;
 
-export const MAGNITUDE_MASK: u64 = 0x7fff_ffff_ffff_ffff;
 export const MINUS_ZERO: u64 = 0x8000_0000_0000_0000;
 
 /** A sum counts units of 2^-1074, the least subnormal: every finite binary64 is a whole number of them. */

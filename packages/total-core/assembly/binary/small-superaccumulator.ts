@@ -22,7 +22,7 @@ const FINITE_BITS = 2098;
 const COUNT_BITS = 53;
 export const LIMB_BITS: u32 = 32;
 const LIMB_MASK: i64 = (1 << LIMB_BITS) - 1;
-export const LIMBS: i32 = (FINITE_BITS + COUNT_BITS + 1 + LIMB_BITS - 1) / LIMB_BITS;
+const LIMBS: i32 = (FINITE_BITS + COUNT_BITS + 1 + LIMB_BITS - 1) / LIMB_BITS;
 const LIMBS_ABOVE_ADD: i32 = 4;
 
 const MAGNITUDE_BITS = 54;
@@ -102,7 +102,7 @@ export function addInteger(integer: i64, position: u32): void {
 }
 
 /** Adds a finite double. The caller has reserved the add, taken its limbs into use, and marked. */
-export function addFinite(x: f64): void {
+function addFinite(x: f64): void {
   const bits = reinterpret<u64>(x);
   const field = fieldOf(bits);
   // Zeros and subnormals have no implicit one, and lie where field 1 does.
@@ -110,6 +110,12 @@ export function addFinite(x: f64): void {
   const position = field == 0 ? 0 : field - 1;
   if (<i64>bits < 0) subtractMagnitude(magnitude, position);
   else addMagnitude(magnitude, position);
+}
+
+/** Adds both lanes of a vector, finite doubles. The caller has reserved two adds, taken their limbs into use, and marked. */
+export function addLanes(x: v128): void {
+  addFinite(f64x2.extract_lane(x, 0));
+  addFinite(f64x2.extract_lane(x, 1));
 }
 
 /** Adds any double. */
