@@ -3,9 +3,10 @@ import { binaryKernel, type IntegerArrayName } from "../kernel/binary.js";
 import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../numbers-api.js";
 import { typedArrayName } from "../typed-arrays.js";
 import { BinarySum } from "./binary.js";
+import { copyNumbers } from "./copy-numbers.js";
 import { sumOfBigIntegers, sumOfSmallIntegers } from "./integers.js";
 import { forEachPart } from "./parts.js";
-import { provenTotal, provenTotalOfNumbers } from "./proven-total.js";
+import { LONGEST_PROVEN, provenTotal } from "./proven-total.js";
 
 export interface DoublesEngine {
   /** Adds all of `values`. */
@@ -24,6 +25,8 @@ export interface DoublesEngine {
 /** For totals that have no proof. One is enough, as nothing else can run while it is in use, and it costs more than a short list. */
 const sum = new BinarySum();
 
+const shortList = new Float64Array(LONGEST_PROVEN);
+
 export const typescriptEngine: DoublesEngine = {
   sum(values, into) {
     into.addDoubles(values);
@@ -32,17 +35,22 @@ export const typescriptEngine: DoublesEngine = {
     into.addNumbers(list, start, end);
   },
   total(values) {
-    const proven = provenTotal(values);
-    if (!Number.isNaN(proven)) return proven;
+    if (values.length <= LONGEST_PROVEN) {
+      const proven = provenTotal(values, values.length);
+      if (!Number.isNaN(proven)) return proven;
+    }
     sum.clear();
     sum.addDoubles(values);
     return sum.toNumber();
   },
   totalOfNumbers(list) {
-    const proven = provenTotalOfNumbers(list);
-    if (!Number.isNaN(proven)) return proven;
+    if (list.length <= LONGEST_PROVEN) {
+      copyNumbers(list, 0, list.length, shortList);
+      const proven = provenTotal(shortList, list.length);
+      if (!Number.isNaN(proven)) return proven;
+    }
     sum.clear();
-    sum.addNumbers(list, 0, list.length);
+    sum.addNumbers(list);
     return sum.toNumber();
   },
 };
