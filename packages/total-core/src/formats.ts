@@ -79,3 +79,15 @@ const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, Format>> = {
 export function formatFromMediaType(type: string): Format | undefined {
   return lookUp(FORMAT_OF_MEDIA_TYPE, type) ?? (type.endsWith("+json") ? "json" : undefined);
 }
+
+const COMPRESSION_OF_MEDIA_TYPE: Readonly<Record<string, Compression>> = {
+  "application/gzip": "gzip",
+  "application/x-gzip": "gzip",
+  "application/zstd": "zstd",
+  "application/x-zstd": "zstd",
+};
+
+/** @param type in lower case and without parameters: `application/gzip` */
+export function compressionFromMediaType(type: string): Compression | undefined {
+  return lookUp(COMPRESSION_OF_MEDIA_TYPE, type);
+}

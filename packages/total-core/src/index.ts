@@ -33,7 +33,6 @@ export {
 } from "./numbers-api.js";
 
 export {
-  httpNumbers,
   simulatedNumbers,
   type ByteStream,
   type Clock,
@@ -41,6 +40,7 @@ export {
   type SimulatedNumbersOptions,
   type StreamNumbersOptions,
 } from "./source/index.js";
+export { httpNumbers } from "./http-numbers.js";
 export { streamNumbers } from "./stream-numbers.js";
 
 // What can go wrong.

@@ -1,7 +1,6 @@
-import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { streamNumbers } from "./stream-numbers.js";
-import { collectedBytes, faultOf } from "./testing/collected.js";
+import { collectedBytes } from "./testing/collected.js";
 
 function cut(bytes: Uint8Array, size: number): Uint8Array[] {
   const pieces: Uint8Array[] = [];
@@ -39,16 +38,5 @@ describe("streamNumbers tells the format from the first bytes, wherever they are
   test("what is said goes before", async () => {
     const pieces = [new TextEncoder().encode("[1]")];
     expect((await collectedBytes(streamNumbers(pieces, { format: "text" }))).format).toBe("text");
-  });
-
-  test.each([
-    ["gzip", gzipSync("1 2")],
-    ["zstd", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0)],
-  ])("%s is UNSUPPORTED, in words", async (name, bytes) => {
-    for (const size of [1, 100]) {
-      const fault = await faultOf(streamNumbers(cut(bytes, size), { name: "-" }));
-      expect(fault.code).toBe("UNSUPPORTED");
-      expect(fault.message).toBe(`-: expected numbers that are not compressed, got ${name} data`);
-    }
   });
 });

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../numbers-api.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
@@ -140,13 +139,6 @@ describe("what cannot be read is SOURCE_UNAVAILABLE", () => {
   test("a name that is too long", async () => {
     const { code } = await faultOf(fileNumbers(join(folder, "x".repeat(5000))));
     expect(code).toBe("SOURCE_UNAVAILABLE");
-  });
-
-  test("compressed files are UNSUPPORTED, in words", async () => {
-    for (const name of ["x", "x.csv.gz"]) {
-      const fault = await faultOf(fileNumbers(await file(name, gzipSync("1 2"))));
-      expect(fault).toMatchObject({ code: "UNSUPPORTED", got: "gzip data" });
-    }
   });
 });
 

@@ -2,19 +2,16 @@ import { fileURLToPath } from "node:url";
 import { formatFromPrefix } from "../decode/index.js";
 import { describe } from "../describe.js";
 import { formatFromName } from "../formats.js";
-import {
-  FORMATS,
-  type EncodedBatch,
-  type Format,
-  type FormatOptions,
-  type NumbersApi,
-} from "../numbers-api.js";
-import { detectedBatches } from "../source/encoded-batches.js";
+import { FORMATS, type EncodedBatch, type Format, type NumbersApi } from "../numbers-api.js";
 import { checkedChoice, checkedText } from "../source/options.js";
+import { storedNumbers, type StorageOptions } from "../source/stored-numbers.js";
 import { fileChunks } from "./file-chunks.js";
 
-export interface FileNumbersOptions extends FormatOptions {
-  /** @default by the name's extension, else told from the first bytes */
+export interface FileNumbersOptions extends StorageOptions {
+  /**
+   * Of what is in it, where it is compressed with gzip or zstd.
+   * @default by the name's extension, before `.gz` or `.zst`, else told from the first bytes
+   */
   readonly format?: Format | undefined;
   /**
    * What errors call the file.
@@ -31,24 +28,23 @@ export interface FileNumbersOptions extends FormatOptions {
  * the file cannot be read, SOURCE_CHANGED where it was written to meanwhile
  */
 export function fileNumbers(path: string | URL | Uint8Array, options: FileNumbersOptions = {}): NumbersApi {
-  const { format: givenFormat, name: givenName, ...formatOptions } = options;
+  const { format: givenFormat, name: givenName, ...others } = options;
   const file = checkedPath(path);
   const name = checkedText("name", givenName) ?? file.toString();
-  checkedText("field", formatOptions.field);
-  const format = checkedChoice("format", givenFormat, FORMATS) ?? formatByExtension(file.toString());
+  checkedText("field", others.field);
+  const byName = formatFromName(file.toString());
+  const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
   return {
     async *numbers({ signal }): AsyncGenerator<EncodedBatch, void, undefined> {
       signal.throwIfAborted();
       const pieces = fileChunks(file, { name, signal });
-      yield* detectedBatches(pieces, { format, name, ...formatOptions }, formatFromPrefix);
+      yield* storedNumbers(
+        pieces,
+        { format, compression: byName.compression, name, ...others },
+        formatFromPrefix,
+      );
     },
   };
-}
-
-/** What a compressed file is, its first bytes say. */
-function formatByExtension(name: string): Format | undefined {
-  const { format, compression } = formatFromName(name);
-  return compression === undefined ? format : undefined;
 }
 
 function checkedPath(given: unknown): string | Buffer {

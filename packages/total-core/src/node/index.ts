@@ -1,6 +1,7 @@
 /** What needs Node: files, compression, and the environment's configuration. */
 export { fileNumbers, type FileNumbersOptions } from "./file.js";
-export { gunzip, type GzipOptions } from "../source/gunzip.js";
+export { gunzip } from "../source/compression/gunzip.js";
+export type { DecompressionOptions } from "../source/compression/faults.js";
 export { numbersFromEnv, type ConfiguredNumbers } from "./numbers-from-env.js";
 export { ConfigError } from "./config-error.js";
 export { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./env.js";

@@ -2,7 +2,7 @@ import { keysFromField } from "../decode/index.js";
 import { quote } from "../errors.js";
 import type { Format, NumbersApi } from "../numbers-api.js";
 import { parsedAddress, withoutSecrets, type Address } from "../source/http/address.js";
-import { httpNumbers } from "../source/http/http-numbers.js";
+import { httpNumbers } from "../http-numbers.js";
 import { checkedHeaders, type GivenHeaders } from "../source/http/request-headers.js";
 import { MAX_TIMER_MS } from "../source/options.js";
 import { simulatedNumbers, type Clock } from "../source/simulated.js";

@@ -3,17 +3,17 @@ export class ByteReader {
   private readonly pieces: AsyncIterator<Uint8Array>;
   private rest: Uint8Array = new Uint8Array(0);
 
+  /** @param pieces each may be used again by whoever delivers it once the next is asked for */
   constructor(pieces: AsyncIterable<Uint8Array>) {
     this.pieces = pieces[Symbol.asyncIterator]();
   }
 
-  /** What is left of the piece that is being read: at least one byte, or none at the end. It is not taken yet. */
-  async peek(): Promise<Uint8Array> {
-    while (this.rest.length === 0) {
-      const { done, value } = await this.pieces.next();
-      if (done === true) break;
-      this.rest = value;
-    }
+  /**
+   * What is left of the piece that is being read, with what comes after it if that is less than `length` bytes. Only at the
+   * end it is less than that. It is not taken yet.
+   */
+  async peek(length: number = 1): Promise<Uint8Array> {
+    if (this.rest.length < length) this.rest = await this.more(length);
     return this.rest;
   }
 
@@ -24,20 +24,51 @@ export class ByteReader {
 
   /** The next `length` bytes; fewer at the end. */
   async take(length: number): Promise<Uint8Array> {
-    const taken = new Uint8Array(length);
-    let filled = 0;
-    while (filled < length) {
-      const piece = (await this.peek()).subarray(0, length - filled);
-      if (piece.length === 0) return taken.subarray(0, filled);
-      taken.set(piece, filled);
-      filled += piece.length;
-      this.skip(piece.length);
-    }
+    const taken = new Uint8Array((await this.peek(length)).subarray(0, length));
+    this.skip(taken.length);
     return taken;
+  }
+
+  /** All that was not taken, in pieces. */
+  remaining(): AsyncIterable<Uint8Array> {
+    const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
+      const piece = await this.peek();
+      this.skip(piece.length);
+      return piece.length === 0 ? { done: true, value: undefined } : { done: false, value: piece };
+    };
+    // Not a generator: one that nobody has begun to read would not hear that it is left.
+    const leave = async (): Promise<IteratorReturnResult<undefined>> => {
+      await this.leave();
+      return { done: true, value: undefined };
+    };
+    return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
   }
 
   /** No more is read. */
   async leave(): Promise<void> {
     await this.pieces.return?.();
   }
+
+  /** The rest, and pieces after it until there are `length` bytes. */
+  private async more(length: number): Promise<Uint8Array> {
+    let bytes = new Uint8Array(length);
+    let filled = 0;
+    for (let piece = this.rest; ;) {
+      // A piece that is enough by itself is not copied.
+      if (filled === 0 && piece.length >= length) return piece;
+      if (filled + piece.length > bytes.length) bytes = grown(bytes, filled + piece.length);
+      bytes.set(piece, filled);
+      filled += piece.length;
+      if (filled >= length) return bytes;
+      const { done, value } = await this.pieces.next();
+      if (done === true) return bytes.subarray(0, filled);
+      piece = value;
+    }
+  }
+}
+
+function grown(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(length);
+  longer.set(bytes);
+  return longer;
 }

@@ -23,6 +23,12 @@ export function isNode(): boolean {
   return versions["node"] !== undefined && versions["deno"] === undefined && versions["bun"] === undefined;
 }
 
+/** `Node 22.15.0`, as errors show it. */
+export function nodeVersion(): string {
+  const version = runtime()?.versions?.node;
+  return version === undefined ? "no Node" : `Node ${version}`;
+}
+
 function runtime(): Partial<NodeJS.Process> | undefined {
   return (globalThis as { readonly process?: Partial<NodeJS.Process> }).process;
 }

@@ -1,19 +1,16 @@
 import type { FormatFromPrefix } from "../formats.js";
-import {
-  FORMATS,
-  type EncodedBatch,
-  type Format,
-  type FormatOptions,
-  type NumbersApi,
-} from "../numbers-api.js";
-import { detectedBatches } from "./encoded-batches.js";
+import { FORMATS, type EncodedBatch, type Format, type NumbersApi } from "../numbers-api.js";
 import { checkedChoice, checkedText } from "./options.js";
+import { storedNumbers, type StorageOptions } from "./stored-numbers.js";
 import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js";
 
 export type { ByteStream } from "./stream-chunks.js";
 
-export interface StreamNumbersOptions extends FormatOptions {
-  /** @default told from the first bytes */
+export interface StreamNumbersOptions extends StorageOptions {
+  /**
+   * Of what is in it, where it is compressed with gzip or zstd.
+   * @default told from the first bytes
+   */
   readonly format?: Format | undefined;
   /** What errors call the stream: `-`. */
   readonly name?: string | undefined;
@@ -25,10 +22,10 @@ export function numbersFromStream(
   options: StreamNumbersOptions,
   formatFromPrefix: FormatFromPrefix,
 ): NumbersApi {
-  const { format, name, ...formatOptions } = options;
+  const { format, name, ...others } = options;
   checkedChoice("format", format, FORMATS);
   checkedText("name", name);
-  checkedText("field", formatOptions.field);
+  checkedText("field", others.field);
   const open = streamOpener(stream);
   let isTaken = false;
   return {
@@ -37,7 +34,7 @@ export function numbersFromStream(
       if (isTaken) throw new TypeError("stream: expected one that was not read before, got one that was");
       isTaken = true;
       const pieces = streamChunks(open(), { name, signal });
-      yield* detectedBatches(pieces, { format, name, ...formatOptions }, formatFromPrefix);
+      yield* storedNumbers(pieces, { format, compression: undefined, name, ...others }, formatFromPrefix);
     },
   };
 }

@@ -1,13 +1,17 @@
 import { quote } from "../../errors.js";
-import type { Format } from "../../numbers-api.js";
-import { gunzip } from "../gunzip.js";
+import type { DecompressionOptions } from "../compression/faults.js";
+import { gunzip } from "../compression/gunzip.js";
 import type { Answer } from "./follow.js";
 import { httpFault } from "./http-fault.js";
 import { shownFailure } from "./network-failure.js";
 import type { TimeLimits } from "./time-limits.js";
 
-/** They show by themselves where they end. */
-const SELF_DELIMITING_FORMATS: readonly Format[] = ["json", "parquet"];
+interface BodyOptions {
+  /** Whether what is in it shows by itself where it ends. */
+  readonly isSelfDelimiting: boolean;
+  readonly name: string;
+  readonly limits: TimeLimits;
+}
 
 /**
  * The bytes of an answer, decoded. It is refused here, before it is read, where its end could not be told
@@ -19,7 +23,7 @@ const SELF_DELIMITING_FORMATS: readonly Format[] = ["json", "parquet"];
  */
 export function bodyOf(
   answer: Answer,
-  { format, name, limits }: { readonly format: Format; readonly name: string; readonly limits: TimeLimits },
+  { isSelfDelimiting, name, limits }: BodyOptions,
 ): AsyncIterable<Uint8Array> {
   const transferCoding = codingOf(answer, "transfer-encoding");
   if (transferCoding !== undefined && transferCoding !== "chunked") {
@@ -36,15 +40,17 @@ export function bodyOf(
       got: quote(encoding),
     });
   }
-  if (!answer.framed && !isGzip && !SELF_DELIMITING_FORMATS.includes(format)) {
+  if (!answer.framed && !isGzip && !isSelfDelimiting) {
     const expected = "a Content-Length or chunked framing, to show that the answer is whole";
     throw httpFault("SOURCE_UNAVAILABLE", name, { expected, got: "neither" });
   }
   const bytes = timedBody(answer, name, limits);
-  // Without framing, only the gzip data can tell that the connection was cut.
-  return isGzip
-    ? gunzip(bytes, { name, cutShort: answer.framed ? "BAD_FORMAT" : "SOURCE_UNAVAILABLE" })
-    : bytes;
+  return isGzip ? gunzip(bytes, { name, cutShort: cutShort(answer) }) : bytes;
+}
+
+/** Without framing, only compressed data can tell that the connection was cut. */
+export function cutShort({ framed }: Answer): DecompressionOptions["cutShort"] {
+  return framed ? "BAD_FORMAT" : "SOURCE_UNAVAILABLE";
 }
 
 /** Whether the answer as a whole was compressed on its way, whatever is in it. */

@@ -3,7 +3,8 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { NumbersApi } from "../../numbers-api.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
-import { httpNumbers, type HttpNumbersOptions } from "./http-numbers.js";
+import { httpNumbers } from "../../http-numbers.js";
+import type { HttpNumbersOptions } from "./http-numbers.js";
 
 /** As in a browser, where there is no `process`; the fetch is Node's. */
 function httpNumbersByFetch(url: string, options: HttpNumbersOptions = {}): NumbersApi {

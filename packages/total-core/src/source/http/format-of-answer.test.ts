@@ -3,14 +3,22 @@ import type { TotalError } from "../../errors.js";
 import type { Format } from "../../numbers-api.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 
-function formatOf(
-  contentType: string | undefined,
-  clues: { path?: string; answeredBy?: string; given?: Format; isEncoded?: boolean } = {},
-): string {
+interface Clues {
+  path?: string;
+  answeredBy?: string;
+  given?: Format;
+  isEncoded?: boolean;
+}
+
+/** `csv`, `csv in gzip`, `csv, if not compressed`, `? in gzip`, or the code of an error. */
+function formatOf(contentType: string | undefined, clues: Clues = {}): string {
   const { path = "/numbers", answeredBy = path, given, isEncoded = false } = clues;
   const urls = [path, answeredBy].map((one) => new URL(one, "http://x.test"));
   try {
-    return formatOfAnswer({ given, contentType, isEncoded, urls, name: "http://x.test" });
+    const answer = formatOfAnswer({ given, contentType, isEncoded, urls, name: "http://x.test" });
+    const { format = "?", compression, isOfWhole } = answer;
+    if (compression !== undefined) return `${format} in ${compression}`;
+    return isOfWhole ? `${format}, if not compressed` : format;
   } catch (error) {
     return (error as TotalError).code;
   }
@@ -25,12 +33,12 @@ describe("the Content-Type tells the format", () => {
     ["application/ndjson", "ndjson"],
     ["application/jsonl", "ndjson"],
     ["application/jsonlines", "ndjson"],
-    ["text/plain", "text"],
-    ["text/plain;charset=utf-8", "text"],
-    ['text/plain; format=flowed; charset="utf-8"', "text"],
+    ["text/plain", "text, if not compressed"],
+    ["text/plain;charset=utf-8", "text, if not compressed"],
+    ['text/plain; format=flowed; charset="utf-8"', "text, if not compressed"],
     ["text/csv; header=present", "csv"],
     ["text/tab-separated-values", "tsv"],
-    ["application/octet-stream", "f64"],
+    ["application/octet-stream", "f64, if not compressed"],
     ["application/vnd.apache.parquet", "parquet"],
     ["text/html", "UNSUPPORTED"],
     ["application/jsonp", "UNSUPPORTED"],
@@ -51,8 +59,8 @@ describe("the extension", () => {
   });
 
   test("counts only where it is known", () => {
-    expect(formatOf("text/plain", { path: "/x.php" })).toBe("text");
-    expect(formatOf("application/octet-stream", { path: "/x.bin" })).toBe("f64");
+    expect(formatOf("text/plain", { path: "/x.php" })).toBe("text, if not compressed");
+    expect(formatOf("application/octet-stream", { path: "/x.bin" })).toBe("f64, if not compressed");
     expect(formatOf("text/html", { path: "/x.html" })).toBe("UNSUPPORTED");
   });
 
@@ -70,12 +78,32 @@ describe("the extension", () => {
     expect(formatOf(undefined, { path: "/x", answeredBy: "/y.json" })).toBe("json");
   });
 
-  test("of a compressed file is UNSUPPORTED, unless the answer as a whole is encoded or a clear type is told", () => {
-    expect(formatOf("application/octet-stream", { path: "/x.csv.gz" })).toBe("UNSUPPORTED");
-    expect(formatOf("application/gzip", { path: "/x.csv.gz" })).toBe("UNSUPPORTED");
-    expect(formatOf(undefined, { path: "/x.zst" })).toBe("UNSUPPORTED");
+  test("tells how a file is compressed, and the format of what is inside", () => {
+    expect(formatOf("application/octet-stream", { path: "/x.csv.gz" })).toBe("csv in gzip");
+    expect(formatOf("text/plain", { path: "/x.json.zst" })).toBe("json in zstd");
+    expect(formatOf(undefined, { path: "/x.zst" })).toBe("? in zstd");
+    expect(formatOf("application/octet-stream", { path: "/x.gz" })).toBe("? in gzip");
+  });
+
+  test("does not where the answer as a whole is encoded, or a clear type is told: the first bytes will", () => {
     expect(formatOf("text/plain", { path: "/x.csv.gz", isEncoded: true })).toBe("csv");
+    expect(formatOf("application/octet-stream", { path: "/x.gz", isEncoded: true })).toBe("?");
     expect(formatOf("text/csv", { path: "/x.csv.gz" })).toBe("csv");
+  });
+});
+
+describe("a Content-Type may be that of a compressed file", () => {
+  test.each([
+    ["application/gzip", "gzip"],
+    ["application/x-gzip", "gzip"],
+    ["application/zstd", "zstd"],
+    ["application/x-zstd", "zstd"],
+  ])("%j", (contentType, compression) => {
+    expect(formatOf(contentType)).toBe(`? in ${compression}`);
+    expect(formatOf(contentType, { path: "/x.csv" })).toBe(`csv in ${compression}`);
+    expect(formatOf(contentType, { path: "/x.json.gz" })).toBe(`json in ${compression}`);
+    expect(formatOf(`${contentType}; charset=binary`, { given: "text" })).toBe(`text in ${compression}`);
+    expect(formatOf(contentType, { isEncoded: true })).toBe("?");
   });
 });
 
@@ -96,6 +124,6 @@ describe("a charset", () => {
   );
 
   test("does not matter where the format is none of characters", () => {
-    expect(formatOf("application/octet-stream; charset=binary")).toBe("f64");
+    expect(formatOf("application/octet-stream; charset=binary")).toBe("f64, if not compressed");
   });
 });

@@ -1,5 +1,11 @@
 import { quote, type TotalError } from "../../errors.js";
-import { formatFromMediaType, formatFromName, type NameFormat } from "../../formats.js";
+import {
+  compressionFromMediaType,
+  formatFromMediaType,
+  formatFromName,
+  type Compression,
+  type NameFormat,
+} from "../../formats.js";
 import type { Format } from "../../numbers-api.js";
 import { httpFault } from "./http-fault.js";
 
@@ -15,17 +21,26 @@ interface AnswerClues {
   readonly name: string;
 }
 
+export interface AnswerFormat {
+  /** `undefined` for what is compressed and does not tell more. */
+  readonly format: Format | undefined;
+  /** Whether it says nothing of what is inside, should the first bytes show that it is compressed. */
+  readonly isOfWhole: boolean;
+  readonly compression: Compression | undefined;
+}
+
 /**
  * The format of an answer: as the caller says, else by Content-Type (where that is vague, a known extension
  * goes before it), else by the extension.
  *
- * @throws TotalError UNSUPPORTED where that leads to none, to a compressed file, or to text in another
- * charset than UTF-8
+ * @throws TotalError UNSUPPORTED where that leads to none, or to text in another charset than UTF-8
  */
-export function formatOfAnswer(clues: AnswerClues): Format {
+export function formatOfAnswer(clues: AnswerClues): AnswerFormat {
   const { type, charset } = parsedContentType(clues.contentType ?? "");
-  const format = clues.given ?? formatByClues(type, clues);
-  if (format !== "f64" && format !== "parquet" && charset !== undefined && !/^utf-?8$/i.test(charset)) {
+  const format = formatByClues(type, clues);
+  const isText = format.format !== "f64" && format.format !== "parquet";
+  const isOfText = isText && compressionFromMediaType(type) === undefined;
+  if (isOfText && charset !== undefined && !/^utf-?8$/i.test(charset)) {
     throw unsupported(clues, "the charset UTF-8", quote(charset));
   }
   return format;
@@ -34,15 +49,17 @@ export function formatOfAnswer(clues: AnswerClues): Format {
 /** They say little: servers use them for whatever they do not know. */
 const VAGUE_MEDIA_TYPES: readonly string[] = ["application/octet-stream", "text/plain"];
 
-function formatByClues(type: string, clues: AnswerClues): Format {
+function formatByClues(type: string, clues: AnswerClues): AnswerFormat {
   const byType = formatFromMediaType(type);
-  if (byType !== undefined && !VAGUE_MEDIA_TYPES.includes(type)) return byType;
-  const { format: byExtension, compression } = nameFormat(clues.urls);
-  if (compression !== undefined && !clues.isEncoded) {
-    throw unsupported(clues, "numbers that are not compressed", `a name that tells of ${compression}`);
-  }
-  const format = byExtension ?? byType;
-  if (format !== undefined) return format;
+  const isClear = byType !== undefined && !VAGUE_MEDIA_TYPES.includes(type);
+  const byName = nameFormat(clues.urls);
+  // Whether a clear type is that of the whole or of what is inside, the first bytes will show.
+  const told = isClear ? undefined : (compressionFromMediaType(type) ?? byName.compression);
+  const compression = clues.isEncoded ? undefined : told;
+  const format = clues.given ?? (isClear ? byType : byName.format);
+  if (format !== undefined) return { format, isOfWhole: false, compression };
+  if (told !== undefined) return { format: undefined, isOfWhole: false, compression };
+  if (byType !== undefined) return { format: byType, isOfWhole: true, compression };
   const got = clues.contentType === undefined ? "no Content-Type" : quote(clues.contentType);
   throw unsupported(clues, "a Content-Type that tells the format of numbers", got);
 }

@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
-import { httpNumbers, type HttpNumbersOptions } from "./http-numbers.js";
+import { httpNumbers } from "../../http-numbers.js";
+import type { HttpNumbersOptions } from "./http-numbers.js";
 
 const CHUNKED = { "content-type": "application/json", "transfer-encoding": "chunked" };
 const PIECE = answerHead("200 OK", CHUNKED) + chunk("[1,").toString();

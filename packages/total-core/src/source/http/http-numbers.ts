@@ -1,23 +1,21 @@
-import {
-  FORMATS,
-  type EncodedBatch,
-  type Format,
-  type FormatOptions,
-  type NumbersApi,
-} from "../../numbers-api.js";
-import { encodedBatches } from "../encoded-batches.js";
+import type { FormatFromPrefix } from "../../formats.js";
+import { FORMATS, type EncodedBatch, type Format, type NumbersApi } from "../../numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds, checkedText } from "../options.js";
 import { parsedAddress } from "./address.js";
-import { bodyOf, isCompressed } from "./body.js";
+import { bodyOf, cutShort, isCompressed } from "./body.js";
 import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 import { get, type RetryingRequest } from "./get.js";
 import { nodeTransport } from "./node-transport.js";
 import { checkedHeaders, commonHeaders, headersOfNamedOrigin, type GivenHeaders } from "./request-headers.js";
+import { storedNumbers, type StorageOptions } from "../stored-numbers.js";
 import { TimeLimits } from "./time-limits.js";
 
-export interface HttpNumbersOptions extends FormatOptions {
-  /** @default told from the Content-Type, else from the address's extension */
+export interface HttpNumbersOptions extends StorageOptions {
+  /**
+   * Of what is in it, where it is compressed with gzip or zstd.
+   * @default told from the Content-Type, else from the address's extension
+   */
   readonly format?: Format | undefined;
   /** Sent to the origin of the address only, through redirects too. */
   readonly headers?: GivenHeaders | undefined;
@@ -40,13 +38,15 @@ export interface HttpNumbersOptions extends FormatOptions {
   readonly maxRedirects?: number | undefined;
 }
 
-/**
- * The numbers at an address, fetched by GET and read in constant memory.
- *
- * @throws TypeError or RangeError, from here, for an address, header or number that cannot be; TotalError,
- * from the numbers: SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, UNSUPPORTED, BAD_FORMAT
- */
-export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {}): NumbersApi {
+/** They show by themselves where they end. */
+const SELF_DELIMITING_FORMATS: readonly (Format | undefined)[] = ["json", "parquet"];
+
+/** See `httpNumbers`, which joins it to what the decoders know of first bytes. */
+export function numbersFromHttp(
+  url: string | URL,
+  options: HttpNumbersOptions,
+  formatFromPrefix: FormatFromPrefix,
+): NumbersApi {
   const {
     format: givenFormat,
     headers,
@@ -54,11 +54,11 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
     deadlineMs = 600_000,
     retries = 3,
     maxRedirects = 5,
-    ...formatOptions
+    ...others
   } = options;
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
-  checkedText("field", formatOptions.field);
+  checkedText("field", others.field);
   const request: RetryingRequest = {
     address,
     transport: nodeTransport() ?? fetchTransport,
@@ -77,15 +77,17 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
       const limits = new TimeLimits(signal, name, { timeoutMs, deadlineMs });
       try {
         const answer = await get(request, limits);
-        const format = formatOfAnswer({
+        const { compression, ...told } = formatOfAnswer({
           given: givenFormat,
           contentType: answer.header("content-type"),
           isEncoded: isCompressed(answer),
           urls: [address.url, answer.url],
           name,
         });
-        const bytes = bodyOf(answer, { format, name, limits });
-        yield* encodedBatches(bytes, { format, name, ...formatOptions });
+        const isSelfDelimiting = compression !== undefined || SELF_DELIMITING_FORMATS.includes(told.format);
+        const bytes = bodyOf(answer, { isSelfDelimiting, name, limits });
+        const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
+        yield* storedNumbers(bytes, storage, formatFromPrefix);
       } finally {
         limits.end();
       }

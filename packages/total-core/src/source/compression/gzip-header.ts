@@ -1,6 +1,6 @@
-import { quote } from "../errors.js";
-import type { ByteReader } from "./byte-reader.js";
-import type { GzipFaults } from "./gzip-faults.js";
+import { quote } from "../../errors.js";
+import type { ByteReader } from "../byte-reader.js";
+import type { CompressionFaults } from "./faults.js";
 
 /** The flags of RFC 1952, section 2.3.1. */
 const HAS_HEADER_CRC = 0x02;
@@ -14,7 +14,7 @@ const FIXED_BYTES = 10;
 /** A file's name or comment may not be longer than this; there has to be some bound. */
 const MAX_TEXT_BYTES = 65_536;
 
-export const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b];
+const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b];
 
 const DEFLATE = 8;
 
@@ -26,7 +26,7 @@ const DEFLATE = 8;
  */
 export async function takeGzipHeader(
   input: ByteReader,
-  faults: GzipFaults,
+  faults: CompressionFaults,
   crc32: (bytes: Uint8Array, before: number) => number,
 ): Promise<void> {
   let crc = 0;

@@ -1,22 +1,13 @@
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TotalError } from "../errors.js";
-import { gunzip, type GzipOptions } from "./gunzip.js";
+import { TotalError } from "../../errors.js";
+import { cut } from "../../testing/pieces.js";
+import type { DecompressionOptions } from "./faults.js";
+import { gunzip } from "./gunzip.js";
 
 const TEXT = Buffer.from(Array.from({ length: 80 }, (_, i) => i * 7919).join("\n"));
 const MEMBER = gzipSync(TEXT);
-
-/** The bytes in pieces of the same buffer, which is overwritten before the next piece. */
-async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(size);
-  for (let start = 0; start < bytes.length; start += size) {
-    const piece = bytes.subarray(start, start + size);
-    buffer.set(piece);
-    yield buffer.subarray(0, piece.length);
-    buffer.fill(0xff);
-  }
-}
 
 async function* failing(): AsyncGenerator<Uint8Array> {
   yield MEMBER.subarray(0, 100);
@@ -27,13 +18,13 @@ async function lengthsOf(pieces: AsyncIterable<Uint8Array>, lengths: number[]): 
   for await (const piece of pieces) lengths.push(piece.length);
 }
 
-async function unzipped(bytes: Uint8Array, size = 65_536, options?: GzipOptions): Promise<Buffer> {
+async function unzipped(bytes: Uint8Array, size = 65_536, options?: DecompressionOptions): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   for await (const piece of gunzip(cut(bytes, size), options)) pieces.push(piece.slice());
   return Buffer.concat(pieces);
 }
 
-function faultOf(bytes: Uint8Array, size?: number, options?: GzipOptions): Promise<TotalError> {
+function faultOf(bytes: Uint8Array, size?: number, options?: DecompressionOptions): Promise<TotalError> {
   return unzipped(bytes, size, options).then(
     (text) => expect.fail(`no error, but ${text.length} bytes`),
     (error: unknown) => {
