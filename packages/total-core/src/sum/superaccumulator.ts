@@ -6,9 +6,9 @@
  * is added at the very top, which are zero or carries.
  *
  * A limb is a binary64 that holds an integer of either sign. A number's 53 bits, shifted to their place, are at most three parts in
- * [0, 2^32), one a limb, so that each add moves a limb by less than 2^32. A carry brings every limb to [-2^31, 2^31] and hands the
- * rest on to the next, at most 2^21 + 1: limbs stay below 2^53, where a binary64 holds every integer, by less than 2^32 an add. So
- * n adds fit between two carries if n·2^32 + 2^31 + 2^22 <= 2^53.
+ * [0, 2^32), one a limb, so that each add moves a limb by less than 2^32. A carry leaves each limb what is within ±2^31 and hands the
+ * rest on to the next, at most 2^21: after it limbs are within ±(2^31 + 2^21). A binary64 holds every integer to 2^53, so that n
+ * adds fit between two carries if n·2^32 + 2^31 + 2^21 <= 2^53.
  *
  * After a carry the limbs below one are worth less than that one's lowest bit, so that the sign of the sum is that of its highest
  * limb that is not zero. Only limbs between the lowest and the highest one in use are ever looked at: most sums need a few.
@@ -19,6 +19,7 @@ import { HIGH_WORD, LOW_WORD } from "./words.js";
 
 const LIMB_BITS = 32;
 const LIMB_BASE = 2 ** LIMB_BITS;
+const ONE_OF_BASE = 1 / LIMB_BASE;
 
 const FINITE_BITS = 2098;
 const LIMBS = Math.ceil((FINITE_BITS + 53 + 1) / LIMB_BITS) + 2;
@@ -26,7 +27,7 @@ const LIMBS = Math.ceil((FINITE_BITS + 53 + 1) / LIMB_BITS) + 2;
 /** The exponent of the least subnormal: the limbs count units of 2^UNIT_EXPONENT. */
 export const UNIT_EXPONENT = -1074;
 
-export const ADDS_PER_CARRY: number = Math.floor((2 ** 53 - 2 ** 31 - 2 ** 22) / LIMB_BASE);
+export const ADDS_PER_CARRY: number = Math.floor((2 ** 53 - 2 ** 31 - 2 ** 21) / LIMB_BASE);
 
 const scratch = new Float64Array(1);
 const scratchWords = new Uint32Array(scratch.buffer);
@@ -87,19 +88,18 @@ export class Superaccumulator {
     if (i + 2 > this.#highest) this.#highest = i + 2;
   }
 
-  /** Brings all limbs into [-2^31, 2^31]. */
+  /** Has each limb hand on what it has beyond 31 bits. No limb waits for what it is handed: one that is too large is so no more. */
   #carry(): void {
     this.#addsLeft = ADDS_PER_CARRY;
-    if (this.#highest < this.#lowest) return;
     const limbs = this.#limbs;
-    let i = this.#lowest;
-    let carry = 0;
-    for (; i <= this.#highest || carry !== 0; i++) {
-      const limb = limbs[i]! + carry;
-      carry = Math.round(limb / LIMB_BASE);
-      limbs[i] = limb - carry * LIMB_BASE;
+    let carried = 0;
+    for (let i = this.#lowest; i <= this.#highest; i++) {
+      const limb = limbs[i]!;
+      const carry = Math.round(limb * ONE_OF_BASE);
+      limbs[i] = limb - carry * LIMB_BASE + carried;
+      carried = carry;
     }
-    this.#highest = i - 1;
+    if (carried !== 0) limbs[++this.#highest]! += carried;
   }
 
   merge(other: Superaccumulator): void {
