@@ -7,7 +7,8 @@ import { Superaccumulator, UNIT_EXPONENT } from "./superaccumulator.js";
 const FEWEST_FOR_CELLS = 400;
 
 const BUFFER_LENGTH = 2 ** 13;
-const buffer = new Float64Array(BUFFER_LENGTH);
+/** Gone while an array is read: a getter in it may want to add another one. */
+let freeBuffer: Float64Array | undefined;
 
 export class BinarySum {
   readonly #finite = new Superaccumulator();
@@ -40,12 +41,15 @@ export class BinarySum {
    * @throws TypeError naming the index of what is not a number; those before it may have been added
    */
   addNumbers(list: readonly number[], start: number = 0, end: number = list.length): void {
+    const buffer = freeBuffer ?? new Float64Array(BUFFER_LENGTH);
+    freeBuffer = undefined;
     for (let next = start; next < end; next += BUFFER_LENGTH) {
       const length = Math.min(BUFFER_LENGTH, end - next);
       copyNumbers(list, next, next + length, buffer);
       if (length < FEWEST_FOR_CELLS) for (let i = 0; i < length; i++) this.add(buffer[i]!);
       else this.addDoubles(length === BUFFER_LENGTH ? buffer : buffer.subarray(0, length));
     }
+    freeBuffer = buffer;
   }
 
   /**

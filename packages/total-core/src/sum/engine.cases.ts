@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { finite, finiteList, numberList, seededRandom, SORTS } from "../testing/numbers.js";
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
 import { BinarySum } from "./binary.js";
-import type { DoublesEngine } from "./engine.js";
+import { typescriptEngine, type DoublesEngine } from "./engine.js";
 
 const MAX = Number.MAX_VALUE;
 const ULP = 2 ** -52;
@@ -193,6 +193,28 @@ export function runEngineCases(name: string, engine: DoublesEngine): void {
     expect(engine.totalOfNumbers([NaN, 1])).toBeNaN();
     expect(engine.totalOfNumbers([1e100, 1, -1e100])).toBe(1);
   });
+
+  test.each([5, 20, 33, 500, 20_000])(
+    `${name}: a getter among %d numbers wants totals of its own`,
+    (length) => {
+      const list = Array.from({ length }, (_, i) => (i % 2 === 0 ? 1e300 : 0.1) * i);
+      const expected = oracleTotal(list);
+      const last = list[length - 2]!;
+      Object.defineProperty(list, length - 2, {
+        get() {
+          for (const inner of [3, 30, 300]) {
+            const numbers = Array.from({ length: inner }, (_, i) => (i % 2 === 0 ? 1e200 : -0.3) * i);
+            expect(typescriptEngine.totalOfNumbers(numbers)).toBe(oracleTotal(numbers));
+            expect(typescriptEngine.total(Float64Array.from(numbers))).toBe(oracleTotal(numbers));
+            typescriptEngine.sumOfNumbers(numbers, 0, inner, new BinarySum());
+          }
+          return last;
+        },
+      });
+      expect(engine.totalOfNumbers(list)).toBe(expected);
+      expect(summed((sum) => engine.sumOfNumbers(list, 0, length, sum))).toBe(expected);
+    },
+  );
 }
 
 function summed(add: (sum: BinarySum) => void): number {

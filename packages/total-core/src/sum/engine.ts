@@ -22,10 +22,12 @@ export interface DoublesEngine {
   totalOfNumbers(list: readonly number[]): number;
 }
 
-/** For totals that have no proof. One is enough, as nothing else can run while it is in use, and it costs more than a short list. */
-const sum = new BinarySum();
-
-const shortList = new Float64Array(LONGEST_PROVEN);
+/**
+ * For totals that have no proof: to make one costs more than a short list. Both of these are gone while an array is read, because
+ * a getter in it may want a total of its own, which then makes new ones.
+ */
+let freeSum: BinarySum | undefined;
+let freeShortList: Float64Array | undefined;
 
 export const typescriptEngine: DoublesEngine = {
   sum(values, into) {
@@ -39,18 +41,25 @@ export const typescriptEngine: DoublesEngine = {
       const proven = provenTotal(values, values.length);
       if (!Number.isNaN(proven)) return proven;
     }
+    const sum = (freeSum ??= new BinarySum());
     sum.clear();
     sum.addDoubles(values);
     return sum.toNumber();
   },
   totalOfNumbers(list) {
     if (list.length <= LONGEST_PROVEN) {
+      const shortList = freeShortList ?? new Float64Array(LONGEST_PROVEN);
+      freeShortList = undefined;
       copyNumbers(list, 0, list.length, shortList);
+      freeShortList = shortList;
       const proven = provenTotal(shortList, list.length);
       if (!Number.isNaN(proven)) return proven;
     }
+    const sum = freeSum ?? new BinarySum();
+    freeSum = undefined;
     sum.clear();
     sum.addNumbers(list);
+    freeSum = sum;
     return sum.toNumber();
   },
 };
