@@ -44,4 +44,11 @@ export { httpNumbers } from "./http-numbers.js";
 export { streamNumbers } from "./stream-numbers.js";
 
 // What can go wrong.
-export { escapeControls, quote, TOTAL_ERROR_CODES, TotalError, type Place, type TotalErrorCode } from "./errors.js";
+export {
+  escapeControls,
+  quote,
+  TOTAL_ERROR_CODES,
+  TotalError,
+  type Place,
+  type TotalErrorCode,
+} from "./errors.js";
