@@ -35,12 +35,28 @@ export interface Decoder {
   end(): void;
 }
 
+/** Where a decoder stands in its source: all that must be known to go on there and to name places. */
+export interface Position {
+  /** The line of the next byte, from 1. A line ends with LF. */
+  line: number;
+  /** The offset of that line's first byte; a byte-order mark before it is not part of the line. */
+  lineStart: number;
+  /** The offset of the next byte: how many bytes have been taken. */
+  offset: number;
+}
+
 export interface DecoderOptions extends FormatOptions {
   readonly sink: NumbersSink;
   /** What errors call the source. */
   readonly source?: string | undefined;
   /** Count bad numbers as skipped instead of throwing `BAD_NUMBER`. */
   readonly skipInvalid: boolean;
+  /**
+   * Where the bytes begin in their source, between two of its numbers; the decoder moves it along. For `text`, `ndjson` and `f64` (of which the
+   * offset counts alone): the others read whole sources.
+   * @default the start of the source
+   */
+  readonly position?: Position | undefined;
 }
 
 export type NewDecoder = (options: DecoderOptions) => Decoder;

@@ -27,6 +27,16 @@ describe("f64", () => {
     expect(decodeCutAnywhere(newDecoder, new Uint8Array(0))).toEqual({ calls: [], error: undefined });
   });
 
+  test("it goes on at any number, and says where it stands", () => {
+    const position = { line: 1, lineStart: 0, offset: 80 };
+    const bytes = littleEndian([1, 2]);
+    expect(decode(newDecoder, [bytes.subarray(0, 13)], { position })).toEqual({
+      calls: ["1"],
+      error: "BAD_FORMAT @88: expected a number of 8 bytes, got the end of the input",
+    });
+    expect(position.offset).toBe(93);
+  });
+
   test.each([1, 2, 3, 4, 5, 6, 7])(
     "a rest of %i bytes is BAD_FORMAT at the offset where that number begins",
     (rest) => {

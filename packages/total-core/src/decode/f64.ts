@@ -1,6 +1,7 @@
 /** Little-endian binary64 values, one after another and nothing else. */
 import { TotalError } from "../errors.js";
 import type { Decoder, DecoderOptions } from "../stages.js";
+import { startOfSource } from "./position.js";
 
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 
@@ -14,14 +15,13 @@ const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
  * @param hostIsLittleEndian whether the bytes are in the host's order
  */
 export function newF64Decoder(
-  { sink, source }: DecoderOptions,
+  { sink, source, position = startOfSource() }: DecoderOptions,
   hostIsLittleEndian: boolean = HOST_IS_LITTLE_ENDIAN,
 ): Decoder {
   const values = new Float64Array(BUFFER_NUMBERS);
   const buffer = new Uint8Array(values.buffer);
   const view = new DataView(values.buffer);
   let filled = 0;
-  let offset = 0;
 
   /** Hands on the whole numbers in the buffer; the bytes of one that is not whole stay, at the front. */
   function handOn(): void {
@@ -45,11 +45,11 @@ export function newF64Decoder(
         start += piece.length;
         handOn();
       }
-      offset += bytes.length;
+      position.offset += bytes.length;
     },
     end() {
       if (filled === 0) return;
-      const place = { source, offset: offset - filled };
+      const place = { source, offset: position.offset - filled };
       throw new TotalError("BAD_FORMAT", {
         place,
         expected: "a number of 8 bytes",

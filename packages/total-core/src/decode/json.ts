@@ -20,15 +20,15 @@ export function newJsonDecoder(options: DecoderOptions): Decoder {
 /** Decodes JSON; a byte-order mark has to be skipped for it. */
 export class JsonDecoder implements Decoder {
   /** Where the next piece begins. Whoever takes over the list at a {@link seam} moves it along. */
-  readonly position: Position = startOfSource();
+  readonly position: Position;
   readonly #faults: JsonFaults;
   readonly #visitor: JsonList | JsonField;
   readonly #reader: JsonReader;
 
   /** @param isLines each line is a document of its own (NDJSON) */
   constructor(options: DecoderOptions, isLines: boolean = false) {
-    const { field, source } = options;
-    const { position } = this;
+    const { field, source, position = startOfSource() } = options;
+    this.position = position;
     const faults = new JsonFaults({ source, position, isLines });
     this.#faults = faults;
     this.#visitor =

@@ -126,6 +126,14 @@ describe("NDJSON with a field", () => {
     expect(read('{"a":{"b":1}}\n{"b":1}', { field: "a.b" }).error).toMatch(/^NO_COLUMN 2:1/);
   });
 
+  test("it goes on at the beginning of any line, and says where it stands", () => {
+    const position = { line: 7, lineStart: 100, offset: 100 };
+    const { calls, error } = decode(newNdjsonDecoder, ["1\n2\n", "x"], { position });
+    expect(calls).toEqual(["1e0", "2e0"]);
+    expect(error).toMatch(/^BAD_FORMAT 9:1 @104/);
+    expect(position).toEqual({ line: 9, lineStart: 104, offset: 104 });
+  });
+
   test("lines longer than any piece are read in bounded memory", () => {
     const line = `{"note":"${"é\\n".repeat(30_000)}","a":"${"0".repeat(16_383)}7"}\n`;
     for (const pieces of [byteByByte(bytesOf(line)), cutIntoPieces(bytesOf(line.repeat(3)), [65_521])]) {

@@ -1,14 +1,7 @@
 import type { Place } from "../errors.js";
+import type { Position } from "../stages.js";
 
-/** Where a decoder stands in its source: all that must be known to go on there and to name places. */
-export interface Position {
-  /** The line of the next byte, from 1. A line ends with LF. */
-  line: number;
-  /** The offset of that line's first byte; a byte-order mark before it is not part of the line. */
-  lineStart: number;
-  /** The offset of the next byte: how many bytes have been taken. */
-  offset: number;
-}
+export type { Position } from "../stages.js";
 
 export function startOfSource(): Position {
   return { line: 1, lineStart: 0, offset: 0 };

@@ -231,7 +231,11 @@ describe("text: laws", () => {
 describe("TextReader", () => {
   test("goes on at any position between two tokens, and says where it stands", () => {
     const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
-    const reader = new TextReader({ sink, skipInvalid: false }, { line: 7, lineStart: 100, offset: 103 });
+    const reader = new TextReader({
+      sink,
+      skipInvalid: false,
+      position: { line: 7, lineStart: 100, offset: 103 },
+    });
     reader.push(bytesOf("1 2\n3"));
     expect(reader.inToken).toBe(true);
     reader.push(bytesOf(" "));

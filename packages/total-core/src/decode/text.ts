@@ -13,7 +13,7 @@ export function newTextDecoder(options: DecoderOptions): Decoder {
 }
 
 /**
- * Reads text from any position that lies between two tokens; after {@link startOfSource} a byte-order mark has to be skipped for it.
+ * Reads text from any position that lies between two tokens; at the start of a source a byte-order mark has to be skipped for it.
  *
  * A token cut by a piece's end is kept until it ends, or until it is longer than a literal may be: then what it is is known.
  */
@@ -25,9 +25,9 @@ export class TextReader implements Decoder {
   #cutOffset = 0;
   #cutIsSkipped = false;
 
-  constructor(options: DecoderOptions, position: Position = startOfSource()) {
+  constructor(options: DecoderOptions) {
     this.#options = options;
-    this.position = position;
+    this.position = options.position ?? startOfSource();
   }
 
   /** Whether a token has begun and not ended. */
