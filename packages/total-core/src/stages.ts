@@ -2,6 +2,7 @@
  * What the stages hand to each other. A decoder knows the sink it writes to and nothing of how sums are kept; a sum knows
  * nothing of where its numbers come from.
  */
+import type { TotalError } from "./errors.js";
 import type { FormatOptions } from "./numbers-api.js";
 
 /** Where decoded numbers go. */
@@ -51,6 +52,8 @@ export interface DecoderOptions extends FormatOptions {
   readonly source?: string | undefined;
   /** Count bad numbers as skipped instead of throwing `BAD_NUMBER`. */
   readonly skipInvalid: boolean;
+  /** Told of a fault when it is seen, where it is thrown only later: more of the source may show another, which goes before it. */
+  readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
   /**
    * Where the bytes begin in their source, between two of its numbers; the decoder moves it along. For `text`, `ndjson` and `f64` (of which the
    * offset counts alone): the others read whole sources.

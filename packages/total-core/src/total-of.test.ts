@@ -170,6 +170,30 @@ describe("skipInvalid", () => {
   });
 });
 
+describe("onHeldFault", () => {
+  test("is told of a fault that is thrown only later", async () => {
+    const json = { format: "json" } as const;
+    const told: unknown[] = [];
+    const source: NumbersApi = {
+      async *numbers() {
+        yield text('["x"', json);
+        expect(told).toMatchObject([{ code: "BAD_NUMBER" }]);
+        yield text(",1]", json);
+      },
+    };
+    const error: unknown = await totalOf(source, { onHeldFault: (fault) => told.push(fault) }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(told).toEqual([error]);
+  });
+
+  test("is not told of one that is thrown at once", async () => {
+    const onHeldFault = vi.fn<(fault: unknown) => void>();
+    await expect(totalOf(sourceOf(text("x ")), { onHeldFault })).rejects.toThrow("expected a number");
+    expect(onHeldFault).not.toHaveBeenCalled();
+  });
+});
+
 test.each<[string, unknown, unknown, string]>([
   ["no api", undefined, {}, "totalOf: expected a NumbersApi, got undefined"],
   ["null", null, {}, "totalOf: expected a NumbersApi, got null"],
@@ -178,6 +202,7 @@ test.each<[string, unknown, unknown, string]>([
   ["options that are none", sourceOf(), null, "options: expected an object, got null"],
   ["a signal that is none", sourceOf(), { signal: "stop" }, "signal: expected an AbortSignal, got a string"],
   ["no function", sourceOf(), { onProgress: 1 }, "onProgress: expected a function, got a number"],
+  ["no function either", sourceOf(), { onHeldFault: {} }, "onHeldFault: expected a function, got an object"],
   ["no boolean", sourceOf(), { skipInvalid: "yes" }, "skipInvalid: expected a boolean, got a string"],
   [
     "numbers() that delivers no iterable",

@@ -1,6 +1,7 @@
 /** `totalOf(api)`: the exact total of whatever a numbers API delivers. */
 import { wrongType } from "./describe.js";
 import { eventLoopTurn, isTurnDue } from "./event-loop.js";
+import type { TotalError } from "./errors.js";
 import type { NumbersApi, Progress } from "./numbers-api.js";
 import { ExactSum } from "./sum/exact-sum.js";
 import { Intake } from "./total/intake.js";
@@ -14,6 +15,11 @@ export interface TotalOfOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Count bad numbers as skipped instead of failing with `BAD_NUMBER`. @default false */
   readonly skipInvalid?: boolean | undefined;
+  /**
+   * Told of a fault in JSON's numbers when it is seen. The promise rejects only after at most 1 MiB more of the document, or its end,
+   * because a malformed document's fault is that. Whoever cannot wait so long aborts with this one.
+   */
+  readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
 }
 
 /**
@@ -41,9 +47,10 @@ export async function totalOf(api: NumbersApi, options: TotalOfOptions = {}): Pr
   });
 }
 
-async function read(reading: Reading, { onProgress, skipInvalid = false }: TotalOfOptions): Promise<Total> {
+async function read(reading: Reading, options: TotalOfOptions): Promise<Total> {
+  const { onProgress, onHeldFault, skipInvalid = false } = options;
   const sum = new ExactSum();
-  const intake = new Intake(sum, { skipInvalid });
+  const intake = new Intake(sum, { skipInvalid, onHeldFault });
   try {
     for await (const batch of reading) {
       for (const _step of intake.steps(batch)) {
@@ -64,12 +71,15 @@ async function read(reading: Reading, { onProgress, skipInvalid = false }: Total
 function checkArguments(api: NumbersApi, options: TotalOfOptions): void {
   if (typeof api?.numbers !== "function") throw wrongType("totalOf", "a NumbersApi", api);
   if (typeof options !== "object" || options === null) throw wrongType("options", "an object", options);
-  const { signal, onProgress, skipInvalid } = options;
+  const { signal, onProgress, onHeldFault, skipInvalid } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw wrongType("signal", "an AbortSignal", signal);
   }
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw wrongType("onProgress", "a function", onProgress);
+  }
+  if (onHeldFault !== undefined && typeof onHeldFault !== "function") {
+    throw wrongType("onHeldFault", "a function", onHeldFault);
   }
   if (skipInvalid !== undefined && typeof skipInvalid !== "boolean") {
     throw wrongType("skipInvalid", "a boolean", skipInvalid);

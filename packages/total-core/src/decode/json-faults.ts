@@ -12,6 +12,8 @@ export interface JsonFaultsOptions {
   readonly position: Position;
   /** Each line that is not blank is a document of its own (NDJSON); otherwise the whole is one. */
   readonly isLines: boolean;
+  /** Told of the fault that is held. */
+  readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
 }
 
 /**
@@ -22,13 +24,15 @@ export class JsonFaults {
   readonly #source: string | undefined;
   readonly #position: Position;
   readonly #isLines: boolean;
+  readonly #onHeldFault: JsonFaultsOptions["onHeldFault"];
   #held: TotalError | undefined;
   #holdEnd = Infinity;
 
-  constructor({ source, position, isLines }: JsonFaultsOptions) {
+  constructor({ source, position, isLines, onHeldFault }: JsonFaultsOptions) {
     this.#source = source;
     this.#position = position;
     this.#isLines = isLines;
+    this.#onHeldFault = onHeldFault;
   }
 
   /** The place of a byte on the line that is being read, or on another one. */
@@ -45,6 +49,7 @@ export class JsonFaults {
     if (this.#held !== undefined) return;
     this.#held = new TotalError(code, { place, expected, got });
     this.#holdEnd = place.offset + HOLD_BYTES;
+    this.#onHeldFault?.(this.#held);
   }
 
   /** To be called when all bytes before `offset` are well-formed. */

@@ -27,9 +27,9 @@ export class JsonDecoder implements Decoder {
 
   /** @param isLines each line is a document of its own (NDJSON) */
   constructor(options: DecoderOptions, isLines: boolean = false) {
-    const { field, source, position = startOfSource() } = options;
+    const { field, source, position = startOfSource(), onHeldFault } = options;
     this.position = position;
-    const faults = new JsonFaults({ source, position, isLines });
+    const faults = new JsonFaults({ source, position, isLines, onHeldFault });
     this.#faults = faults;
     this.#visitor =
       field === undefined

@@ -2,7 +2,7 @@
 import { wrongType } from "../describe.js";
 import { TotalError } from "../errors.js";
 import { FORMATS, type Batch, type EncodedBatch, type Progress } from "../numbers-api.js";
-import type { Decoder, NumbersSink } from "../stages.js";
+import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../typed-arrays.js";
 import { checkFormatOptions } from "./format-options.js";
@@ -11,6 +11,8 @@ import { numberList } from "./list.js";
 
 export interface IntakeOptions {
   readonly skipInvalid: boolean;
+  /** As in {@link DecoderOptions}. */
+  readonly onHeldFault?: DecoderOptions["onHeldFault"];
 }
 
 /** The encoded source that is being read: its decoder holds the token that the last batch was cut in. */
@@ -21,15 +23,15 @@ interface OpenSource {
 
 export class Intake implements NumbersSink {
   readonly #sum: ExactSum;
-  readonly #skipInvalid: boolean;
+  readonly #options: IntakeOptions;
   #open: OpenSource | undefined;
   #bytes = 0;
   #empty = 0;
   #skipped = 0;
 
-  constructor(sum: ExactSum, { skipInvalid }: IntakeOptions) {
+  constructor(sum: ExactSum, options: IntakeOptions) {
     this.#sum = sum;
-    this.#skipInvalid = skipInvalid;
+    this.#options = options;
   }
 
   get progress(): Progress {
@@ -85,7 +87,7 @@ export class Intake implements NumbersSink {
         got: format,
       });
     }
-    return newDecoder({ ...options, sink: this, source: name, skipInvalid: this.#skipInvalid });
+    return newDecoder({ ...options, ...this.#options, sink: this, source: name });
   }
 
   /** The source has ended: so does its last token. */
