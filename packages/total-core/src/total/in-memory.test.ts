@@ -179,6 +179,28 @@ test("a hundred thousand numbers of an iterable", () => {
   expect(total(quarters(100_000))).toBe((100_000 * 99_999) / 8);
 });
 
+test.each([1, 511, 512, 513, 1024, 1025])(
+  "%d numbers of an iterable, which totals others meanwhile",
+  (count) => {
+    function* numbers(): Generator<number> {
+      for (const number of quarters(count)) {
+        if (number === 100) expect(total(quarters(2000))).toBe((2000 * 1999) / 8);
+        yield number;
+      }
+    }
+    expect(total(numbers())).toBe((count * (count - 1)) / 8);
+  },
+);
+
+test("nothing but −0 of an iterable, however long", () => {
+  expect(total(new Set([-0, 1]).values())).toBe(1);
+  for (const count of [1, 512, 2000]) {
+    const zeros = Array.from({ length: count }, () => -0);
+    expect(total(zeros.values())).toBe(-0);
+    expect(total([...zeros, 0].values())).toBe(0);
+  }
+});
+
 test("its types", () => {
   expectTypeOf(total([1])).toEqualTypeOf<number>();
   expectTypeOf(total([])).toEqualTypeOf<number>();

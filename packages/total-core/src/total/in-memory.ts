@@ -33,18 +33,31 @@ function totalOfList(list: NumberList): number | bigint {
   return list.kind === "bigints" ? integer : Number(integer);
 }
 
+/** What an iterable yields is added so many at a time: one by one it would take three times as long. */
+const BUFFER_LENGTH = 512;
+
 function totalOfIterable(numbers: unknown): number | bigint {
   if (!isIterable(numbers)) throw wrongType("numbers", "an array or an iterable of numbers", numbers);
-  const sum = new ExactSum();
   let bigints: bigint | undefined;
+  let sum: ExactSum | undefined;
+  const buffer = new Float64Array(BUFFER_LENGTH);
   let index = 0;
   for (const number of numbers) {
-    if (typeof number === "bigint" && sum.count === 0) bigints = (bigints ?? 0n) + number;
-    else if (typeof number === "number" && bigints === undefined) sum.double(number);
-    else throw wrongElement(index, bigints === undefined ? "a number" : "a bigint", number);
+    if (typeof number === "number" && bigints === undefined) {
+      buffer[index % BUFFER_LENGTH] = number;
+      if (index % BUFFER_LENGTH === BUFFER_LENGTH - 1) (sum ??= new ExactSum()).doubles(buffer);
+    } else if (typeof number === "bigint" && (index === 0 || bigints !== undefined)) {
+      bigints = (bigints ?? 0n) + number;
+    } else {
+      throw wrongElement(index, bigints === undefined ? "a number" : "a bigint", number);
+    }
     index++;
   }
-  return bigints ?? sum.binaryToNumber();
+  if (bigints !== undefined) return bigints;
+  const rest = buffer.subarray(0, index % BUFFER_LENGTH);
+  if (sum === undefined) return index === 0 ? 0 : doublesEngine.total(rest);
+  sum.doubles(rest);
+  return sum.binaryToNumber();
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
