@@ -87,7 +87,7 @@ let inUse = false;
  * Of closures, and made only once: V8 then takes `doubles` and the functions of the kernel for constants, and {@link copyNumbers}
  * needs half the time that it does with the same array as a field or a parameter.
  */
-export function newBinaryKernel(kernel: BinaryKernelExports): BinaryKernel {
+function newBinaryKernel(kernel: BinaryKernelExports): BinaryKernel {
   const { addDoubles, takeRounded, settle, marks, clear } = kernel;
   const pointer = kernel.chunk.value;
   const bytes = new Uint8Array(kernel.memory.buffer, pointer, kernel.CHUNK_BYTES.value);

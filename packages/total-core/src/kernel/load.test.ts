@@ -42,6 +42,10 @@ describe("a kernel's loader", () => {
     expect(kernelLoader<Lanes>(NEEDS_SIMD).shared()).toBeUndefined();
   });
 
+  test("gives nothing where typed arrays have another byte order than WebAssembly", () => {
+    expect(kernelLoader<Lanes>(NEEDS_SIMD, false).shared()).toBeUndefined();
+  });
+
   test("gives nothing where the engine does not know an instruction", () => {
     const unknownInstruction = btoa(atob(NEEDS_SIMD).replace("\xfd\x11", "\xff\x11"));
     expect(kernelLoader<Lanes>(unknownInstruction).shared()).toBeUndefined();

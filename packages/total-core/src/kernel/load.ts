@@ -7,6 +7,8 @@ export interface KernelLoader<Exports extends object> {
   fresh(): Exports | undefined;
 }
 
+const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /**
  * Compiles nothing before a function of the kernel is asked for, and at most once: the outcome is remembered.
  *
@@ -14,9 +16,13 @@ export interface KernelLoader<Exports extends object> {
  * `'wasm-unsafe-eval'` forbids to compile, or where there is no memory for an instance: the TypeScript implementation takes over.
  * There is one sure test of all that, which is to try. Compiling is synchronous, so that `total()` can be.
  * @param wasm base64, as assembly/build.js writes it
+ * @param hostIsLittleEndian whether typed arrays have the byte order of WebAssembly; where not, there is no kernel either
  */
-export function kernelLoader<Exports extends object>(wasm: string): KernelLoader<Exports> {
-  const module = once(() => new WebAssembly.Module(bytesFromBase64(wasm)));
+export function kernelLoader<Exports extends object>(
+  wasm: string,
+  hostIsLittleEndian: boolean = HOST_IS_LITTLE_ENDIAN,
+): KernelLoader<Exports> {
+  const module = once(() => (hostIsLittleEndian ? new WebAssembly.Module(bytesFromBase64(wasm)) : undefined));
   const fresh = (): Exports | undefined => {
     const compiled = module();
     return compiled && unlessItThrows(() => new WebAssembly.Instance(compiled).exports as Exports);
