@@ -6,6 +6,17 @@ export interface NumbersApi {
    * A batch is the source's again after the next `next()`: it may reuse the array.
    */
   numbers(options: { readonly signal: AbortSignal }): AsyncIterable<Batch>;
+  /**
+   * The same numbers, some of them added already, in other threads say. `totalOf` asks for these where there is such a method; whoever wants
+   * the numbers themselves need not know of it.
+   */
+  partials?(options: PartialsOptions): AsyncIterable<Batch | PartialBatch>;
+}
+
+export interface PartialsOptions {
+  readonly signal: AbortSignal;
+  /** Whether bad numbers are to be counted as skipped, where they are decoded on the way. */
+  readonly skipInvalid: boolean;
 }
 
 /** What a numbers API yields. */
@@ -28,6 +39,29 @@ export interface FormatOptions {
    * number in each object of an array or of NDJSON, or to the array of numbers inside one object.
    */
   readonly field?: string | undefined;
+  /**
+   * `csv`, `tsv`: the column of the numbers. A header name, or, where no header has that name, a position from 1; a `number` is a position
+   * always. Spaces around names are ignored.
+   * @default the only column
+   */
+  readonly column?: string | number | undefined;
+  /** `csv`, `tsv`: whether the first row names the columns. @default true */
+  readonly header?: boolean | undefined;
+  /**
+   * `csv`, `tsv`: whether a field may stand in quotes (`"`), and then hold delimiters, line breaks, and quotes that are doubled. Otherwise
+   * quotes are characters like any others.
+   * @default true
+   */
+  readonly quotes?: boolean | undefined;
+  /** `csv`, `tsv`: the ASCII character between two fields. @default "," for `csv`, a tab for `tsv` */
+  readonly delimiter?: string | undefined;
+  /**
+   * `text`, `csv`, `tsv`: the character that may stand between groups of three digits: `1,234.56`.
+   * @default none
+   */
+  readonly thousands?: string | undefined;
+  /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
+  readonly decimal?: string | undefined;
 }
 
 /**
@@ -39,6 +73,20 @@ export interface EncodedBatch extends FormatOptions {
   readonly format: Format;
   /** What errors call the source. */
   readonly name?: string | undefined;
+}
+
+/** Decoded numbers that were added elsewhere, on their way to be merged, and the counts that go with them. */
+export interface PartialBatch {
+  /** What `Total.toBytes()` gives. */
+  readonly partial: Uint8Array;
+  /** What their bytes spelled them in. */
+  readonly format: Format;
+  /** How many bytes that were, decompressed. */
+  readonly bytes: number;
+  /** As in {@link Progress}. */
+  readonly empty: number;
+  /** As in {@link Progress}. */
+  readonly skipped: number;
 }
 
 export interface Progress {

@@ -29,7 +29,7 @@ export interface LiteralFault {
 }
 
 export const BAD_NUMBER: LiteralFault = { code: "BAD_NUMBER", expected: "a number" };
-const EXPONENT_RANGE: LiteralFault = {
+export const EXPONENT_RANGE: LiteralFault = {
   code: "EXPONENT_RANGE",
   expected: "a number of at most 16 KiB with its digits between 10^-4000 and 10^4000",
 };

@@ -24,6 +24,13 @@ export function isWholeNumber(state: number): boolean {
   return state === ZERO || state === INTEGER || state === FRACTION || state === EXPONENT;
 }
 
+/** Whether some number begins so. */
+export function isBeginning(grammar: NumberGrammar, bytes: Uint8Array, start: number, end: number): boolean {
+  let state = NUMBER_START;
+  for (let i = start; i < end && state !== REJECTED; i++) state = grammar[(state << 8) | bytes[i]!]!;
+  return state !== REJECTED;
+}
+
 type Edge = readonly [from: number, bytes: string, to: number];
 
 const DIGITS = "0123456789";

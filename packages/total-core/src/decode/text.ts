@@ -3,7 +3,8 @@ import { quote, TotalError } from "../errors.js";
 import type { Decoder, DecoderOptions } from "../stages.js";
 import { isWhiteSpace, LF } from "./ascii.js";
 import { skipByteOrderMark } from "./byte-order-mark.js";
-import { addLiteralBytes, type LiteralFault } from "./literal.js";
+import type { LiteralFault } from "./literal.js";
+import { type AddLiteral, literalAdder } from "./literal-spelling.js";
 import { placeOnLine, type Position, startOfSource } from "./position.js";
 import { TokenBuffer } from "./token-buffer.js";
 
@@ -21,12 +22,14 @@ export class TextReader implements Decoder {
   /** Where the next piece begins. */
   readonly position: Position;
   readonly #options: DecoderOptions;
+  readonly #addLiteral: AddLiteral;
   readonly #cut = new TokenBuffer();
   #cutOffset = 0;
   #cutIsSkipped = false;
 
   constructor(options: DecoderOptions) {
     this.#options = options;
+    this.#addLiteral = literalAdder(options, " \t\r\n");
     this.position = options.position ?? startOfSource();
   }
 
@@ -48,6 +51,7 @@ export class TextReader implements Decoder {
   #readTokens(bytes: Uint8Array, begin: number): void {
     const { position } = this;
     const { sink } = this.#options;
+    const addLiteral = this.#addLiteral;
     const { offset } = position;
     const { length } = bytes;
     let i = begin;
@@ -67,7 +71,7 @@ export class TextReader implements Decoder {
         this.#keep(bytes, start, length);
         return;
       }
-      const fault = addLiteralBytes(bytes, start, i, sink);
+      const fault = addLiteral(bytes, start, i, sink);
       if (fault !== undefined) this.#passOver(fault, bytes.subarray(start, i), offset + start);
     }
   }
@@ -97,7 +101,7 @@ export class TextReader implements Decoder {
 
   #judgeCutToken(): void {
     const { bytes, length } = this.#cut;
-    const fault = addLiteralBytes(bytes, 0, length, this.#options.sink);
+    const fault = this.#addLiteral(bytes, 0, length, this.#options.sink);
     if (fault !== undefined) this.#passOver(fault, bytes.subarray(0, length), this.#cutOffset);
   }
 

@@ -1,5 +1,6 @@
 /** A decoder for each format that can be read. */
 import { decoders as decodersInTypeScript } from "../decode/index.js";
+import { newTextDecoder } from "../decode/text.js";
 import { kernelJsonDecoder } from "../kernel/json.js";
 import { kernelTextDecoder } from "../kernel/text.js";
 import type { Format } from "../numbers-api.js";
@@ -8,6 +9,9 @@ import type { NewDecoder } from "../stages.js";
 /** Those of the kernel do what it cannot by the TypeScript ones, and everything where there is no kernel. */
 export const decoders: Partial<Record<Format, NewDecoder>> = {
   ...decodersInTypeScript,
-  text: kernelTextDecoder,
+  text: (options) => {
+    const hasUsualSigns = options.thousands === undefined && options.decimal === undefined;
+    return hasUsualSigns ? kernelTextDecoder(options) : newTextDecoder(options);
+  },
   json: kernelJsonDecoder,
 };
