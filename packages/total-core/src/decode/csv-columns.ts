@@ -1,0 +1,158 @@
+/** Which column of a CSV was asked for. */
+import { quote, TotalError } from "../errors.js";
+import type { CsvCell } from "./csv-cell.js";
+import type { WantedColumn } from "./csv-options.js";
+import type { AddLiteral } from "./literal-spelling.js";
+import { NearestName } from "./nearest-name.js";
+import { type BytePlace, placeOnLine, type Position } from "./position.js";
+
+/** So many columns are listed at most. */
+const MAX_LISTED = 20;
+
+/** So many are considered for a suggestion. */
+const MAX_CONSIDERED = 1000;
+
+/** The names in a header, as far as errors show them. */
+export class ColumnNames {
+  readonly #shown: string[] = [];
+  #count = 0;
+
+  add(cell: CsvCell): void {
+    if (this.#count < MAX_LISTED) this.#shown.push(shownName(nameOf(cell)));
+    this.#count++;
+  }
+
+  /** `id, amount, "unit price"` */
+  list(): string {
+    return listed(this.#shown, this.#count);
+  }
+}
+
+export interface ColumnSearchOptions {
+  /** `undefined` where any will do, if there is but one. */
+  readonly wanted: WantedColumn | undefined;
+  readonly addLiteral: AddLiteral;
+  /** What errors call the source. */
+  readonly source: string | undefined;
+}
+
+/** Looks for one column while the header is read, in constant memory. */
+export class ColumnSearch {
+  readonly #wanted: WantedColumn | undefined;
+  readonly #addLiteral: AddLiteral;
+  readonly #source: string | undefined;
+  readonly #nameBytes: Uint8Array | undefined;
+  readonly #nearest: NearestName | undefined;
+  /** How many columns have been seen. */
+  #seen = 0;
+  /** The first positions of that name, and how many there are. */
+  readonly #found: number[] = [];
+  #foundCount = 0;
+  /** The header of the column that the position means, if it is a number. */
+  #numberInHeader: { readonly place: BytePlace; readonly got: string } | undefined;
+
+  constructor({ wanted, addLiteral, source }: ColumnSearchOptions) {
+    this.#wanted = wanted;
+    this.#addLiteral = addLiteral;
+    this.#source = source;
+    if (wanted?.name === undefined) return;
+    this.#nameBytes = new TextEncoder().encode(wanted.name);
+    this.#nearest = new NearestName(wanted.name);
+  }
+
+  /** The field that it is, from 0, if there is no header; `undefined` where it cannot be any. */
+  get fieldWithoutHeader(): number | undefined {
+    if (this.#wanted === undefined) return 0;
+    return this.#wanted.position === undefined ? undefined : this.#wanted.position - 1;
+  }
+
+  add(cell: CsvCell): void {
+    this.#seen++;
+    if (this.#nameBytes !== undefined && isContent(cell, this.#nameBytes)) {
+      if (this.#foundCount < MAX_LISTED) this.#found.push(this.#seen);
+      this.#foundCount++;
+    }
+    const isPicked = this.#seen === (this.#wanted === undefined ? 1 : this.#wanted.position);
+    if (isPicked && cell.start < cell.end) {
+      const fault = this.#addLiteral(cell.bytes, cell.start, cell.end, NOWHERE);
+      if (fault?.code !== "BAD_NUMBER") {
+        const got = quote(cell.bytes.subarray(cell.start, cell.end));
+        this.#numberInHeader = { place: cell.place(this.#source), got };
+      }
+    }
+    if (this.#seen <= MAX_CONSIDERED) this.#nearest?.consider(nameOf(cell));
+  }
+
+  /**
+   * @param count how many columns there are; 0 where there is not even a first row
+   * @param start where the first row begins, or where there is none the end
+   * @param names of the header, if there is one
+   * @returns the field that it is, from 0
+   * @throws TotalError NO_COLUMN
+   */
+  choose(count: number, start: Position, names: ColumnNames | undefined): number {
+    const place = placeOnLine(this.#source, start, start.offset);
+    const wanted = this.#wanted;
+    if (count === 0) {
+      throw noColumn(place, names === undefined ? "a row" : "a header", "the end of the input");
+    }
+    if (this.#foundCount === 1) return this.#found[0]! - 1;
+    if (this.#foundCount > 1) {
+      const positions = listed(this.#found.map(String), this.#foundCount);
+      throw noColumn(place, `one of the positions ${positions}, all of that name`, quote(wanted!.text));
+    }
+    const position = wanted === undefined && count === 1 ? 1 : wanted?.position;
+    if (position === undefined || position > count) {
+      throw noColumn(place, this.#choices(count, names), wanted === undefined ? "none" : quote(wanted.text));
+    }
+    if (this.#numberInHeader !== undefined) {
+      throw noColumn(
+        this.#numberInHeader.place,
+        "a name in the header, or --no-header",
+        this.#numberInHeader.got,
+      );
+    }
+    return position - 1;
+  }
+
+  #choices(count: number, names: ColumnNames | undefined): string {
+    const positions = `a position from 1 to ${count}`;
+    if (names === undefined) return positions;
+    const columns = `one of the columns ${names.list()}`;
+    if (this.#wanted?.position !== undefined) return `${columns}, or ${positions}`;
+    const nearest = this.#nearest?.name;
+    return nearest === undefined ? columns : `${columns} (did you mean ${shownName(nearest)}?)`;
+  }
+}
+
+const NOWHERE = { decimal() {} };
+
+const decoder = new TextDecoder();
+
+function nameOf({ bytes, start, end }: CsvCell): string {
+  // No more of it is shown or compared to others.
+  return decoder.decode(bytes.subarray(start, Math.min(end, start + 512)));
+}
+
+function isContent({ bytes, start, end }: CsvCell, content: Uint8Array): boolean {
+  if (end - start !== content.length) return false;
+  for (let i = 0; i < content.length; i++) {
+    if (bytes[start + i] !== content[i]) return false;
+  }
+  return true;
+}
+
+/** Without quotes where that reads well. */
+function shownName(name: string): string {
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,59}$/u.test(name) ? name : quote(name);
+}
+
+/** The first of `count` things. */
+function listed(first: readonly string[], count: number): string {
+  const rest = count - first.length;
+  return `${first.join(", ")}${rest === 0 ? "" : ` and ${rest} more`}`;
+}
+
+function noColumn(place: BytePlace, expected: string, got: string): TotalError {
+  return new TotalError("NO_COLUMN", { place, expected, got });
+}

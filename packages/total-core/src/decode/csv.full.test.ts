@@ -1,0 +1,4 @@
+import { runLaws } from "./csv-laws.cases.js";
+import { newCsvDecoder, newTsvDecoder } from "./csv.js";
+
+runLaws("CSV, at length", { csv: newCsvDecoder, tsv: newTsvDecoder }, 20_000);

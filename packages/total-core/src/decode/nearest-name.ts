@@ -1,0 +1,41 @@
+/** Longer names are never suggested, and never looked for. */
+const MAX_CHARACTERS = 100;
+
+/** Finds, among names that come one by one, the one that somebody may have meant. */
+export class NearestName {
+  readonly #meant: string;
+  #name: string | undefined;
+  #distance = Infinity;
+
+  constructor(meant: string) {
+    this.#meant = meant.toLowerCase();
+  }
+
+  consider(name: string): void {
+    if (name.length > MAX_CHARACTERS || this.#meant.length > MAX_CHARACTERS) return;
+    const distance = editDistance(this.#meant, name.toLowerCase());
+    const isNear = 2 * distance <= Math.max(this.#meant.length, name.length);
+    if (!isNear || distance >= this.#distance) return;
+    this.#distance = distance;
+    this.#name = name;
+  }
+
+  /** The first of the nearest names; `undefined` where each needs more than half of its letters changed. */
+  get name(): string | undefined {
+    return this.#name;
+  }
+}
+
+/** How many characters have to be put in, left out or changed (Levenshtein). */
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
