@@ -5,7 +5,12 @@ const config: Options = {
   format: "esm",
   target: "node20",
   platform: "node",
-  noExternal: [/^@dlg\//],
+  // All in one: it starts in the time of bare Hono with its packages apart, instead of 1.3 times that, and an image needs no packages.
+  noExternal: [/.*/],
+  // pino and others are CommonJS, and ask for Node's modules by `require`.
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
   clean: true,
   sourcemap: true,
 };
