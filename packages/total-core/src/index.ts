@@ -28,6 +28,8 @@ export {
   type FormatOptions,
   type NumberArray,
   type NumbersApi,
+  type PartialBatch,
+  type PartialsOptions,
   type Progress,
   type SmallIntegerArray,
 } from "./numbers-api.js";

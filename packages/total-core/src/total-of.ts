@@ -31,9 +31,9 @@ export interface TotalOfOptions {
  */
 export async function totalOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Total> {
   checkArguments(api, options);
-  const { signal } = options;
+  const { signal, skipInvalid = false } = options;
   signal?.throwIfAborted();
-  const reading = new Reading(api);
+  const reading = new Reading(api, { skipInvalid });
   return new Promise((resolve, reject) => {
     const cancel = () => {
       reject(signal?.reason);

@@ -1,10 +1,11 @@
 /** Where decoding and summing meet: batch after batch of a source, into one sum. */
 import { wrongType } from "../describe.js";
 import { TotalError } from "../errors.js";
-import { FORMATS, type Batch, type EncodedBatch, type Progress } from "../numbers-api.js";
+import { FORMATS, type Batch, type EncodedBatch, type PartialBatch, type Progress } from "../numbers-api.js";
 import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../typed-arrays.js";
+import { sumFromBytes } from "./bytes.js";
 import { checkFormatOptions } from "./format-options.js";
 import { decoders } from "./decoders.js";
 import { numberList } from "./list.js";
@@ -13,6 +14,8 @@ export interface IntakeOptions {
   readonly skipInvalid: boolean;
   /** As in {@link DecoderOptions}. */
   readonly onHeldFault?: DecoderOptions["onHeldFault"];
+  /** As in {@link DecoderOptions}; then there is one encoded source and no more. */
+  readonly position?: DecoderOptions["position"];
 }
 
 /** The encoded source that is being read: its decoder holds the token that the last batch was cut in. */
@@ -43,13 +46,16 @@ export class Intake implements NumbersSink {
    * @throws TypeError where it is no batch
    * @throws TotalError where its bytes are not numbers
    */
-  add(batch: Batch): void {
+  add(batch: Batch | PartialBatch): void {
     for (const _step of this.steps(batch));
   }
 
   /** The same in steps of a millisecond at most, between which others may run. */
-  *steps(batch: Batch): Generator<undefined, void> {
-    if (isEncoded(batch)) {
+  *steps(batch: Batch | PartialBatch): Generator<undefined, void> {
+    if (isPartial(batch)) {
+      this.end();
+      this.#merge(batch);
+    } else if (isEncoded(batch)) {
       const decoder = this.#decoderOf(batch);
       for (let start = 0; start < batch.bytes.length; start += STEP_BYTES) {
         const piece = batch.bytes.subarray(start, start + STEP_BYTES);
@@ -66,6 +72,13 @@ export class Intake implements NumbersSink {
         yield;
       }
     }
+  }
+
+  #merge({ partial, bytes, empty, skipped }: PartialBatch): void {
+    this.#sum.merge(sumFromBytes(partial));
+    this.#bytes += bytes;
+    this.#empty += empty;
+    this.#skipped += skipped;
   }
 
   #decoderOf(batch: EncodedBatch): Decoder {
@@ -118,6 +131,10 @@ const STEP_NUMBERS = 2 ** 15;
 const STEP_BYTES = 2 ** 16;
 
 const NO_BYTES = new Uint8Array(0);
+
+function isPartial(batch: Batch | PartialBatch): batch is PartialBatch {
+  return typeof batch === "object" && batch !== null && "partial" in batch;
+}
 
 function isEncoded(batch: Batch): batch is EncodedBatch {
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);

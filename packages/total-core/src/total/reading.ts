@@ -1,19 +1,23 @@
 /** A numbers API while it is being read. */
 import { wrongType } from "../describe.js";
-import type { Batch, NumbersApi } from "../numbers-api.js";
+import type { Batch, NumbersApi, PartialBatch } from "../numbers-api.js";
+
+/** What is read: partials only where the numbers API has them. */
+export type ReadBatch = Batch | PartialBatch;
 
 /**
  * The batches of one reading of a numbers API. It lets go of the source once, however it ends before its time: the source's own
  * signal aborts and its iterator is told to return.
  */
-export class Reading implements AsyncIterableIterator<Batch> {
+export class Reading implements AsyncIterableIterator<ReadBatch> {
   readonly #source = new AbortController();
-  readonly #batches: AsyncIterator<Batch>;
+  readonly #batches: AsyncIterator<ReadBatch>;
 
-  constructor(api: NumbersApi) {
-    const iterable = api.numbers({ signal: this.#source.signal });
+  constructor(api: NumbersApi, { skipInvalid }: { readonly skipInvalid: boolean }) {
+    const { signal } = this.#source;
+    const iterable = hasPartials(api) ? api.partials({ signal, skipInvalid }) : api.numbers({ signal });
     if (typeof iterable?.[Symbol.asyncIterator] !== "function") {
-      throw wrongType("numbers()", "an async iterable", iterable);
+      throw wrongType(hasPartials(api) ? "partials()" : "numbers()", "an async iterable", iterable);
     }
     this.#batches = iterable[Symbol.asyncIterator]();
   }
@@ -23,7 +27,7 @@ export class Reading implements AsyncIterableIterator<Batch> {
   }
 
   /** The next batch. After {@link cancel} none is asked for, and one that was asked for before is never seen. */
-  async next(): Promise<IteratorResult<Batch, undefined>> {
+  async next(): Promise<IteratorResult<ReadBatch, undefined>> {
     this.throwIfCancelled();
     const result = await this.#batches.next();
     this.throwIfCancelled();
@@ -49,4 +53,8 @@ export class Reading implements AsyncIterableIterator<Batch> {
     this.#source.abort(reason);
     await this.#batches.return?.();
   }
+}
+
+function hasPartials(api: NumbersApi): api is NumbersApi & Required<Pick<NumbersApi, "partials">> {
+  return typeof api.partials === "function";
 }
