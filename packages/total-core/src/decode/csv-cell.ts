@@ -1,5 +1,5 @@
 import { CR, LF, QUOTE, SPACE } from "./ascii.js";
-import { type BytePlace, placeOnLine, type Position, startOfSource } from "./position.js";
+import { type BytePlace, placeOnLine, type Position, setPosition, startOfSource } from "./position.js";
 import { TokenBuffer } from "./token-buffer.js";
 
 const OPEN = -1;
@@ -37,11 +37,9 @@ export class CsvCell {
    * @param offset of its first byte, or of its opening quote
    * @param from where its content begins in the piece
    */
-  begin({ line, lineStart }: Position, offset: number, from: number, isQuoted: boolean): void {
+  begin(position: Position, offset: number, from: number, isQuoted: boolean): void {
     this.isQuoted = isQuoted;
-    this.#position.line = line;
-    this.#position.lineStart = lineStart;
-    this.#position.offset = offset;
+    setPosition(this.#position, position, offset);
     this.#from = from;
     this.#to = OPEN;
     this.#isCut = false;

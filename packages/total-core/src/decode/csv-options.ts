@@ -2,8 +2,25 @@ import type { FormatOptions } from "../numbers-api.js";
 import { CR, LF, QUOTE } from "./ascii.js";
 import { MAX_LITERAL_BYTES } from "./literal.js";
 
-/** The one byte of the `delimiter` option. @throws RangeError where it is none, or one that lines or quotes are made of */
-export function delimiterByte(delimiter: string): number {
+/** How a CSV is written. */
+export interface CsvDialect {
+  /** A byte, neither CR, LF nor a quote. */
+  readonly delimiter: number;
+  /** Whether the first row names the columns. */
+  readonly header: boolean;
+  /** Whether fields may stand in quotes; otherwise these are bytes like any others. */
+  readonly quotes: boolean;
+}
+
+/** @throws RangeError where the delimiter is not one byte, or one that lines or quotes are made of */
+export function csvDialect(
+  { delimiter, header = true, quotes = true }: FormatOptions,
+  usualDelimiter: string,
+): CsvDialect {
+  return { delimiter: delimiterByte(delimiter ?? usualDelimiter), header, quotes };
+}
+
+function delimiterByte(delimiter: string): number {
   const byte = delimiter.charCodeAt(0);
   const isOne = delimiter.length === 1 && byte < 0x80 && byte !== CR && byte !== LF && byte !== QUOTE;
   if (isOne) return byte;

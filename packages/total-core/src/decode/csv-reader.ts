@@ -1,13 +1,16 @@
 /** Rows and fields of a CSV or TSV, read and checked byte by byte in bounded memory. Between any two bytes it can stop and go on. */
-import type { Decoder } from "../stages.js";
+import type { TotalError } from "../errors.js";
+import type { Decoder, Position } from "../stages.js";
 import { CR, LF, QUOTE, SPACE } from "./ascii.js";
-import { CsvCell } from "./csv-cell.js";
+import type { CsvCell } from "./csv-cell.js";
 import { CsvFaults } from "./csv-faults.js";
+import type { CsvDialect } from "./csv-options.js";
+import { PickedCells } from "./csv-picked-cells.js";
 import type { CsvVisitor } from "./csv-visitor.js";
-import { type Position, startOfSource } from "./position.js";
+import { setPosition, startOfSource } from "./position.js";
 
 /** The most columns that a first row may have. */
-export const MAX_COLUMNS = 16_777_216;
+const MAX_COLUMNS = 16_777_216;
 
 /** Nothing but spaces so far: such a line is no row. */
 const LINE_START = 0;
@@ -20,20 +23,15 @@ const QUOTED = 4;
 const AFTER_QUOTE = 5;
 const AFTER_QUOTE_AND_CR = 6;
 
-/** No field, no byte. */
 const NONE = -1;
 const NO_BYTES = new Uint8Array(0);
 const ONE_CR = Uint8Array.of(CR);
 
 export interface CsvReaderOptions {
   readonly visitor: CsvVisitor;
+  readonly dialect: CsvDialect;
   /** What errors call the source. */
   readonly source: string | undefined;
-  /** A byte, neither CR, LF nor a quote. */
-  readonly delimiter: number;
-  readonly header: boolean;
-  /** Whether fields may stand in quotes; otherwise these are bytes like any others. */
-  readonly quotes: boolean;
 }
 
 export class CsvReader implements Decoder {
@@ -43,7 +41,7 @@ export class CsvReader implements Decoder {
   readonly #faults: CsvFaults;
   readonly #delimiter: number;
   readonly #quote: number;
-  /** For each byte whether it is more than content of an unquoted field. */
+  /** For each byte whether it is more than content where a field is not quoted. */
   readonly #isSpecial = new Uint8Array(256);
 
   #state = LINE_START;
@@ -57,24 +55,17 @@ export class CsvReader implements Decoder {
   readonly #opening: Position = startOfSource();
   /** The field that is being read, from 0. */
   #field = 0;
-  /** The fields that are kept, ascending, and a cell for each. Of a header each field is kept, one after the other in the same cell. */
-  #picks: readonly number[];
-  #cells: readonly CsvCell[];
-  /** How many of the picked fields have ended in this row. */
-  #ended = 0;
-  /** The next picked field. */
-  #wanted: number;
+  /** Of a header each cell is kept, one after the other in the same place. */
+  #picked: PickedCells;
 
-  constructor({ visitor, source, delimiter, header, quotes }: CsvReaderOptions) {
+  constructor({ visitor, dialect: { delimiter, header, quotes }, source }: CsvReaderOptions) {
     this.#visitor = visitor;
     this.#faults = new CsvFaults(source);
     this.#delimiter = delimiter;
     this.#quote = quotes ? QUOTE : NONE;
     for (const byte of quotes ? [delimiter, LF, QUOTE] : [delimiter, LF]) this.#isSpecial[byte] = 1;
     this.#inHeader = header;
-    this.#picks = header ? [0] : visitor.firstFields;
-    this.#cells = this.#picks.map(() => new CsvCell());
-    this.#wanted = this.#picks[0] ?? NONE;
+    this.#picked = new PickedCells(header ? [0] : visitor.firstFields);
   }
 
   push(bytes: Uint8Array): void {
@@ -84,13 +75,12 @@ export class CsvReader implements Decoder {
   }
 
   end(): void {
-    const { offset } = this.position;
     if (this.#state === BLANK_AND_CR) this.#beginAfterSpaces(-1, ONE_CR);
     if (this.#state === FIELD_START) this.#beginField(0, false);
     if (this.#state === QUOTED) throw this.#faults.unclosedQuote(this.#opening);
-    if (this.#state === AFTER_QUOTE_AND_CR) throw this.#faults.quoteOutOfPlace(this.position, offset - 2);
+    if (this.#state === AFTER_QUOTE_AND_CR) throw this.#quoteOutOfPlace(-2);
     if (this.#state !== LINE_START) {
-      if (this.#state === UNQUOTED) this.#wantedCell?.endAt(0);
+      if (this.#state === UNQUOTED) this.#cell?.endAt(0);
       this.#endField(NO_BYTES);
       this.#endRow(NO_BYTES);
     }
@@ -105,8 +95,9 @@ export class CsvReader implements Decoder {
         i = this.#readLineStart(bytes, i);
         if (i === length) return;
       }
-      i = this.#field === this.#wanted ? this.#readWantedField(bytes, i) : this.#readOtherFields(bytes, i);
+      i = this.#readFields(bytes, i);
       if (i === length) return;
+      this.#endField(bytes);
       if (bytes[i] === LF) {
         this.#endRow(bytes);
         this.#endLine(i);
@@ -115,77 +106,10 @@ export class CsvReader implements Decoder {
     }
   }
 
-  /** @returns where the delimiter or LF stands that the field ends at, or the piece's end */
-  #readWantedField(bytes: Uint8Array, begin: number): number {
-    const { length } = bytes;
-    const isSpecial = this.#isSpecial;
-    const cell = this.#cells[this.#ended]!;
-    let i = begin;
-    if (this.#state === FIELD_START) {
-      const isQuoted = bytes[i] === this.#quote;
-      this.#beginField(i, isQuoted);
-      if (isQuoted) i++;
-    }
-    if (this.#state === UNQUOTED) {
-      while (i < length && isSpecial[bytes[i]!] === 0) i++;
-      if (i === length) return i;
-      if (bytes[i] === this.#quote)
-        throw this.#faults.quoteOutOfPlace(this.position, this.position.offset + i);
-      cell.endUnquoted(bytes, i);
-    } else {
-      i = this.#readQuoted(bytes, i);
-      if (i === length) return i;
-    }
-    this.#endField(bytes);
-    return i;
-  }
-
-  /** Reads on to the end of the last field before the next wanted one. */
-  #readOtherFields(bytes: Uint8Array, begin: number): number {
-    const { length } = bytes;
-    const quote = this.#quote;
-    const isSpecial = this.#isSpecial;
-    const delimiter = this.#delimiter;
-    let state = this.#state;
-    // There is always one field more to be read.
-    const last = (this.#wanted === NONE ? this.#fields : this.#wanted) - 1;
-    let field = this.#field;
-    let i = begin;
-    for (;;) {
-      if (state === FIELD_START) {
-        if (i === length) break;
-        if (bytes[i] === quote) {
-          this.#field = field;
-          this.#beginField(i++, true);
-          state = QUOTED;
-        } else state = UNQUOTED;
-      }
-      if (state === UNQUOTED) {
-        while (i < length && isSpecial[bytes[i]!] === 0) i++;
-        if (i === length) break;
-        if (bytes[i] === quote) throw this.#faults.quoteOutOfPlace(this.position, this.position.offset + i);
-      } else {
-        this.#state = state;
-        i = this.#readQuoted(bytes, i);
-        state = this.#state;
-        if (i === length) break;
-      }
-      if (bytes[i] !== delimiter || field >= last) break;
-      field++;
-      i++;
-      state = FIELD_START;
-    }
-    this.#field = field;
-    this.#state = state;
-    return i;
-  }
-
   /** @returns where a row begins, or the piece's end */
   #readLineStart(bytes: Uint8Array, begin: number): number {
-    const { position } = this;
-    const { length } = bytes;
     let i = begin;
-    for (; i < length; i++) {
+    for (; i < bytes.length; i++) {
       const byte = bytes[i]!;
       if (byte === LF) {
         this.#state = LINE_START;
@@ -196,19 +120,62 @@ export class CsvReader implements Decoder {
       } else if (byte === CR) {
         this.#state = BLANK_AND_CR;
       } else if (byte !== SPACE) {
-        if (position.offset + i > position.lineStart) {
-          this.#beginAfterSpaces(i, NO_BYTES);
-        } else this.#beginRow();
+        if (this.position.offset + i > this.position.lineStart) this.#beginAfterSpaces(i, NO_BYTES);
+        else this.#beginRow();
         return i;
       }
     }
     return i;
   }
 
+  /**
+   * Reads on to the end of a picked field, of the last one before such a field, or of the row.
+   * @returns where the delimiter or LF stands that it ends at, or the piece's end
+   */
+  #readFields(bytes: Uint8Array, begin: number): number {
+    const { length } = bytes;
+    const quote = this.#quote;
+    const isSpecial = this.#isSpecial;
+    const { next } = this.#picked;
+    const isPicked = this.#field === next;
+    const last = next === NONE ? this.#fields - 1 : Math.max(next - 1, this.#field);
+    let state = this.#state;
+    let field = this.#field;
+    let i = begin;
+    for (;;) {
+      if (state === FIELD_START) {
+        if (i === length) break;
+        const isQuoted = bytes[i] === quote;
+        if (isQuoted || isPicked) {
+          this.#field = field;
+          this.#beginField(i, isQuoted);
+        }
+        state = isQuoted ? QUOTED : UNQUOTED;
+        if (isQuoted) i++;
+      }
+      if (state === UNQUOTED) {
+        while (i < length && isSpecial[bytes[i]!] === 0) i++;
+        if (i === length) break;
+        if (bytes[i] === quote) throw this.#quoteOutOfPlace(i);
+        if (isPicked) this.#picked.nextCell.endUnquoted(bytes, i);
+      } else {
+        this.#state = state;
+        i = this.#readQuoted(bytes, i);
+        state = this.#state;
+        if (i === length) break;
+      }
+      if (field === last || bytes[i] === LF) break;
+      field++;
+      i++;
+      state = FIELD_START;
+    }
+    this.#field = field;
+    this.#state = state;
+    return i;
+  }
+
   #beginRow(): void {
-    this.#row.line = this.position.line;
-    this.#row.lineStart = this.position.lineStart;
-    this.#row.offset = this.position.lineStart;
+    setPosition(this.#row, this.position, this.position.lineStart);
     this.#state = FIELD_START;
   }
 
@@ -222,39 +189,34 @@ export class CsvReader implements Decoder {
     let first = position.lineStart - position.offset;
     for (; this.#delimiter === SPACE && first < i; first++) {
       this.#beginField(first, false);
-      this.#wantedCell?.endAt(Math.max(first, 0));
+      this.#cell?.endAt(Math.max(first, 0));
       this.#endField(NO_BYTES);
       this.#beginNextField();
     }
     if (first === i && read.length === 0) return;
     this.#beginField(first, false);
     // Of what stands in earlier pieces, all but what has been read of the rest is spaces.
-    if (first < 0) this.#wantedCell?.beginBefore(Math.min(i, 0) - first, i < 0 ? read : NO_BYTES);
+    if (first < 0) this.#cell?.beginBefore(Math.min(i, 0) - first, i < 0 ? read : NO_BYTES);
   }
 
   /** @param i where it begins in the piece; negative if that is before it */
   #beginField(i: number, isQuoted: boolean): void {
     const { position } = this;
     const offset = position.offset + i;
-    if (isQuoted) {
-      this.#opening.line = position.line;
-      this.#opening.lineStart = position.lineStart;
-      this.#opening.offset = offset;
-      this.#state = QUOTED;
-    } else this.#state = UNQUOTED;
-    if (this.#field === this.#wanted) {
-      this.#cells[this.#ended]!.begin(position, offset, isQuoted ? i + 1 : Math.max(i, 0), isQuoted);
+    if (isQuoted) setPosition(this.#opening, position, offset);
+    this.#state = isQuoted ? QUOTED : UNQUOTED;
+    if (this.#field === this.#picked.next) {
+      this.#picked.nextCell.begin(position, offset, isQuoted ? i + 1 : Math.max(i, 0), isQuoted);
     }
   }
 
-  get #wantedCell(): CsvCell | undefined {
-    return this.#field === this.#wanted ? this.#cells[this.#ended] : undefined;
+  /** The cell that is being read, if it is a picked one. */
+  get #cell(): CsvCell | undefined {
+    return this.#field === this.#picked.next ? this.#picked.nextCell : undefined;
   }
 
   /** Goes on with a quoted field. @returns where the delimiter or LF stands that it ends at, or the piece's end */
   #readQuoted(bytes: Uint8Array, begin: number): number {
-    const { position } = this;
-    const { offset } = position;
     const { length } = bytes;
     let i = begin;
     for (; i < length; i++) {
@@ -262,30 +224,30 @@ export class CsvReader implements Decoder {
       if (this.#state === QUOTED) {
         if (byte > QUOTE) continue;
         if (byte === QUOTE) {
-          this.#wantedCell?.endAt(i);
+          this.#cell?.endAt(i);
           this.#state = AFTER_QUOTE;
         } else if (byte === LF) this.#endLine(i);
       } else if (this.#state === AFTER_QUOTE) {
         if (byte === this.#delimiter || byte === LF) return i;
         if (byte === QUOTE) {
-          this.#wantedCell?.goOnAfterQuote(bytes, i);
+          this.#cell?.goOnAfterQuote(bytes, i);
           this.#state = QUOTED;
         } else if (byte === CR) this.#state = AFTER_QUOTE_AND_CR;
-        else throw this.#faults.quoteOutOfPlace(position, offset + i - 1);
+        else throw this.#quoteOutOfPlace(i - 1);
       } else if (byte === LF) return i;
-      else throw this.#faults.quoteOutOfPlace(position, offset + i - 2);
+      else throw this.#quoteOutOfPlace(i - 2);
     }
     return i;
   }
 
   #endField(bytes: Uint8Array): void {
-    const cell = this.#wantedCell;
+    const cell = this.#cell;
     if (cell === undefined) return;
     if (this.#inHeader) {
       cell.close(bytes);
       this.#visitor.name(cell);
-      this.#wanted++;
-    } else this.#wanted = this.#picks[++this.#ended] ?? NONE;
+      this.#picked.next++;
+    } else this.#picked.endCell();
   }
 
   #beginNextField(): void {
@@ -297,26 +259,24 @@ export class CsvReader implements Decoder {
   }
 
   #endRow(bytes: Uint8Array): void {
-    const fields = this.#field + 1;
-    const isHeader = this.#inHeader;
-    if (!this.#hasColumns) this.#setColumns(fields);
-    else if (fields !== this.#fields) throw this.#faults.ragged(this.#row, this.#fields, String(fields));
-    if (!isHeader) {
-      for (let pick = 0; pick < this.#cells.length; pick++) this.#cells[pick]!.close(bytes);
-      this.#visitor.row(this.#cells);
+    if (this.#inHeader) {
+      this.#inHeader = false;
+      this.#picked = new PickedCells(this.#columns());
+    } else {
+      if (!this.#hasColumns) this.#columns();
+      const fields = this.#field + 1;
+      if (fields < this.#fields) throw this.#faults.ragged(this.#row, this.#fields, String(fields));
+      this.#visitor.row(this.#picked.endRow(bytes));
     }
     this.#field = 0;
-    this.#ended = 0;
-    this.#wanted = this.#picks[0] ?? NONE;
     this.#state = LINE_START;
   }
 
-  #setColumns(fields: number): void {
-    this.#picks = this.#visitor.columns(fields, this.#row);
-    this.#fields = fields;
+  /** The first row has ended. @returns which fields the next ones are to be picked from */
+  #columns(): readonly number[] {
+    this.#fields = this.#field + 1;
     this.#hasColumns = true;
-    if (this.#inHeader) this.#cells = this.#picks.map(() => new CsvCell());
-    this.#inHeader = false;
+    return this.#visitor.columns(this.#fields, this.#row);
   }
 
   /** @param i where its LF stands */
@@ -325,10 +285,15 @@ export class CsvReader implements Decoder {
     this.position.lineStart = this.position.offset + i + 1;
   }
 
-  /** The piece ends: what it has of cells that are kept is kept elsewhere. */
+  /** @param i where it stands in the piece; negative if that is before it, on the same line */
+  #quoteOutOfPlace(i: number): TotalError {
+    return this.#faults.quoteOutOfPlace(this.position, this.position.offset + i);
+  }
+
+  /** The piece ends: what it has of picked cells is kept. */
   #keepCells(bytes: Uint8Array): void {
     if (this.#state === LINE_START || this.#state === BLANK_AND_CR) return;
-    for (let pick = 0; pick < this.#ended; pick++) this.#cells[pick]!.keepRest(bytes);
-    if (this.#state !== FIELD_START) this.#wantedCell?.keepRest(bytes);
+    this.#picked.keepEnded(bytes);
+    if (this.#state !== FIELD_START) this.#cell?.keepRest(bytes);
   }
 }

@@ -5,7 +5,7 @@ import { CR } from "./ascii.js";
 import { skipByteOrderMark } from "./byte-order-mark.js";
 import type { CsvCell } from "./csv-cell.js";
 import { ColumnNames, ColumnSearch } from "./csv-columns.js";
-import { delimiterByte, wantedColumn } from "./csv-options.js";
+import { type CsvDialect, csvDialect, wantedColumn } from "./csv-options.js";
 import { CsvReader } from "./csv-reader.js";
 import type { CsvVisitor } from "./csv-visitor.js";
 import { type AddLiteral, literalAdder } from "./literal-spelling.js";
@@ -23,9 +23,9 @@ export function newTsvDecoder(options: DecoderOptions): Decoder {
 }
 
 function newDecoder(options: DecoderOptions, usualDelimiter: string): Decoder {
-  const { source, delimiter = usualDelimiter, header = true, quotes = true } = options;
-  const visitor = new CsvNumbers(options, header);
-  const reader = new CsvReader({ visitor, source, delimiter: delimiterByte(delimiter), header, quotes });
+  const dialect = csvDialect(options, usualDelimiter);
+  const visitor = new CsvNumbers(options, dialect);
+  const reader = new CsvReader({ visitor, dialect, source: options.source });
   return skipByteOrderMark(reader, reader.position);
 }
 
@@ -38,7 +38,7 @@ class CsvNumbers implements CsvVisitor {
   readonly #search: ColumnSearch;
   readonly #names: ColumnNames | undefined;
 
-  constructor(options: DecoderOptions, header: boolean) {
+  constructor(options: DecoderOptions, { header }: CsvDialect) {
     this.#sink = options.sink;
     this.#source = options.source;
     this.#skipInvalid = options.skipInvalid;

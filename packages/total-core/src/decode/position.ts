@@ -7,6 +7,13 @@ export function startOfSource(): Position {
   return { line: 1, lineStart: 0, offset: 0 };
 }
 
+/** Sets a position to the byte at `offset`, which is on the line where another one stands. */
+export function setPosition(position: Position, { line, lineStart }: Position, offset: number): void {
+  position.line = line;
+  position.lineStart = lineStart;
+  position.offset = offset;
+}
+
 /** A place in encoded bytes: its offset is always known. */
 export type BytePlace = Place & { readonly offset: number };
 
