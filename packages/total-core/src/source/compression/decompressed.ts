@@ -9,10 +9,20 @@ export type Decompressor = Transform & {
 };
 
 /**
- * How they are made. Between two pieces of output lies a change of threads, which has its price; where more than one piece
- * may wait, one is decompressed while another is added up.
+ * How they are made. Between two pieces of output lie two changes of threads. Measured on 125 MB of text in gzip: with pieces of
+ * 64 KiB all takes 1.3 times as long, and with 512 KiB no less, but 8 MB more memory. Several may wait, so that one is
+ * decompressed while another is added up.
  */
 export const DECOMPRESSOR_OPTIONS = { chunkSize: 262_144, readableHighWaterMark: 1_048_576 };
+
+interface State {
+  /** It has used all that was written. */
+  isIdle: boolean;
+  /** The data have ended, and all that came of them was taken. */
+  hasEnded: boolean;
+  fault?: unknown;
+  wake?: () => void;
+}
 
 /**
  * What a decompressor makes of the input. It takes what belongs to its data and not a byte more.
@@ -24,40 +34,39 @@ export async function* decompressed(
   decompressor: Decompressor,
   faults: CompressionFaults,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const state: { hasEnded: boolean; failure?: unknown; wake?: () => void } = { hasEnded: false };
-  const wake = () => state.wake?.();
-  decompressor.on("readable", wake);
-  decompressor.once("end", () => {
-    state.hasEnded = true;
-    wake();
-  });
-  decompressor.once("error", (error) => {
-    state.failure = error;
-    wake();
-  });
+  const state: State = { isIdle: true, hasEnded: false };
+  const set = (change: Partial<State>) => {
+    Object.assign(state, change);
+    state.wake?.();
+  };
+  decompressor.on("readable", () => set({}));
+  decompressor.once("end", () => set({ hasEnded: true }));
+  decompressor.once("error", (error) => set({ fault: faultFrom(error, faults) }));
+
+  let taken = 0;
+  const skipTaken = () => {
+    // Where the data end within a piece, these are the bytes of it that belonged to them.
+    input.skip(decompressor.bytesWritten - taken);
+    taken = decompressor.bytesWritten;
+  };
+  const feed = async () => {
+    skipTaken();
+    state.isIdle = false;
+    const piece = await input.peek();
+    // Where there is no more input, it is the decompressor that knows whether it has got all.
+    if (piece.length === 0) decompressor.end();
+    else decompressor.write(piece, () => set({ isIdle: true }));
+  };
   try {
-    let taken = 0;
     while (!state.hasEnded) {
-      const piece = await input.peek();
-      let isThrough = false;
-      const through = () => {
-        isThrough = true;
-        wake();
-      };
-      // Where there is no more input, it is the decompressor that knows whether it has got all.
-      if (piece.length === 0) decompressor.end();
-      else decompressor.write(piece, through);
-      for (;;) {
-        const output = decompressor.read() as Uint8Array | null;
-        if (output !== null) yield output;
-        else if (state.failure !== undefined) throw faultFrom(state.failure, faults);
-        else if (state.hasEnded || isThrough) break;
-        else await new Promise<void>((resolve) => (state.wake = resolve));
-      }
-      // Where the data end within a piece, these are the bytes of it that belonged to them.
-      input.skip(decompressor.bytesWritten - taken);
-      taken = decompressor.bytesWritten;
+      // Before the output is taken, so that there is always something to do. What came before a fault still comes first.
+      if (state.isIdle) await feed().catch((fault: unknown) => set({ fault }));
+      const output = decompressor.read() as Uint8Array | null;
+      if (output !== null) yield output;
+      else if (state.fault !== undefined) throw state.fault;
+      else if (!state.hasEnded && !state.isIdle) await new Promise<void>((wake) => (state.wake = wake));
     }
+    skipTaken();
   } finally {
     decompressor.destroy();
   }
