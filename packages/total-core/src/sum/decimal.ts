@@ -1,4 +1,5 @@
 /** The exact sum of decimal numbers and integers: `coefficient` × 10^`exponent`. */
+import { SmallDecimalSum } from "./small-decimal.js";
 import { canonical, powerOfTen, type ExactValue } from "./values.js";
 
 /** The scales of money and integers: those have a slot of their own for coefficients that are safe integers. */
@@ -11,14 +12,21 @@ const GREATEST_SLOT = 23;
  */
 export const MAX_BINS: number = 2 ** 13;
 
+/** So many numbers go without slots if they can: there may be millions of such sums, one for each key of a table. */
+const FEW_ADDS = 32;
+const NO_SLOTS = new Float64Array(0);
+
 export class DecimalSum {
+  /** The first few numbers, while there are no slots. */
+  readonly #small = new SmallDecimalSum();
+  #adds = 0;
   /**
    * For each scale from 10^{@link LEAST_SLOT} to 10^{@link GREATEST_SLOT} a sum that is a safe integer. A slot and a coefficient are
    * below 2^53 in magnitude; where their sum is not, it reaches 2^53 after rounding too, so that no inexact sum is ever kept.
    */
-  readonly #slots = new Float64Array(GREATEST_SLOT - LEAST_SLOT + 1);
+  #slots = NO_SLOTS;
   /** What went past the slots: a sum of coefficients for each scale. */
-  readonly #bins = new Map<number, bigint>();
+  #bins: Map<number, bigint> | undefined;
 
   /**
    * Adds `coefficient` × 10^`exponent`.
@@ -28,7 +36,7 @@ export class DecimalSum {
     if (typeof coefficient === "bigint") return this.#addToBin(coefficient, exponent);
     const slot = exponent - LEAST_SLOT;
     const before = this.#slots[slot];
-    if (before === undefined) return this.#addToBin(BigInt(coefficient), exponent);
+    if (before === undefined) return this.#addWithoutSlot(coefficient, exponent);
     const after = before + coefficient;
     if (Number.isSafeInteger(after)) {
       this.#slots[slot] = after;
@@ -38,25 +46,37 @@ export class DecimalSum {
     }
   }
 
-  #addToBin(coefficient: bigint, exponent: number): void {
-    if (coefficient === 0n) return;
-    const bins = this.#bins;
-    bins.set(exponent, (bins.get(exponent) ?? 0n) + coefficient);
-    if (bins.size > MAX_BINS) this.#fold();
+  #addWithoutSlot(coefficient: number, exponent: number): void {
+    if (this.#slots !== NO_SLOTS) return this.#addToBin(BigInt(coefficient), exponent);
+    if (++this.#adds <= FEW_ADDS && this.#small.add(coefficient, exponent)) return;
+    this.#slots = new Float64Array(GREATEST_SLOT - LEAST_SLOT + 1);
+    this.#small.moveTo(this);
+    this.add(coefficient, exponent);
   }
 
-  #fold(): void {
-    const { coefficient, exponent } = sumOfBins(this.#bins);
-    this.#bins.clear();
-    if (coefficient !== 0n) this.#bins.set(exponent, coefficient);
+  #addToBin(coefficient: bigint, exponent: number): void {
+    if (coefficient === 0n) return;
+    const bins = (this.#bins ??= new Map());
+    bins.set(exponent, (bins.get(exponent) ?? 0n) + coefficient);
+    if (bins.size > MAX_BINS) this.#fold(bins);
+  }
+
+  #fold(bins: Map<number, bigint>): void {
+    const { coefficient, exponent } = sumOfBins(bins);
+    bins.clear();
+    if (coefficient !== 0n) bins.set(exponent, coefficient);
   }
 
   merge(other: DecimalSum): void {
-    // Both are taken before anything is added, as the other may be this one.
+    // All is taken before anything is added, as the other may be this one.
+    const { coefficient, exponent } = other.#small;
     const slots = other.#slots.slice();
-    const bins = [...other.#bins];
-    for (const [exponent, coefficient] of bins) this.#addToBin(coefficient, exponent);
-    for (let slot = 0; slot < slots.length; slot++) this.add(slots[slot]!, slot + LEAST_SLOT);
+    const bins = [...(other.#bins ?? [])];
+    for (const [scale, sum] of bins) this.#addToBin(sum, scale);
+    for (let slot = 0; slot < slots.length; slot++) {
+      if (slots[slot] !== 0) this.add(slots[slot]!, slot + LEAST_SLOT);
+    }
+    this.add(coefficient, exponent);
   }
 
   clone(): DecimalSum {
@@ -67,16 +87,16 @@ export class DecimalSum {
 
   /** How many sums it keeps beside those of the usual scales. */
   get bins(): number {
-    return this.#bins.size;
+    return this.#bins?.size ?? 0;
   }
 
   value(): ExactValue {
     const bins = new Map(this.#bins);
-    this.#slots.forEach((coefficient, slot) => {
-      if (coefficient === 0) return;
-      const exponent = slot + LEAST_SLOT;
-      bins.set(exponent, (bins.get(exponent) ?? 0n) + BigInt(coefficient));
-    });
+    const add = (coefficient: number, exponent: number): void => {
+      if (coefficient !== 0) bins.set(exponent, (bins.get(exponent) ?? 0n) + BigInt(coefficient));
+    };
+    add(this.#small.coefficient, this.#small.exponent);
+    this.#slots.forEach((coefficient, slot) => add(coefficient, slot + LEAST_SLOT));
     return sumOfBins(bins);
   }
 }

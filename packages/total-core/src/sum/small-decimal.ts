@@ -1,0 +1,42 @@
+const POWERS_OF_TEN: readonly number[] = Array.from({ length: 16 }, (_, n) => Number(`1e${n}`));
+
+/** The exact sum of decimals as long as it, at the least of their scales, is a safe integer: some bytes instead of a kilobyte. */
+export class SmallDecimalSum {
+  #coefficient = 0;
+  #exponent = 0;
+
+  /**
+   * Adds `coefficient` × 10^`exponent`.
+   * @param coefficient a safe integer
+   * @returns false where there is no room for it; then nothing was added
+   */
+  add(coefficient: number, exponent: number): boolean {
+    if (coefficient === 0) return true;
+    if (this.#coefficient === 0) this.#exponent = exponent;
+    const scale = Math.min(this.#exponent, exponent);
+    const before = this.#coefficient * (POWERS_OF_TEN[this.#exponent - scale] ?? Infinity);
+    const added = coefficient * (POWERS_OF_TEN[exponent - scale] ?? Infinity);
+    const after = before + added;
+    // A product or a sum that is rounded is at least 2^53 before and after that.
+    if (!Number.isSafeInteger(before) || !Number.isSafeInteger(added) || !Number.isSafeInteger(after))
+      return false;
+    this.#coefficient = after;
+    this.#exponent = scale;
+    return true;
+  }
+
+  /** Hands the sum on, and is 0 afterwards. */
+  moveTo(sum: { add(coefficient: number, exponent: number): void }): void {
+    const coefficient = this.#coefficient;
+    this.#coefficient = 0;
+    sum.add(coefficient, this.#exponent);
+  }
+
+  get coefficient(): number {
+    return this.#coefficient;
+  }
+
+  get exponent(): number {
+    return this.#exponent;
+  }
+}
