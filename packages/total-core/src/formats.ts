@@ -2,7 +2,7 @@
  * How the format of numbers is told from what a source calls itself. What its first bytes tell, the decoders
  * know.
  */
-import type { Format } from "./numbers-api.js";
+import type { Format, FormatOptions } from "./numbers-api.js";
 
 const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {
   txt: "text",
@@ -41,12 +41,16 @@ function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined):
   return key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-export interface PrefixOptions {
+/**
+ * What is asked for tells of the format, too, where the bytes leave it open: a field means JSON; a column, a delimiter, and no header or no
+ * quotes mean CSV.
+ */
+export interface PrefixOptions extends Pick<
+  FormatOptions,
+  "field" | "column" | "delimiter" | "header" | "quotes"
+> {
   /** There are no more bytes, or whoever asks shows no more. */
   readonly isAll: boolean;
-  /** As in the formats' options. Where the bytes leave it open, a field means JSON, and a column CSV. */
-  readonly field?: string | undefined;
-  readonly column?: string | number | undefined;
 }
 
 /**

@@ -44,8 +44,10 @@ export {
 } from "./source/index.js";
 export { httpNumbers } from "./http-numbers.js";
 export { streamNumbers } from "./stream-numbers.js";
+export { formatFromName } from "./formats.js";
 
-// What can go wrong.
+// What can go wrong, and what may have been meant.
+export { NearestName } from "./decode/nearest-name.js";
 export {
   escapeControls,
   quote,

@@ -11,6 +11,22 @@ test("what is not told by the bytes is JSON where a field is named, and CSV wher
   expect(formatFromPrefix(Uint8Array.of(0x1f, 0x8b), { isAll: true, column: "a" })).toBe("gzip");
 });
 
+test("a delimiter, no header and no quotes mean CSV as well, their usual values nothing", () => {
+  for (const options of [{ delimiter: ";" }, { header: false }, { quotes: false }]) {
+    expect(formatFromPrefix(bytesOf("5"), { isAll: false, ...options })).toBe("csv");
+  }
+  expect(formatFromPrefix(bytesOf("5"), { isAll: true, header: true, quotes: true })).toBe("text");
+});
+
+test("where a field and a column are named, what looks like JSON is that, and the rest CSV", () => {
+  const options = { isAll: true, field: "a", column: "b" };
+  expect(formatFromPrefix(bytesOf(" [1"), options)).toBe("json");
+  expect(formatFromPrefix(bytesOf('{"a":1}\n'), options)).toBe("ndjson");
+  expect(formatFromPrefix(bytesOf("a,b\n"), options)).toBe("csv");
+  expect(formatFromPrefix(new Uint8Array(0), options)).toBe("csv");
+  expect(formatFromPrefix(bytesOf(" "), { ...options, isAll: false })).toBeUndefined();
+});
+
 const prefix = (data: string | readonly number[], isAll = true, field?: string): string | undefined =>
   formatFromPrefix(typeof data === "string" ? bytesOf(data) : Uint8Array.from(data), { isAll, field });
 

@@ -15,31 +15,37 @@ const MAGICS: readonly (readonly [bytes: Uint8Array, is: "parquet" | Compression
 
 /**
  * Parquet, gzip and zstd by their magic; `[` is JSON; `{` is NDJSON, but JSON where that object spans lines, or where `field` leads to an array
- * in it; anything else is text, or JSON where a `field` was named. With a `column` all but the magics is CSV. A byte-order mark and white space
- * before are looked past.
+ * in it; anything else is text, or JSON where a `field` was named. Where a `column`, or something else that only CSV has, was named, all but the
+ * magics is CSV, or what does not look like JSON where a `field` was named as well. A byte-order mark and white space before are looked past.
  *
  * @param prefix the first bytes of a source; 64 KiB are enough for all but odd ones
  * @returns `undefined` where more bytes are needed
  */
 export function formatFromPrefix(
   prefix: Uint8Array,
-  { isAll, field, column }: PrefixOptions,
+  options: PrefixOptions,
 ): Format | Compression | undefined {
+  const { isAll, field } = options;
   for (const [magic, is] of MAGICS) {
     const matched = matchedBytes(magic, prefix);
     if (matched === magic.length) return is;
     if (matched === prefix.length && !isAll) return undefined;
   }
-  if (column !== undefined) return "csv";
-  const other = field === undefined ? "text" : "json";
+  const isCsv = saysCsv(options);
+  if (isCsv && field === undefined) return "csv";
+  const other = isCsv ? "csv" : field === undefined ? "text" : "json";
   const mark = matchedBytes(BYTE_ORDER_MARK, prefix);
   if (mark === prefix.length && !isAll) return undefined;
   let start = mark === BYTE_ORDER_MARK.length ? mark : 0;
   while (start < prefix.length && isWhiteSpace(prefix[start]!)) start++;
   if (start === prefix.length) return isAll ? other : undefined;
   if (prefix[start] === OPEN_ARRAY) return "json";
-  if (prefix[start] === OPEN_OBJECT) return formatFromObject(prefix.subarray(start), { isAll, field });
+  if (prefix[start] === OPEN_OBJECT) return formatFromObject(prefix.subarray(start), options);
   return other;
+}
+
+function saysCsv({ column, delimiter, header, quotes }: PrefixOptions): boolean {
+  return column !== undefined || delimiter !== undefined || header === false || quotes === false;
 }
 
 /** How many bytes at the start of `prefix` are those of `magic`. */

@@ -53,6 +53,17 @@ describe("with NUMBERS_API_URL it is that one", () => {
     });
   });
 
+  test("with the options of its format, each piece told of as it is stored", async () => {
+    const server = await rawServer((socket) => socket.end(ok("a;b\n1;2\n", { "content-type": "text/csv" })));
+    const stored: number[] = [];
+    const { api } = numbersFromEnv(
+      { NUMBERS_API_URL: server.origin },
+      { column: "b", delimiter: ";", onStored: (bytes) => stored.push(bytes) },
+    );
+    expect(await collectedBytes(api)).toMatchObject({ format: "csv", column: "b", delimiter: ";" });
+    expect(stored.reduce((sum, bytes) => sum + bytes, 0)).toBe(8);
+  });
+
   test("within NUMBERS_API_TIMEOUT_MS and NUMBERS_API_DEADLINE_MS", async () => {
     const server = await rawServer((socket, { path }) => {
       if (path === "/busy") socket.end(answerHead("503 Busy", { "content-length": 0, "retry-after": 5 }));

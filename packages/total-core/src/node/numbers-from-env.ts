@@ -1,6 +1,7 @@
 import { keysFromField } from "../decode/index.js";
 import { quote } from "../errors.js";
 import type { Format, NumbersApi } from "../numbers-api.js";
+import type { StorageOptions } from "../source/stored-numbers.js";
 import { parsedAddress, withoutSecrets, type Address } from "../source/http/address.js";
 import { httpNumbers } from "../http-numbers.js";
 import { checkedHeaders, type GivenHeaders } from "../source/http/request-headers.js";
@@ -17,7 +18,8 @@ export interface ConfiguredNumbers {
   readonly simulated: boolean;
 }
 
-export interface NumbersFromEnvOptions {
+/** Those of the formats, and of storage, are of a real numbers API. */
+export interface NumbersFromEnvOptions extends Omit<StorageOptions, "field"> {
   /** The simulated numbers' delay. */
   readonly clock?: Clock | undefined;
   /** Of a real numbers API, as for `httpNumbers`. */
@@ -35,7 +37,7 @@ export interface NumbersFromEnvOptions {
  */
 export function numbersFromEnv(
   env: Environment,
-  { clock, format, headers }: NumbersFromEnvOptions = {},
+  { clock, headers, ...storage }: NumbersFromEnvOptions = {},
 ): ConfiguredNumbers {
   const token = tokenFromEnv(env, "NUMBERS_API_TOKEN");
   const field = fieldFromEnv(env, "NUMBERS_API_FIELD");
@@ -58,8 +60,8 @@ export function numbersFromEnv(
   const { name } = checkedAddress("NUMBERS_API_URL", url);
   const authorization = token !== undefined && { authorization: `Bearer ${token}` };
   const api = httpNumbers(url, {
+    ...storage,
     headers: { ...checkedHeaders(headers), ...authorization },
-    format,
     field,
     timeoutMs,
     deadlineMs,
