@@ -47,7 +47,7 @@ export { streamNumbers } from "./stream-numbers.js";
 export { formatFromName } from "./formats.js";
 
 // What can go wrong, and what may have been meant.
-export { NearestName } from "./decode/nearest-name.js";
+export { NearestName } from "./nearest-name.js";
 export {
   escapeControls,
   quote,

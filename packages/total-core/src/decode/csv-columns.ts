@@ -1,13 +1,10 @@
 /** Which column of a CSV was asked for. */
 import { quote, TotalError } from "../errors.js";
+import { NearestName } from "../nearest-name.js";
+import { listed, MAX_LISTED_COLUMNS, shownColumn, type WantedColumn } from "../wanted-column.js";
 import type { CsvCell } from "./csv-cell.js";
-import type { WantedColumn } from "./csv-options.js";
 import type { AddLiteral } from "./literal-spelling.js";
-import { NearestName } from "./nearest-name.js";
 import { type BytePlace, placeOnLine, type Position } from "./position.js";
-
-/** So many columns are listed at most. */
-const MAX_LISTED = 20;
 
 /** So many are considered for a suggestion. */
 const MAX_CONSIDERED = 1000;
@@ -18,7 +15,7 @@ export class ColumnNames {
   #count = 0;
 
   add(cell: CsvCell): void {
-    if (this.#count < MAX_LISTED) this.#shown.push(shownName(nameOf(cell)));
+    if (this.#count < MAX_LISTED_COLUMNS) this.#shown.push(shownColumn(nameOf(cell)));
     this.#count++;
   }
 
@@ -69,7 +66,7 @@ export class ColumnSearch {
   add(cell: CsvCell): void {
     this.#seen++;
     if (this.#nameBytes !== undefined && isContent(cell, this.#nameBytes)) {
-      if (this.#foundCount < MAX_LISTED) this.#found.push(this.#seen);
+      if (this.#foundCount < MAX_LISTED_COLUMNS) this.#found.push(this.#seen);
       this.#foundCount++;
     }
     const isPicked = this.#seen === (this.#wanted === undefined ? 1 : this.#wanted.position);
@@ -121,7 +118,7 @@ export class ColumnSearch {
     const columns = `one of the columns ${names.list()}`;
     if (this.#wanted?.position !== undefined) return `${columns}, or ${positions}`;
     const nearest = this.#nearest?.name;
-    return nearest === undefined ? columns : `${columns} (did you mean ${shownName(nearest)}?)`;
+    return nearest === undefined ? columns : `${columns} (did you mean ${shownColumn(nearest)}?)`;
   }
 }
 
@@ -140,17 +137,6 @@ function isContent({ bytes, start, end }: CsvCell, content: Uint8Array): boolean
     if (bytes[start + i] !== content[i]) return false;
   }
   return true;
-}
-
-/** Without quotes where that reads well. */
-function shownName(name: string): string {
-  return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,59}$/u.test(name) ? name : quote(name);
-}
-
-/** The first of `count` things. */
-function listed(first: readonly string[], count: number): string {
-  const rest = count - first.length;
-  return `${first.join(", ")}${rest === 0 ? "" : ` and ${rest} more`}`;
 }
 
 function noColumn(place: BytePlace, expected: string, got: string): TotalError {

@@ -1,11 +1,12 @@
 /** The numbers in one column of a CSV or TSV. */
 import { quote, TotalError } from "../errors.js";
 import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
+import { wantedColumn } from "../wanted-column.js";
 import { CR } from "./ascii.js";
 import { skipByteOrderMark } from "./byte-order-mark.js";
 import type { CsvCell } from "./csv-cell.js";
 import { ColumnNames, ColumnSearch } from "./csv-columns.js";
-import { type CsvDialect, csvDialect, wantedColumn } from "./csv-options.js";
+import { type CsvDialect, csvDialect } from "./csv-options.js";
 import { CsvReader } from "./csv-reader.js";
 import type { CsvVisitor } from "./csv-visitor.js";
 import { type AddLiteral, literalAdder } from "./literal-spelling.js";
