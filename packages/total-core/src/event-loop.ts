@@ -5,7 +5,7 @@ const { setImmediate, MessageChannel } = globalThis;
 const now = performance.now.bind(performance);
 
 /** So long, in milliseconds, all work together may keep the event loop to itself. */
-const LONGEST_RUN_MS = 2;
+const LONGEST_RUN_MS = 1;
 
 let lastTurn = now();
 let nextTurn: Promise<void> | undefined;
