@@ -15,6 +15,7 @@
 // Totals: of numbers in memory, of a numbers API, and a running one to keep, merge and send.
 export { total } from "./total/in-memory.js";
 export { totalOf, type TotalOfOptions } from "./total-of.js";
+export { totalsBy, type TotalsBy } from "./totals-by.js";
 export { Total, type PrintOptions } from "./total/total.js";
 
 // The numbers API: what delivers the numbers.

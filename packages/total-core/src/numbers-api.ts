@@ -62,6 +62,11 @@ export interface FormatOptions {
   readonly thousands?: string | undefined;
   /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
   readonly decimal?: string | undefined;
+  /**
+   * `csv`, `tsv`: the column whose cells are the keys that `totalsBy` totals by, named as `column` is. They are taken as they stand, spaces too.
+   * Totals of all numbers have no use for it.
+   */
+  readonly by?: string | number | undefined;
 }
 
 /**

@@ -20,6 +20,11 @@ export interface NumbersSink {
   empty(): void;
   /** Counts bad numbers that were passed over. */
   skipped(count?: number): void;
+  /**
+   * With the option `by`: what comes next, until this is called again, belongs to the group of this key. A sink without it wants no groups,
+   * and then that option means nothing.
+   */
+  readonly group?: ((key: string) => void) | undefined;
 }
 
 /** Turns the bytes of one source, in pieces of any size, into numbers. The pieces' borders never show in its results. */

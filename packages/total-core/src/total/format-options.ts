@@ -9,6 +9,7 @@ const EXPECTED: Readonly<Record<keyof FormatOptions, "a string" | "a boolean" | 
   delimiter: "a string",
   thousands: "a string",
   decimal: "a string",
+  by: "a string or a number",
 };
 
 const OPTIONS = Object.keys(EXPECTED) as (keyof FormatOptions)[];

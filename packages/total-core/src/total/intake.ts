@@ -1,13 +1,21 @@
 /** Where decoding and summing meet: batch after batch of a source, into one sum. */
 import { wrongType } from "../describe.js";
 import { TotalError } from "../errors.js";
-import { FORMATS, type Batch, type EncodedBatch, type PartialBatch, type Progress } from "../numbers-api.js";
+import {
+  FORMATS,
+  type Batch,
+  type EncodedBatch,
+  type Format,
+  type PartialBatch,
+  type Progress,
+} from "../numbers-api.js";
 import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../typed-arrays.js";
 import { sumFromBytes } from "./bytes.js";
 import { checkFormatOptions } from "./format-options.js";
 import { decoders } from "./decoders.js";
+import type { Groups } from "./groups.js";
 import { numberList } from "./list.js";
 
 export interface IntakeOptions {
@@ -16,6 +24,8 @@ export interface IntakeOptions {
   readonly onHeldFault?: DecoderOptions["onHeldFault"];
   /** As in {@link DecoderOptions}; then there is one encoded source and no more. */
   readonly position?: DecoderOptions["position"];
+  /** Where the numbers go instead of the sum, by their keys. */
+  readonly groups?: Groups | undefined;
 }
 
 /** The encoded source that is being read: its decoder holds the token that the last batch was cut in. */
@@ -25,20 +35,25 @@ interface OpenSource {
 }
 
 export class Intake implements NumbersSink {
+  readonly group: NumbersSink["group"];
   readonly #sum: ExactSum;
-  readonly #options: IntakeOptions;
+  readonly #groups: Groups | undefined;
+  readonly #options: Omit<IntakeOptions, "groups">;
   #open: OpenSource | undefined;
   #bytes = 0;
   #empty = 0;
   #skipped = 0;
 
-  constructor(sum: ExactSum, options: IntakeOptions) {
+  constructor(sum: ExactSum, { groups, ...options }: IntakeOptions) {
     this.#sum = sum;
+    this.#groups = groups;
     this.#options = options;
+    this.group = groups === undefined ? undefined : (key) => groups.begin(key);
   }
 
   get progress(): Progress {
-    return { count: this.#sum.count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
+    const count = (this.#groups ?? this.#sum).count;
+    return { count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
   }
 
   /**
@@ -52,6 +67,7 @@ export class Intake implements NumbersSink {
 
   /** The same in steps of a millisecond at most, between which others may run. */
   *steps(batch: Batch | PartialBatch): Generator<undefined, void> {
+    if (this.#groups !== undefined) checkKeys(batch);
     if (isPartial(batch)) {
       this.end();
       this.#merge(batch);
@@ -111,11 +127,11 @@ export class Intake implements NumbersSink {
   }
 
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
-    this.#sum.decimal(coefficient, exponent, count);
+    (this.#groups ?? this.#sum).decimal(coefficient, exponent, count);
   }
 
   doubles(values: Float64Array): void {
-    this.#sum.doubles(values);
+    (this.#groups ?? this.#sum).doubles(values);
   }
 
   empty(): void {
@@ -138,6 +154,16 @@ function isPartial(batch: Batch | PartialBatch): batch is PartialBatch {
 
 function isEncoded(batch: Batch): batch is EncodedBatch {
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
+}
+
+/** The formats whose numbers may have keys. */
+const KEYED_FORMATS: readonly Format[] = ["csv", "tsv"];
+
+function checkKeys(batch: Batch | PartialBatch): void {
+  if (!isPartial(batch) && isEncoded(batch) && batch.by !== undefined && KEYED_FORMATS.includes(batch.format))
+    return;
+  const expected = `encoded bytes (${KEYED_FORMATS.join(", ")}) with the option by`;
+  throw new TypeError(`batch: expected ${expected}, got one without keys`);
 }
 
 function checkEncoded({ bytes, format, name, ...options }: EncodedBatch): void {

@@ -1,0 +1,51 @@
+/** The strings of UTF-8 keys. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** A power of two. */
+const PLACES = 8192;
+/** Longer keys are decoded each time. */
+const PLACE_BYTES = 32;
+
+/** Keys come again and again: it remembers some of the last ones, as decoding takes longer than to find that it has been done. */
+export class KeyStrings {
+  readonly #strings: (string | undefined)[] = Array.from({ length: PLACES });
+  readonly #lengths = new Uint8Array(PLACES);
+  readonly #bytes = new Uint8Array(PLACES * PLACE_BYTES);
+
+  /** The string of `bytes` from `start` to `end`; `undefined` where they are not UTF-8. */
+  of(bytes: Uint8Array, start: number, end: number): string | undefined {
+    const length = end - start;
+    if (length > PLACE_BYTES) return decoded(bytes, start, end);
+    const place = hashOf(bytes, start, end) & (PLACES - 1);
+    const known = this.#strings[place];
+    if (known !== undefined && this.#isAt(place, bytes, start, end)) return known;
+    const string = decoded(bytes, start, end);
+    this.#strings[place] = string;
+    this.#lengths[place] = length;
+    for (let i = start, j = place * PLACE_BYTES; i < end; i++, j++) this.#bytes[j] = bytes[i]!;
+    return string;
+  }
+
+  #isAt(place: number, bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.#lengths[place] !== end - start) return false;
+    for (let i = start, j = place * PLACE_BYTES; i < end; i++, j++) {
+      if (bytes[i] !== this.#bytes[j]) return false;
+    }
+    return true;
+  }
+}
+
+/** FNV-1a of Fowler, Noll and Vo, mixed, as the last bits alone are used. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+function decoded(bytes: Uint8Array, start: number, end: number): string | undefined {
+  try {
+    return decoder.decode(bytes.subarray(start, end));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { ExactSum } from "../sum/exact-sum.js";
+import { totalFromSum, type Total } from "./total.js";
+
+/** The sums of groups, by their keys. Memory grows with the number of these alone. */
+export class Groups {
+  /** In the order in which the keys were first seen. */
+  readonly #sums = new Map<string, ExactSum>();
+  #key: string | undefined;
+  #sum = new ExactSum();
+  #count = 0;
+
+  /** How many numbers all groups have together. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** What comes next belongs to the group of this key, which there is from now on. */
+  begin(key: string): void {
+    if (key === this.#key) return;
+    let sum = this.#sums.get(key);
+    if (sum === undefined) {
+      sum = new ExactSum();
+      this.#sums.set(key, sum);
+    }
+    this.#key = key;
+    this.#sum = sum;
+  }
+
+  decimal(coefficient: number | bigint, exponent: number, count: number): void {
+    this.#sum.decimal(coefficient, exponent, count);
+    this.#count += count;
+  }
+
+  doubles(values: Float64Array): void {
+    this.#sum.doubles(values);
+    this.#count += values.length;
+  }
+
+  /** Adds all groups to a sum, in as many steps, between which others may run. */
+  *addTo(sum: ExactSum): Generator<undefined, void> {
+    for (const group of this.#sums.values()) {
+      sum.merge(group);
+      yield;
+    }
+  }
+
+  /** Hands the sums over. */
+  toTotals(): Map<string, Total> {
+    return new Map(Array.from(this.#sums, ([key, sum]) => [key, totalFromSum(sum)]));
+  }
+}
