@@ -1,0 +1,10 @@
+import { answer } from "../answer.js";
+import { resource, type App } from "../resource.js";
+import type { Metrics } from "../telemetry/metrics.js";
+
+/** GET /metrics: what Prometheus asks for. */
+export function metricsRoutes(app: App, { metrics }: { readonly metrics: Metrics }): void {
+  resource(app, "/metrics", {
+    GET: async (c) => answer(c, { type: metrics.contentType, body: await metrics.text() }),
+  });
+}

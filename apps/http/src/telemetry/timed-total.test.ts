@@ -1,0 +1,88 @@
+import { TotalError, type Batch, type NumbersApi } from "@dlg/total-core";
+import { expect, test } from "vitest";
+import { numbersOf, testClock } from "../testing.js";
+import { watchNumbers } from "../watched-numbers.js";
+import { createMetrics } from "./metrics.js";
+import { valueOf } from "./testing.js";
+import { timedTotal } from "./timed-total.js";
+
+function timing(numbers: NumbersApi, clock = testClock()) {
+  const metrics = createMetrics({ clock });
+  return {
+    metrics,
+    clock,
+    total: (signal?: AbortSignal) =>
+      timedTotal(
+        watchNumbers(numbers, clock.now),
+        { signal },
+        { clock, metrics: metrics.totals, source: "numbers_api" },
+      ),
+  };
+}
+
+const bytes = (text: string): Batch => ({ bytes: new TextEncoder().encode(text), format: "text" });
+
+test("tells waiting and adding apart, and what was added", async () => {
+  const clock = testClock();
+  const { total, metrics } = timing(
+    {
+      async *numbers() {
+        clock.passMs(200);
+        yield [1, 2];
+        clock.passMs(50);
+        yield bytes("40");
+      },
+    },
+    clock,
+  );
+  const done = await total();
+  expect(done.total.toString()).toBe("43");
+  expect(done).toMatchObject({ fetchMs: 250, sumMs: 0, progress: { count: 3, bytes: 2 } });
+  const text = await metrics.text();
+  const from = { source: "numbers_api" };
+  expect(valueOf(text, "dlg_fetch_duration_seconds_sum", from)).toBe(0.25);
+  expect(valueOf(text, "dlg_fetch_duration_seconds_count", from)).toBe(1);
+  expect(valueOf(text, "dlg_sum_duration_seconds_sum", from)).toBe(0);
+  expect(valueOf(text, "dlg_sum_duration_seconds_count", from)).toBe(1);
+  expect(valueOf(text, "dlg_numbers_summed_total", from)).toBe(3);
+  expect(valueOf(text, "dlg_bytes_summed_total", from)).toBe(2);
+  expect(valueOf(text, "dlg_numbers_summed_total", { source: "body" })).toBe(0);
+  expect(valueOf(text, "dlg_upstream_retries_total")).toBe(0);
+});
+
+test("is in flight until it ends", async () => {
+  const inFlight = async () =>
+    valueOf(await metrics.text(), "dlg_totals_in_flight", { source: "numbers_api" });
+  const { total, metrics } = timing({
+    async *numbers() {
+      expect(await inFlight()).toBe(1);
+      yield [1];
+    },
+  });
+  expect(await inFlight()).toBe(0);
+  await total();
+  expect(await inFlight()).toBe(0);
+});
+
+test("counts one that fails too, with what it had added", async () => {
+  const fault = new TotalError("SOURCE_UNAVAILABLE", { expected: "more", got: "nothing" });
+  const { total, metrics } = timing(numbersOf([[1, 2, 3]], fault));
+  await expect(total()).rejects.toBe(fault);
+  const text = await metrics.text();
+  expect(valueOf(text, "dlg_numbers_summed_total")).toBe(3);
+  expect(valueOf(text, "dlg_sum_duration_seconds_count")).toBe(1);
+  expect(valueOf(text, "dlg_totals_in_flight")).toBe(0);
+});
+
+test("one that is cancelled has waited until then, not added", async () => {
+  const silent = { next: () => new Promise<never>(() => {}) };
+  const { total, metrics, clock } = timing({ numbers: () => ({ [Symbol.asyncIterator]: () => silent }) });
+  const leaving = new AbortController();
+  const outcome = total(leaving.signal);
+  clock.passMs(3000);
+  leaving.abort(new Error("enough"));
+  await expect(outcome).rejects.toThrow("enough");
+  const text = await metrics.text();
+  expect(valueOf(text, "dlg_fetch_duration_seconds_sum")).toBe(3);
+  expect(valueOf(text, "dlg_sum_duration_seconds_sum")).toBe(0);
+});

@@ -1,0 +1,46 @@
+import { totalOf, type Progress, type Total, type TotalOfOptions } from "@dlg/total-core";
+import type { Clock } from "../clock.js";
+import type { WatchedNumbers } from "../watched-numbers.js";
+import type { NumbersSource, TotalMetrics } from "./total-metrics.js";
+
+export interface TimedTotal {
+  readonly total: Total;
+  /** How long numbers were waited for, in milliseconds. */
+  readonly fetchMs: number;
+  /** How long they were decoded and added for. */
+  readonly sumMs: number;
+  readonly progress: Progress;
+}
+
+export interface Timing {
+  readonly clock: Clock;
+  readonly metrics: TotalMetrics;
+  readonly source: NumbersSource;
+}
+
+/** The total of these numbers, and how long it took. The metrics are told, however it ends. */
+export async function timedTotal(
+  numbers: WatchedNumbers,
+  { onProgress, ...options }: TotalOfOptions,
+  { clock, metrics, source }: Timing,
+): Promise<TimedTotal> {
+  const endMetrics = metrics.begin(source);
+  const begun = clock.now();
+  let progress: Progress = { count: 0, bytes: 0, empty: 0, skipped: 0 };
+  const times = (): { fetchMs: number; sumMs: number } => {
+    const fetchMs = numbers.waitedMs();
+    return { fetchMs, sumMs: clock.now() - begun - fetchMs };
+  };
+  try {
+    const total = await totalOf(numbers.api, {
+      ...options,
+      onProgress(now) {
+        progress = now;
+        onProgress?.(now);
+      },
+    });
+    return { total, ...times(), progress };
+  } finally {
+    endMetrics({ ...times(), progress });
+  }
+}
