@@ -1,3 +1,5 @@
+import { splitOutsideQuotes, TOKEN } from "./header-syntax.js";
+
 /** The media types an answer can have, the one for clients that do not care first. */
 export const OFFERED_TYPES = ["application/json", "text/plain"] as const;
 export type OfferedType = (typeof OFFERED_TYPES)[number];
@@ -63,7 +65,6 @@ function bestMatch(offered: OfferedType, ranges: readonly MediaRange[]): Match |
   return best;
 }
 
-const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const MEDIA_RANGE = new RegExp(`^(${TOKEN})/(${TOKEN})$`);
 /** RFC 9110 section 12.4.2: at most three digits after the point. */
 const QUALITY = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
@@ -84,23 +85,4 @@ function mediaRange(element: string, order: number): MediaRange[] {
     }
   }
   return [{ type, subtype, plain, quality, order }];
-}
-
-/** RFC 9110 section 5.6.4: a separator inside a quoted string separates nothing. */
-function splitOutsideQuotes(text: string, separator: string): string[] {
-  if (!text.includes('"')) return text.split(separator);
-  const parts: string[] = [];
-  let start = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (quoted && character === "\\") i++;
-    else if (character === '"') quoted = !quoted;
-    else if (character === separator && !quoted) {
-      parts.push(text.slice(start, i));
-      start = i + 1;
-    }
-  }
-  parts.push(text.slice(start));
-  return parts;
 }

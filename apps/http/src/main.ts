@@ -30,6 +30,8 @@ function start(): void {
     isDraining: () => lifecycle.isDraining,
     token: config.token,
     maxConcurrentTotals: config.maxConcurrentTotals,
+    maxBodyBytes: config.maxBodyBytes,
+    bodyTimeoutMs: config.bodyTimeoutMs,
   });
   const server = createHttpServer({
     fetch: logRequests(app.fetch, { log, clock }),

@@ -3,19 +3,22 @@ import { TotalError, type TotalErrorCode } from "@dlg/total-core";
 import { answer, type AppContext, type Bindings } from "./answer.js";
 import { TooManyTotals } from "./limit.js";
 
-/** What follows for the client of GET /total from what is wrong with the numbers API. */
-export const STATUS_OF_CODE: Readonly<Record<TotalErrorCode, number>> = {
-  BAD_NUMBER: 502,
-  BAD_FORMAT: 502,
-  EXPONENT_RANGE: 502,
-  NO_COLUMN: 502,
-  NOT_FINITE: 502,
-  UNSUPPORTED: 502,
-  SOURCE_UNAVAILABLE: 502,
-  SOURCE_TIMEOUT: 504,
-  SOURCE_CHANGED: 502,
-  // No route reads a partial, so that one here is a fault of the service.
-  BAD_PARTIAL: 500,
+/** What follows for the client from a fault in the numbers: those it has posted, or those of the numbers API. */
+export const STATUS_OF_CODE: Readonly<
+  Record<TotalErrorCode, { readonly POST: number; readonly GET: number }>
+> = {
+  BAD_NUMBER: { POST: 422, GET: 502 },
+  BAD_FORMAT: { POST: 400, GET: 502 },
+  EXPONENT_RANGE: { POST: 422, GET: 502 },
+  NO_COLUMN: { POST: 422, GET: 502 },
+  NOT_FINITE: { POST: 422, GET: 502 },
+  UNSUPPORTED: { POST: 415, GET: 502 },
+  // A body is no source that could be away: these there would be faults of the service.
+  SOURCE_UNAVAILABLE: { POST: 500, GET: 502 },
+  SOURCE_TIMEOUT: { POST: 500, GET: 504 },
+  SOURCE_CHANGED: { POST: 500, GET: 502 },
+  // No route reads a partial.
+  BAD_PARTIAL: { POST: 500, GET: 500 },
 };
 
 /** nginx's number for a client that left before its answer: only the log sees it. */
@@ -35,6 +38,30 @@ export interface ProblemMembers {
   readonly got?: string;
 }
 
+/** A request that is not served as it is. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly status: number;
+  readonly members: ProblemMembers;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    members: ProblemMembers & { readonly detail: string },
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(members.detail);
+    this.status = status;
+    this.members = members;
+    this.headers = headers;
+  }
+}
+
+/** Nobody waits for the answer any more. */
+export class ClientLeft extends Error {
+  override readonly name = "ClientLeft";
+}
+
 /** An error as RFC 9457 has it. */
 export function problem(
   c: AppContext,
@@ -51,13 +78,20 @@ export function problemText(status: number, members: ProblemMembers): string {
 
 /** The answer to a request that could not be served. The log gets the whole fault, the client what concerns it. */
 export function problemOfError(c: AppContext, error: unknown): Response {
-  if (c.req.raw.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
+  if (error instanceof Refusal) return problem(c, error.status, error.members, error.headers);
   if (error instanceof TooManyTotals) {
     return problem(c, 503, { detail: error.message }, { "Retry-After": RETRY_AFTER_S });
   }
+  if (error instanceof ClientLeft || c.req.raw.signal.aborted) {
+    return new Response(null, { status: CLIENT_LEFT });
+  }
   const bindings = c.env as Bindings | undefined;
   if (bindings !== undefined) bindings.fault = error;
-  if (error instanceof TotalError) return problem(c, STATUS_OF_CODE[error.code], membersOfError(error));
+  if (error instanceof TotalError) {
+    const { POST, GET } = STATUS_OF_CODE[error.code];
+    const members = membersOfError(error);
+    return c.req.method === "POST" ? problem(c, POST, inTermsOfQuery(members)) : problem(c, GET, members);
+  }
   return problem(c, 500, { detail: "the service failed; its log says how" });
 }
 
@@ -77,6 +111,13 @@ function membersOfError(error: TotalError): ProblemMembers {
     expected,
     got,
   };
+}
+
+/** The core's words name the options of the command, where a query would help. */
+function inTermsOfQuery(members: ProblemMembers): ProblemMembers {
+  const { detail = "", expected = "" } = members;
+  const reworded = expected.replace(/ or --no-(quotes|header)$/, " or ?$1=false");
+  return { ...members, detail: detail.replace(expected, () => reworded), expected: reworded };
 }
 
 /** `line 1, column 4: `; nothing where nothing is known but the source. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { TotalError } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
-import { logRequests, type Fetch, type RequestBindings } from "./request-log.js";
+import type { Bindings } from "./answer.js";
+import { logRequests, type Fetch } from "./request-log.js";
 import { testClock } from "./testing.js";
 
 type Line = { level: string; message: string } & Record<string, unknown>;
@@ -35,7 +36,7 @@ describe("each request is logged", () => {
       clock.passMs(12.34);
       return new Response(null, { status: 200 });
     }, clock);
-    const bindings: RequestBindings = {};
+    const bindings: Bindings = {};
     await fetch(request("/total", "HEAD"), bindings);
     expect(lines).toEqual([
       {
@@ -111,6 +112,28 @@ describe("each request is logged", () => {
       code: "SOURCE_UNAVAILABLE",
       error: "http://numbers.test/list?…: expected an answer, got connection refused",
       cause: "fetch failed: connect ECONNREFUSED 127.0.0.1:81",
+    });
+  });
+
+  test.each(["BAD_NUMBER", "BAD_FORMAT", "NO_COLUMN"] as const)(
+    "with the place of a %s, but without the data",
+    async (code) => {
+      const place = { source: "numbers", line: 2, column: 3, offset: 9 };
+      const fault = new TotalError(code, { place, expected: "one of the columns secret", got: '"hunter2"' });
+      const { lines, fetch } = logged(failing(422, fault));
+      await fetch(request("/total", "POST"), {});
+      expect(lines[0]).toMatchObject({ level: "info", status: 422, code, line: 2, column: 3, offset: 9 });
+      expect(JSON.stringify(lines[0])).not.toMatch(/secret|hunter2/);
+    },
+  );
+
+  test("with what could not be read", async () => {
+    const fault = new TotalError("UNSUPPORTED", { expected: "the charset UTF-8", got: '"latin1"' });
+    const { lines, fetch } = logged(failing(502, fault));
+    await fetch(request("/total"), {});
+    expect(lines[0]).toMatchObject({
+      code: "UNSUPPORTED",
+      error: 'expected the charset UTF-8, got "latin1"',
     });
   });
 

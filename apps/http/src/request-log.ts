@@ -1,15 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage } from "node:http";
-import { TotalError } from "@dlg/total-core";
+import { TotalError, type Place } from "@dlg/total-core";
 import type { Bindings } from "./answer.js";
 import type { Clock } from "./clock.js";
 import { withoutSecrets, type Log } from "./log.js";
 
-export interface RequestBindings extends Bindings {
-  readonly incoming?: IncomingMessage;
-}
-
-export type Fetch = (request: Request, bindings: RequestBindings) => Response | Promise<Response>;
+export type Fetch = (request: Request, bindings: Bindings) => Response | Promise<Response>;
 
 /** What is taken over from a proxy that names requests. */
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
@@ -31,7 +26,7 @@ export function logRequests(
   const prefix = randomBytes(4).toString("hex");
   let count = 0;
 
-  const write = (request: Request, bindings: RequestBindings, begun: number, status: number): void => {
+  const write = (request: Request, bindings: Bindings, begun: number, status: number): void => {
     const path = pathOf(request.url);
     const fields = {
       requestId: bindings.requestId,
@@ -72,13 +67,22 @@ function pathOf(url: string): string {
   return url.slice(start, end === -1 ? undefined : end).slice(0, MAX_PATH_SHOWN);
 }
 
+/** What is wrong with the data is told by code and place alone: their words would show what was sent. */
 function faultFields(fault: unknown): object {
-  if (fault instanceof TotalError) {
-    const cause =
-      fault.cause instanceof Error ? { cause: withoutSecrets(causesText(fault.cause)) } : undefined;
-    return { code: fault.code, error: withoutSecrets(fault.message), ...cause };
+  if (!(fault instanceof TotalError)) {
+    return { error: withoutSecrets(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)) };
   }
-  return { error: withoutSecrets(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)) };
+  const { code, place, message, cause } = fault;
+  if (!code.startsWith("SOURCE_") && code !== "UNSUPPORTED") return { code, ...withoutName(place) };
+  return {
+    code,
+    error: withoutSecrets(message),
+    ...(cause instanceof Error ? { cause: withoutSecrets(causesText(cause)) } : undefined),
+  };
+}
+
+function withoutName({ source: _name, ...place }: Place): Place {
+  return place;
 }
 
 function causesText(error: Error): string {

@@ -14,11 +14,15 @@ export type Handler = (c: AppContext) => Response | Promise<Response>;
 export function resource(
   app: App,
   path: string,
-  handlers: { readonly GET: Handler },
+  handlers: { readonly GET: Handler; readonly POST?: Handler },
   guard: Guard = () => undefined,
 ): void {
-  const handlerOf = new Map<string, Handler>([...Object.entries(handlers), ["HEAD", handlers.GET]]);
-  const allow = ["GET", "HEAD", "OPTIONS"].join(", ");
+  const handlerOf = new Map<string, Handler>([
+    ["GET", handlers.GET],
+    ["HEAD", handlers.GET],
+  ]);
+  if (handlers.POST !== undefined) handlerOf.set("POST", handlers.POST);
+  const allow = [...handlerOf.keys(), "OPTIONS"].join(", ");
   app.all(path, (c) => {
     const refusal = guard(c);
     if (refusal !== undefined) return refusal;

@@ -1,6 +1,7 @@
-import { createServer, ServerResponse, type IncomingMessage, type Server } from "node:http";
-import type { Socket } from "node:net";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
+import { answerWriter } from "./answer-writer.js";
+import { serveHalfClosed, type SocketOfServer } from "./half-closed.js";
 import { problemText } from "./problem.js";
 import type { Fetch } from "./request-log.js";
 
@@ -16,41 +17,46 @@ const MAX_CHECK_INTERVAL_MS = 1000;
 
 /** An HTTP server for the app; it does not listen yet. */
 export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: ServerOptions): Server {
-  /** Asked when the head goes out, so that requests which came in before the draining are told too. */
-  class Answer extends ServerResponse {
-    override writeHead(status: number, ...rest: unknown[]): this {
-      if (isDraining()) this.shouldKeepAlive = false;
-      return super.writeHead(status, ...(rest as []));
-    }
-  }
-
   const listener = getRequestListener((request, env) => fetch(request, env as Parameters<Fetch>[1]), {
     hostname: "localhost",
+    // The answer's writer does it.
+    autoCleanupIncoming: false,
     errorHandler: (error) =>
       error instanceof RequestError ? refusal(400, error.message) : refusal(500, "the service failed"),
   });
 
-  const server = createServer(
-    {
-      ServerResponse: Answer,
-      headersTimeout: headersTimeoutMs,
-      // It would end long uploads, however fast they are.
-      requestTimeout: 0,
-      connectionsCheckingInterval: Math.min(MAX_CHECK_INTERVAL_MS, Math.ceil(headersTimeoutMs / 4)),
-      // Node's own refusal has no body.
-      requireHostHeader: false,
-    },
-    (incoming, outgoing) => {
-      if (incoming.headers.host === undefined && isHttp11(incoming)) {
-        const text = problemText(400, { detail: "expected a Host header, got none" });
-        outgoing.writeHead(400, { ...problemHeaders(text), Connection: "close" }).end(text);
-        return;
-      }
+  const server = createServer({
+    ServerResponse: answerWriter(isDraining),
+    headersTimeout: headersTimeoutMs,
+    // It would end long uploads, however fast they are.
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(MAX_CHECK_INTERVAL_MS, Math.ceil(headersTimeoutMs / 4)),
+    // Node's own refusal has no body.
+    requireHostHeader: false,
+  });
+  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const { host, expect } = incoming.headers;
+    if (host === undefined && isHttp11(incoming)) {
+      refuse(outgoing, 400, "expected a Host header, got none");
+    } else if (expect !== undefined && !/^100-continue$/i.test(expect)) {
+      refuse(outgoing, 417, "expected no expectation but 100-continue, got another");
+    } else {
       void listener(incoming, outgoing);
-    },
-  );
+    }
+  };
+  server.on("request", serve);
+  // Node would say at once that it can be sent; whoever wants the body does it here.
+  for (const event of ["checkContinue", "checkExpectation"]) {
+    server.on(event, (...exchange: unknown[]) => server.emit("request", ...exchange));
+  }
   server.on("clientError", refuseMalformed);
+  serveHalfClosed(server);
   return server;
+}
+
+function refuse(outgoing: ServerResponse, status: number, detail: string): void {
+  const text = problemText(status, { detail });
+  outgoing.writeHead(status, { ...problemHeaders(text), Connection: "close" }).end(text);
 }
 
 function isHttp11({ httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {
@@ -86,19 +92,27 @@ const DETAIL_OF_STATUS: Readonly<Record<number, string>> = {
 /** How long the client has to read why it was refused, in milliseconds. */
 const LINGER_MS = 1000;
 
-const refused = new WeakSet<Socket>();
+const refused = new WeakSet<SocketOfServer>();
 
 /** Answers what is no request. The parser goes on reporting what else comes in, which is thrown away. */
 function refuseMalformed(error: NodeJS.ErrnoException, stream: NodeJS.EventEmitter): void {
-  const socket = stream as Socket;
+  const socket = stream as SocketOfServer;
   if (refused.has(socket)) return;
   refused.add(socket);
-  if (error.code === "ECONNRESET" || !socket.writable || hasAnswerUnderWay(socket)) {
+  const underWay = socket._httpMessage;
+  // Bytes of an answer have gone out, and a second head would stand inside it: Node's own handler asks the same way.
+  if (error.code === "ECONNRESET" || !socket.writable || underWay?.headersSent === true) {
     socket.destroy();
     return;
   }
+  // It came after a request that was well-formed, and is answered.
+  if (underWay?.req.complete === true) {
+    underWay.shouldKeepAlive = false;
+    return;
+  }
   const status = STATUS_OF_MALFORMED[error.code ?? ""] ?? 400;
-  const text = problemText(status, { detail: DETAIL_OF_STATUS[status] ?? "" });
+  const detail = underWay == null ? (DETAIL_OF_STATUS[status] ?? "") : detailOfBody(error);
+  const text = problemText(status, { detail });
   const head = Object.entries({ ...problemHeaders(text), Connection: "close" });
   const { title } = JSON.parse(text) as { title: string };
   socket.end(
@@ -107,7 +121,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, stream: NodeJS.EventEmitt
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
-/** Bytes of an answer have gone out, and a second head would stand inside it: Node's own handler asks the same way. */
-function hasAnswerUnderWay(socket: Socket & { readonly _httpMessage?: ServerResponse | null }): boolean {
-  return socket._httpMessage?.headersSent === true;
+function detailOfBody({ code }: NodeJS.ErrnoException): string {
+  if (code === "HPE_INVALID_EOF_STATE") return "expected the rest of the body, got its end";
+  return "expected a body in chunks, got something else";
 }

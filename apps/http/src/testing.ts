@@ -45,6 +45,8 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     isDraining: () => false,
     token: undefined,
     maxConcurrentTotals: 64,
+    maxBodyBytes: 0,
+    bodyTimeoutMs: 30_000,
     ...dependencies,
   });
 }

@@ -84,7 +84,7 @@ describe("the service with its simulated numbers", () => {
   test("OPTIONS /total", async () => {
     expect(await wire("OPTIONS /total HTTP/1.1")).toMatchInlineSnapshot(`
       "HTTP/1.1 204 No Content
-      Allow: GET, HEAD, OPTIONS
+      Allow: GET, HEAD, POST, OPTIONS
       Cache-Control: no-store
       X-Request-Id: …
       Date: …
@@ -98,14 +98,14 @@ describe("the service with its simulated numbers", () => {
     expect(await wire("DELETE /total HTTP/1.1")).toMatchInlineSnapshot(`
       "HTTP/1.1 405 Method Not Allowed
       Content-Type: application/problem+json
-      Content-Length: 122
-      Allow: GET, HEAD, OPTIONS
+      Content-Length: 128
+      Allow: GET, HEAD, POST, OPTIONS
       Cache-Control: no-store
       X-Request-Id: …
       Date: …
       Connection: close
 
-      {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"expected one of GET, HEAD, OPTIONS, got DELETE"}"
+      {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"expected one of GET, HEAD, POST, OPTIONS, got DELETE"}"
     `);
   });
 

@@ -1,38 +1,39 @@
-import { Total, TotalError, totalOf, type NumbersApi } from "@dlg/total-core";
-import { acceptedType, OFFERED_TYPES } from "../accept.js";
-import { answer } from "../answer.js";
+import { totalOf, type NumbersApi } from "@dlg/total-core";
 import type { Guard } from "../bearer.js";
 import type { Clock } from "../clock.js";
 import { limitTotals } from "../limit.js";
-import { problem, problemOfError } from "../problem.js";
-import { resource, type App } from "../resource.js";
+import { problemOfError } from "../problem.js";
+import { resource, type App, type Handler } from "../resource.js";
 import { shareFetch } from "../shared-fetch.js";
+import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
 import { watchNumbers, type WatchedNumbers } from "../watched-numbers.js";
+import { postTotal, type PostTotalDependencies } from "./post-total.js";
 
-export interface TotalDependencies {
+export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: NumbersApi;
-  readonly clock: Clock;
-  /** How many fetches may be under way. One that is shared counts once, a cancelled one until its source lets go. */
+  /**
+   * How many fetches and bodies may be under way. A fetch that is shared counts once, a cancelled one until its source lets go.
+   */
   readonly maxConcurrentTotals: number;
 }
 
 interface FetchedTotal {
-  /** As the total prints: digits, or the name of what is not finite. */
-  readonly digits: string;
-  /** Absent where the total is not finite, which JSON cannot say. */
-  readonly json: string | undefined;
-  readonly serverTiming: string;
+  readonly shown: ShownTotal;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-const VARY = { Vary: "Accept" };
+/** GET /total: the exact total of the numbers API; POST /total: of the body. */
+export function totalRoutes(app: App, dependencies: TotalDependencies, guard: Guard): void {
+  const takePlace = limitTotals(dependencies.maxConcurrentTotals);
+  resource(
+    app,
+    "/total",
+    { GET: getTotal(dependencies, takePlace), POST: postTotal(dependencies, takePlace) },
+    guard,
+  );
+}
 
-/** GET /total: the exact total of the numbers API. */
-export function totalRoutes(
-  app: App,
-  { numbers, clock, maxConcurrentTotals }: TotalDependencies,
-  guard: Guard,
-): void {
-  const takePlace = limitTotals(maxConcurrentTotals);
+function getTotal({ numbers, clock }: TotalDependencies, takePlace: () => () => void): Handler {
   const fetchShared = shareFetch(async (signal) => {
     const giveBack = takePlace();
     const source = watchNumbers(numbers, clock.now);
@@ -42,37 +43,15 @@ export function totalRoutes(
       void source.atRest().then(giveBack);
     }
   });
-  resource(
-    app,
-    "/total",
-    {
-      async GET(c) {
-        const type = acceptedType(c.req.header("accept"));
-        if (type === undefined) {
-          return problem(
-            c,
-            406,
-            { detail: `expected one of ${OFFERED_TYPES.join(", ")} to be accepted` },
-            VARY,
-          );
-        }
-        try {
-          const { digits, json, serverTiming } = await fetchShared(c.req.raw);
-          const headers = { ...VARY, "Server-Timing": serverTiming };
-          if (type === "text/plain") {
-            return answer(c, { type: "text/plain; charset=utf-8", body: `${digits}\n`, headers });
-          }
-          if (json === undefined) {
-            throw new TotalError("NOT_FINITE", { expected: "a finite total", got: digits });
-          }
-          return answer(c, { type, body: json, headers });
-        } catch (error) {
-          return problemOfError(c, error);
-        }
-      },
-    },
-    guard,
-  );
+  return async (c) => {
+    try {
+      const type = totalType(c);
+      const { shown, headers } = await fetchShared(c.req.raw);
+      return totalAnswer(c, type, shown, headers);
+    } catch (error) {
+      return problemOfError(c, error);
+    }
+  };
 }
 
 async function fetchTotal(source: WatchedNumbers, clock: Clock, signal: AbortSignal): Promise<FetchedTotal> {
@@ -80,18 +59,8 @@ async function fetchTotal(source: WatchedNumbers, clock: Clock, signal: AbortSig
   const total = await totalOf(source.api, { signal });
   const fetchMs = source.waitedMs();
   const sumMs = clock.now() - begun - fetchMs;
-  const digits = total.toString();
   return {
-    digits,
-    json: jsonOfDigits(digits),
-    serverTiming: `fetch;dur=${fetchMs.toFixed(1)}, sum;dur=${sumMs.toFixed(1)}`,
+    shown: shownTotal(total),
+    headers: { "Server-Timing": `fetch;dur=${fetchMs.toFixed(1)}, sum;dur=${sumMs.toFixed(1)}` },
   };
-}
-
-/** The digits are the JSON number, to the last; where a reader's binary64 would lose some, they are there as a string too. */
-function jsonOfDigits(digits: string): string | undefined {
-  const nearest = Number(digits);
-  const printed = new Total().add(nearest).toString();
-  if (printed === digits) return Number.isFinite(nearest) ? `{"total":${digits}}` : undefined;
-  return `{"total":${digits},"exact":"${digits}"}`;
 }

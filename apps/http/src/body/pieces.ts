@@ -1,0 +1,151 @@
+import type { Readable } from "node:stream";
+import { ClientLeft, Refusal } from "../problem.js";
+
+export interface BodyPiecesOptions {
+  /** The longest silence, in milliseconds; once it has been waited for so long in all, it has to come at 1 KiB/s on average too. */
+  readonly timeoutMs: number;
+  /** Milliseconds since some moment. */
+  readonly now: () => number;
+}
+
+/** So much may have come in that is not yet added up, in bytes; then the client has to wait. */
+const MAX_AT_HAND_BYTES = 65_536;
+
+/** 1 KiB/s */
+const LEAST_BYTES_PER_MS = 1024 / 1000;
+
+type Piece = IteratorResult<Uint8Array, undefined>;
+
+const END: Piece = { done: true, value: undefined };
+
+interface Asker {
+  readonly resolve: (piece: Piece) => void;
+  readonly reject: (reason: unknown) => void;
+  /** When it began to wait. */
+  readonly since: number;
+  readonly timer: NodeJS.Timeout;
+}
+
+/**
+ * A request's body, piece by piece.
+ *
+ * Time counts while a piece is waited for: a client is not late because the service is. Whoever leaves before the end leaves the stream
+ * open, as the connection is still wanted for the answer.
+ */
+export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
+  readonly #body: Readable;
+  readonly #options: BodyPiecesOptions;
+  readonly #atHand: Uint8Array[] = [];
+  #bytesAtHand = 0;
+  #hasEnded = false;
+  #failure: Error | undefined;
+  #asker: Asker | undefined;
+  #received = 0;
+  #waitedMs = 0;
+
+  constructor(body: Readable, options: BodyPiecesOptions) {
+    this.#body = body;
+    this.#options = options;
+    body.on("data", this.#take).on("end", this.#end).on("error", this.#lose).on("close", this.#lose);
+    if (body.destroyed) this.#lose();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /**
+   * @throws Refusal 408 where it comes too slowly
+   * @throws ClientLeft
+   */
+  next(): Promise<Piece> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    const piece = this.#atHand.shift();
+    if (piece !== undefined) {
+      this.#bytesAtHand -= piece.length;
+      if (this.#bytesAtHand === 0) this.#body.resume();
+      return Promise.resolve({ done: false, value: piece });
+    }
+    if (this.#hasEnded) return Promise.resolve(END);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#giveUp(), this.#patienceMs());
+      this.#asker = { resolve, reject, since: this.#options.now(), timer };
+    });
+  }
+
+  return(): Promise<Piece> {
+    this.stop();
+    return Promise.resolve(END);
+  }
+
+  /** No more is wanted. A piece that is waited for never comes. */
+  stop(): void {
+    this.#body
+      .off("data", this.#take)
+      .off("end", this.#end)
+      .off("error", this.#lose)
+      .off("close", this.#lose);
+    this.#body.pause();
+    this.#end();
+  }
+
+  readonly #take = (piece: Uint8Array): void => {
+    this.#received += piece.length;
+    const asker = this.#takeAsker();
+    if (asker !== undefined) {
+      asker.resolve({ done: false, value: piece });
+      return;
+    }
+    this.#atHand.push(piece);
+    this.#bytesAtHand += piece.length;
+    if (this.#bytesAtHand >= MAX_AT_HAND_BYTES) this.#body.pause();
+  };
+
+  readonly #end = (): void => {
+    this.#hasEnded = true;
+    this.#takeAsker()?.resolve(END);
+  };
+
+  readonly #lose = (cause?: Error): void => {
+    if (!this.#hasEnded) this.#fail(new ClientLeft(undefined, { cause }));
+  };
+
+  #fail(failure: Error): void {
+    this.#failure ??= failure;
+    this.#takeAsker()?.reject(this.#failure);
+  }
+
+  #takeAsker(): Asker | undefined {
+    const asker = this.#asker;
+    if (asker === undefined) return undefined;
+    this.#asker = undefined;
+    clearTimeout(asker.timer);
+    this.#waitedMs += this.#options.now() - asker.since;
+    return asker;
+  }
+
+  /** How much longer may be waited now. */
+  #patienceMs(): number {
+    const { timeoutMs } = this.#options;
+    const mostInAll = Math.max(timeoutMs, this.#received / LEAST_BYTES_PER_MS);
+    return Math.min(timeoutMs, Math.max(0, mostInAll - this.#waitedMs));
+  }
+
+  /** The time is over; but where the service was busy, what came in meanwhile has yet to be seen, and is so by the next turn. */
+  #giveUp(): void {
+    const asker = this.#asker;
+    setImmediate(() => {
+      if (asker !== undefined && this.#asker === asker) this.#fail(this.#tooSlow(asker));
+    });
+  }
+
+  #tooSlow({ since }: Asker): Refusal {
+    const { timeoutMs, now } = this.#options;
+    if (now() - since >= timeoutMs) {
+      return new Refusal(408, { detail: `expected more of the body within ${timeoutMs} ms, got nothing` });
+    }
+    return new Refusal(408, {
+      detail: `expected at least 1 KiB/s of the body after ${timeoutMs} ms, got less`,
+    });
+  }
+}

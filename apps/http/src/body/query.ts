@@ -1,0 +1,56 @@
+import { quote, type FormatOptions } from "@dlg/total-core";
+import { Refusal } from "../problem.js";
+import { BODY_TYPES, type ParameterName } from "./body-types.js";
+
+const VALUES: Readonly<Record<ParameterName, (value: string, name: string) => string | boolean>> = {
+  field: text,
+  column: text,
+  header: trueOrFalse,
+  quotes: trueOrFalse,
+};
+
+/**
+ * A format's options as the query gives them.
+ *
+ * What is not known is refused: with a misspelt option, something else would be totalled than was meant.
+ * @param parameters what may be there
+ * @throws Refusal 400
+ */
+export function optionsFromQuery(
+  query: URLSearchParams,
+  parameters: readonly ParameterName[],
+): Pick<FormatOptions, ParameterName> {
+  const options: Record<string, string | boolean> = {};
+  for (const [name, value] of query) {
+    if (!isOneOf(parameters, name)) throw unknown(name, parameters);
+    if (Object.hasOwn(options, name)) throw bad(`${name}: expected one value, got several`);
+    options[name] = VALUES[name](value, name);
+  }
+  return options;
+}
+
+function isOneOf(parameters: readonly string[], name: string): name is ParameterName {
+  return parameters.includes(name);
+}
+
+function text(value: string, name: string): string {
+  if (value === "") throw bad(`${name}: expected a name, got nothing`);
+  return value;
+}
+
+function trueOrFalse(value: string, name: string): boolean {
+  if (value !== "true" && value !== "false")
+    throw bad(`${name}: expected true or false, got ${quote(value)}`);
+  return value === "true";
+}
+
+function unknown(name: string, parameters: readonly string[]): Refusal {
+  const types = Object.keys(BODY_TYPES).filter((type) => isOneOf(BODY_TYPES[type]!.parameters, name));
+  if (types.length > 0) return bad(`${name}: expected a body of ${types.join(" or ")}, got another`);
+  const expected = parameters.length === 0 ? "no query" : `one of ${parameters.join(", ")}`;
+  return bad(`query: expected ${expected}, got ${quote(name)}`);
+}
+
+function bad(detail: string): Refusal {
+  return new Refusal(400, { detail });
+}

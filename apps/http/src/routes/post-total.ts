@@ -1,0 +1,104 @@
+import { Readable } from "node:stream";
+import type { ReadableStream as WebStream } from "node:stream/web";
+import { totalOf, type NumbersApi, type TotalError } from "@dlg/total-core";
+import type { AppContext } from "../answer.js";
+import { contentOf, tooLong } from "../body/content.js";
+import { describedBody, type DescribedBody } from "../body/described-body.js";
+import { BodyPieces } from "../body/pieces.js";
+import type { Clock } from "../clock.js";
+import { ClientLeft, problemOfError } from "../problem.js";
+import type { Handler } from "../resource.js";
+import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
+
+export interface PostTotalDependencies {
+  readonly clock: Clock;
+  /** Of a body, decompressed; 0 is no limit. */
+  readonly maxBodyBytes: number;
+  /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
+  readonly bodyTimeoutMs: number;
+}
+
+/** A client that sends slowly hears of a fault after so many milliseconds, even if the rest might hold one that goes before it. */
+const HELD_FAULT_MS = 1000;
+
+/**
+ * POST /total: the exact total of the numbers in the body.
+ *
+ * @param takePlace of those that may be totalled at a time; gives what gives the place back
+ */
+export function postTotal(dependencies: PostTotalDependencies, takePlace: () => () => void): Handler {
+  const { maxBodyBytes } = dependencies;
+  return async (c) => {
+    try {
+      const type = totalType(c);
+      const body = describedBody((name) => c.req.header(name), new URL(c.req.url).searchParams);
+      if (maxBodyBytes > 0 && body.coding === "identity" && (body.length ?? 0) > maxBodyBytes) {
+        throw tooLong(maxBodyBytes);
+      }
+      const giveBack = takePlace();
+      try {
+        return totalAnswer(c, type, await totalOfBody(c, body, dependencies));
+      } finally {
+        giveBack();
+      }
+    } catch (error) {
+      return problemOfError(c, error);
+    }
+  };
+}
+
+async function totalOfBody(
+  c: AppContext,
+  { coding, encoding }: DescribedBody,
+  { clock, maxBodyBytes, bodyTimeoutMs }: PostTotalDependencies,
+): Promise<ShownTotal> {
+  const ending = new AbortController();
+  const leave = (): void => ending.abort(new ClientLeft());
+  c.req.raw.signal.addEventListener("abort", leave, { once: true });
+
+  let held: TotalError | undefined;
+  let heldTimer: NodeJS.Timeout | undefined;
+  const pieces = new BodyPieces(openBody(c), { timeoutMs: bodyTimeoutMs, now: clock.now });
+  const content = contentOf(pieces, { coding, maxBytes: maxBodyBytes });
+  const numbers: NumbersApi = {
+    async *numbers() {
+      // An empty body is one, too.
+      yield { bytes: new Uint8Array(0), ...encoding };
+      try {
+        for await (const bytes of content) yield { bytes, ...encoding };
+      } catch (error) {
+        // The first fault that is seen is the answer.
+        throw held ?? error;
+      }
+    },
+  };
+  let empty = 0;
+  try {
+    const total = await totalOf(numbers, {
+      signal: ending.signal,
+      onProgress: (progress) => {
+        empty = progress.empty;
+      },
+      onHeldFault: (fault) => {
+        held = fault;
+        heldTimer = setTimeout(() => ending.abort(fault), HELD_FAULT_MS);
+      },
+    });
+    return shownTotal(total, `,"count":${total.count},"empty":${empty}`);
+  } finally {
+    clearTimeout(heldTimer);
+    pieces.stop();
+    c.req.raw.signal.removeEventListener("abort", leave);
+  }
+}
+
+/** The body as a Node stream, which costs less than the web's. A client that waits to be told so is told to send it. */
+function openBody(c: AppContext): Readable {
+  const { incoming, outgoing } = c.env ?? {};
+  if (incoming === undefined) {
+    const { body } = c.req.raw;
+    return body === null ? Readable.from([]) : Readable.fromWeb(body as WebStream<Uint8Array>);
+  }
+  if (incoming.headers.expect !== undefined) outgoing?.writeContinue();
+  return incoming;
+}
