@@ -1,6 +1,6 @@
 import { open, stat, type FileHandle } from "node:fs/promises";
-import { TotalError } from "../errors.js";
 import { streamChunks, streamOpener } from "../source/stream-chunks.js";
+import { checkUnchanged, grown } from "./file-changes.js";
 import { unreadable } from "./file-faults.js";
 import { openAsStream } from "./special-file.js";
 
@@ -65,17 +65,9 @@ async function* handleChunks(
     if (bytesRead === 0) break;
     length += bytesRead;
     // At once, for a file that grows may have no end. Those of /proc say that they have no bytes.
-    if (before.isFile() && before.size > 0n && length > before.size)
-      throw changed(name, "more bytes than it had");
+    if (before.isFile() && before.size > 0n && length > before.size) throw grown(name);
     yield buffer.subarray(0, bytesRead);
   }
   const after = await unlessClosed(() => handle.stat({ bigint: true }));
-  if (!before.isFile()) return;
-  if (before.size !== after.size) throw changed(name, `${after.size} bytes after ${before.size}`);
-  if (before.mtimeNs !== after.mtimeNs) throw changed(name, "other bytes");
-}
-
-function changed(name: string, got: string): TotalError {
-  const expected = "a file that stays as it is while it is read";
-  return new TotalError("SOURCE_CHANGED", { place: { source: name }, expected, got });
+  if (before.isFile()) checkUnchanged(name, before, after);
 }

@@ -1,0 +1,34 @@
+/**
+ * Bundles the thread that works on slices of files to src/node/threads/worker.generated.ts: `export const source = "…"`.
+ *
+ * As text inside the source it can be started from anywhere: from TypeScript in the tests, from dist, from a bundle of one file.
+ */
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const folder = new URL("../src/node/threads/", import.meta.url);
+const output = fileURLToPath(new URL("worker.generated.ts", folder));
+
+// The bundler that tsup brings.
+const require = createRequire(import.meta.url);
+const { build } = createRequire(require.resolve("tsup"))("esbuild");
+
+const { outputFiles } = await build({
+  entryPoints: [fileURLToPath(new URL("worker.ts", folder))],
+  bundle: true,
+  write: false,
+  format: "cjs",
+  target: "node20",
+  platform: "node",
+  legalComments: "none",
+  minify: true,
+  charset: "utf8",
+});
+const generated = `// Bundled from worker.ts by scripts/bundle-worker.js.\nexport const source: string =\n  ${JSON.stringify(outputFiles[0].text)};\n`;
+if (!existsSync(output) || readFileSync(output, "utf8") !== generated) {
+  // Renamed into place, so that two builds at once never show each other half a file.
+  const unfinished = `${output}.${process.pid}`;
+  writeFileSync(unfinished, generated);
+  renameSync(unfinished, output);
+}

@@ -1,0 +1,18 @@
+import type { BigIntStats } from "node:fs";
+import { TotalError } from "../errors.js";
+
+/** @throws TotalError SOURCE_CHANGED where a file is not what it was: both are taken of the same open file */
+export function checkUnchanged(name: string, before: BigIntStats, after: BigIntStats): void {
+  if (after.size > before.size) throw grown(name);
+  if (after.size < before.size) throw changed(name, `${after.size} bytes after ${before.size}`);
+  if (after.mtimeNs !== before.mtimeNs) throw changed(name, "other bytes");
+}
+
+export function grown(name: string): TotalError {
+  return changed(name, "more bytes than it had");
+}
+
+export function changed(name: string, got: string): TotalError {
+  const expected = "a file that stays as it is while it is read";
+  return new TotalError("SOURCE_CHANGED", { place: { source: name }, expected, got });
+}

@@ -1,0 +1,132 @@
+/** Which files `fileNumbers` reads in several threads, and that nobody sees it from outside. */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { NumbersApi } from "../numbers-api.js";
+import { totalOf } from "../total-of.js";
+import { fileNumbers, type FileNumbersOptions } from "./file.js";
+import { threadCount } from "./threads/in-threads.js";
+
+const SLICE_BYTES = 4 * 1024 * 1024;
+
+let folder = "";
+let threeSlices = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dlg-file-threads-"));
+  threeSlices = await file("three-slices", "12.5\n".repeat(2_000_000));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+/** How many of the batches that `totalOf` gets are partials. */
+async function partials(path: string, options: FileNumbersOptions): Promise<number> {
+  const api = fileNumbers(path, options);
+  const watched: NumbersApi = {
+    numbers: (asked) => api.numbers(asked),
+    async *partials(asked) {
+      for await (const batch of api.partials!(asked)) {
+        if (typeof batch === "object" && "partial" in batch) count++;
+        yield batch;
+      }
+    },
+  };
+  let count = 0;
+  await totalOf(api.partials === undefined ? api : watched);
+  return count;
+}
+
+describe("several threads", () => {
+  test("are used where they are asked for, for regular files of more than one slice", async () => {
+    expect(await partials(threeSlices, { threads: 2 })).toBe(3);
+    expect(await partials(threeSlices, { threads: 1000 })).toBe(3);
+    expect(await partials(threeSlices, { threads: 2, format: "ndjson" })).toBe(3);
+    expect(await partials(threeSlices, { threads: 1 })).toBe(0);
+    expect(await partials(await file("small", "1 2"), { threads: 2 })).toBe(0);
+  });
+
+  test.each(["json", "csv", "tsv"] as const)(
+    "never for %s, which cannot be read from the middle",
+    async (format) => {
+      const row = format === "json" ? `[${"1,".repeat(3_000_000)}1]` : "1\n".repeat(3_000_000);
+      expect(await partials(await file(`never.${format}`, row), { threads: 2, header: false })).toBe(0);
+    },
+  );
+
+  test("nor for what is compressed, whatever its name", async () => {
+    const compressed = gzipSync(Buffer.alloc(SLICE_BYTES + 1, "1 "), { level: 0 });
+    expect(await partials(await file("compressed.gz", compressed), { threads: 2 })).toBe(0);
+    expect(await partials(await file("compressed.txt", compressed), { threads: 2 })).toBe(0);
+  });
+
+  test.skipIf(process.platform === "win32")("nor for a FIFO", async () => {
+    const path = join(folder, "pipe");
+    await promisify(execFile)("mkfifo", [path]);
+    const total = totalOf(fileNumbers(path, { threads: 2 }));
+    await writeFile(path, "1 2 3");
+    expect((await total).toString()).toBe("6");
+  });
+
+  test("give the same total, and the stored bytes, as one", async () => {
+    for (const threads of [1, 2]) {
+      let stored = 0;
+      const api = fileNumbers(threeSlices, { threads, onStored: (bytes) => (stored += bytes) });
+      const total = await totalOf(api);
+      expect({ threads, total: total.toString(), count: total.count, stored }).toEqual({
+        threads,
+        total: "25000000",
+        count: 2_000_000,
+        stored: 10_000_000,
+      });
+    }
+  });
+
+  test("whoever asks for the numbers gets them, as by one thread", async () => {
+    for await (const batch of fileNumbers(threeSlices, { threads: 2 }).numbers(new AbortController())) {
+      expect(batch).toMatchObject({ format: "text", name: threeSlices, bytes: expect.any(Uint8Array) });
+    }
+  });
+
+  test("a file that is missing is named as by one", async () => {
+    const path = join(folder, "none");
+    await expect(totalOf(fileNumbers(path, { threads: 2 }))).rejects.toMatchObject({
+      code: "SOURCE_UNAVAILABLE",
+      message: `${path}: expected a readable file, got no such file`,
+    });
+  });
+});
+
+describe("the number of threads", () => {
+  test.each([0, -1, 1.5, NaN, Infinity, 1025])("%d is a RangeError", (threads) => {
+    expect(() => fileNumbers("x", { threads })).toThrow(
+      new RangeError(`threads: expected an integer from 1 to 1024, got ${threads}`),
+    );
+  });
+
+  test("a string is a TypeError", () => {
+    expect(() => fileNumbers("x", { threads: "2" as unknown as number })).toThrow(TypeError);
+  });
+
+  test("without a wish there is one, and from 150 MB on as many as there are processors, up to 3", () => {
+    const many = Math.min(availableParallelism(), 3);
+    expect([0, 149_999_999, 150_000_000, 1e12].map((size) => threadCount(size, undefined))).toEqual([
+      1,
+      1,
+      many,
+      many,
+    ]);
+  });
+
+  test("a wish holds for any size that has a slice for each", () => {
+    const sizes = [0, 1, SLICE_BYTES, SLICE_BYTES + 1, 2 * SLICE_BYTES + 1, 1e12];
+    expect(sizes.map((size) => threadCount(size, 8))).toEqual([1, 1, 1, 2, 3, 8]);
+  });
+});

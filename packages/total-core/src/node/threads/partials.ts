@@ -1,0 +1,135 @@
+/** The numbers of a file, added in several threads. */
+import type { BigIntStats } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import { TotalError } from "../../errors.js";
+import { eventLoopTurn, isTurnDue } from "../../event-loop.js";
+import type { PartialBatch, PartialsOptions } from "../../numbers-api.js";
+import type { SliceOptions } from "../../total/slice-total.js";
+import { changed, checkUnchanged } from "../file-changes.js";
+import { unreadable } from "../file-faults.js";
+import { Crew, type StartWorker } from "./crew.js";
+import { Outcomes } from "./outcomes.js";
+import {
+  sliceOutcome,
+  type ReadAnswer,
+  type SliceFault,
+  type SliceJob,
+  type SliceOutcome,
+} from "./slice-outcome.js";
+import { sliceCount, SliceQueue } from "./slices.js";
+
+export interface OpenFile extends Omit<SliceOptions, "skipInvalid"> {
+  /** It is closed at the end. */
+  readonly handle: FileHandle;
+  /** What it was when it was opened. */
+  readonly stats: BigIntStats;
+  /** What errors call it. */
+  readonly name: string;
+}
+
+export interface PartialsWork extends PartialsOptions {
+  /** This one is among them. */
+  readonly threads: number;
+  readonly sliceBytes: number;
+  /** Told of the bytes of each slice. */
+  readonly onStored?: ((bytes: number) => void) | undefined;
+  readonly startWorker?: StartWorker | undefined;
+}
+
+/**
+ * Partials of a file's slices, in whatever order they are done.
+ *
+ * This thread works too, from the first moment on: a worker takes as long to start as 40 MB take to be added, and 10 MB of memory. What a
+ * worker leaves undone, because it cannot start or dies, this thread does in the end.
+ *
+ * @throws TotalError of the first fault in the file, however the threads were timed
+ */
+export async function* partialsOfFile(
+  file: OpenFile,
+  work: PartialsWork,
+): AsyncGenerator<PartialBatch, void, undefined> {
+  const { handle, stats, ...encoding } = file;
+  const { threads, sliceBytes, skipInvalid, signal, onStored, startWorker } = work;
+  const options = { ...encoding, skipInvalid };
+  const job: SliceJob = { descriptor: handle.fd, size: Number(stats.size), sliceBytes, options };
+  const queue = new SliceQueue(sliceCount(job));
+  const outcomes = new Outcomes();
+  const take = (outcome: SliceOutcome) => {
+    outcomes.add(outcome);
+    if (outcomes.hasFault) queue.close();
+  };
+  const crew = new Crew({
+    size: threads - 1,
+    data: { job, queue: queue.shared },
+    onOutcome: take,
+    startWorker,
+  });
+  // Also while nobody asks for more.
+  const end = async () => {
+    queue.close();
+    await crew.end();
+    await handle.close();
+  };
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    const buffer = new Uint8Array(READ_BYTES);
+    while (outcomes.next < sliceCount(job) && outcomes.firstFault === undefined) {
+      // When nobody else works any more, what has no outcome then is done here.
+      const index = queue.take() ?? (crew.isGone ? outcomes.next : undefined);
+      if (index === undefined) await crew.news();
+      else take(await outcomeHere(index, job, { handle, buffer, signal }));
+      signal.throwIfAborted();
+      for (const batch of outcomes.takeBatches()) {
+        onStored?.(batch.bytes);
+        yield batch;
+      }
+    }
+    if (outcomes.firstFault !== undefined) throw await errorOf(outcomes.firstFault, file);
+    checkUnchanged(file.name, stats, await handle.stat({ bigint: true }));
+  } finally {
+    signal.removeEventListener("abort", end);
+    await end();
+  }
+}
+
+/** Bytes a read, as where a file is read by one thread. */
+const READ_BYTES = 524_288;
+
+interface Here {
+  readonly handle: FileHandle;
+  readonly buffer: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+/** Does a slice in this thread, whose event loop gets its turns. */
+async function outcomeHere(
+  index: number,
+  job: SliceJob,
+  { handle, buffer, signal }: Here,
+): Promise<SliceOutcome> {
+  const work = sliceOutcome(index, job, buffer);
+  let answer: ReadAnswer = 0;
+  for (;;) {
+    const { done, value } = work.next(answer);
+    if (done === true) return value;
+    if (value === undefined) {
+      if (isTurnDue()) await eventLoopTurn();
+    } else {
+      answer = await handle.read(buffer, 0, value.length, value.offset).then(
+        ({ bytesRead }) => bytesRead,
+        (error: Error) => error,
+      );
+    }
+    signal.throwIfAborted();
+  }
+}
+
+async function errorOf(fault: SliceFault, { name, handle, stats }: OpenFile): Promise<TotalError> {
+  if (fault.fault === "bad data") return new TotalError(fault.code, fault);
+  if (fault.fault === "unreadable") {
+    const { message, code } = fault;
+    return unreadable(name, Object.assign(new Error(message), { code }));
+  }
+  checkUnchanged(name, stats, await handle.stat({ bigint: true }));
+  return changed(name, "fewer bytes than it had");
+}

@@ -1,0 +1,53 @@
+import { open, type FileHandle } from "node:fs/promises";
+import { formatFromPrefix } from "../../decode/index.js";
+import type { EncodedBatch, Format, FormatOptions, PartialBatch } from "../../numbers-api.js";
+import { ByteReader } from "../../source/byte-reader.js";
+import { compressionOf, formatOf } from "../../source/first-bytes.js";
+import { isSliced, type SlicedFormat } from "../../total/slice-total.js";
+import { partialsOfFile, type PartialsWork } from "./partials.js";
+
+/** What a file's bytes are. */
+export interface FileEncoding extends Omit<EncodedBatch, "bytes" | "format"> {
+  /** What errors call the file. */
+  readonly name: string;
+  /** As far as it is known. */
+  readonly format: Format | undefined;
+}
+
+/** @returns `undefined` where the file's slices cannot be read each by itself, or where it cannot be read at all */
+export async function partialsOfPath(
+  path: string | Buffer,
+  { format: known, ...encoding }: FileEncoding,
+  work: PartialsWork,
+): Promise<AsyncIterable<PartialBatch> | undefined> {
+  const handle = await open(path, "r").catch(() => undefined);
+  if (handle === undefined) return undefined;
+  try {
+    const stats = await handle.stat({ bigint: true });
+    const format = stats.isFile() ? await slicedFormat(handle, known, encoding) : undefined;
+    if (format !== undefined) return partialsOfFile({ handle, stats, format, ...encoding }, work);
+  } catch {
+    // Whoever reads it from its beginning will say why.
+  }
+  await handle.close();
+  return undefined;
+}
+
+/** So many are looked at where a file is read from its beginning. */
+const PREFIX_BYTES = 65_536;
+
+async function slicedFormat(
+  handle: FileHandle,
+  known: Format | undefined,
+  options: FormatOptions,
+): Promise<SlicedFormat | undefined> {
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(PREFIX_BYTES), 0, PREFIX_BYTES, 0);
+  const prefix = new ByteReader(only(buffer.subarray(0, bytesRead)));
+  if ((await compressionOf(prefix, known)) !== undefined) return undefined;
+  const format = known ?? (await formatOf(prefix, formatFromPrefix, options));
+  return isSliced(format) ? format : undefined;
+}
+
+async function* only(piece: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield piece;
+}
