@@ -63,8 +63,9 @@ export interface FormatOptions {
   /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
   readonly decimal?: string | undefined;
   /**
-   * `csv`, `tsv`: the column whose cells are the keys that `totalsBy` totals by, named as `column` is. They are taken as they stand, spaces too.
-   * Totals of all numbers have no use for it.
+   * What leads to the keys that `totalsBy` totals by; totals of all numbers have no use for it. `csv`, `tsv`: a column, named as in `column`, whose
+   * cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, in each object of an array or of NDJSON, to a string,
+   * a number as it is spelled, `true` or `false`; `null` is the empty key.
    */
   readonly by?: string | number | undefined;
 }

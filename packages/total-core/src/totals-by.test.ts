@@ -44,6 +44,17 @@ describe("totalsBy", () => {
     expect(totals.total.toString()).toBe("8.3");
   });
 
+  test("totals JSON and NDJSON by what a path leads to", async () => {
+    const options = { column: undefined, field: "pay.amount", by: "pay.currency" } as const;
+    const lines = '{"pay":{"amount":"0.10","currency":"EUR"}}\n{"pay":{"currency":"USD","amount":1}}\n';
+    const array = '[{"pay":{"currency":"EUR","amount":0.2}}]';
+    const api = apiOf(
+      sales(lines, { ...options, format: "ndjson" }),
+      sales(array, { ...options, format: "json" }),
+    );
+    expect(shown(await totalsBy(api))).toEqual(["EUR: 0.3 of 2", "USD: 1 of 1"]);
+  });
+
   test("has no groups where there are no rows", async () => {
     const totals = await totalsBy(apiOf(sales("region,amount\n")));
     expect(shown(totals)).toEqual([]);
@@ -103,7 +114,7 @@ describe("totalsBy", () => {
     ["bytes of a format without columns", sales("1 2", { format: "text" })],
   ])("%s is a TypeError", async (_what, batch) => {
     await expect(totalsBy(apiOf(batch))).rejects.toThrow(
-      /^batch: expected encoded bytes \(csv, tsv.*\) with the option by, got one without keys$/,
+      /^batch: expected encoded bytes \(csv, tsv, json, ndjson\) with the option by, got one without keys$/,
     );
   });
 

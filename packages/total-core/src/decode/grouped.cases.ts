@@ -14,22 +14,19 @@ export function grouped(
   options: Options = {},
 ): Grouped {
   const groups = new Map<string, string[]>();
-  let calls: string[] | undefined;
-  const call = (what: string): void => {
-    if (calls === undefined) throw new Error(`${what} before any key`);
-    calls.push(what);
-  };
+  const withoutKey: string[] = [];
+  let calls = withoutKey;
   try {
     const decoder = newDecoder({
       skipInvalid: false,
       ...options,
       sink: {
         decimal: (coefficient, exponent, count = 1) => {
-          call(`${count === 0 ? "+" : ""}${coefficient}e${exponent}`);
+          calls.push(`${count === 0 ? "+" : ""}${coefficient}e${exponent}`);
         },
-        doubles: () => call("doubles"),
-        empty: () => call("empty"),
-        skipped: () => call("skipped"),
+        doubles: () => calls.push("doubles"),
+        empty: () => calls.push("empty"),
+        skipped: () => calls.push("skipped"),
         group(key) {
           calls = groups.get(key) ?? [];
           groups.set(key, calls);
@@ -50,6 +47,7 @@ export function grouped(
       error: `${code} ${place.line}:${place.column} @${place.offset}: expected ${expected}, got ${got}`,
     };
   }
+  if (withoutKey.length > 0) throw new Error(`${withoutKey.join(", ")} before any key`);
   return [...groups];
 }
 

@@ -86,7 +86,7 @@ export class JsonField implements JsonVisitor {
 
   key(bytes: Uint8Array, start: number, end: number): void {
     if (!this.#inRoot || this.#depth !== this.#rootDepth + this.#matched + 1) return;
-    if (!equal(this.#keys[this.#matched]!, bytes, start, end)) return;
+    if (!isKey(this.#keys[this.#matched]!, bytes, start, end)) return;
     this.#picked = MISSING;
     this.#next = this.#matched + 1 === this.#keys.length ? PICKED : PARENT;
   }
@@ -229,7 +229,8 @@ export class JsonField implements JsonVisitor {
   }
 }
 
-function equal(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+/** Whether `bytes` from `start` to `end` are that key. */
+export function isKey(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start !== key.length) return false;
   for (let i = 0; i < key.length; i++) {
     if (bytes[start + i] !== key[i]) return false;

@@ -7,7 +7,8 @@
 import type { Decoder, DecoderOptions } from "../stages.js";
 import { skipByteOrderMark } from "./byte-order-mark.js";
 import { JsonFaults } from "./json-faults.js";
-import { JsonField } from "./json-field.js";
+import { JsonField, type JsonFieldOptions } from "./json-field.js";
+import { JsonKeyedField } from "./json-keyed-field.js";
 import { JsonList } from "./json-list.js";
 import { type ArraySeam, JsonReader } from "./json-reader.js";
 import { type Position, startOfSource } from "./position.js";
@@ -22,19 +23,16 @@ export class JsonDecoder implements Decoder {
   /** Where the next piece begins. Whoever takes over the list at a {@link seam} moves it along. */
   readonly position: Position;
   readonly #faults: JsonFaults;
-  readonly #visitor: JsonList | JsonField;
+  readonly #visitor: JsonList | JsonField | JsonKeyedField;
   readonly #reader: JsonReader;
 
   /** @param isLines each line is a document of its own (NDJSON) */
   constructor(options: DecoderOptions, isLines: boolean = false) {
-    const { field, source, position = startOfSource(), onHeldFault } = options;
+    const { source, position = startOfSource(), onHeldFault } = options;
     this.position = position;
     const faults = new JsonFaults({ source, position, isLines, onHeldFault });
     this.#faults = faults;
-    this.#visitor =
-      field === undefined
-        ? new JsonList(options, faults, isLines ? 0 : 1)
-        : new JsonField({ options, field, faults, position, isLines });
+    this.#visitor = newVisitor(options, { faults, position, isLines });
     this.#reader = new JsonReader({ visitor: this.#visitor, faults, position, isLines });
   }
 
@@ -64,4 +62,19 @@ export class JsonDecoder implements Decoder {
     const visitor = this.#visitor;
     return { isOpen: this.#reader.isOpen, hadList: visitor instanceof JsonField && visitor.hadList };
   }
+}
+
+/** @throws RangeError where there are to be keys, and the options do not say where keys and numbers are */
+function newVisitor(
+  options: DecoderOptions,
+  reading: Pick<JsonFieldOptions, "faults" | "position" | "isLines">,
+): JsonList | JsonField | JsonKeyedField {
+  const { field, by, sink } = options;
+  if (by === undefined || sink.group === undefined) {
+    if (field === undefined) return new JsonList(options, reading.faults, reading.isLines ? 0 : 1);
+    return new JsonField({ options, field, ...reading });
+  }
+  if (typeof by === "number") throw new RangeError(`by: expected a path, got ${by}`);
+  if (field === undefined) throw new RangeError("by: expected the option field beside it, got none");
+  return new JsonKeyedField({ options, field, by, ...reading });
 }

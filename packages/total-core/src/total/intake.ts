@@ -157,7 +157,7 @@ function isEncoded(batch: Batch): batch is EncodedBatch {
 }
 
 /** The formats whose numbers may have keys. */
-const KEYED_FORMATS: readonly Format[] = ["csv", "tsv"];
+const KEYED_FORMATS: readonly Format[] = ["csv", "tsv", "json", "ndjson"];
 
 function checkKeys(batch: Batch | PartialBatch): void {
   if (!isPartial(batch) && isEncoded(batch) && batch.by !== undefined && KEYED_FORMATS.includes(batch.format))
