@@ -5,6 +5,7 @@ import {
   headersFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
+  threadsFromText,
 } from "./option-values.js";
 
 test.each(["text", "json", "ndjson", "f64"])("--format %s is one", (text) => {
@@ -33,6 +34,23 @@ test.each(["", "0", "-1", "1e3", "0x10", "1s", "Infinity", "NaN", "2147484", " 1
   (text) => {
     expect(() => millisecondsFromSeconds(text)).toThrow(
       `--timeout: expected seconds from 0.001 to 2147483, got "${text}"`,
+    );
+  },
+);
+
+test.each([
+  ["1", 1],
+  ["007", 7],
+  ["1024", 1024],
+])("--threads %s is so many", (text, threads) => {
+  expect(threadsFromText(text)).toBe(threads);
+});
+
+test.each(["", "0", "-1", "1.5", "1e2", "0x10", "two", "NaN", "1025", " 2", "99999999999999999999"])(
+  '--threads "%s" is none',
+  (text) => {
+    expect(() => threadsFromText(text)).toThrow(
+      `--threads: expected an integer from 1 to 1024, got "${text}"`,
     );
   },
 );

@@ -26,6 +26,15 @@ export function millisecondsFromSeconds(text: string): number {
   );
 }
 
+/** Threads for one file: the most that the library takes. */
+const MAX_THREADS = 1024;
+
+export function threadsFromText(text: string): number {
+  const threads = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (threads >= 1 && threads <= MAX_THREADS) return threads;
+  throw new UsageError(`--threads: expected an integer from 1 to ${MAX_THREADS}, got ${quote(text)}`);
+}
+
 /** One more header. No error shows its text, which may hold a secret. */
 export function headersFromText(text: string, earlier: readonly Header[] = []): readonly Header[] {
   const colon = text.indexOf(":");

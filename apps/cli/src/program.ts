@@ -7,6 +7,7 @@ import {
   headersFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
+  threadsFromText,
 } from "./option-values.js";
 import { printTotal, type TotalOptions } from "./print-total.js";
 
@@ -54,6 +55,11 @@ export function createProgram(dependencies: Dependencies): Command {
     .optionsGroup("How they are fetched:")
     .option("--http-header <name: value>", "send it to the addresses; may be repeated", headersFromText)
     .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)
+    .option(
+      "--threads <number>",
+      "threads for a large file of text, NDJSON or f64 (default: as many as pay)",
+      threadsFromText,
+    )
     .optionsGroup("What is printed:")
     .option("--json", "one object: total, counts, and the same for each source")
     .option("--exact", "all digits, of a total of binary numbers too")

@@ -14,6 +14,8 @@ export interface SourceOptions {
   readonly httpHeader?: readonly Header[] | undefined;
   /** In milliseconds. */
   readonly timeout?: number | undefined;
+  /** For a large file. */
+  readonly threads?: number | undefined;
 }
 
 export interface Source {
@@ -51,7 +53,7 @@ export function sourcesFrom(names: readonly string[], options: SourceOptions, fr
 
 function namedSource(
   name: string,
-  { format, field, httpHeader, timeout }: SourceOptions,
+  { format, field, httpHeader, timeout, threads }: SourceOptions,
   from: From,
 ): Source {
   if (name === "") throw new UsageError('dlg total: expected the name of a source, got ""');
@@ -73,7 +75,7 @@ function namedSource(
   }
   return {
     name,
-    numbers: fileNumbers(name, { format, field }),
+    numbers: fileNumbers(name, { format, field, threads }),
     size: () => statSync(name, { throwIfNoEntry: false })?.size,
     mayHaveFields: format === undefined ? !NAME_WITHOUT_FIELDS.test(name) : hasFields(format),
   };

@@ -1,4 +1,11 @@
-import { Total, totalOf, type Batch, type Format, type NumbersApi } from "@dlg/total-core";
+import {
+  Total,
+  totalOf,
+  type Batch,
+  type Format,
+  type NumbersApi,
+  type PartialBatch,
+} from "@dlg/total-core";
 import type { State } from "./progress.js";
 import type { Source } from "./sources.js";
 
@@ -69,15 +76,17 @@ async function totalOfSource(
 /** The same numbers, and the format that they turned out to have. */
 function formatSeen(numbers: NumbersApi): { readonly api: NumbersApi; readonly format: () => Format | null } {
   let format: Format | null = null;
+  async function* seen<T extends Batch | PartialBatch>(batches: AsyncIterable<T>): AsyncGenerator<T, void> {
+    for await (const batch of batches) {
+      if ("format" in batch) format = batch.format;
+      yield batch;
+    }
+  }
   return {
     format: () => format,
     api: {
-      async *numbers(options): AsyncGenerator<Batch, void, undefined> {
-        for await (const batch of numbers.numbers(options)) {
-          if ("format" in batch) format = batch.format;
-          yield batch;
-        }
-      },
+      numbers: (options) => seen(numbers.numbers(options)),
+      ...(numbers.partials && { partials: (options) => seen(numbers.partials!(options)) }),
     },
   };
 }
