@@ -8,7 +8,8 @@ import { outcome } from "../kernel/outcome.cases.js";
 import { newCsvDecoder } from "./csv.js";
 import { byteByByte } from "./recorder.cases.js";
 
-const folder = path.dirname(createRequire(import.meta.url).resolve("csv-spectrum/package.json"));
+const require = createRequire(import.meta.url);
+const folder = path.dirname(require.resolve("csv-spectrum/package.json"));
 /** Not this one: what its JSON has is not in its CSV. */
 const OTHER = "location_coordinates";
 const names = readdirSync(path.join(folder, "csvs"))
