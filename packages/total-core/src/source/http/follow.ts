@@ -22,10 +22,15 @@ export interface Answer extends TransportAnswer {
 /**
  * The answer to a GET, wherever redirects lead to it. Its body is not yet read.
  *
+ * @param headers sent to every address on the way, and before all others
  * @throws TotalError SOURCE_UNAVAILABLE where redirects lead nowhere, or on and on; what `limits` says where
  * the time is over; what the transport says where no answer came
  */
-export async function follow(request: Request, limits: TimeLimits): Promise<Answer> {
+export async function follow(
+  request: Request,
+  limits: TimeLimits,
+  headers: HeaderFields = {},
+): Promise<Answer> {
   const { address, transport, commonHeaders, ownHeaders, maxRedirects } = request;
   let { url } = address;
   for (let redirects = 0; ; redirects += 1) {
@@ -33,7 +38,7 @@ export async function follow(request: Request, limits: TimeLimits): Promise<Answ
     const answer = await limits.wait(
       transport({
         url,
-        headers: { ...commonHeaders, ...secrets },
+        headers: { ...commonHeaders, ...secrets, ...headers },
         mayFollow: redirects < maxRedirects && Object.keys(secrets).length === 0,
         signal: limits.signal,
       }),

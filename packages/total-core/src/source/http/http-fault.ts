@@ -8,3 +8,8 @@ export function httpFault(
 ): TotalError {
   return new TotalError(code, { doing: "GET", place: { source: name }, ...fault });
 }
+
+/** `503 Service Unavailable (3 tries)` */
+export function withNotes(text: string, notes: readonly string[]): string {
+  return notes.length === 0 ? text : `${text} (${notes.join(", ")})`;
+}

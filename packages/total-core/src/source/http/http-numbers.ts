@@ -2,14 +2,16 @@ import type { FormatFromPrefix } from "../../formats.js";
 import { FORMATS, type EncodedBatch, type Format, type NumbersApi } from "../../numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds, checkedText } from "../options.js";
 import { parsedAddress } from "./address.js";
-import { bodyOf, cutShort, isCompressed } from "./body.js";
+import { bodyOf, cutShort } from "./body.js";
+import { isCompressed } from "./coding.js";
 import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
-import { get, type RetryingRequest } from "./get.js";
+import { get } from "./get.js";
 import { nodeTransport } from "./node-transport.js";
 import { checkedHeaders, commonHeaders, headersOfNamedOrigin, type GivenHeaders } from "./request-headers.js";
 import { storedNumbers, type StorageOptions } from "../stored-numbers.js";
 import { TimeLimits } from "./time-limits.js";
+import { Tries, type RetryingRequest } from "./tries.js";
 
 export interface HttpNumbersOptions extends StorageOptions {
   /**
@@ -30,7 +32,8 @@ export interface HttpNumbersOptions extends StorageOptions {
    */
   readonly deadlineMs?: number | undefined;
   /**
-   * How many more tries there are where no answer came, or one of 408, 429 or 5xx.
+   * How many more tries there are where no answer came, or one of 408, 429 or 5xx; and, where an answer has a strong ETag and its
+   * body is cut, for the rest of it. All together.
    * @default 3
    */
   readonly retries?: number | undefined;
@@ -76,7 +79,8 @@ export function numbersFromHttp(
       signal.throwIfAborted();
       const limits = new TimeLimits(signal, name, { timeoutMs, deadlineMs });
       try {
-        const answer = await get(request, limits);
+        const tries = new Tries(request, limits);
+        const answer = await get(tries);
         const { compression, ...told } = formatOfAnswer({
           given: givenFormat,
           contentType: answer.header("content-type"),
@@ -85,7 +89,7 @@ export function numbersFromHttp(
           name,
         });
         const isSelfDelimiting = compression !== undefined || SELF_DELIMITING_FORMATS.includes(told.format);
-        const bytes = bodyOf(answer, { isSelfDelimiting, name, limits });
+        const bytes = bodyOf(answer, { isSelfDelimiting, name, limits, tries });
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
         yield* storedNumbers(bytes, storage, formatFromPrefix);
       } finally {

@@ -30,9 +30,13 @@ export function nodeTransport(): Transport | undefined {
         signal.removeEventListener("abort", stop);
         reject(new Error("the connection was closed"));
       });
-      // Stays for the life of the request: after the head, a broken connection is told here as well as by the body.
+      // Stays for the life of the request: after the head, what is wrong with the connection is told here.
       request.on("error", reject);
       request.once("response", (response) => {
+        // By itself the body would say no more than that it was cut. What follows it is nobody's.
+        request.on("error", (error) => {
+          if (!response.complete) response.destroy(error);
+        });
         const { statusCode = 0, statusMessage = "", headers: fields } = response;
         resolve({
           status: statusCode,

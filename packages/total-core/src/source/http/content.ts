@@ -1,0 +1,105 @@
+/** What tells one content of an address from another, and so whether it can be read on where it was cut. */
+import { codingOf } from "./coding.js";
+import { integer, parsedContentRange } from "./content-range.js";
+import type { Answer } from "./follow.js";
+import { shownStatus } from "./status.js";
+import type { HeaderFields } from "./transport.js";
+
+/** A content that can be read on at any of its bytes. */
+export interface Content {
+  /** Strong: the same one means the same bytes. */
+  readonly etag: string;
+  /** In bytes, where it is known. */
+  readonly length: number | undefined;
+  /** What gave it: an ETag says nothing of other addresses. */
+  readonly url: URL;
+  readonly contentType: string | undefined;
+}
+
+/**
+ * The content of an answer of 200, if it can be read on: its ETag is strong (RFC 9110, section 8.8.1), it was not encoded on its
+ * way, a cut in it shows, and the server does not say that it knows no ranges.
+ */
+export function resumableContent(answer: Answer): Content | undefined {
+  const etag = answer.header("etag");
+  if (etag === undefined || !STRONG_ETAG.test(etag) || !isPlain(answer) || !hasRanges(answer))
+    return undefined;
+  return { etag, length: lengthOf(answer), url: answer.url, contentType: answer.header("content-type") };
+}
+
+/** The headers that ask for what comes after the first `offset` bytes of this very content. */
+export function headersForRest({ etag }: Content, offset: number): HeaderFields {
+  // Of what has not begun, another content is as good.
+  if (offset === 0) return {};
+  // Either for servers that do not know the other; RFC 9110, section 13.2.2, says what both together mean.
+  return { range: `bytes=${offset}-`, "if-match": etag, "if-range": etag };
+}
+
+/**
+ * What there is in the answer to a request with these headers.
+ *
+ * @returns the content of which its body is the rest; or in which way the content has changed; `undefined` for anything else
+ */
+export function contentOfRest(
+  answer: Answer,
+  content: Content,
+  offset: number,
+): Content | { readonly change: string } | undefined {
+  if (offset === 0) return answer.status === 200 ? contentOfSameKind(answer, content) : undefined;
+  const change = changeOf(answer, content, offset);
+  if (change !== undefined) return { change };
+  const range = parsedContentRange(answer.header("content-range"));
+  const isRest =
+    answer.status === 206 &&
+    isPlain(answer) &&
+    isOfSameAddress(answer, content) &&
+    answer.header("etag") === content.etag &&
+    range?.first === offset &&
+    range.last === range.length - 1;
+  return isRest ? { ...content, length: range.length } : undefined;
+}
+
+/** It is read as what the first answer was, so it has to be told to be that. */
+function contentOfSameKind(answer: Answer, { url, contentType }: Content): Content | undefined {
+  const content = resumableContent(answer);
+  const isSame = content?.contentType === contentType && content?.url.pathname === url.pathname;
+  return isSame ? content : undefined;
+}
+
+function changeOf(answer: Answer, content: Content, offset: number): string | undefined {
+  const { status } = answer;
+  if (status === 412) return shownStatus(answer);
+  if (status !== 200 && status !== 206 && status !== 416) return undefined;
+  const etag = answer.header("etag");
+  // A server that compresses what it sends may make the same one weak.
+  if (status !== 416 && etag !== undefined && etag.replace(/^W\//, "") !== content.etag)
+    return "another ETag";
+  const length =
+    status === 200 ? lengthOf(answer) : parsedContentRange(answer.header("content-range"))?.length;
+  if (length === undefined) return undefined;
+  const isSame = content.length === undefined ? length >= offset : length === content.length;
+  return isSame ? undefined : "another length";
+}
+
+const STRONG_ETAG = /^"[\u0021\u0023-\u007e\u0080-\u00ff]*"$/;
+
+/** Whether the bytes that come are those of the content, and a cut in them shows. */
+function isPlain(answer: Answer): boolean {
+  const transferCoding = codingOf(answer, "transfer-encoding");
+  if (transferCoding !== undefined && transferCoding !== "chunked") return false;
+  return answer.framed && codingOf(answer, "content-encoding") === undefined;
+}
+
+/** RFC 9110, section 14.3: `bytes`, or `none`. Many who know ranges say nothing, and to ask does no harm. */
+function hasRanges(answer: Answer): boolean {
+  return /\bbytes\b/i.test(answer.header("accept-ranges") ?? "bytes");
+}
+
+/** Not its query: that may be a signature, and another one each time. */
+function isOfSameAddress({ url }: Answer, content: Content): boolean {
+  return url.origin === content.url.origin && url.pathname === content.url.pathname;
+}
+
+function lengthOf(answer: Answer): number | undefined {
+  return isPlain(answer) ? integer(answer.header("content-length")) : undefined;
+}

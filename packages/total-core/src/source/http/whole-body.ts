@@ -1,0 +1,100 @@
+import type { TotalError } from "../../errors.js";
+import { contentOfRest, headersForRest, resumableContent, type Content } from "./content.js";
+import type { Answer } from "./follow.js";
+import { httpFault, withNotes } from "./http-fault.js";
+import { isLasting, shownFailure } from "./network-failure.js";
+import type { TimeLimits } from "./time-limits.js";
+import type { Tries } from "./tries.js";
+
+export interface Reading {
+  /** What errors call the address. */
+  readonly name: string;
+  readonly limits: TimeLimits;
+  readonly tries: Tries;
+}
+
+/** Why a body has no more pieces, although there should be more. */
+interface Cut {
+  readonly got: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * The bytes of an answer, as they are encoded.
+ *
+ * Where the connection is cut the rest is asked for, if the content is certain to be the same: then no byte is missing, and none
+ * comes twice. Each time is one of the tries.
+ *
+ * @throws TotalError SOURCE_UNAVAILABLE where they are cut, SOURCE_CHANGED where the rest is that of another content,
+ * SOURCE_TIMEOUT
+ */
+export async function* wholeBody(
+  first: Answer,
+  reading: Reading,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let content = resumableContent(first);
+  let pieces = first.body[Symbol.asyncIterator]();
+  for (let taken = 0; ;) {
+    const piece = await nextPiece(pieces, reading.limits);
+    if (ArrayBuffer.isView(piece)) {
+      taken += piece.length;
+      checkLength(taken, content, reading);
+      yield piece;
+      continue;
+    }
+    const cut = piece ?? missing(taken, content);
+    if (cut === undefined) return;
+    const rest = await restAfter(cut, { content, taken }, reading);
+    content = rest.content;
+    pieces = rest.answer.body[Symbol.asyncIterator]();
+  }
+}
+
+async function nextPiece(
+  pieces: AsyncIterator<Uint8Array>,
+  limits: TimeLimits,
+): Promise<Uint8Array | Cut | undefined> {
+  try {
+    const { done, value } = await limits.wait(pieces.next(), "more of the answer");
+    return done === true ? undefined : value;
+  } catch (cause) {
+    if (limits.signal.aborted) throw limits.signal.reason;
+    return { got: shownFailure(cause), cause };
+  }
+}
+
+/** A part may be shorter than it was told to be; that nothing else would show where it is chunked. */
+function missing(taken: number, content: Content | undefined): Cut | undefined {
+  const { length = taken } = content ?? {};
+  return taken === length ? undefined : { got: `${taken} of ${length} bytes` };
+}
+
+function checkLength(taken: number, content: Content | undefined, reading: Reading): void {
+  const { length = taken } = content ?? {};
+  if (taken > length) throw faultFrom({ got: `more than its ${length} bytes` }, reading);
+}
+
+async function restAfter(
+  cut: Cut,
+  { content, taken }: { readonly content: Content | undefined; readonly taken: number },
+  reading: Reading,
+): Promise<{ readonly answer: Answer; readonly content: Content }> {
+  const { name, tries } = reading;
+  if (content === undefined || isLasting(cut.cause)) throw faultFrom(cut, reading);
+  const answer = (await tries.nextOutcome(headersForRest(content, taken)))?.answer;
+  const rest = answer === undefined ? undefined : contentOfRest(answer, content, taken);
+  if (answer === undefined || rest === undefined) throw faultFrom(cut, reading);
+  if ("change" in rest) {
+    const expected = "content that stays as it is while it is read";
+    throw httpFault("SOURCE_CHANGED", name, { expected, got: withNotes(rest.change, tries.notes) });
+  }
+  return { answer, content: rest };
+}
+
+function faultFrom({ got, cause }: Cut, { name, tries }: Reading): TotalError {
+  return httpFault("SOURCE_UNAVAILABLE", name, {
+    expected: "the whole answer",
+    got: withNotes(got, tries.notes),
+    cause,
+  });
+}
