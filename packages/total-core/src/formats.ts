@@ -42,12 +42,12 @@ function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined):
 }
 
 /**
- * What is asked for tells of the format, too, where the bytes leave it open: a field means JSON; a column, a delimiter, and no header or no
- * quotes mean CSV.
+ * What is asked for tells of the format, too, where the bytes leave it open: a field means JSON; a column, keys, a delimiter, and no header or
+ * no quotes mean CSV.
  */
 export interface PrefixOptions extends Pick<
   FormatOptions,
-  "field" | "column" | "delimiter" | "header" | "quotes"
+  "field" | "column" | "by" | "delimiter" | "header" | "quotes"
 > {
   /** There are no more bytes, or whoever asks shows no more. */
   readonly isAll: boolean;

@@ -11,8 +11,8 @@ test("what is not told by the bytes is JSON where a field is named, and CSV wher
   expect(formatFromPrefix(Uint8Array.of(0x1f, 0x8b), { isAll: true, column: "a" })).toBe("gzip");
 });
 
-test("a delimiter, no header and no quotes mean CSV as well, their usual values nothing", () => {
-  for (const options of [{ delimiter: ";" }, { header: false }, { quotes: false }]) {
+test("keys, a delimiter, no header and no quotes mean CSV as well, their usual values nothing", () => {
+  for (const options of [{ by: "a" }, { delimiter: ";" }, { header: false }, { quotes: false }]) {
     expect(formatFromPrefix(bytesOf("5"), { isAll: false, ...options })).toBe("csv");
   }
   expect(formatFromPrefix(bytesOf("5"), { isAll: true, header: true, quotes: true })).toBe("text");
@@ -25,6 +25,7 @@ test("where a field and a column are named, what looks like JSON is that, and th
   expect(formatFromPrefix(bytesOf("a,b\n"), options)).toBe("csv");
   expect(formatFromPrefix(new Uint8Array(0), options)).toBe("csv");
   expect(formatFromPrefix(bytesOf(" "), { ...options, isAll: false })).toBeUndefined();
+  expect(formatFromPrefix(bytesOf('{"a":1}\n'), { isAll: true, field: "a", by: "b" })).toBe("ndjson");
 });
 
 const prefix = (data: string | readonly number[], isAll = true, field?: string): string | undefined =>

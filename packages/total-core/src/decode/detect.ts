@@ -44,8 +44,9 @@ export function formatFromPrefix(
   return other;
 }
 
-function saysCsv({ column, delimiter, header, quotes }: PrefixOptions): boolean {
-  return column !== undefined || delimiter !== undefined || header === false || quotes === false;
+function saysCsv({ column, by, delimiter, header, quotes }: PrefixOptions): boolean {
+  const names = [column, by, delimiter].some((name) => name !== undefined);
+  return names || header === false || quotes === false;
 }
 
 /** How many bytes at the start of `prefix` are those of `magic`. */
