@@ -15,8 +15,8 @@ export type Headers = Readonly<Record<string, string | number>>;
 
 export const BODY = "[1,20,300,4000]";
 export const JSON_TYPE = { "content-type": "application/json" };
-export const HEADERS = { ...JSON_TYPE, etag: '"v1"' };
-export const CHUNKED = { ...HEADERS, "transfer-encoding": "chunked" };
+export const HEADERS: Headers = { ...JSON_TYPE, etag: '"v1"' };
+export const CHUNKED: Headers = { ...HEADERS, "transfer-encoding": "chunked" };
 
 /** The head of a whole answer and the first `length` bytes of it; then the connection is closed. */
 export function cutAt(length: number, headers: Headers = HEADERS, body: string | Uint8Array = BODY): Buffer {
