@@ -121,5 +121,6 @@ describe("before anything has come, another content is simply the content", () =
     const text = ok("1 2", { "content-type": "text/plain", etag: '"v2"' });
     expect(await faultFrom([cutAt(0), text])).toEqual(cutFault(2));
     expect(await faultFrom([cutAt(0), answerHead("404 Not Found")])).toEqual(cutFault(2));
+    expect(await faultFrom([cutAt(0), rest(0)])).toEqual(cutFault(2));
   });
 });
