@@ -84,7 +84,7 @@ describe("a file is read", () => {
     });
   });
 
-  test("a long one in pieces of one buffer", async () => {
+  test("a long one in pieces of two buffers: one is read while the other is used", async () => {
     const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => i).join(" "));
     const path = await file("long.txt", content);
     expect(Buffer.compare((await collectedBytes(fileNumbers(path))).bytes, content)).toBe(0);
@@ -92,7 +92,7 @@ describe("a file is read", () => {
     for await (const batch of fileNumbers(path).numbers(new AbortController())) {
       buffers.add((batch as EncodedBatch).bytes.buffer);
     }
-    expect(buffers.size).toBe(1);
+    expect(buffers.size).toBe(2);
   });
 });
 
@@ -160,15 +160,15 @@ describe("a file that changes while it is read is SOURCE_CHANGED", () => {
 
   test("one that grows for as long as it is read", async () => {
     const path = await file("log.txt", "1 ".repeat(300_000));
-    let reads = 0;
+    let pieces = 0;
     const growing = (async () => {
       for await (const _ of fileNumbers(path).numbers(new AbortController())) {
-        reads += 1;
+        pieces += 1;
         await appendFile(path, "2 ".repeat(300_000));
       }
     })();
     await expect(growing).rejects.toMatchObject({ code: "SOURCE_CHANGED" });
-    expect(reads).toBe(1);
+    expect(pieces).toBeLessThan(3);
   });
 
   test("one that is cut", async () => {
