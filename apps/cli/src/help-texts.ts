@@ -1,8 +1,10 @@
 /** What `dlg total --help` begins with. */
 export const EXAMPLES = `Examples:
-  dlg total                              total of the numbers API
-  dlg total amounts.txt more/*.txt       files; their grand total
-  seq 10 | dlg total -                   standard input
+  dlg total                               total of the numbers API
+  dlg total amounts.txt more/*.txt        files; their grand total
+  seq 10 | dlg total -                    standard input
+  dlg total sales.csv --column amount
+  dlg total sales.csv.gz --column amount --by region
   dlg total https://example.test/numbers.json
   dlg total events.ndjson --field payment.amount
 `;

@@ -1,20 +1,21 @@
 import { describe, expect, test } from "vitest";
 import {
-  fieldFromText,
+  delimiterFromText,
   formatFromText,
   headersFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
   threadsFromText,
+  orderFromText,
 } from "./option-values.js";
 
-test.each(["text", "json", "ndjson", "f64"])("--format %s is one", (text) => {
+test.each(["text", "csv", "tsv", "json", "ndjson", "f64", "parquet"])("--format %s is one", (text) => {
   expect(formatFromText(text)).toBe(text);
 });
 
-test.each(["", "xml", "JSON", "csv", "toString"])('--format "%s" is none', (text) => {
+test.each(["", "xml", "JSON", "gz", "toString"])('--format "%s" is none', (text) => {
   expect(() => formatFromText(text)).toThrow(
-    `--format: expected one of text, json, ndjson, f64, got "${text}"`,
+    `--format: expected one of text, csv, tsv, json, ndjson, f64, parquet, got "${text}"`,
   );
 });
 
@@ -84,10 +85,17 @@ test.each(["amounts.txt", "-", "", "ftp://example.test", "http://", "file:///etc
   },
 );
 
-test.each(["a", "a.b.c", "/a~0b/c~1d"])("--field %s is a path", (text) => {
-  expect(fieldFromText(text)).toBe(text);
+test("--sort is by key or by total", () => {
+  expect(orderFromText("key")).toBe("key");
+  expect(orderFromText("total")).toBe("total");
+  expect(() => orderFromText("keys")).toThrow('--sort: expected one of key, total, got "keys"');
 });
 
-test.each(["", "/a~2", "/a~", "x".repeat(5001)])("--field that is no path: %.10s", (text) => {
-  expect(() => fieldFromText(text)).toThrow(/^--field: expected /);
+test.each([
+  [";", ";"],
+  ["\t", "\t"],
+  ["\\t", "\t"],
+  ["\\n", "\\n"],
+])("--delimiter %j is %j", (text, delimiter) => {
+  expect(delimiterFromText(text)).toBe(delimiter);
 });

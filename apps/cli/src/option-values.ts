@@ -1,21 +1,31 @@
-import { quote, type Format } from "@dlg/total-core";
+import { FORMATS, quote, type Format } from "@dlg/total-core";
 import { UsageError } from "./usage-error.js";
-
-/** The formats that are read today. */
-const READABLE_FORMATS: readonly Format[] = ["text", "json", "ndjson", "f64"];
 
 /** The longest wait that a timer can do, 2^31 - 1 milliseconds, in whole seconds. */
 const MAX_TIMEOUT_SECONDS = 2_147_483;
 
-/** They are 15,000 bytes at most, and the library takes keys of 16 KiB. */
-const MAX_FIELD_CHARACTERS = 5000;
-
 export type Header = readonly [name: string, value: string];
 
 export function formatFromText(text: string): Format {
-  const format = READABLE_FORMATS.find((one) => one === text);
-  if (format !== undefined) return format;
-  throw new UsageError(`--format: expected one of ${READABLE_FORMATS.join(", ")}, got ${quote(text)}`);
+  return choice("--format", text, FORMATS);
+}
+
+export const ORDERS = ["key", "total"] as const;
+export type Order = (typeof ORDERS)[number];
+
+export function orderFromText(text: string): Order {
+  return choice("--sort", text, ORDERS);
+}
+
+function choice<T extends string>(option: string, text: string, choices: readonly T[]): T {
+  const chosen = choices.find((one) => one === text);
+  if (chosen !== undefined) return chosen;
+  throw new UsageError(`${option}: expected one of ${choices.join(", ")}, got ${quote(text)}`);
+}
+
+/** A tab is hard to type. */
+export function delimiterFromText(text: string): string {
+  return text === "\\t" ? "\t" : text;
 }
 
 export function millisecondsFromSeconds(text: string): number {
@@ -40,17 +50,6 @@ export function headersFromText(text: string, earlier: readonly Header[] = []): 
   const colon = text.indexOf(":");
   if (colon > 0) return [...earlier, [text.slice(0, colon), text.slice(colon + 1).trim()]];
   throw new UsageError('--http-header: expected "name: value", got no colon after a name');
-}
-
-export function fieldFromText(text: string): string {
-  if (text === "") throw new UsageError("--field: expected a path, got nothing");
-  if (text.length > MAX_FIELD_CHARACTERS) {
-    throw new UsageError(`--field: expected at most ${MAX_FIELD_CHARACTERS} characters, got ${text.length}`);
-  }
-  if (text.startsWith("/") && /~(?![01])/.test(text)) {
-    throw new UsageError(`--field: expected ~0 or ~1 for ~ and / in a JSON Pointer, got ${quote(text)}`);
-  }
-  return text;
 }
 
 export function numbersApiAddress(text: string): string {

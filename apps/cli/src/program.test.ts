@@ -51,7 +51,7 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
   test.each([
     [["total", "--jsn"], 'dlg: expected a known option, got "--jsn"\nDid you mean --json?\n'],
     [["total", "-x"], 'dlg: expected a known option, got "-x"\n'],
-    [["total", "--column", "a"], 'dlg: expected a known option, got "--column"\n'],
+    [["total", "--colum", "a"], 'dlg: expected a known option, got "--colum"\nDid you mean --column?\n'],
     [["--jsn"], 'dlg: expected a known option, got "--jsn"\n'],
     [["totl"], 'dlg: expected a command, got "totl"\nDid you mean total?\n'],
     [
@@ -59,7 +59,10 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
       'dlg: expected a command, got "amounts.txt"\nSources stand behind the command: dlg total SOURCE\n',
     ],
     [["total", "--format"], "--format <format>: expected a value, got none\n"],
-    [["total", "--format", "xml"], '--format: expected one of text, json, ndjson, f64, got "xml"\n'],
+    [
+      ["total", "--format", "xml"],
+      '--format: expected one of text, csv, tsv, json, ndjson, f64, parquet, got "xml"\n',
+    ],
     [["total", "--timeout", "-1"], '--timeout: expected seconds from 0.001 to 2147483, got "-1"\n'],
     [
       ["total", "--api", "amounts.txt"],

@@ -1,12 +1,14 @@
+import { FORMATS } from "@dlg/total-core";
 import { Command, Option } from "commander";
 import type { Dependencies } from "./dependencies.js";
 import { EXAMPLES, NOTES } from "./help-texts.js";
 import {
-  fieldFromText,
+  delimiterFromText,
   formatFromText,
   headersFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
+  orderFromText,
   threadsFromText,
 } from "./option-values.js";
 import { printTotal, type TotalOptions } from "./print-total.js";
@@ -44,14 +46,19 @@ export function createProgram(dependencies: Dependencies): Command {
         "the numbers API, here or where NUMBERS_API_URL says; standard input is not watched",
       ).argParser(numbersApiAddress),
     )
-    .optionsGroup("What the numbers are:")
-    .option("--format <format>", "text, json, ndjson or f64, whatever name and content say", formatFromText)
-    .option(
-      "--field <path>",
-      "where the numbers are in JSON or NDJSON: a.b.c, or a JSON Pointer",
-      fieldFromText,
-    )
+    .optionsGroup("Which numbers:")
+    .option("--column <name>", "the column of a CSV, TSV or Parquet file: its name, or its position from 1")
+    .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer")
+    .option("--by <name>", "a total for each key in this column, or field of NDJSON")
+    .option("--sort <order>", "of the keys: key, or total, the largest first", orderFromText)
     .option("--skip-invalid", "pass over what is not a number, and say how many on standard error")
+    .optionsGroup("How they are written:")
+    .option("--format <format>", `${FORMATS.join(", ")}; whatever name and content say`, formatFromText)
+    .option("--no-header", "the first row of a CSV or TSV is numbers already")
+    .option("--delimiter <character>", "between its columns, instead of a comma or tab", delimiterFromText)
+    .option("--no-quotes", "quotes in it are characters like any others")
+    .option("--thousands <character>", "between groups of three digits: 1,234.56")
+    .option("--decimal <character>", "before the fraction, instead of a point: 1,5")
     .optionsGroup("How they are fetched:")
     .option("--http-header <name: value>", "send it to the addresses; may be repeated", headersFromText)
     .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { Interrupted } from "./dependencies.js";
 import { run } from "./run.js";
@@ -16,6 +17,13 @@ const special = writtenFile(
   new Uint8Array(new Float64Array([Infinity, -Infinity]).buffer),
 );
 const fields = writtenFile(folder, "events.ndjson", '{"a":{"b":1}}\n{"a":{"b":"2.5"}}\n{"a":{"b":null}}\n');
+
+const sales = writtenFile(
+  folder,
+  "sales.csv",
+  'region,amount,"unit price"\nnorth,"1,234.50",1\nsouth,-3,2\nnorth,0.25,\n"a\tb",x,3\n',
+);
+const semicolons = writtenFile(folder, "semicolons.csv", 'k;v\n"a";1,5\nnail 5" long;2\n');
 
 /** Of the exact sum of the binary64 values nearest to 0.1 and 0.2. */
 const ALL_DIGITS = "0.3000000000000000166533453693773481063544750213623046875";
@@ -46,6 +54,29 @@ describe("the total", () => {
     ["of sources and the numbers API", [amounts, "--api"], "10.3\n"],
   ])("%s", async (_what, args, stdout) => {
     expect(await outcome(args)).toEqual(printed(stdout));
+  });
+
+  test.each([
+    ["a column by its name", [sales, "--column", "unit price"], "6\n"],
+    ["a column by its position", [sales, "--column", "3"], "6\n"],
+    [
+      "numbers with signs of their own",
+      [sales, "--column", "amount", "--thousands", ",", "--skip-invalid"],
+      "1231.75\n",
+    ],
+    [
+      "another delimiter, no quotes and a decimal comma",
+      [semicolons, "--column", "v", "--delimiter", ";", "--no-quotes", "--decimal", ","],
+      "3.5\n",
+    ],
+    [
+      "a table without a header",
+      [writtenFile(folder, "bare.tsv", "1\t2\n3\t4\n"), "--no-header", "--column", "2"],
+      "6\n",
+    ],
+  ])("of %s", async (_what, args, stdout) => {
+    const { exitCode, ...outputs } = await outcome(args);
+    expect({ exitCode, stdout: outputs.stdout }).toEqual({ exitCode: 0, stdout });
   });
 
   test("of standard input", async () => {
@@ -93,9 +124,82 @@ describe("--json", () => {
     ]);
   });
 
+  test("bytes are counted as they are stored", async () => {
+    const text = "1\n".repeat(5000);
+    const stored = gzipSync(text);
+    const path = writtenFile(folder, "ones.txt.gz", stored);
+    const { bytes, sources } = JSON.parse((await outcome([path, "--json"])).stdout);
+    expect(bytes).toBe(stored.length);
+    expect(sources).toMatchObject([{ format: "text", count: 5000, bytes: stored.length }]);
+  });
+
   test("NaN is the string NaN, and --exact gives all digits", async () => {
     expect(JSON.parse((await outcome([special, "--json"])).stdout).total).toBe("NaN");
     expect(JSON.parse((await outcome([binary, "--json", "--exact"])).stdout).total).toBe(ALL_DIGITS);
+  });
+});
+
+describe("--by", () => {
+  const by = [sales, "--column", "unit price", "--by", "region"];
+
+  test("a line a key, in the order in which they were first seen", async () => {
+    expect(await outcome(by)).toEqual(printed("north\t1\nsouth\t2\na\\tb\t3\n"));
+  });
+
+  test("sorted by key, and by total", async () => {
+    expect(await outcome([...by, "--sort", "key"])).toEqual(printed("a\\tb\t3\nnorth\t1\nsouth\t2\n"));
+    expect(await outcome([...by, "--sort", "total"])).toEqual(printed("a\\tb\t3\nsouth\t2\nnorth\t1\n"));
+  });
+
+  test("in columns where standard output is a terminal", async () => {
+    expect((await outcome(by, { stdout: new FakeOutput(80) })).stdout).toBe(
+      "north  1\nsouth  2\na\\tb   3\n",
+    );
+  });
+
+  test("equal keys of several sources come together, of whatever format", async () => {
+    const events = writtenFile(
+      folder,
+      "sales.ndjson",
+      '{"region":"south","p":0.5}\n{"region":"west","p":null}\n',
+    );
+    const { stdout, ...rest } = await outcome([...by, events, "--field", "p", "--json", "--sort", "key"]);
+    expect(rest).toEqual({ exitCode: 0, stderr: "" });
+    const { total, count, empty, groups, sources } = JSON.parse(stdout);
+    expect({ total, count, empty }).toEqual({ total: "6.5", count: 4, empty: 2 });
+    expect(groups).toEqual([
+      { key: "a\tb", total: "3", count: 1 },
+      { key: "north", total: "1", count: 1 },
+      { key: "south", total: "2.5", count: 2 },
+      { key: "west", total: "0", count: 0 },
+    ]);
+    expect(sources).toMatchObject([
+      { source: sales, format: "csv", total: "6" },
+      { source: events, format: "ndjson", total: "0.5" },
+    ]);
+  });
+
+  test("without keys nothing is printed, and an empty array in JSON", async () => {
+    const header = writtenFile(folder, "header.csv", "region,unit price\n");
+    const args = [header, "--column", "unit price", "--by", "region"];
+    expect(await outcome(args)).toEqual(printed(""));
+    expect(JSON.parse((await outcome([...args, "--json"])).stdout)).toMatchObject({ total: "0", groups: [] });
+  });
+
+  test("a bad cell prints nothing at all", async () => {
+    expect(await outcome([sales, "--column", "amount", "--by", "region"])).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `${sales}:2:7: expected a number, got "1,234.50"\n`,
+    });
+  });
+
+  test("--sort alone is a wrong command line", async () => {
+    expect(await outcome([amounts, "--sort", "key"])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: "--sort: expected --by with it, got none\n",
+    });
   });
 });
 

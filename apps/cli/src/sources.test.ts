@@ -69,35 +69,6 @@ describe("the sources", () => {
   });
 });
 
-describe("--field", () => {
-  const field = "a.b";
-
-  test.each([
-    [["a.txt"], {}],
-    [["a.CSV", "b.f64"], {}],
-    [["a.json"], { format: "text" as const }],
-    [["-"], { format: "f64" as const }],
-    [["http://numbers.test/"], { format: "text" as const }],
-    [[], {}],
-  ])("%j with %j has no fields: a wrong command line", (given, options) => {
-    expect(() => names(given, { ...options, field })).toThrow(
-      "--field: expected a source in JSON or NDJSON, got none",
-    );
-  });
-
-  test.each([
-    [["a.json"], {}],
-    [["a.txt", "b.ndjson"], {}],
-    [["-"], {}],
-    [["noextension"], {}],
-    [["http://numbers.test/"], {}],
-    [[], { api: "http://numbers.test/" }],
-    [["a.txt"], { format: "json" as const }],
-  ])("%j with %j may have fields", (given, options) => {
-    expect(() => names(given, { ...options, field })).not.toThrow();
-  });
-});
-
 describe("--http-header", () => {
   test("without an address it is a wrong command line", () => {
     expect(() => names(["a.txt"], { httpHeader: [["a", "b"]] })).toThrow(

@@ -1,16 +1,16 @@
 import { statSync } from "node:fs";
-import { httpNumbers, streamNumbers, type Format, type NumbersApi } from "@dlg/total-core";
+import { formatFromName, httpNumbers, streamNumbers, type Format, type NumbersApi } from "@dlg/total-core";
 import { fileNumbers, numbersFromEnv } from "@dlg/total-core/node";
 import type { Dependencies } from "./dependencies.js";
+import { checkOptions, givenOptions, type PossibleFormat, type WritingOptions } from "./format-options.js";
 import { isAddress, type Header } from "./option-values.js";
 import { UsageError } from "./usage-error.js";
 
 /** What the command line says of where numbers are and how to read them. */
-export interface SourceOptions {
+export interface SourceOptions extends WritingOptions {
   /** The numbers API: an address, or the environment's. */
   readonly api?: string | true | undefined;
   readonly format?: Format | undefined;
-  readonly field?: string | undefined;
   readonly httpHeader?: readonly Header[] | undefined;
   /** In milliseconds. */
   readonly timeout?: number | undefined;
@@ -23,12 +23,9 @@ export interface Source {
   readonly numbers: NumbersApi;
   /** How many bytes it holds, where that can be known beforehand. */
   readonly size: () => number | undefined;
-  /** False where there are certainly no fields in it. */
-  readonly mayHaveFields: boolean;
+  /** How many bytes of it have been read, as they are stored: compressed, if they are. */
+  readonly bytesRead: () => number;
 }
-
-/** Extensions of the formats that have no fields. */
-const NAME_WITHOUT_FIELDS = /\.(?:txt|csv|tsv|f64|parquet)$/i;
 
 type From = Pick<Dependencies, "environment" | "stdin">;
 
@@ -37,48 +34,56 @@ type From = Pick<Dependencies, "environment" | "stdin">;
  * @throws UsageError, ConfigError
  */
 export function sourcesFrom(names: readonly string[], options: SourceOptions, from: From): Source[] {
-  const sources = names.map((name) => namedSource(name, options, from));
-  if (names.length === 0 || options.api !== undefined) sources.push(numbersApi(options, from));
+  if (names.includes("")) throw new UsageError('dlg total: expected the name of a source, got ""');
   if (names.filter((name) => name === "-").length > 1) {
     throw new UsageError("-: expected standard input once, got it again");
   }
-  if (options.field !== undefined && !sources.some((source) => source.mayHaveFields)) {
-    throw new UsageError("--field: expected a source in JSON or NDJSON, got none");
-  }
+  const hasApi = names.length === 0 || options.api !== undefined;
+  const formats = names.map((name) => possibleFormat(name, options));
+  if (hasApi) formats.push(formatOfNumbersApi(options, from));
+  checkOptions(givenOptions(options), formats);
+  const sources = names.map((name) => namedSource(name, options, from));
+  if (hasApi) sources.push(numbersApi(options, from));
   if (options.httpHeader !== undefined && !sources.some((source) => isAddress(source.name))) {
     throw new UsageError("--http-header: expected an address among the sources, got none");
   }
   return sources;
 }
 
-function namedSource(
-  name: string,
-  { format, field, httpHeader, timeout, threads }: SourceOptions,
-  from: From,
-): Source {
-  if (name === "") throw new UsageError('dlg total: expected the name of a source, got ""');
+function possibleFormat(name: string, { format }: SourceOptions): PossibleFormat {
+  if (format !== undefined) return format;
+  // An address may answer with another format than its name says.
+  return (name === "-" || isAddress(name) ? undefined : formatFromName(name).format) ?? "any";
+}
+
+function formatOfNumbersApi({ api, format }: SourceOptions, { environment }: From): PossibleFormat {
+  const isSimulated = typeof api !== "string" && !environment["NUMBERS_API_URL"];
+  return isSimulated ? "none" : (format ?? "any");
+}
+
+function namedSource(name: string, options: SourceOptions, from: From): Source {
+  const { format, httpHeader: headers, timeout: timeoutMs, threads } = options;
+  const { bytesRead, onStored } = storedBytes();
+  const common = { ...givenOptions(options), format, onStored };
   if (name === "-") {
+    const { stdin } = from;
     return {
       name,
-      numbers: streamNumbers(from.stdin.bytes(), { name, format, field }),
-      size: unknownSize,
-      mayHaveFields: hasFields(format),
+      numbers: streamNumbers(stdin.bytes(), { ...common, name }),
+      size: () => stdin.size(),
+      bytesRead,
     };
   }
   if (isAddress(name)) {
-    return {
-      numbers: addressNumbers(name, { format, field, headers: httpHeader, timeoutMs: timeout }),
-      name: withoutCredentials(name),
-      size: unknownSize,
-      mayHaveFields: hasFields(format),
-    };
+    const numbers = addressNumbers(name, { ...common, headers, timeoutMs });
+    return { name: withoutCredentials(name), numbers, size: unknownSize, bytesRead };
   }
-  return {
-    name,
-    numbers: fileNumbers(name, { format, field, threads }),
-    size: () => statSync(name, { throwIfNoEntry: false })?.size,
-    mayHaveFields: format === undefined ? !NAME_WITHOUT_FIELDS.test(name) : hasFields(format),
-  };
+  return { name, numbers: fileNumbers(name, { ...common, threads }), size: () => fileSize(name), bytesRead };
+}
+
+function fileSize(path: string): number | undefined {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status?.isFile() === true ? status.size : undefined;
 }
 
 /** An address or header that the library refuses is a fault of the command line; it says why and shows no secret. */
@@ -92,10 +97,10 @@ function addressNumbers(address: string, options: Parameters<typeof httpNumbers>
   }
 }
 
-function numbersApi(
-  { api, format, field, httpHeader, timeout }: SourceOptions,
-  { environment }: From,
-): Source {
+function numbersApi(options: SourceOptions, { environment }: From): Source {
+  const { api, format, httpHeader: headers, timeout } = options;
+  const { field, ...given } = givenOptions(options);
+  const { bytesRead, onStored } = storedBytes();
   const { api: numbers, url } = numbersFromEnv(
     {
       ...environment,
@@ -103,9 +108,14 @@ function numbersApi(
       ...(field !== undefined && { NUMBERS_API_FIELD: field }),
       ...(timeout !== undefined && { NUMBERS_API_TIMEOUT_MS: String(timeout) }),
     },
-    { format, headers: httpHeader },
+    { ...given, format, headers, onStored },
   );
-  return { name: url ?? "simulated", numbers, size: unknownSize, mayHaveFields: url !== undefined };
+  return { name: url ?? "simulated", numbers, size: unknownSize, bytesRead };
+}
+
+function storedBytes(): { readonly bytesRead: () => number; readonly onStored: (bytes: number) => void } {
+  let sum = 0;
+  return { bytesRead: () => sum, onStored: (bytes) => (sum += bytes) };
 }
 
 /** As errors call it: without user name and password. */
@@ -115,11 +125,6 @@ function withoutCredentials(address: string): string {
   url.username = "";
   url.password = "";
   return url.href;
-}
-
-/** Unknown formats count as ones that have fields: `--field` says that they are JSON. */
-function hasFields(format: Format | undefined): boolean {
-  return format === undefined || format === "json" || format === "ndjson";
 }
 
 function unknownSize(): undefined {

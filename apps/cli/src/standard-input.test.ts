@@ -16,6 +16,7 @@ describe("standard input", () => {
     const descriptor = openSync(writtenFile(folder, "numbers.txt", "1 2 3\n"), "r");
     const stdin = standardInput(descriptor, nodesStream);
     expect(stdin.kind()).toBe("file");
+    expect(stdin.size()).toBe(6);
     expect(stdin.takeByte()).toBe(true);
     expect(await text(stdin.bytes())).toBe(" 2 3\n");
     closeSync(descriptor);
@@ -40,6 +41,7 @@ describe("standard input", () => {
     const stream = new PassThrough();
     const stdin = standardInput(descriptor, () => stream);
     expect(stdin.kind()).toBe("device");
+    expect(stdin.size()).toBeUndefined();
     expect(stdin.bytes()).toBe(stream);
     closeSync(descriptor);
   });

@@ -9,6 +9,8 @@ export interface StandardInput {
    * `device`: a terminal, say, or `/dev/null`. `other`: a directory, or what cannot be asked.
    */
   readonly kind: () => InputKind;
+  /** How many bytes a file has, from its start. */
+  readonly size: () => number | undefined;
   /** Its bytes, from where it stands; the pieces may share one buffer. */
   readonly bytes: () => AsyncIterable<Uint8Array>;
   /** The stream that a pipe is. */
@@ -30,6 +32,7 @@ export function standardInput(descriptor: number, stream: () => Readable): Stand
   const kind = (): InputKind => kindOf(descriptor);
   return {
     kind,
+    size: () => (kind() === "file" ? fstatSync(descriptor).size : undefined),
     stream,
     bytes: () => (kind() === "pipe" || kind() === "device" ? stream() : fileBytes(descriptor)),
     takeByte() {

@@ -1,11 +1,14 @@
 import {
   Total,
   totalOf,
+  totalsBy,
   type Batch,
   type Format,
   type NumbersApi,
   type PartialBatch,
+  type Progress,
 } from "@dlg/total-core";
+import { usageErrorFromRange } from "./format-options.js";
 import type { State } from "./progress.js";
 import type { Source } from "./sources.js";
 
@@ -16,6 +19,7 @@ export interface Counts {
   readonly empty: number;
   /** Bad numbers passed over. */
   readonly skipped: number;
+  /** As stored: compressed, if they are. */
   readonly bytes: number;
 }
 
@@ -25,53 +29,83 @@ interface Part extends Counts {
   readonly format: Format | null;
 }
 
+/** Totals by key, in the order in which the keys were first seen. */
+export type Groups = ReadonlyMap<string, Total>;
+
 export interface GrandTotal extends Counts {
   readonly parts: readonly Part[];
+  /** Of all sources together; where there are to be none, it is empty. */
+  readonly groups: Groups;
 }
 
 interface Options {
   readonly signal: AbortSignal;
   readonly skipInvalid: boolean;
+  /** Whether there are to be groups. */
+  readonly byKey: boolean;
   /** Told how far all sources together have come. */
   readonly onProgress: (state: State) => void;
 }
 
-/** Totals one source after another; the first error ends it. */
+/**
+ * Totals one source after another; the first error ends it.
+ * @throws TotalError, UsageError
+ */
 export async function totalOfSources(sources: readonly Source[], options: Options): Promise<GrandTotal> {
   const parts: Part[] = [];
   const total = new Total();
+  const groups = new Map<string, Total>();
   const sums = { empty: 0, skipped: 0, bytes: 0 };
   for (const source of sources) {
-    const part = await totalOfSource(source, {
+    const { part, partGroups } = await totalOfSource(source, {
       ...options,
       onProgress: ({ bytes, count }) =>
         options.onProgress({ bytes: sums.bytes + bytes, count: total.count + count }),
     });
     parts.push(part);
     total.merge(part.total);
+    mergeGroups(groups, partGroups);
     sums.empty += part.empty;
     sums.skipped += part.skipped;
     sums.bytes += part.bytes;
   }
-  return { total, ...sums, parts };
+  return { total, groups, ...sums, parts };
+}
+
+function mergeGroups(groups: Map<string, Total>, part: Groups): void {
+  for (const [key, total] of part) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, total);
+    else group.merge(total);
+  }
 }
 
 async function totalOfSource(
-  { name, numbers }: Source,
-  { signal, skipInvalid, onProgress }: Options,
-): Promise<Part> {
+  { name, numbers, bytesRead }: Source,
+  { signal, skipInvalid, byKey, onProgress }: Options,
+): Promise<{ readonly part: Part; readonly partGroups: Groups }> {
   const { api, format } = formatSeen(numbers);
-  let counts = { empty: 0, skipped: 0, bytes: 0 };
-  const total = await totalOf(api, {
+  let counts = { empty: 0, skipped: 0 };
+  const options = {
     signal,
     skipInvalid,
-    onProgress({ count, empty, skipped, bytes }) {
-      counts = { empty, skipped, bytes };
-      onProgress({ count, bytes });
+    onProgress({ count, empty, skipped }: Progress) {
+      counts = { empty, skipped };
+      onProgress({ count, bytes: bytesRead() });
     },
-  });
-  return { source: name, format: format(), total, ...counts };
+  };
+  try {
+    const { total, groups } = byKey
+      ? await totalsBy(api, options)
+      : { total: await totalOf(api, options), groups: NO_GROUPS };
+    const part = { source: name, format: format(), total, ...counts, bytes: bytesRead() };
+    return { part, partGroups: groups };
+  } catch (error) {
+    throw usageErrorFromRange(error) ?? error;
+  }
 }
+
+const NO_GROUPS: Groups = new Map();
 
 /** The same numbers, and the format that they turned out to have. */
 function formatSeen(numbers: NumbersApi): { readonly api: NumbersApi; readonly format: () => Format | null } {

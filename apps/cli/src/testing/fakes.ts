@@ -74,6 +74,10 @@ export class FakeInput implements StandardInput {
     return this.#kind;
   }
 
+  size(): number | undefined {
+    return this.#kind === "file" ? Buffer.byteLength(this.#bytes) : undefined;
+  }
+
   bytes(): PassThrough {
     return this.stream();
   }

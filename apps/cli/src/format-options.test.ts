@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import {
+  checkOptions,
+  givenOptions,
+  usageErrorFromRange,
+  type PossibleFormat,
+  type WritingOptions,
+} from "./format-options.js";
+
+test("the options that were given are the library's, without those that say what is usual", () => {
+  const usual = { header: true, quotes: true, column: undefined };
+  expect(givenOptions(usual)).toEqual({});
+  expect(givenOptions({ ...usual, column: "a", thousands: "," })).toEqual({ column: "a", thousands: "," });
+  expect(givenOptions({ header: false, quotes: false, by: "" })).toEqual({
+    header: false,
+    quotes: false,
+    by: "",
+  });
+});
+
+function check(options: WritingOptions, ...formats: PossibleFormat[]): void {
+  checkOptions(givenOptions(options), formats);
+}
+
+describe("an option that means nothing to any source is a wrong command line", () => {
+  const tables = "a source in CSV or TSV, got none";
+  const literals = "a source in CSV, TSV or text, got none";
+  test.each<readonly [WritingOptions, readonly PossibleFormat[], string]>([
+    [{ column: "a" }, ["text", "json"], "--column: expected a source in CSV, TSV or Parquet, got none"],
+    [{ column: "a" }, ["none"], "--column: expected a source in CSV, TSV or Parquet, got none"],
+    [{ field: "a" }, ["csv", "f64"], "--field: expected a source in JSON or NDJSON, got none"],
+    [{ by: "a" }, ["text"], "--by: expected a source in CSV, TSV, NDJSON or Parquet, got none"],
+    [{ header: false }, ["parquet"], `--no-header: expected ${tables}`],
+    [{ quotes: false }, ["json"], `--no-quotes: expected ${tables}`],
+    [{ delimiter: ";" }, ["text"], `--delimiter: expected ${tables}`],
+    [{ thousands: "," }, ["json"], `--thousands: expected ${literals}`],
+    [{ decimal: "," }, ["f64", "none"], `--decimal: expected ${literals}`],
+  ])("%j of %j", (options, formats, message) => {
+    expect(() => check(options, ...formats)).toThrow(message);
+  });
+
+  test("one source is enough, and one whose format will only be seen", () => {
+    expect(() => check({ column: "a", field: "b" }, "csv", "json", "none")).not.toThrow();
+    expect(() => check({ column: "a", header: false, decimal: "," }, "any", "none")).not.toThrow();
+    expect(() => check({ column: "a" }, "parquet")).not.toThrow();
+  });
+
+  test("keys have to be in every source", () => {
+    expect(() => check({ by: "a" }, "csv", "ndjson", "any")).not.toThrow();
+    expect(() => check({ by: "a" }, "csv", "text")).toThrow(
+      "--by: expected every source in CSV, TSV, NDJSON or Parquet, got one in text",
+    );
+    expect(() => check({ by: "a" }, "csv", "none")).toThrow(
+      "--by: expected every source in CSV, TSV, NDJSON or Parquet, got simulated numbers",
+    );
+  });
+});
+
+describe("a value that an option cannot have is a wrong command line, whatever the source", () => {
+  test.each<readonly [WritingOptions, RegExp]>([
+    [{ delimiter: ";;" }, /^--delimiter: expected one ASCII character .*, got ";;"$/],
+    [{ delimiter: "" }, /^--delimiter: expected /],
+    [{ delimiter: '"' }, /^--delimiter: expected /],
+    [{ delimiter: "é" }, /^--delimiter: expected /],
+    [{ thousands: ",," }, /^--thousands: expected one character .*, got ",,"$/],
+    [{ thousands: "" }, /^--thousands: expected one character /],
+    [{ thousands: "1" }, /^--thousands: expected one character without another meaning, got "1"$/],
+    [{ thousands: "-" }, /^--thousands: expected /],
+    [{ decimal: "e" }, /^--decimal: expected /],
+    [{ thousands: ",", decimal: "," }, /^--thousands: expected another sign than the decimal one, got ","$/],
+    [{ thousands: "." }, /^--thousands: expected another sign than the decimal one, got "\."$/],
+    [{ field: "" }, /^--field: expected a path or a JSON Pointer, got nothing$/],
+    [{ field: "/a~2" }, /^--field: expected ~0 or ~1 in a JSON Pointer, got another ~$/],
+    [{ column: "x".repeat(20_000) }, /^--column: expected a name of at most 16 KiB, got a longer one$/],
+  ])("%j", (options, message) => {
+    expect(() => check(options, "any")).toThrow(message);
+  });
+
+  test.each<WritingOptions>([
+    { thousands: "’", decimal: "," },
+    { thousands: " " },
+    { delimiter: ";", thousands: ",", decimal: ".", column: "", header: false, quotes: false },
+    { field: "/a~0b/c~1d", by: "a" },
+    { column: "3" },
+  ])("%j is fine", (options) => {
+    expect(() => check(options, "any")).not.toThrow();
+  });
+
+  test("what ends a number in text can be no sign in it", () => {
+    expect(() => check({ thousands: " " }, "text", "csv")).toThrow(
+      '--thousands: expected one character without another meaning, got " "',
+    );
+    expect(() => check({ thousands: " " }, "csv")).not.toThrow();
+  });
+});
+
+test("a RangeError is the command line's where it is about one of these options, and else ours", () => {
+  expect(usageErrorFromRange(new RangeError("thousands: expected x, got y"))?.message).toBe(
+    "--thousands: expected x, got y",
+  );
+  expect(usageErrorFromRange(new RangeError("quotes: expected x, got y"))?.message).toBe(
+    "--no-quotes: expected x, got y",
+  );
+  expect(usageErrorFromRange(new RangeError("toString: expected x, got y"))).toBeUndefined();
+  expect(usageErrorFromRange(new RangeError("Invalid array length"))).toBeUndefined();
+  expect(usageErrorFromRange(new TypeError("column: expected x, got y"))).toBeUndefined();
+});
