@@ -7,6 +7,7 @@ import { createLog, withoutSecrets } from "./log.js";
 import { logRequests } from "./request-log.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
+import { createMetrics } from "./telemetry/metrics.js";
 
 const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;
@@ -21,12 +22,14 @@ function start(): void {
   const numbers = numbersFromEnv(process.env);
   const log = createLog(config.logLevel);
   const clock = systemClock;
+  const metrics = createMetrics({ clock, ofProcess: true });
   const lifecycle: Lifecycle = { isDraining: false };
 
   const app = createApp({
     numbers: numbers.api,
     simulated: numbers.simulated ? simulatedFromEnv(process.env) : undefined,
     clock,
+    metrics,
     isDraining: () => lifecycle.isDraining,
     token: config.token,
     maxConcurrentTotals: config.maxConcurrentTotals,
@@ -34,10 +37,11 @@ function start(): void {
     bodyTimeoutMs: config.bodyTimeoutMs,
   });
   const server = createHttpServer({
-    fetch: logRequests(app.fetch, { log, clock }),
+    fetch: metrics.requests.around(logRequests(app.fetch, { log, clock })),
     headersTimeoutMs: config.headersTimeoutMs,
     isDraining: () => lifecycle.isDraining,
   });
+  metrics.requests.watch(server);
   const shutdown = createShutdown({
     server,
     lifecycle,

@@ -6,6 +6,13 @@ import { problem } from "./problem.js";
 export type App = Hono<{ Bindings: Bindings }>;
 export type Handler = (c: AppContext) => Response | Promise<Response>;
 
+/** Tells the log and the metrics where a request was found to belong. */
+function noteRoute(c: AppContext, route: string): void {
+  // `app.request()` in a test has no bindings.
+  const bindings = c.env as Bindings | undefined;
+  if (bindings !== undefined) bindings.route = route;
+}
+
 /**
  * Routes a path by method. HEAD goes where GET goes, OPTIONS says what is allowed, and anything else is refused.
  *
@@ -24,6 +31,7 @@ export function resource(
   if (handlers.POST !== undefined) handlerOf.set("POST", handlers.POST);
   const allow = [...handlerOf.keys(), "OPTIONS"].join(", ");
   app.all(path, (c) => {
+    noteRoute(c, path);
     const refusal = guard(c);
     if (refusal !== undefined) return refusal;
     const handler = handlerOf.get(c.req.method);

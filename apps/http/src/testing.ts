@@ -3,6 +3,7 @@ import type { Batch, NumbersApi } from "@dlg/total-core";
 import { createApp, type Dependencies } from "./app.js";
 import type { Clock } from "./clock.js";
 import type { App } from "./resource.js";
+import { createMetrics } from "./telemetry/metrics.js";
 
 /** A numbers API that delivers these batches, and fails with the error if one is given. */
 export function numbersOf(batches: readonly Batch[], error?: Error): NumbersApi {
@@ -42,6 +43,7 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     numbers: numbersOf([[1, 2, 3]]),
     simulated: { count: 3, delayMs: 0 },
     clock: testClock(),
+    metrics: createMetrics({ clock: testClock() }),
     isDraining: () => false,
     token: undefined,
     maxConcurrentTotals: 64,

@@ -1,16 +1,18 @@
-import { totalOf, type NumbersApi } from "@dlg/total-core";
+import type { NumbersApi } from "@dlg/total-core";
 import type { Guard } from "../bearer.js";
-import type { Clock } from "../clock.js";
 import { limitTotals } from "../limit.js";
 import { problemOfError } from "../problem.js";
 import { resource, type App, type Handler } from "../resource.js";
 import { shareFetch } from "../shared-fetch.js";
+import type { Metrics } from "../telemetry/metrics.js";
+import { timedTotal } from "../telemetry/timed-total.js";
 import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
 import { watchNumbers, type WatchedNumbers } from "../watched-numbers.js";
 import { postTotal, type PostTotalDependencies } from "./post-total.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: NumbersApi;
+  readonly metrics: Metrics;
   /**
    * How many fetches and bodies may be under way. A fetch that is shared counts once, a cancelled one until its source lets go.
    */
@@ -33,12 +35,12 @@ export function totalRoutes(app: App, dependencies: TotalDependencies, guard: Gu
   );
 }
 
-function getTotal({ numbers, clock }: TotalDependencies, takePlace: () => () => void): Handler {
+function getTotal(dependencies: TotalDependencies, takePlace: () => () => void): Handler {
   const fetchShared = shareFetch(async (signal) => {
     const giveBack = takePlace();
-    const source = watchNumbers(numbers, clock.now);
+    const source = watchNumbers(dependencies.numbers, dependencies.clock.now);
     try {
-      return await fetchTotal(source, clock, signal);
+      return await fetchTotal(source, dependencies, signal);
     } finally {
       void source.atRest().then(giveBack);
     }
@@ -54,11 +56,13 @@ function getTotal({ numbers, clock }: TotalDependencies, takePlace: () => () => 
   };
 }
 
-async function fetchTotal(source: WatchedNumbers, clock: Clock, signal: AbortSignal): Promise<FetchedTotal> {
-  const begun = clock.now();
-  const total = await totalOf(source.api, { signal });
-  const fetchMs = source.waitedMs();
-  const sumMs = clock.now() - begun - fetchMs;
+async function fetchTotal(
+  numbers: WatchedNumbers,
+  { clock, metrics }: TotalDependencies,
+  signal: AbortSignal,
+): Promise<FetchedTotal> {
+  const timing = { clock, metrics: metrics.totals, source: "numbers_api" } as const;
+  const { total, fetchMs, sumMs } = await timedTotal(numbers, { signal }, timing);
   return {
     shown: shownTotal(total),
     headers: { "Server-Timing": `fetch;dur=${fetchMs.toFixed(1)}, sum;dur=${sumMs.toFixed(1)}` },
