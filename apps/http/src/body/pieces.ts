@@ -141,11 +141,11 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
 
   #tooSlow({ since }: Asker): Refusal {
     const { timeoutMs, now } = this.#options;
-    if (now() - since >= timeoutMs) {
-      return new Refusal(408, { detail: `expected more of the body within ${timeoutMs} ms, got nothing` });
-    }
-    return new Refusal(408, {
-      detail: `expected at least 1 KiB/s of the body after ${timeoutMs} ms, got less`,
-    });
+    const detail =
+      now() - since >= timeoutMs
+        ? `expected more of the body within ${timeoutMs} ms, got nothing`
+        : `expected at least 1 KiB/s of the body after ${timeoutMs} ms, got less`;
+    // RFC 9110 section 15.5.9.
+    return new Refusal(408, { detail }, { Connection: "close" });
   }
 }

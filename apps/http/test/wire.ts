@@ -1,0 +1,87 @@
+/** A client that does what no library lets one do. */
+import { connect, type Socket } from "node:net";
+
+export interface Wire {
+  /** Resolves when the bytes have gone out, as far as the other side takes them. */
+  send(bytes: string | Uint8Array): Promise<void>;
+  /** Sends no more, and goes on reading. */
+  end(): void;
+  /** Leaves, as a process does that ends. */
+  leave(): void;
+  /** Leaves with a reset. */
+  reset(): void;
+  /** What has come in so far. */
+  readonly received: string;
+  /** Resolves with all that has come in when it matches. */
+  until(pattern: RegExp): Promise<string>;
+  /** Resolves with all that has come in when the other side has closed. */
+  readonly closed: Promise<string>;
+}
+
+export function wire(port: number): Wire {
+  const socket: Socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  const waiting = new Set<() => void>();
+  let received = "";
+  const look = (): void => {
+    for (const one of waiting) one();
+  };
+  socket.setEncoding("latin1").on("data", (text: string) => {
+    received += text;
+    look();
+  });
+  // A connection that is reset is closed, which is all that the tests ask.
+  socket.on("error", () => {});
+  let isClosed = false;
+  const closed = new Promise<string>((resolve) => {
+    const close = (): void => {
+      isClosed = true;
+      socket.destroy();
+      look();
+      resolve(received);
+    };
+    socket.once("end", close).once("close", close);
+  });
+  return {
+    closed,
+    get received() {
+      return received;
+    },
+    send: (bytes) =>
+      new Promise((resolve) => {
+        if (socket.writable) socket.write(bytes, () => resolve());
+        else resolve();
+      }),
+    end: () => socket.end(),
+    leave: () => socket.destroy(),
+    reset: () => socket.resetAndDestroy(),
+    until: (pattern) =>
+      new Promise((resolve, reject) => {
+        const one = (): void => {
+          if (!pattern.test(received) && !isClosed) return;
+          waiting.delete(one);
+          if (pattern.test(received)) resolve(received);
+          else reject(new Error(`expected ${pattern}, got ${JSON.stringify(received)} and the end`));
+        };
+        waiting.add(one);
+        one();
+      }),
+  };
+}
+
+/** The head of a POST /total. */
+export function postHead(...headers: readonly string[]): string {
+  return ["POST /total HTTP/1.1", "Host: dlg.test", ...headers, "", ""].join("\r\n");
+}
+
+export const JSON_TYPE = "Content-Type: application/json";
+export const TEXT_TYPE = "Content-Type: text/plain";
+export const CHUNKED = "Transfer-Encoding: chunked";
+
+export function chunk(text: string): string {
+  return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+}
+
+/** The statuses of all answers in what has come in. */
+export function statuses(received: string): number[] {
+  return [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+}
