@@ -88,6 +88,24 @@ test("each request is counted, also what never reaches a route", async () => {
   expect(added("dlg_errors_total", { code: "BAD_NUMBER", http_route: "/total" })).toBe(1);
 });
 
+test("what is posted is counted apart, and so are its errors", async () => {
+  const before = await metrics();
+  const post = (body: string) =>
+    fetch(`${service.url}/total`, { method: "POST", headers: { "content-type": "text/csv" }, body });
+  expect((await post("amount\n1\n2\n\n")).status).toBe(200);
+  expect((await post("amount\n1,5\n")).status).toBe(400);
+  const after = await metrics();
+  const added = (name: string, labels: Readonly<Record<string, string>>) =>
+    (valueOf(after, name, labels) ?? 0) - (valueOf(before, name, labels) ?? 0);
+  const body = { source: "body" };
+  expect(added("dlg_numbers_summed_total", body)).toBe(2);
+  expect(added("dlg_bytes_summed_total", body)).toBe(12);
+  expect(added("dlg_sum_duration_seconds_count", body)).toBe(2);
+  expect(added("dlg_fetch_duration_seconds_count", body)).toBe(2);
+  expect(added("dlg_errors_total", { code: "BAD_FORMAT", http_route: "/total" })).toBe(1);
+  expect(added(COUNT, { http_request_method: "POST", http_response_status_code: "200" })).toBe(1);
+});
+
 describe("while it goes on", () => {
   test("a shared fetch is one total in flight, and its requests are all active", async () => {
     const came = upstream.next("/faulty");

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
-import { totalOf, type NumbersApi, type TotalError } from "@dlg/total-core";
+import type { NumbersApi, TotalError } from "@dlg/total-core";
 import type { AppContext } from "../answer.js";
 import { contentOf, tooLong } from "../body/content.js";
 import { describedBody, type DescribedBody } from "../body/described-body.js";
@@ -8,10 +8,14 @@ import { BodyPieces } from "../body/pieces.js";
 import type { Clock } from "../clock.js";
 import { ClientLeft, problemOfError } from "../problem.js";
 import type { Handler } from "../resource.js";
+import type { Metrics } from "../telemetry/metrics.js";
+import { timedTotal } from "../telemetry/timed-total.js";
 import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
+import { watchNumbers } from "../watched-numbers.js";
 
 export interface PostTotalDependencies {
   readonly clock: Clock;
+  readonly metrics: Metrics;
   /** Of a body, decompressed; 0 is no limit. */
   readonly maxBodyBytes: number;
   /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
@@ -50,7 +54,7 @@ export function postTotal(dependencies: PostTotalDependencies, takePlace: () => 
 async function totalOfBody(
   c: AppContext,
   { coding, encoding }: DescribedBody,
-  { clock, maxBodyBytes, bodyTimeoutMs }: PostTotalDependencies,
+  { clock, metrics, maxBodyBytes, bodyTimeoutMs }: PostTotalDependencies,
 ): Promise<ShownTotal> {
   const ending = new AbortController();
   const leave = (): void => ending.abort(new ClientLeft());
@@ -72,19 +76,19 @@ async function totalOfBody(
       }
     },
   };
-  let empty = 0;
   try {
-    const total = await totalOf(numbers, {
-      signal: ending.signal,
-      onProgress: (progress) => {
-        empty = progress.empty;
+    const { total, progress } = await timedTotal(
+      watchNumbers(numbers, clock.now),
+      {
+        signal: ending.signal,
+        onHeldFault: (fault) => {
+          held = fault;
+          heldTimer = setTimeout(() => ending.abort(fault), HELD_FAULT_MS);
+        },
       },
-      onHeldFault: (fault) => {
-        held = fault;
-        heldTimer = setTimeout(() => ending.abort(fault), HELD_FAULT_MS);
-      },
-    });
-    return shownTotal(total, `,"count":${total.count},"empty":${empty}`);
+      { clock, metrics: metrics.totals, source: "body" },
+    );
+    return shownTotal(total, `,"count":${total.count},"empty":${progress.empty}`);
   } finally {
     clearTimeout(heldTimer);
     pieces.stop();

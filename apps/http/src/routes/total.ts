@@ -4,7 +4,6 @@ import { limitTotals } from "../limit.js";
 import { problemOfError } from "../problem.js";
 import { resource, type App, type Handler } from "../resource.js";
 import { shareFetch } from "../shared-fetch.js";
-import type { Metrics } from "../telemetry/metrics.js";
 import { timedTotal } from "../telemetry/timed-total.js";
 import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
 import { watchNumbers, type WatchedNumbers } from "../watched-numbers.js";
@@ -12,7 +11,6 @@ import { postTotal, type PostTotalDependencies } from "./post-total.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: NumbersApi;
-  readonly metrics: Metrics;
   /**
    * How many fetches and bodies may be under way. A fetch that is shared counts once, a cancelled one until its source lets go.
    */
