@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  checkHasKeys,
   checkOptions,
   givenOptions,
   usageErrorFromRange,
@@ -29,7 +30,7 @@ describe("an option that means nothing to any source is a wrong command line", (
     [{ column: "a" }, ["text", "json"], "--column: expected a source in CSV, TSV or Parquet, got none"],
     [{ column: "a" }, ["none"], "--column: expected a source in CSV, TSV or Parquet, got none"],
     [{ field: "a" }, ["csv", "f64"], "--field: expected a source in JSON or NDJSON, got none"],
-    [{ by: "a" }, ["text"], "--by: expected a source in CSV, TSV, NDJSON or Parquet, got none"],
+    [{ by: "a" }, ["text"], "--by: expected a source in CSV, TSV, JSON, NDJSON or Parquet, got none"],
     [{ header: false }, ["parquet"], `--no-header: expected ${tables}`],
     [{ quotes: false }, ["json"], `--no-quotes: expected ${tables}`],
     [{ delimiter: ";" }, ["text"], `--delimiter: expected ${tables}`],
@@ -45,13 +46,20 @@ describe("an option that means nothing to any source is a wrong command line", (
     expect(() => check({ column: "a" }, "parquet")).not.toThrow();
   });
 
+  test("a source that only turns out to have no keys is one, too", () => {
+    expect(() => checkHasKeys("a.dat", "json")).not.toThrow();
+    expect(() => checkHasKeys("a.dat", "f64")).toThrow(
+      "--by: expected every source in CSV, TSV, JSON, NDJSON or Parquet, got a.dat in f64",
+    );
+  });
+
   test("keys have to be in every source", () => {
     expect(() => check({ by: "a" }, "csv", "ndjson", "any")).not.toThrow();
     expect(() => check({ by: "a" }, "csv", "text")).toThrow(
-      "--by: expected every source in CSV, TSV, NDJSON or Parquet, got one in text",
+      "--by: expected every source in CSV, TSV, JSON, NDJSON or Parquet, got one in text",
     );
     expect(() => check({ by: "a" }, "csv", "none")).toThrow(
-      "--by: expected every source in CSV, TSV, NDJSON or Parquet, got simulated numbers",
+      "--by: expected every source in CSV, TSV, JSON, NDJSON or Parquet, got simulated numbers",
     );
   });
 });

@@ -14,7 +14,7 @@ const LITERALS: readonly Format[] = [...TABLES, "text"];
 const SPEAKS_TO: Readonly<Record<Name, readonly Format[]>> = {
   field: ["json", "ndjson"],
   column: [...TABLES, "parquet"],
-  by: [...TABLES, "ndjson", "parquet"],
+  by: [...TABLES, "json", "ndjson", "parquet"],
   header: TABLES,
   delimiter: TABLES,
   quotes: TABLES,
@@ -70,10 +70,20 @@ export function checkOptions(given: FormatOptions, formats: readonly PossibleFor
 
 /** Numbers without keys would belong to no group. */
 function checkKeys(formats: readonly PossibleFormat[]): void {
-  const other = formats.find((format) => format !== "any" && !SPEAKS_TO.by.includes(format as Format));
-  if (other === undefined) return;
-  const got = other === "none" ? "simulated numbers" : `one in ${SHOWN_FORMATS[other as Format]}`;
-  throw new UsageError(`--by: expected every source in ${listed(SPEAKS_TO.by)}, got ${got}`);
+  for (const format of formats) {
+    if (format === "none") throw hasNoKeys("simulated numbers");
+    if (format !== "any" && !SPEAKS_TO.by.includes(format))
+      throw hasNoKeys(`one in ${SHOWN_FORMATS[format]}`);
+  }
+}
+
+/** @throws UsageError where a source turns out to have a format without keys */
+export function checkHasKeys(source: string, format: Format): void {
+  if (!SPEAKS_TO.by.includes(format)) throw hasNoKeys(`${source} in ${SHOWN_FORMATS[format]}`);
+}
+
+function hasNoKeys(got: string): UsageError {
+  return new UsageError(`--by: expected every source in ${listed(SPEAKS_TO.by)}, got ${got}`);
 }
 
 /** The library knows what values they can have, and says so when it begins to read. */

@@ -4,6 +4,7 @@ import { CommanderError } from "commander";
 import { usageErrorFromCommander } from "./command-line-error.js";
 import { Interrupted, type Dependencies } from "./dependencies.js";
 import { EXIT, EXIT_CODES } from "./exit-code.js";
+import { withNearFileName } from "./near-file-name.js";
 import { printableLine } from "./printable.js";
 import { createProgram } from "./program.js";
 import { OutputError } from "./text-output.js";
@@ -50,7 +51,8 @@ function consequenceOf(error: unknown): Consequence {
   if (error instanceof ConfigError)
     return { exitCode: EXIT.wrongCommandLine, lines: [printableLine(error.message)] };
   if (error instanceof TotalError) {
-    return { exitCode: EXIT_CODES[error.code] ?? EXIT.badNumbers, lines: [printableLine(error.message)] };
+    const { message } = withNearFileName(error);
+    return { exitCode: EXIT_CODES[error.code] ?? EXIT.badNumbers, lines: [printableLine(message)] };
   }
   if (error instanceof OutputError)
     return { exitCode: EXIT.unreadable, lines: [printableLine(error.message)] };

@@ -1,6 +1,7 @@
 import { fstatSync, read, readSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
+import { unreadable } from "@dlg/total-core/node";
 
 /** Standard input. */
 export interface StandardInput {
@@ -11,7 +12,7 @@ export interface StandardInput {
   readonly kind: () => InputKind;
   /** How many bytes a file has, from its start. */
   readonly size: () => number | undefined;
-  /** Its bytes, from where it stands; the pieces may share one buffer. */
+  /** Its bytes, from where it stands; the pieces may share one buffer. A file that fails does so with a `TotalError`. */
   readonly bytes: () => AsyncIterable<Uint8Array>;
   /** The stream that a pipe is. */
   readonly stream: () => Readable;
@@ -49,7 +50,11 @@ async function* fileBytes(descriptor: number): AsyncGenerator<Uint8Array, void, 
   const readSome = promisify(read);
   const buffer = new Uint8Array(FILE_READ_BYTES);
   for (;;) {
-    const { bytesRead } = await readSome(descriptor, buffer, 0, buffer.length, null);
+    const { bytesRead } = await readSome(descriptor, buffer, 0, buffer.length, null).catch(
+      (cause: unknown) => {
+        throw unreadable("-", cause);
+      },
+    );
     if (bytesRead === 0) return;
     yield buffer.subarray(0, bytesRead);
   }

@@ -8,7 +8,7 @@ import {
   type PartialBatch,
   type Progress,
 } from "@dlg/total-core";
-import { usageErrorFromRange } from "./format-options.js";
+import { checkHasKeys, usageErrorFromRange } from "./format-options.js";
 import type { State } from "./progress.js";
 import type { Source } from "./sources.js";
 
@@ -84,7 +84,9 @@ async function totalOfSource(
   { name, numbers, bytesRead }: Source,
   { signal, skipInvalid, byKey, onProgress }: Options,
 ): Promise<{ readonly part: Part; readonly partGroups: Groups }> {
-  const { api, format } = formatSeen(numbers);
+  const { api, format } = formatSeen(numbers, (seen) => {
+    if (byKey) checkHasKeys(name, seen);
+  });
   let counts = { empty: 0, skipped: 0 };
   const options = {
     signal,
@@ -107,12 +109,18 @@ async function totalOfSource(
 
 const NO_GROUPS: Groups = new Map();
 
-/** The same numbers, and the format that they turned out to have. */
-function formatSeen(numbers: NumbersApi): { readonly api: NumbersApi; readonly format: () => Format | null } {
+/** The same numbers, and the format that they turn out to have. */
+function formatSeen(
+  numbers: NumbersApi,
+  onFormat: (format: Format) => void,
+): { readonly api: NumbersApi; readonly format: () => Format | null } {
   let format: Format | null = null;
   async function* seen<T extends Batch | PartialBatch>(batches: AsyncIterable<T>): AsyncGenerator<T, void> {
     for await (const batch of batches) {
-      if ("format" in batch) format = batch.format;
+      if ("format" in batch && batch.format !== format) {
+        format = batch.format;
+        onFormat(format);
+      }
       yield batch;
     }
   }
