@@ -20,7 +20,7 @@ export interface PartialsOptions {
 }
 
 /** What a numbers API yields. */
-export type Batch = readonly number[] | readonly bigint[] | NumberArray | EncodedBatch;
+export type Batch = readonly number[] | readonly bigint[] | NumberArray | EncodedBatch | DecodedBatch;
 
 export type FloatArray = Float32Array | Float64Array;
 export type SmallIntegerArray =
@@ -40,8 +40,8 @@ export interface FormatOptions {
    */
   readonly field?: string | undefined;
   /**
-   * `csv`, `tsv`: the column of the numbers. A header name, or, where no header has that name, a position from 1; a `number` is a position
-   * always. Spaces around names are ignored.
+   * `csv`, `tsv`, `parquet`: the column of the numbers. A name, or, where no column has that name, a position from 1; a `number` is a position
+   * always. Spaces around names are ignored. In Parquet, the columns are the leaves of the schema: `payment.amount`.
    * @default the only column
    */
   readonly column?: string | number | undefined;
@@ -79,6 +79,28 @@ export interface EncodedBatch extends FormatOptions {
   readonly format: Format;
   /** What errors call the source. */
   readonly name?: string | undefined;
+}
+
+/** Numbers that their source has decoded by itself, as it does a column of Parquet, and the counts that go with them. */
+export interface DecodedBatch {
+  readonly numbers: readonly number[] | readonly bigint[] | NumberArray | BigEndianIntegers;
+  /** Each integer stands for itself × 10^exponent; a floating-point number always for itself. From -4000 to 4000. @default 0 */
+  readonly exponent?: number | undefined;
+  /** What bytes spelled them in. */
+  readonly format: Format;
+  /** What errors call the source. */
+  readonly name?: string | undefined;
+  /** How many bytes that were, decompressed. */
+  readonly bytes: number;
+  /** As in {@link Progress}. */
+  readonly empty: number;
+}
+
+/** Integers in two's complement, one after another, the most significant byte of each first. */
+export interface BigEndianIntegers {
+  readonly bigEndian: Uint8Array;
+  /** Bytes of each. */
+  readonly width: number;
 }
 
 /** Decoded numbers that were added elsewhere, on their way to be merged, and the counts that go with them. */

@@ -45,3 +45,23 @@ export function listed(first: readonly string[], count: number): string {
   const rest = count - first.length;
   return `${first.join(", ")}${rest === 0 ? "" : ` and ${rest} more`}`;
 }
+
+interface Columns {
+  /** As {@link listed}. */
+  readonly list: string;
+  /** How many there are. */
+  readonly count: number;
+  /** The name that may have been meant. */
+  readonly nearest: string | undefined;
+}
+
+/** What could have been asked for instead: `one of the columns id, amount (did you mean amount?)`. */
+export function columnChoices(wanted: WantedColumn | undefined, { list, count, nearest }: Columns): string {
+  const columns = `one of the columns ${list}`;
+  if (wanted?.position !== undefined) return `${columns}, or ${positionsUpTo(count)}`;
+  return nearest === undefined ? columns : `${columns} (did you mean ${shownColumn(nearest)}?)`;
+}
+
+export function positionsUpTo(count: number): string {
+  return `a position from 1 to ${count}`;
+}

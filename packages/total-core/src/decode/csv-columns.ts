@@ -1,7 +1,14 @@
 /** Which column of a CSV was asked for. */
 import { quote, TotalError } from "../errors.js";
 import { NearestName } from "../nearest-name.js";
-import { listed, MAX_LISTED_COLUMNS, shownColumn, type WantedColumn } from "../wanted-column.js";
+import {
+  columnChoices,
+  listed,
+  MAX_LISTED_COLUMNS,
+  positionsUpTo,
+  shownColumn,
+  type WantedColumn,
+} from "../wanted-column.js";
 import type { CsvCell } from "./csv-cell.js";
 import type { AddLiteral } from "./literal-spelling.js";
 import { type BytePlace, placeOnLine, type Position } from "./position.js";
@@ -113,12 +120,8 @@ export class ColumnSearch {
   }
 
   #choices(count: number, names: ColumnNames | undefined): string {
-    const positions = `a position from 1 to ${count}`;
-    if (names === undefined) return positions;
-    const columns = `one of the columns ${names.list()}`;
-    if (this.#wanted?.position !== undefined) return `${columns}, or ${positions}`;
-    const nearest = this.#nearest?.name;
-    return nearest === undefined ? columns : `${columns} (did you mean ${shownColumn(nearest)}?)`;
+    if (names === undefined) return positionsUpTo(count);
+    return columnChoices(this.#wanted, { list: names.list(), count, nearest: this.#nearest?.name });
   }
 }
 

@@ -1,9 +1,9 @@
 /** The exact sum of numbers of every kind: binary64, decimals, integers. */
-import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../numbers-api.js";
+import type { BigEndianIntegers, BigIntegerArray, FloatArray, SmallIntegerArray } from "../numbers-api.js";
 import { BinarySum } from "./binary.js";
 import { DecimalSum } from "./decimal.js";
 import { doublesEngine, sumOfFloats, sumOfIntegers } from "./engine.js";
-import { sumOfBigints } from "./integers.js";
+import { sumOfBigEndian, sumOfBigints } from "./integers.js";
 import { unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
 import { UNIT_EXPONENT } from "./superaccumulator.js";
 
@@ -68,20 +68,23 @@ export class ExactSum {
     this.#counted(end - start, "binary");
   }
 
-  smallIntegers(values: SmallIntegerArray): void {
-    if (values.length > 0) this.decimal(sumOfIntegers(values), 0, values.length);
+  /** Adds each integer × 10^`exponent`. */
+  integers(values: SmallIntegerArray | BigIntegerArray, exponent: number = 0): void {
+    if (values.length > 0) this.decimal(sumOfIntegers(values), exponent, values.length);
   }
 
-  bigIntegers(values: BigIntegerArray): void {
-    if (values.length > 0) this.decimal(sumOfIntegers(values), 0, values.length);
+  /** Adds each integer × 10^`exponent`. */
+  bigEndianIntegers(values: BigEndianIntegers, exponent: number): void {
+    const count = values.bigEndian.length / values.width;
+    if (count > 0) this.decimal(sumOfBigEndian(values), exponent, count);
   }
 
   /**
-   * Adds `list[start]` to before `list[end]`.
+   * Adds `list[start]` to before `list[end]`, each × 10^`exponent`.
    * @throws TypeError naming the index of what is not a bigint, with nothing added
    */
-  bigints(list: readonly bigint[], start: number, end: number): void {
-    if (start < end) this.decimal(sumOfBigints(list, start, end), 0, end - start);
+  bigints(list: readonly bigint[], start: number, end: number, exponent: number = 0): void {
+    if (start < end) this.decimal(sumOfBigints(list, start, end), exponent, end - start);
   }
 
   /** Adds `coefficient` × 10^`exponent`, the sum of `count` numbers. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SmallIntegerArray } from "../numbers-api.js";
-import { sumOfBigIntegers, sumOfBigints, sumOfSmallIntegers } from "./integers.js";
+import { sumOfBigEndian, sumOfBigIntegers, sumOfBigints, sumOfSmallIntegers } from "./integers.js";
 
 const sumOf = (integers: Iterable<number | bigint>): bigint => {
   let sum = 0n;
@@ -71,4 +71,37 @@ test("anything else among bigints is named by its index", () => {
   expect(() => sumOfBigints([1n, 2n, 3], 0, 3)).toThrow(
     new TypeError("numbers[2]: expected a bigint, got a number"),
   );
+});
+
+/** Two's complement, the most significant byte first. */
+function bigEndianBytes(integers: readonly bigint[], width: number): Uint8Array {
+  return Uint8Array.from(
+    integers.flatMap((integer) =>
+      Array.from({ length: width }, (_, i) =>
+        Number(BigInt.asUintN(8, integer >> BigInt(8 * (width - 1 - i)))),
+      ),
+    ),
+  );
+}
+
+test.each(Array.from({ length: 18 }, (_, i) => i + 1))("big-endian integers of %d bytes: exact", (width) => {
+  const half = 2n ** BigInt(8 * width - 1);
+  const integers = fc.oneof(
+    fc.bigInt({ min: -half, max: half - 1n }),
+    fc.constantFrom(-half, half - 1n, -1n, 0n),
+  );
+  fc.assert(
+    fc.property(fc.array(integers), (list) => {
+      expect(sumOfBigEndian({ bigEndian: bigEndianBytes(list, width), width })).toBe(sumOf(list));
+    }),
+  );
+});
+
+test("big-endian integers: their words pass 2^53 exactly", () => {
+  const length = 2 ** 21 + 5000;
+  const width = 5;
+  const least = new Uint8Array(length * width).map((_, i) => (i % width === 0 ? 0x80 : 0));
+  expect(sumOfBigEndian({ bigEndian: least, width })).toBe(-BigInt(length) * 2n ** 39n);
+  const greatest = new Uint8Array(length * width).map((_, i) => (i % width === 0 ? 0x7f : 0xff));
+  expect(sumOfBigEndian({ bigEndian: greatest, width })).toBe(BigInt(length) * (2n ** 39n - 1n));
 });

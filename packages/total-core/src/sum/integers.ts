@@ -1,6 +1,6 @@
 /** Exact sums of integers. */
 import { wrongElement } from "../describe.js";
-import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
+import type { BigEndianIntegers, BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
 import { typedArrayName } from "../typed-arrays.js";
 import { forEachPart } from "./parts.js";
 import { HIGH_WORD, LOW_WORD } from "./words.js";
@@ -43,6 +43,39 @@ export function sumOfBigIntegers(values: BigIntegerArray): bigint {
 function sumOfWords(words: Float64Array | Int32Array | Uint32Array, start: number, step: 1 | 2): number {
   let sum = 0;
   for (let i = start; i < words.length; i += step) sum += words[i]!;
+  return sum;
+}
+
+/** In words of 32 bits from the least significant on, of which the last may be shorter. */
+export function sumOfBigEndian({ bigEndian, width }: BigEndianIntegers): bigint {
+  const view = new DataView(bigEndian.buffer, bigEndian.byteOffset, bigEndian.length);
+  let sum = 0n;
+  for (let start = 0; start < view.byteLength; start += SAFE_COUNT * width) {
+    const end = Math.min(start + SAFE_COUNT * width, view.byteLength);
+    let [offset, shift] = [width - 4, 0n];
+    for (; offset > 0; offset -= 4, shift += 32n) {
+      sum += BigInt(sumOfUnsigned(view, start + offset, end, width)) << shift;
+    }
+    sum += BigInt(sumOfSigned(view, start, end, width)) << shift;
+  }
+  return sum;
+}
+
+function sumOfUnsigned(view: DataView, start: number, end: number, step: number): number {
+  let sum = 0;
+  for (let i = start; i < end; i += step) sum += view.getUint32(i);
+  return sum;
+}
+
+/** Of the words that begin a number; where a number's length is not a multiple of 4, they are its first 1 to 3 bytes. */
+function sumOfSigned(view: DataView, start: number, end: number, step: number): number {
+  const bytes = ((step - 1) % 4) + 1;
+  let sum = 0;
+  for (let i = start; i < end; i += step) {
+    if (bytes === 4) sum += view.getInt32(i);
+    else if (bytes === 3) sum += view.getInt16(i) * 256 + view.getUint8(i + 2);
+    else sum += bytes === 2 ? view.getInt16(i) : view.getInt8(i);
+  }
   return sum;
 }
 

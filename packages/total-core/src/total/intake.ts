@@ -4,6 +4,7 @@ import { TotalError } from "../errors.js";
 import {
   FORMATS,
   type Batch,
+  type DecodedBatch,
   type EncodedBatch,
   type Format,
   type PartialBatch,
@@ -16,7 +17,8 @@ import { sumFromBytes } from "./bytes.js";
 import { checkFormatOptions } from "./format-options.js";
 import { decoders } from "./decoders.js";
 import type { Groups } from "./groups.js";
-import { numberList } from "./list.js";
+import { decodedNumbers } from "./decoded.js";
+import { numberList, type NumberList } from "./list.js";
 
 export interface IntakeOptions {
   readonly skipInvalid: boolean;
@@ -65,28 +67,38 @@ export class Intake implements NumbersSink {
     for (const _step of this.steps(batch));
   }
 
-  /** The same in steps of a millisecond at most, between which others may run. */
+  /** The same in steps of a millisecond at most, before each of which others may run. */
   *steps(batch: Batch | PartialBatch): Generator<undefined, void> {
     if (this.#groups !== undefined) checkKeys(batch);
     if (isPartial(batch)) {
       this.end();
       this.#merge(batch);
+    } else if (isDecoded(batch)) {
+      this.end();
+      const list = decodedNumbers(batch);
+      this.#bytes += batch.bytes;
+      this.#empty += batch.empty;
+      yield* this.#addList(list);
     } else if (isEncoded(batch)) {
       const decoder = this.#decoderOf(batch);
       for (let start = 0; start < batch.bytes.length; start += STEP_BYTES) {
         const piece = batch.bytes.subarray(start, start + STEP_BYTES);
+        yield;
         this.#bytes += piece.length;
         decoder.push(piece);
-        yield;
       }
     } else {
       this.end();
       const list = numberList(batch);
       if (list === undefined) throw wrongType("batch", "a list of numbers or encoded bytes", batch);
-      for (let start = 0; start < list.length; start += STEP_NUMBERS) {
-        list.addTo(this.#sum, start, Math.min(start + STEP_NUMBERS, list.length));
-        yield;
-      }
+      yield* this.#addList(list);
+    }
+  }
+
+  *#addList(list: NumberList): Generator<undefined, void> {
+    for (let start = 0; start < list.length; start += STEP_NUMBERS) {
+      yield;
+      list.addTo(this.#sum, start, Math.min(start + STEP_NUMBERS, list.length));
     }
   }
 
@@ -150,6 +162,10 @@ const NO_BYTES = new Uint8Array(0);
 
 function isPartial(batch: Batch | PartialBatch): batch is PartialBatch {
   return typeof batch === "object" && batch !== null && "partial" in batch;
+}
+
+function isDecoded(batch: Batch): batch is DecodedBatch {
+  return typeof batch === "object" && batch !== null && "numbers" in batch;
 }
 
 function isEncoded(batch: Batch): batch is EncodedBatch {

@@ -36,16 +36,19 @@ export interface NumberList {
   addTo(sum: ExactSum, start: number, end: number): void;
 }
 
-/** What `value` is as a list: a typed array or an array; undefined where it is neither. */
-export function numberList(value: unknown): NumberList | undefined {
+/**
+ * What `value` is as a list: a typed array or an array; undefined where it is neither.
+ * @param exponent each integer stands for itself × 10^exponent
+ */
+export function numberList(value: unknown, exponent: number = 0): NumberList | undefined {
   const name = typedArrayName(value);
-  if (name !== undefined) return typedNumberList(name, value as Float64Array);
+  if (name !== undefined) return typedNumberList(name, value as Float64Array, exponent);
   if (!Array.isArray(value)) return undefined;
   const list: readonly unknown[] = value;
-  return typeof list[0] === "bigint" ? bigintList(list) : numberArray(list);
+  return typeof list[0] === "bigint" ? bigintList(list, exponent) : numberArray(list);
 }
 
-function typedNumberList(name: string, array: Float64Array): NumberList | undefined {
+function typedNumberList(name: string, array: Float64Array, exponent: number): NumberList | undefined {
   checkAttached(array);
   const kind = KIND_OF_ARRAY[name];
   if (kind === undefined) return undefined;
@@ -57,18 +60,17 @@ function typedNumberList(name: string, array: Float64Array): NumberList | undefi
       const part = end - start === array.length ? array : array.subarray(start, end);
       if (name === "Float64Array") sum.doubles(part);
       else if (kind === "floats") sum.floats(part);
-      else if (kind === "smallIntegers") sum.smallIntegers(part as unknown as SmallIntegerArray);
-      else sum.bigIntegers(part as unknown as BigIntegerArray);
+      else sum.integers(part as unknown as SmallIntegerArray | BigIntegerArray, exponent);
     },
   };
 }
 
-function bigintList(list: readonly unknown[]): NumberList {
+function bigintList(list: readonly unknown[], exponent: number): NumberList {
   return {
     kind: "bigints",
     length: list.length,
     check: () => checkElements(list, "bigint"),
-    addTo: (sum, start, end) => sum.bigints(list as readonly bigint[], start, end),
+    addTo: (sum, start, end) => sum.bigints(list as readonly bigint[], start, end, exponent),
   };
 }
 
