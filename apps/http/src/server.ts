@@ -35,10 +35,10 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     requireHostHeader: false,
   });
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const { host, expect } = incoming.headers;
+    const { host, expect = "100-continue" } = incoming.headers;
     if (host === undefined && isHttp11(incoming)) {
       refuse(outgoing, 400, "expected a Host header, got none");
-    } else if (expect !== undefined && !/^100-continue$/i.test(expect)) {
+    } else if (!/^100-continue$/i.test(expect) && isHttp11(incoming)) {
       refuse(outgoing, 417, "expected no expectation but 100-continue, got another");
     } else {
       void listener(incoming, outgoing);
@@ -46,9 +46,8 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
   };
   server.on("request", serve);
   // Node would say at once that it can be sent; whoever wants the body does it here.
-  for (const event of ["checkContinue", "checkExpectation"]) {
-    server.on(event, (...exchange: unknown[]) => server.emit("request", ...exchange));
-  }
+  server.on("checkContinue", serve);
+  server.on("checkExpectation", serve);
   server.on("clientError", refuseMalformed);
   serveHalfClosed(server);
   return server;

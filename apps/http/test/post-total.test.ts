@@ -66,8 +66,8 @@ describe("on the wire", () => {
     `);
   });
 
-  test("HTTP/1.0", async () => {
-    const sent = `POST /total HTTP/1.0\r\n${TEXT_TYPE}\r\nContent-Length: 3\r\n\r\n1 2`;
+  test("HTTP/1.0, which knows no expectations", async () => {
+    const sent = `POST /total HTTP/1.0\r\n${TEXT_TYPE}\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n1 2`;
     expect(await exchange(service.port, sent)).toMatch(
       /^HTTP\/1\.1 200 OK\r\n[^]*\{"total":3,"count":2,"empty":0\}$/,
     );
@@ -107,6 +107,22 @@ describe("a body", () => {
     await send("[1]");
     expect(statuses(await until(/\}$/))).toEqual([100, 200]);
     leave();
+  });
+
+  test("that is waited for is one request in the metrics", async () => {
+    const { port, url } = await startService();
+    const { send, until, leave } = wire(port);
+    await send(postHead(JSON_TYPE, "Content-Length: 3", "Expect: 100-continue"));
+    await send("[1]");
+    await until(/\}$/);
+    leave();
+    const counts = async () =>
+      [
+        ...(await ask(`${url}/metrics`)).text.matchAll(
+          /^http_server_request_duration_seconds_count\{.*"POST".* (\d+)$/gm,
+        ),
+      ].map(([, count]) => count);
+    await expect.poll(counts).toEqual(["1"]);
   });
 
   test("is not waited for where it is not wanted", async () => {

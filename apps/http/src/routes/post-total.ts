@@ -103,6 +103,6 @@ function openBody(c: AppContext): Readable {
     const { body } = c.req.raw;
     return body === null ? Readable.from([]) : Readable.fromWeb(body as WebStream<Uint8Array>);
   }
-  if (incoming.headers.expect !== undefined) outgoing?.writeContinue();
+  if (incoming.headers.expect !== undefined && incoming.httpVersion === "1.1") outgoing?.writeContinue();
   return incoming;
 }
