@@ -1,5 +1,53 @@
-import { expect, test } from "vitest";
-import { withoutSecrets } from "./log.js";
+import { describe, expect, test } from "vitest";
+import { createLog, withoutSecrets, type LogLevel } from "./log.js";
+
+/** What is logged at a level, once it is flushed. */
+function written(level: LogLevel, use: (log: ReturnType<typeof createLog>) => void): string[] {
+  const pieces: string[] = [];
+  const log = createLog(level, { write: (text) => pieces.push(text), flushSync() {} });
+  use(log);
+  log.flush();
+  return pieces;
+}
+
+describe("the log", () => {
+  test("is JSON, a line each, with its level and time first and its message last", () => {
+    const [text = ""] = written("info", (log) => {
+      log.info({ port: 5000, path: 'a"b\n' }, "request");
+      log.warn({ left: undefined }, 'the "end"');
+    });
+    expect(text.replace(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"…"')).toBe(
+      [
+        '{"level":"info","time":"…","port":5000,"path":"a\\"b\\n","msg":"request"}\n',
+        '{"level":"warn","time":"…","msg":"the \\"end\\""}\n',
+      ].join(""),
+    );
+    for (const line of text.trimEnd().split("\n")) expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  test.each([
+    ["trace", "debug info warn error"],
+    ["debug", "debug info warn error"],
+    ["info", "info warn error"],
+    ["warn", "warn error"],
+    ["error", "error"],
+    ["fatal", ""],
+    ["silent", ""],
+  ] as const)("at the level %s has %s", (level, levels) => {
+    const pieces = written(level, (log) => {
+      for (const name of ["debug", "info", "warn", "error"] as const) log[name]({}, "x");
+    });
+    const lines = pieces.join("").trimEnd().split("\n");
+    expect(lines.map((line) => (line === "" ? "" : JSON.parse(line).level)).join(" ")).toBe(levels);
+  });
+
+  test("gathers lines, but no more than 64 KiB of them", () => {
+    expect(written("info", (log) => Array.from({ length: 100 }, () => log.info({}, "x")))).toHaveLength(1);
+    const pieces = written("info", (log) => Array.from({ length: 3000 }, () => log.info({}, "x")));
+    expect(pieces.length).toBe(3);
+    expect(pieces.join("").split("\n").length).toBe(3001);
+  });
+});
 
 test.each([
   ["expected a number, got 5?", "expected a number, got 5?"],

@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { destination } from "pino";
 
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -27,52 +27,65 @@ const GATHER_CHARACTERS = 65_536;
 /** Where nobody reads them, lines past this are dropped rather than kept. */
 const MAX_WAITING_BYTES = 8 * 2 ** 20;
 
-/** JSON lines on standard output. */
-export function createLog(level: LogLevel): FlushableLog {
-  const out = pino.destination({ fd: 1, sync: false, maxLength: MAX_WAITING_BYTES });
+/** Where lines go. */
+export interface LogOutput {
+  write(lines: string): unknown;
+  flushSync(): void;
+}
+
+/** Where nobody reads, no write waits and the event loop goes on. */
+const standardOutput = (): LogOutput => destination({ fd: 1, sync: false, maxLength: MAX_WAITING_BYTES });
+
+/**
+ * JSON lines: level, time, the fields, and the message as `msg`.
+ *
+ * They are pino's, but made here: of the 1.5 µs that pino took for the line of a request, half was its generality.
+ *
+ * @param output standard output by default
+ */
+export function createLog(level: LogLevel, output: LogOutput = standardOutput()): FlushableLog {
   let gathered = "";
   const release = (): void => {
     if (gathered === "") return;
-    out.write(gathered);
+    output.write(gathered);
     gathered = "";
   };
-  const gathering = {
-    write(line: string) {
-      if (gathered === "") setTimeout(release, GATHER_MS);
-      gathered += line;
-      if (gathered.length >= GATHER_CHARACTERS) release();
-    },
+  const add = (line: string): void => {
+    if (gathered === "") setTimeout(release, GATHER_MS);
+    gathered += line;
+    if (gathered.length >= GATHER_CHARACTERS) release();
   };
-  const log = pino(
-    {
-      level,
-      base: null,
-      timestamp: isoTimestamp(),
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    gathering,
-  );
+  const time = isoTime();
+  const writer = (name: LogLevel): Write => {
+    if (LOG_LEVELS.indexOf(name) < LOG_LEVELS.indexOf(level)) return () => {};
+    return (fields, message) => {
+      const members = JSON.stringify(fields).slice(1, -1);
+      add(
+        `{"level":"${name}","time":"${time()}",${members}${members === "" ? "" : ","}"msg":${JSON.stringify(message)}}\n`,
+      );
+    };
+  };
   return {
-    debug: log.debug.bind(log),
-    info: log.info.bind(log),
-    warn: log.warn.bind(log),
-    error: log.error.bind(log),
+    debug: writer("debug"),
+    info: writer("info"),
+    warn: writer("warn"),
+    error: writer("error"),
     flush() {
       release();
-      out.flushSync();
+      output.flushSync();
     },
   };
 }
 
 /** Writes each millisecond's time once. */
-function isoTimestamp(): () => string {
+function isoTime(): () => string {
   let written = 0;
   let text = "";
   return () => {
     const now = Date.now();
     if (now !== written) {
       written = now;
-      text = `,"time":"${new Date(now).toISOString()}"`;
+      text = new Date(now).toISOString();
     }
     return text;
   };
