@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "hono";
+import { COMMON_HEADERS } from "./common-headers.js";
 
 /** What travels with a request besides the request itself. */
 export interface Bindings {
@@ -39,11 +40,14 @@ export function answer(c: AppContext, { status = 200, type, body, headers }: Con
   });
 }
 
-/** Adds what every answer has: nothing here may be kept by a cache, and each names its request. */
-export function withCommonHeaders(c: AppContext, headers: Record<string, string>): Record<string, string> {
-  headers["Cache-Control"] = "no-store";
+/** Adds what every answer has, its request's name among it. */
+export function withCommonHeaders(
+  c: AppContext,
+  headers: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const all: Record<string, string> = { ...headers, ...COMMON_HEADERS };
   // `app.request()` in a test has no bindings.
   const id = (c.env as Bindings | undefined)?.requestId;
-  if (id !== undefined) headers["X-Request-Id"] = id;
-  return headers;
+  if (id !== undefined) all["X-Request-Id"] = id;
+  return all;
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { answerWriter } from "./answer-writer.js";
+import { COMMON_HEADERS } from "./common-headers.js";
 import { serveHalfClosed, type SocketOfServer } from "./half-closed.js";
 import { problemText } from "./problem.js";
 import type { Fetch } from "./request-log.js";
@@ -71,7 +72,7 @@ function problemHeaders(text: string): Record<string, string> {
   return {
     "Content-Type": "application/problem+json",
     "Content-Length": String(Buffer.byteLength(text)),
-    "Cache-Control": "no-store",
+    ...COMMON_HEADERS,
   };
 }
 

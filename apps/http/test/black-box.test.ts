@@ -2,7 +2,16 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ask, endServices, exchange, runService, startService, steady, type Service } from "./service.js";
+import {
+  ask,
+  endServices,
+  exchange,
+  runService,
+  SECURE_HEADERS,
+  startService,
+  steady,
+  type Service,
+} from "./service.js";
 
 afterAll(endServices);
 
@@ -31,6 +40,18 @@ describe("the service with its simulated numbers", () => {
 
       {"total":500000500000}"
     `);
+  });
+
+  test("answers may not be framed, cached, guessed at or loaded from elsewhere", async () => {
+    const head = (await exchange(service.port, closing(["GET /livez HTTP/1.1"]))).split("\r\n\r\n")[0];
+    expect(head?.split("\r\n").filter((line) => !/^(X-Request-Id|Date):/.test(line))).toEqual([
+      "HTTP/1.1 200 OK",
+      "Content-Type: application/json",
+      "Content-Length: 15",
+      "Cache-Control: no-store",
+      ...SECURE_HEADERS,
+      "Connection: close",
+    ]);
   });
 
   test("GET /total as text", async () => {
