@@ -36,6 +36,11 @@ describe("what commander finds wrong", () => {
     expect(error.message).toBe("--timeout <seconds>: expected a value, got none");
   });
 
+  test("a command without its argument", () => {
+    const error = usageError("commander.missingArgument", "error: missing required argument 'shell'");
+    expect(error.message).toBe("dlg: expected the argument <shell>, got none");
+  });
+
   test("anything else that commander may find", () => {
     const error = usageError("commander.excessArguments", "error: too many arguments.");
     expect(error.message).toBe('dlg: expected another command line, got "error: too many arguments."');

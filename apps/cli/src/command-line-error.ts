@@ -19,6 +19,8 @@ export function usageErrorFromCommander({ code, message }: CommanderError): Usag
       );
     case "commander.optionMissingArgument":
       return new UsageError(`${got}: expected a value, got none`);
+    case "commander.missingArgument":
+      return new UsageError(`dlg: expected the argument <${got}>, got none`);
     default:
       return new UsageError(`dlg: expected another command line, got ${quote(body)}`);
   }

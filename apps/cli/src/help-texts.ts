@@ -20,3 +20,11 @@ simulated, with NUMBERS_COUNT and NUMBERS_DELAY_MS.
 
 Exit codes: 0 total printed; 1 the numbers are bad; 2 the command line is wrong;
 3 a source could not be read; 130 interrupted.`;
+
+export const COMPLETION_NOTES = `
+In bash (with its package bash-completion), in ~/.bashrc:
+  source <(dlg completion bash)
+In zsh, in ~/.zshrc, after compinit:
+  source <(dlg completion zsh)
+In fish:
+  dlg completion fish > ~/.config/fish/completions/dlg.fish`;

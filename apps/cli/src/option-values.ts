@@ -17,6 +17,13 @@ export function orderFromText(text: string): Order {
   return choice("--sort", text, ORDERS);
 }
 
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+export function shellFromText(text: string): Shell {
+  return choice("dlg completion", text, SHELLS);
+}
+
 function choice<T extends string>(option: string, text: string, choices: readonly T[]): T {
   const chosen = choices.find((one) => one === text);
   if (chosen !== undefined) return chosen;

@@ -21,6 +21,12 @@ describe("help and version", () => {
     expect(stdout).toMatchSnapshot();
   });
 
+  test("dlg completion --help", async () => {
+    const { stdout, ...rest } = await outcome(["completion", "--help"]);
+    expect(rest).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatchSnapshot();
+  });
+
   test("examples come first", async () => {
     for (const args of [["--help"], ["total", "-h"], ["help"], ["help", "total"]]) {
       const { exitCode, stdout } = await outcome(args);
@@ -30,8 +36,10 @@ describe("help and version", () => {
   });
 
   test("no line of the help is wider than 80 columns", async () => {
-    const { stdout } = await outcome(["total", "--help"]);
-    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    for (const args of [["--help"], ["total", "--help"], ["completion", "--help"]]) {
+      const { stdout } = await outcome(args);
+      expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    }
   });
 
   test("the version, of dlg and of dlg total", async () => {
@@ -58,6 +66,8 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
       ["amounts.txt"],
       'dlg: expected a command, got "amounts.txt"\nSources stand behind the command: dlg total SOURCE\n',
     ],
+    [["completion"], "dlg: expected the argument <shell>, got none\n"],
+    [["completion", "tcsh"], 'dlg completion: expected one of bash, zsh, fish, got "tcsh"\n'],
     [["total", "--format"], "--format <format>: expected a value, got none\n"],
     [
       ["total", "--format", "xml"],

@@ -1,7 +1,7 @@
 import { FORMATS } from "@dlg/total-core";
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import type { Dependencies } from "./dependencies.js";
-import { EXAMPLES, NOTES } from "./help-texts.js";
+import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./help-texts.js";
 import {
   delimiterFromText,
   formatFromText,
@@ -9,6 +9,10 @@ import {
   millisecondsFromSeconds,
   numbersApiAddress,
   orderFromText,
+  ORDERS,
+  shellFromText,
+  SHELLS,
+  type Shell,
   threadsFromText,
 } from "./option-values.js";
 import { printTotal, type TotalOptions } from "./print-total.js";
@@ -50,10 +54,18 @@ export function createProgram(dependencies: Dependencies): Command {
     .option("--column <name>", "the column of a CSV, TSV or Parquet file: its name, or its position from 1")
     .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer")
     .option("--by <name>", "a total for each key in this column, or field of NDJSON")
-    .option("--sort <order>", "of the keys: key, or total, the largest first", orderFromText)
+    .addOption(
+      new Option("--sort <order>", "of the keys; totals from the largest on")
+        .choices(ORDERS)
+        .argParser(orderFromText),
+    )
     .option("--skip-invalid", "pass over what is not a number, and say how many on standard error")
     .optionsGroup("How they are written:")
-    .option("--format <format>", `${FORMATS.join(", ")}; whatever name and content say`, formatFromText)
+    .addOption(
+      new Option("--format <format>", "whatever name and content say")
+        .choices(FORMATS)
+        .argParser(formatFromText),
+    )
     .option("--no-header", "the first row of a CSV or TSV is numbers already")
     .option("--delimiter <character>", "between its columns, instead of a comma or tab", delimiterFromText)
     .option("--no-quotes", "quotes in it are characters like any others")
@@ -77,5 +89,17 @@ export function createProgram(dependencies: Dependencies): Command {
     .addHelpText("before", EXAMPLES)
     .addHelpText("after", NOTES)
     .action((names: string[], options: TotalOptions) => printTotal(names, options, dependencies));
+  program
+    .command("completion")
+    .description("print the script that makes a shell complete dlg")
+    .addArgument(new Argument("<shell>", "which one").choices(SHELLS).argParser(shellFromText))
+    .addHelpText("after", COMPLETION_NOTES)
+    .action(async (shell: Shell) => stdout.write((await import("./completion.js")).completionScript(shell)));
+  program
+    .command("complete", { hidden: true })
+    .argument("[words...]")
+    .action(async (words: string[]) =>
+      stdout.write((await import("./completion.js")).completions(program, words)),
+    );
   return program;
 }
