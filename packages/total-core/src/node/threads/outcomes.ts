@@ -14,7 +14,7 @@ export class Outcomes {
   #lineStart = 0;
   /** Those that came before their turn. */
   readonly #early = new Map<number, SliceOutcome>();
-  #batches: PartialBatch[] = [];
+  readonly #batches: PartialBatch[] = [];
   #firstFault: FirstFault | undefined;
   #hasFault = false;
 
@@ -43,11 +43,9 @@ export class Outcomes {
     this.#goOn();
   }
 
-  /** The partials that came since this was last asked. */
-  takeBatches(): PartialBatch[] {
-    const batches = this.#batches;
-    this.#batches = [];
-    return batches;
+  /** A partial that was not taken yet. */
+  takeBatch(): PartialBatch | undefined {
+    return this.#batches.shift();
   }
 
   #goOn(): void {

@@ -52,7 +52,8 @@ export async function* partialsOfFile(
   const { threads, sliceBytes, skipInvalid, signal, onStored, startWorker } = work;
   const options = { ...encoding, skipInvalid };
   const job: SliceJob = { descriptor: handle.fd, size: Number(stats.size), sliceBytes, options };
-  const queue = new SliceQueue(sliceCount(job));
+  const count = sliceCount(job);
+  const queue = new SliceQueue(count);
   const outcomes = new Outcomes();
   const take = (outcome: SliceOutcome) => {
     outcomes.add(outcome);
@@ -68,21 +69,23 @@ export async function* partialsOfFile(
   const end = async () => {
     queue.close();
     await crew.end();
-    await handle.close();
+    await handle.close().catch(() => {});
   };
   signal.addEventListener("abort", end, { once: true });
   try {
     const buffer = new Uint8Array(READ_BYTES);
-    while (outcomes.next < sliceCount(job) && outcomes.firstFault === undefined) {
+    while (outcomes.firstFault === undefined) {
+      // While one is handed on, others come in.
+      for (let batch = outcomes.takeBatch(); batch !== undefined; batch = outcomes.takeBatch()) {
+        onStored?.(batch.bytes);
+        yield batch;
+      }
+      if (outcomes.next === count) break;
       // When nobody else works any more, what has no outcome then is done here.
       const index = queue.take() ?? (crew.isGone ? outcomes.next : undefined);
       if (index === undefined) await crew.news();
       else take(await outcomeHere(index, job, { handle, buffer, signal }));
       signal.throwIfAborted();
-      for (const batch of outcomes.takeBatches()) {
-        onStored?.(batch.bytes);
-        yield batch;
-      }
     }
     if (outcomes.firstFault !== undefined) throw await errorOf(outcomes.firstFault, file);
     checkUnchanged(file.name, stats, await handle.stat({ bigint: true }));
@@ -113,7 +116,8 @@ async function outcomeHere(
     const { done, value } = work.next(answer);
     if (done === true) return value;
     if (value === undefined) {
-      if (isTurnDue()) await eventLoopTurn();
+      if (!isTurnDue()) continue;
+      await eventLoopTurn();
     } else {
       answer = await handle.read(buffer, 0, value.length, value.offset).then(
         ({ bytesRead }) => bytesRead,

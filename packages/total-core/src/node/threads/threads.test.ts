@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PartialBatch } from "../../numbers-api.js";
 import { totalOf } from "../../total-of.js";
+import { Total } from "../../total/total.js";
 import { newWorker, type StartWorker } from "./crew.js";
 import { partialsOfFile } from "./partials.js";
 import { differences, newFile, numbersInThreads, outcomeOf } from "./threads.cases.js";
@@ -105,6 +107,34 @@ describe("several threads", () => {
     });
     expect(workers.length).toBe(1);
     expect(fromWorker).toBeGreaterThan(0);
+  });
+
+  test("a partial that comes in while the last one of this thread is handed on is not lost", async () => {
+    const path = await newFile(folder, "1 ".repeat(30));
+    const partial = {
+      partial: new Total().add("10").toBytes(),
+      format: "text",
+      bytes: 20,
+      empty: 0,
+      skipped: 0,
+    };
+    const outcome = { index: 0, lines: 0, lineStart: 0, result: partial };
+    let worker: Worker | undefined;
+    const startWorker: StartWorker = (data) =>
+      (worker = thief(`
+        const { parentPort } = require("node:worker_threads");
+        parentPort.once("message", (outcome) => parentPort.postMessage(outcome));
+      `)(data));
+    const api = numbersInThreads(path, { threads: 2, sliceBytes: 20, startWorker });
+    const totals: string[] = [];
+    for await (const batch of api.partials!({ signal: new AbortController().signal, skipInvalid: false })) {
+      totals.push(Total.fromBytes((batch as PartialBatch).partial).toString());
+      if (totals.length !== 2) continue;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window
+      worker!.postMessage(outcome);
+      await once(worker!, "message");
+    }
+    expect(totals).toEqual(["10", "10", "10"]);
   });
 
   test("progress never goes back, and ends with all of it", async () => {
