@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "hono";
-import { COMMON_HEADERS } from "./common-headers.js";
+import { contentHeaders } from "./common-headers.js";
 
 /** What travels with a request besides the request itself. */
 export interface Bindings {
@@ -32,22 +32,19 @@ export interface Content {
 export function answer(c: AppContext, { status = 200, type, body, headers }: Content): Response {
   return new Response(body, {
     status,
-    headers: withCommonHeaders(c, {
-      "Content-Type": type,
-      "Content-Length": String(Buffer.byteLength(body)),
-      ...headers,
-    }),
+    headers: withOwnHeaders(c, contentHeaders(type, String(Buffer.byteLength(body))), headers),
   });
 }
 
-/** Adds what every answer has, its request's name among it. */
-export function withCommonHeaders(
+/** Adds what this answer alone has, its request's name among it. Its own win over the common ones. */
+export function withOwnHeaders(
   c: AppContext,
-  headers: Readonly<Record<string, string>>,
+  headers: Record<string, string>,
+  own: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
-  const all: Record<string, string> = { ...headers, ...COMMON_HEADERS };
+  for (const name in own) headers[name] = own[name]!;
   // `app.request()` in a test has no bindings.
   const id = (c.env as Bindings | undefined)?.requestId;
-  if (id !== undefined) all["X-Request-Id"] = id;
-  return all;
+  if (id !== undefined) headers["X-Request-Id"] = id;
+  return headers;
 }

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
-import { withCommonHeaders, type AppContext, type Bindings } from "./answer.js";
+import { withOwnHeaders, type AppContext, type Bindings } from "./answer.js";
 import type { Guard } from "./bearer.js";
+import { bareHeaders } from "./common-headers.js";
 import { problem } from "./problem.js";
 
 export type App = Hono<{ Bindings: Bindings }>;
@@ -37,7 +38,7 @@ export function resource(
     const handler = handlerOf.get(c.req.method);
     if (handler !== undefined) return handler(c);
     if (c.req.method === "OPTIONS") {
-      return new Response(null, { status: 204, headers: withCommonHeaders(c, { Allow: allow }) });
+      return new Response(null, { status: 204, headers: withOwnHeaders(c, bareHeaders(), { Allow: allow }) });
     }
     return problem(c, 405, { detail: `expected one of ${allow}, got ${c.req.method}` }, { Allow: allow });
   });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { answerWriter } from "./answer-writer.js";
-import { COMMON_HEADERS } from "./common-headers.js";
+import { contentHeaders } from "./common-headers.js";
 import { serveHalfClosed, type SocketOfServer } from "./half-closed.js";
 import { problemText } from "./problem.js";
 import type { Fetch } from "./request-log.js";
@@ -69,11 +69,7 @@ function refusal(status: number, detail: string): Response {
 }
 
 function problemHeaders(text: string): Record<string, string> {
-  return {
-    "Content-Type": "application/problem+json",
-    "Content-Length": String(Buffer.byteLength(text)),
-    ...COMMON_HEADERS,
-  };
+  return contentHeaders("application/problem+json", String(Buffer.byteLength(text)));
 }
 
 const STATUS_OF_MALFORMED: Readonly<Record<string, number>> = {

@@ -31,9 +31,9 @@ describe("the service with its simulated numbers", () => {
       "HTTP/1.1 200 OK
       Content-Type: application/json
       Content-Length: 22
+      Cache-Control: no-store
       Vary: Accept
       Server-Timing: fetch;dur=…, sum;dur=…
-      Cache-Control: no-store
       X-Request-Id: …
       Date: …
       Connection: close
@@ -59,9 +59,9 @@ describe("the service with its simulated numbers", () => {
       "HTTP/1.1 200 OK
       Content-Type: text/plain; charset=utf-8
       Content-Length: 13
+      Cache-Control: no-store
       Vary: Accept
       Server-Timing: fetch;dur=…, sum;dur=…
-      Cache-Control: no-store
       X-Request-Id: …
       Date: …
       Connection: close
@@ -92,8 +92,8 @@ describe("the service with its simulated numbers", () => {
       "HTTP/1.1 406 Not Acceptable
       Content-Type: application/problem+json
       Content-Length: 131
-      Vary: Accept
       Cache-Control: no-store
+      Vary: Accept
       X-Request-Id: …
       Date: …
       Connection: close
@@ -105,8 +105,8 @@ describe("the service with its simulated numbers", () => {
   test("OPTIONS /total", async () => {
     expect(await wire("OPTIONS /total HTTP/1.1")).toMatchInlineSnapshot(`
       "HTTP/1.1 204 No Content
-      Allow: GET, HEAD, POST, OPTIONS
       Cache-Control: no-store
+      Allow: GET, HEAD, POST, OPTIONS
       X-Request-Id: …
       Date: …
       Connection: close
@@ -120,8 +120,8 @@ describe("the service with its simulated numbers", () => {
       "HTTP/1.1 405 Method Not Allowed
       Content-Type: application/problem+json
       Content-Length: 128
-      Allow: GET, HEAD, POST, OPTIONS
       Cache-Control: no-store
+      Allow: GET, HEAD, POST, OPTIONS
       X-Request-Id: …
       Date: …
       Connection: close

@@ -25,8 +25,8 @@ describe("on the wire", () => {
       "HTTP/1.1 200 OK
       Content-Type: application/json
       Content-Length: 33
-      Vary: Accept
       Cache-Control: no-store
+      Vary: Accept
       X-Request-Id: …
       Date: …
       Connection: close
@@ -55,9 +55,9 @@ describe("on the wire", () => {
       "HTTP/1.1 415 Unsupported Media Type
       Content-Type: application/problem+json
       Content-Length: 409
+      Cache-Control: no-store
       Accept: text/plain, application/json, application/x-ndjson, text/csv, text/tab-separated-values, application/octet-stream
       Accept-Post: text/plain, application/json, application/x-ndjson, text/csv, text/tab-separated-values, application/octet-stream
-      Cache-Control: no-store
       X-Request-Id: …
       Date: …
       Connection: close

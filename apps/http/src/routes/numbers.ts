@@ -1,6 +1,7 @@
-import { withCommonHeaders } from "../answer.js";
+import { withOwnHeaders } from "../answer.js";
 import type { Guard } from "../bearer.js";
 import type { Clock } from "../clock.js";
+import { contentHeaders } from "../common-headers.js";
 import { NumbersJson, numbersJsonLength } from "../numbers-json.js";
 import { problem, problemOfError } from "../problem.js";
 import { resource, type App } from "../resource.js";
@@ -36,10 +37,7 @@ export function numbersRoutes(app: App, { simulated, clock }: NumbersDependencie
     "/numbers",
     {
       async GET(c) {
-        const headers = withCommonHeaders(c, {
-          "Content-Type": "application/json",
-          "Content-Length": length,
-        });
+        const headers = withOwnHeaders(c, contentHeaders("application/json", length));
         if (c.req.method === "HEAD") return new Response(null, { headers });
         try {
           if (delayMs > 0) await clock.sleep(delayMs, c.req.raw.signal);
