@@ -20,6 +20,13 @@ afterAll(async () => {
 
 const metrics = async ({ url }: Service = service) => (await ask(`${url}/metrics`)).text;
 
+const status = (code: number): Readonly<Record<string, string>> => ({
+  http_response_status_code: String(code),
+});
+
+const postCsv = (body: string): Promise<Response> =>
+  fetch(`${service.url}/total`, { method: "POST", headers: { "content-type": "text/csv" }, body });
+
 test("GET /metrics is Prometheus's text format, and open where a token is wanted", async () => {
   const { url } = await startService({ DLG_TOKEN: "t" });
   const { status, headers, text } = await ask(`${url}/metrics`);
@@ -78,7 +85,6 @@ test("each request is counted, also what never reaches a route", async () => {
   const after = await metrics();
   const added = (name: string, labels: Readonly<Record<string, string>>) =>
     (valueOf(after, name, labels) ?? 0) - (valueOf(before, name, labels) ?? 0);
-  const status = (code: number) => ({ http_response_status_code: String(code) });
   expect(added(COUNT, { http_route: "/total", ...status(502) })).toBe(1);
   expect(added(COUNT, { http_route: "/total", ...status(406) })).toBe(1);
   expect(added(COUNT, { http_route: "/total", http_request_method: "DELETE", ...status(405) })).toBe(1);
@@ -90,10 +96,8 @@ test("each request is counted, also what never reaches a route", async () => {
 
 test("what is posted is counted apart, and so are its errors", async () => {
   const before = await metrics();
-  const post = (body: string) =>
-    fetch(`${service.url}/total`, { method: "POST", headers: { "content-type": "text/csv" }, body });
-  expect((await post("amount\n1\n2\n\n")).status).toBe(200);
-  expect((await post("amount\n1,5\n")).status).toBe(400);
+  expect((await postCsv("amount\n1\n2\n\n")).status).toBe(200);
+  expect((await postCsv("amount\n1,5\n")).status).toBe(400);
   const after = await metrics();
   const added = (name: string, labels: Readonly<Record<string, string>>) =>
     (valueOf(after, name, labels) ?? 0) - (valueOf(before, name, labels) ?? 0);
