@@ -19,6 +19,7 @@ export interface Ended {
 }
 
 export interface Service {
+  readonly pid: number;
   readonly port: number;
   readonly url: string;
   /** The lines it has logged so far. */
@@ -83,6 +84,7 @@ export async function startService(env: Readonly<Record<string, string>> = {}): 
   const { child, log, ended, logged } = startProcess(env);
   const port = Number((await logged("listening"))["port"]);
   return {
+    pid: child.pid ?? 0,
     port,
     url: `http://127.0.0.1:${port}`,
     log,
