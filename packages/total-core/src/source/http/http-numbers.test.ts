@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import type { EncodedBatch } from "../../numbers-api.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
 import { httpNumbers } from "../../http-numbers.js";
@@ -99,6 +100,19 @@ describe("what comes", () => {
     connection?.end(Buffer.concat([chunk("3 4"), chunk("")]));
     expect(await batches.next()).toMatchObject({ done: false, value: { bytes: Buffer.from("3 4") } });
     expect(await batches.next()).toMatchObject({ done: true });
+  });
+
+  test("the same bytes, however slowly they are read", async () => {
+    const text = Array.from({ length: 200_000 }, (_, i) => i).join(" ");
+    const server = await rawServer((socket) => socket.end(ok(text, { "content-type": "text/plain" })));
+    const pieces: Buffer[] = [];
+    for await (const batch of httpNumbers(server.origin).numbers(new AbortController())) {
+      // Meanwhile more of it comes in.
+      await new Promise((resolve) => setImmediate(resolve));
+      pieces.push(Buffer.from((batch as EncodedBatch).bytes));
+    }
+    expect(pieces.length).toBeGreaterThan(5);
+    expect(Buffer.concat(pieces).toString()).toBe(text);
   });
 
   test.each(["gzip", "x-gzip", "GZip"])("an answer in %s is decoded, asked for or not", async (encoding) => {

@@ -1,4 +1,6 @@
+import type { ClientRequest } from "node:http";
 import { isNode, nodeModule } from "../node-modules.js";
+import { NodeReads } from "./node-reads.js";
 import type { Transport } from "./transport.js";
 
 /** The most that the head of an answer may take. */
@@ -18,11 +20,13 @@ export function nodeTransport(): Transport | undefined {
   return ({ url, headers, signal }) =>
     new Promise((resolve, reject) => {
       const { request: send } = url.protocol === "https:" ? https : http;
+      const reads = new NodeReads();
       // One connection for one request: none is left idle, and none is found to be closed when it is used again.
-      const request = send(url, {
+      const request: ClientRequest = send(url, {
         agent: false,
         headers: { "user-agent": "dlg", ...headers },
         maxHeaderSize: MAX_HEAD_BYTES,
+        ...reads.into(() => request.socket),
       });
       const stop = () => request.destroy();
       signal.addEventListener("abort", stop, { once: true });
@@ -45,7 +49,7 @@ export function nodeTransport(): Transport | undefined {
             const value = fields[name];
             return Array.isArray(value) ? value.join(", ") : value;
           },
-          body: response,
+          body: reads.piecesOf(response),
           framed:
             fields["content-length"] !== undefined || /\bchunked$/i.test(fields["transfer-encoding"] ?? ""),
           discard() {
