@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const metrics = async ({ url }: Service = service) => (await ask(`${url}/metrics`)).text;
 
-const status = (code: number): Readonly<Record<string, string>> => ({
+const withStatus = (code: number): Readonly<Record<string, string>> => ({
   http_response_status_code: String(code),
 });
 
@@ -85,12 +85,12 @@ test("each request is counted, also what never reaches a route", async () => {
   const after = await metrics();
   const added = (name: string, labels: Readonly<Record<string, string>>) =>
     (valueOf(after, name, labels) ?? 0) - (valueOf(before, name, labels) ?? 0);
-  expect(added(COUNT, { http_route: "/total", ...status(502) })).toBe(1);
-  expect(added(COUNT, { http_route: "/total", ...status(406) })).toBe(1);
-  expect(added(COUNT, { http_route: "/total", http_request_method: "DELETE", ...status(405) })).toBe(1);
-  expect(added(COUNT, { http_route: "/livez", ...status(200) })).toBe(1);
-  expect(added(COUNT, status(404))).toBe(1);
-  expect(added(COUNT, status(400))).toBe(2);
+  expect(added(COUNT, { http_route: "/total", ...withStatus(502) })).toBe(1);
+  expect(added(COUNT, { http_route: "/total", ...withStatus(406) })).toBe(1);
+  expect(added(COUNT, { http_route: "/total", http_request_method: "DELETE", ...withStatus(405) })).toBe(1);
+  expect(added(COUNT, { http_route: "/livez", ...withStatus(200) })).toBe(1);
+  expect(added(COUNT, withStatus(404))).toBe(1);
+  expect(added(COUNT, withStatus(400))).toBe(2);
   expect(added("dlg_errors_total", { code: "BAD_NUMBER", http_route: "/total" })).toBe(1);
 });
 
