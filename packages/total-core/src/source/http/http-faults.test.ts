@@ -285,7 +285,7 @@ describe("silence is SOURCE_TIMEOUT, and not tried again", () => {
     await reader.next();
     await new Promise((resolve) => setTimeout(resolve, 700));
     connection?.end(Buffer.concat([chunk("2]"), chunk("")]));
-    expect(await reader.next()).toMatchObject({ value: { bytes: Buffer.from("2]") } });
+    expect(await reader.next()).toMatchObject({ value: { bytes: new TextEncoder().encode("2]") } });
     expect(await reader.next()).toMatchObject({ done: true });
   });
 

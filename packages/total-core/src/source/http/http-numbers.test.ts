@@ -96,9 +96,15 @@ describe("what comes", () => {
       connection = socket;
     });
     const batches = httpNumbers(server.origin).numbers(new AbortController())[Symbol.asyncIterator]();
-    expect(await batches.next()).toMatchObject({ done: false, value: { bytes: Buffer.from("1 2") } });
+    expect(await batches.next()).toMatchObject({
+      done: false,
+      value: { bytes: new TextEncoder().encode("1 2") },
+    });
     connection?.end(Buffer.concat([chunk("3 4"), chunk("")]));
-    expect(await batches.next()).toMatchObject({ done: false, value: { bytes: Buffer.from("3 4") } });
+    expect(await batches.next()).toMatchObject({
+      done: false,
+      value: { bytes: new TextEncoder().encode("3 4") },
+    });
     expect(await batches.next()).toMatchObject({ done: true });
   });
 

@@ -26,11 +26,12 @@ export class NodeReads {
 
   /** The pieces of a body, each good until the next is asked for. */
   async *piecesOf(response: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const piece of response as AsyncIterable<Uint8Array>) {
+    for await (const { buffer, byteOffset, byteLength } of response as AsyncIterable<Uint8Array>) {
       // Any more reads would have changed it. No Node from 20 to 26 does this.
-      if (piece.buffer === this.memory.buffer) throw new Error("HTTP bodies are not copied by this Node");
-      yield piece;
-      giveBack(piece.buffer, piece.byteLength);
+      if (buffer === this.memory.buffer) throw new Error("HTTP bodies are not copied by this Node");
+      // Not the Buffer that it was, whose slice() is no copy: whoever makes one would lose it.
+      yield new Uint8Array(buffer, byteOffset, byteLength);
+      giveBack(buffer, byteLength);
     }
   }
 }
