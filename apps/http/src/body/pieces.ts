@@ -8,8 +8,9 @@ export interface BodyPiecesOptions {
   readonly now: () => number;
 }
 
-/** So much may have come in that is not yet added up, in bytes; then the client has to wait. */
+/** So much may have come in that is not yet added up, in bytes and in pieces; then the client has to wait. */
 const MAX_AT_HAND_BYTES = 65_536;
+const MAX_AT_HAND_PIECES = 64;
 
 /** 1 KiB/s */
 const LEAST_BYTES_PER_MS = 1024 / 1000;
@@ -35,7 +36,7 @@ interface Asker {
 export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   readonly #body: Readable;
   readonly #options: BodyPiecesOptions;
-  readonly #atHand: Uint8Array[] = [];
+  #atHand: Uint8Array[] = [];
   #bytesAtHand = 0;
   #hasEnded = false;
   #failure: Error | undefined;
@@ -60,12 +61,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
    */
   next(): Promise<Piece> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    const piece = this.#atHand.shift();
-    if (piece !== undefined) {
-      this.#bytesAtHand -= piece.length;
-      if (this.#bytesAtHand === 0) this.#body.resume();
-      return Promise.resolve({ done: false, value: piece });
-    }
+    if (this.#atHand.length > 0) return Promise.resolve({ done: false, value: this.#takeAtHand() });
     if (this.#hasEnded) return Promise.resolve(END);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#giveUp(), this.#patienceMs());
@@ -98,7 +94,8 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
     }
     this.#atHand.push(piece);
     this.#bytesAtHand += piece.length;
-    if (this.#bytesAtHand >= MAX_AT_HAND_BYTES) this.#body.pause();
+    if (this.#bytesAtHand >= MAX_AT_HAND_BYTES || this.#atHand.length >= MAX_AT_HAND_PIECES)
+      this.#body.pause();
   };
 
   readonly #end = (): void => {
@@ -109,6 +106,15 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   readonly #lose = (cause?: Error): void => {
     if (!this.#hasEnded) this.#fail(new ClientLeft(undefined, { cause }));
   };
+
+  /** All of it in one: a client may send its body byte by byte, and each piece has its price. */
+  #takeAtHand(): Uint8Array {
+    const pieces = this.#atHand;
+    this.#atHand = [];
+    this.#bytesAtHand = 0;
+    this.#body.resume();
+    return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+  }
 
   #fail(failure: Error): void {
     this.#failure ??= failure;
