@@ -42,7 +42,10 @@ describe("completion offers", () => {
     [["total", "--column", ""], []],
     [["total", "--column", "a"], []],
     [["total", "--api", ""], ["files"]],
-    [["total", "-"], ["-V", "-h"]],
+    [
+      ["total", "-"],
+      ["-V", "-h"],
+    ],
   ])("%j: %j", (words, offered) => {
     expect(offers(...words)).toEqual(offered);
   });

@@ -1,6 +1,7 @@
 /** How wide text stands in a terminal. */
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Made when needed: that takes 7 ms. */
+let graphemes: Intl.Segmenter | undefined;
 
 /**
  * Two columns each: East Asian Wide and Fullwidth of Unicode's UAX #11, in ranges without the small gaps between them, and what is shown as a picture
@@ -13,6 +14,7 @@ const WIDE =
 export function displayWidth(text: string): number {
   // eslint-disable-next-line no-control-regex -- most text is ASCII, and needs no table
   if (/^[\u0000-\u007f]*$/.test(text)) return text.length;
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;

@@ -10,8 +10,24 @@ interface LinesOptions {
   readonly terminal: Terminal | undefined;
 }
 
-/** Tab-separated; in a terminal in columns, the totals with their points below each other. */
-export function* groupLines(groups: readonly Group[], { exact, terminal }: LinesOptions): Generator<string> {
+const PIECE_CHARACTERS = 65_536;
+
+/**
+ * The lines, many at a time: few writes, and never the text of all keys at once. They are tab-separated; in a terminal in columns, the totals with their points below
+ * each other.
+ */
+export function* groupLines(groups: readonly Group[], options: LinesOptions): Generator<string> {
+  let piece = "";
+  for (const line of lines(groups, options)) {
+    piece += line;
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}
+
+function* lines(groups: readonly Group[], { exact, terminal }: LinesOptions): Generator<string> {
   const rows = function* (): Generator<readonly [key: string, total: string]> {
     for (const [key, total] of groups) yield [escapedKey(key), total.toString({ exact })];
   };

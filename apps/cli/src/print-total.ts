@@ -1,8 +1,10 @@
-import { answer } from "./answer.js";
 import type { Dependencies } from "./dependencies.js";
+import type { Group } from "./group-order.js";
+import { jsonLine } from "./json-line.js";
 import type { Order } from "./option-values.js";
 import { noProgress, progressDisplay } from "./progress.js";
 import { sourcesFrom, type Source, type SourceOptions } from "./sources.js";
+import type { TextOutput } from "./text-output.js";
 import { totalOfSources } from "./total-of-sources.js";
 import { UsageError } from "./usage-error.js";
 import { watchStandardInput } from "./watch-standard-input.js";
@@ -42,14 +44,21 @@ export async function printTotal(
     });
     progress.stop();
     const seconds = (clock.now() - begin) / 1000;
-    const terminal = () => stdout.terminal();
-    for (const piece of answer(grand, { json, exact, seconds, byKey, sort, terminal })) stdout.write(piece);
+    const groups = byKey ? (await import("./group-order.js")).inOrder(grand.groups, sort) : undefined;
+    if (json) stdout.write(jsonLine(grand, { exact, seconds, groups }));
+    else if (groups === undefined) stdout.write(`${grand.total.toString({ exact })}\n`);
+    else await printGroups(groups, exact, stdout);
     if (grand.skipped > 0)
       stderr.write(`skipped ${grand.skipped} bad number${grand.skipped === 1 ? "" : "s"}\n`);
   } finally {
     progress.stop();
     watch?.stop();
   }
+}
+
+async function printGroups(groups: readonly Group[], exact: boolean, stdout: TextOutput): Promise<void> {
+  const { groupLines } = await import("./group-lines.js");
+  for (const piece of groupLines(groups, { exact, terminal: stdout.terminal() })) stdout.write(piece);
 }
 
 function sizeOf(sources: readonly Source[]): number | undefined {

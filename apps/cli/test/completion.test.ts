@@ -14,6 +14,8 @@ const env = { PATH: `${folder}${delimiter}${process.env["PATH"]}`, HOME: folder,
 
 const isInstalled = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
 
+const offeredInFish = (line: string) => `dlg completion fish | source; complete -C "${line}"`;
+
 async function printedBy(shell: string, line: string): Promise<string> {
   const outcome = await startProgram(shell, ["-c", line], { env, cwd: folder }).outcome;
   expect(outcome).toMatchObject({ exit: 0, stderr: "" });
@@ -46,12 +48,10 @@ describe.skipIf(!isInstalled("bash"))("in bash", () => {
 });
 
 describe.skipIf(!isInstalled("fish"))("in fish", () => {
-  const offered = (line: string) => `dlg completion fish | source; complete -C "${line}"`;
-
   test("an option, the values that it can have, and files", async () => {
-    expect(await printedBy("fish", offered("dlg total --col"))).toMatch(/^--column\t/);
-    expect(await printedBy("fish", offered("dlg total --sort "))).toBe("key\ntotal\n");
-    expect(await printedBy("fish", offered("dlg total amo"))).toBe("amounts.txt\n");
+    expect(await printedBy("fish", offeredInFish("dlg total --col"))).toMatch(/^--column\t/);
+    expect(await printedBy("fish", offeredInFish("dlg total --sort "))).toBe("key\ntotal\n");
+    expect(await printedBy("fish", offeredInFish("dlg total amo"))).toBe("amounts.txt\n");
   });
 });
 

@@ -1,0 +1,33 @@
+/** The built command, as a process: it starts with code that was compiled before, and without it, too. */
+import { cpSync, rmSync, truncateSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { CACHE, compiled } from "../src/compiled.js";
+import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
+import { command, printed, startProgram } from "./dlg.js";
+
+const folder = temporaryFolder();
+const five = writtenFile(folder, "five.txt", "1 2 3 4 5");
+
+/** A copy of the built command, without its cache or with a changed one. */
+function copied(name: string, change: (cache: string) => void): string {
+  const copy = join(folder, name);
+  cpSync(dirname(command), copy, { recursive: true });
+  change(join(copy, CACHE));
+  return join(copy, "main.js");
+}
+
+describe("the code that was compiled when it was built", () => {
+  test("is taken by the Node that built it", () => {
+    expect(compiled(dirname(command)).cachedDataRejected).toBe(false);
+  });
+
+  test.each<readonly [string, (cache: string) => void]>([
+    ["missing", (cache) => rmSync(cache)],
+    ["cut", (cache) => truncateSync(cache, 1000)],
+    ["empty", (cache) => truncateSync(cache, 0)],
+  ])("is not needed: %s", async (name, change) => {
+    const outcome = startProgram(process.execPath, [copied(name, change), "total", five], {}).outcome;
+    expect(await outcome).toEqual(printed("15\n"));
+  });
+});
