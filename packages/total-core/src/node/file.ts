@@ -13,6 +13,7 @@ import {
 import { checkedChoice, checkedInteger, checkedText } from "../source/options.js";
 import { storedNumbers, type StorageOptions } from "../source/stored-numbers.js";
 import { isSliced } from "../total/slice-total.js";
+import { fileAccess } from "./file-access.js";
 import { fileChunks } from "./file-chunks.js";
 import { partialsInThreads } from "./threads/in-threads.js";
 
@@ -55,12 +56,10 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   const api: NumbersApi = {
     async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
-      const pieces = fileChunks(file, { name, signal });
-      yield* storedNumbers(
-        pieces,
-        { format, compression: byName.compression, name, onStored, ...others },
-        formatFromPrefix,
-      );
+      const reading = { name, signal };
+      const storage = { format, compression: byName.compression, name, onStored, ...others };
+      const randomAccess = () => fileAccess(file, reading);
+      yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess }, formatFromPrefix);
     },
   };
   const isCut = byName.compression === undefined && (format === undefined || isSliced(format));

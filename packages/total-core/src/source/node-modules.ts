@@ -1,10 +1,16 @@
+import type * as fs from "node:fs";
 import type * as http from "node:http";
 import type * as https from "node:https";
+import type * as os from "node:os";
+import type * as path from "node:path";
 import type * as zlib from "node:zlib";
 
 interface NodeModules {
+  readonly "node:fs": typeof fs;
   readonly "node:http": typeof http;
   readonly "node:https": typeof https;
+  readonly "node:os": typeof os;
+  readonly "node:path": typeof path;
   readonly "node:zlib": typeof zlib;
 }
 

@@ -1,15 +1,14 @@
 import type { Compression, FormatFromPrefix } from "../formats.js";
-import type { EncodedBatch, Format, FormatOptions } from "../numbers-api.js";
+import type { Batch, Format, FormatOptions } from "../numbers-api.js";
 import { ByteReader } from "./byte-reader.js";
 import type { DecompressionOptions } from "./compression/faults.js";
 import { readThrough } from "./compression/read-through.js";
 import { encodedBatches } from "./encoded-batches.js";
 import { formatOf } from "./first-bytes.js";
+import type { RandomAccess } from "./parquet/random-access.js";
 
 export interface StorageOptions extends FormatOptions {
-  /**
-   * Told of each piece how many bytes it has, as it is stored: before anything is decompressed.
-   */
+  /** Told how many bytes more were read or passed over, as they are stored: before anything is decompressed. */
   readonly onStored?: ((bytes: number) => void) | undefined;
 }
 
@@ -21,6 +20,8 @@ export interface Storage extends StorageOptions, DecompressionOptions {
   readonly isOfWhole?: boolean | undefined;
   /** Where it is not known, the first bytes tell. */
   readonly compression: Compression | undefined;
+  /** Opens the same bytes to be read from any place, which Parquet wants. Without it, they are kept until all are there. */
+  readonly randomAccess?: (() => Promise<RandomAccess | undefined>) | undefined;
 }
 
 /**
@@ -30,23 +31,43 @@ export interface Storage extends StorageOptions, DecompressionOptions {
  */
 export async function* storedNumbers(
   pieces: AsyncIterable<Uint8Array>,
-  { format: told, isOfWhole = false, compression, name, cutShort, onStored, ...options }: Storage,
+  storage: Storage,
   formatFromPrefix: FormatFromPrefix,
-): AsyncGenerator<EncodedBatch, void, undefined> {
-  const stored = onStored === undefined ? pieces : counted(pieces, onStored);
-  const content = await readThrough(stored, { format: told, compression, name, cutShort });
+): AsyncGenerator<Batch, void, undefined> {
+  const { format: told, isOfWhole = false, compression, name, cutShort, onStored, ...others } = storage;
+  const { randomAccess, ...options } = others;
+  let stored = 0;
+  const count = (bytes: number) => {
+    stored += bytes;
+    onStored?.(bytes);
+  };
+  const content = await readThrough(counted(pieces, count), { format: told, compression, name, cutShort });
   const input = new ByteReader(content.bytes);
   const known = isOfWhole && content.compression !== undefined ? undefined : told;
   const format = known ?? (await formatOf(input, formatFromPrefix, options));
-  yield* encodedBatches(input.remaining(), { format, name, ...options });
+  if (format !== "parquet") {
+    yield* encodedBatches(input.remaining(), { format, name, ...options });
+    return;
+  }
+  // Loaded where it is needed: it is more code than all the rest of the sources.
+  const { parquetNumbers, spooled } = await import("./parquet/index.js");
+  const access = content.compression === undefined ? await randomAccess?.() : undefined;
+  if (access === undefined) {
+    const kept = await spooled(input.remaining(), { name });
+    yield* parquetNumbers(kept, { name, column: options.column });
+    return;
+  }
+  await input.leave();
+  const onPosition = (position: number) => count(Math.max(position - stored, 0));
+  yield* parquetNumbers(access, { name, column: options.column, onPosition });
 }
 
 async function* counted(
   pieces: AsyncIterable<Uint8Array>,
-  onStored: (bytes: number) => void,
+  count: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const piece of pieces) {
-    onStored(piece.length);
+    count(piece.length);
     yield piece;
   }
 }

@@ -1,5 +1,5 @@
 import type { FormatFromPrefix } from "../formats.js";
-import { FORMATS, type EncodedBatch, type Format, type NumbersApi } from "../numbers-api.js";
+import { FORMATS, type Batch, type Format, type NumbersApi } from "../numbers-api.js";
 import { checkedChoice, checkedText } from "./options.js";
 import { storedNumbers, type StorageOptions } from "./stored-numbers.js";
 import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js";
@@ -29,7 +29,7 @@ export function numbersFromStream(
   const open = streamOpener(stream);
   let isTaken = false;
   return {
-    async *numbers({ signal }): AsyncGenerator<EncodedBatch, void, undefined> {
+    async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
       if (isTaken) throw new TypeError("stream: expected one that was not read before, got one that was");
       isTaken = true;

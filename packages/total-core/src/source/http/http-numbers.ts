@@ -1,5 +1,5 @@
 import type { FormatFromPrefix } from "../../formats.js";
-import { FORMATS, type EncodedBatch, type Format, type NumbersApi } from "../../numbers-api.js";
+import { FORMATS, type Batch, type Format, type NumbersApi } from "../../numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds, checkedText } from "../options.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
@@ -75,7 +75,7 @@ export function numbersFromHttp(
   const { name } = address;
 
   return {
-    async *numbers({ signal }): AsyncGenerator<EncodedBatch, void, undefined> {
+    async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
       const limits = new TimeLimits(signal, name, { timeoutMs, deadlineMs });
       try {

@@ -1,0 +1,31 @@
+/** The packages that Parquet needs. They are optional, and loaded when there is some. */
+import type { Compressors } from "hyparquet-compressors";
+import type { FileMetaData, MetadataOptions } from "hyparquet";
+import type { ParquetFaults } from "./faults.js";
+
+interface Hyparquet {
+  parquetMetadata(footer: Uint8Array, options: MetadataOptions): FileMetaData;
+  snappyUncompress(input: Uint8Array, output: Uint8Array): void;
+}
+
+export async function loadHyparquet(faults: ParquetFaults): Promise<Hyparquet> {
+  try {
+    return await import("hyparquet");
+  } catch (cause) {
+    throw missing(faults, "hyparquet, which reads Parquet", cause);
+  }
+}
+
+/** @param codec what it is needed for */
+export async function loadCompressors(faults: ParquetFaults, codec: string): Promise<Compressors> {
+  try {
+    const { compressors } = await import("hyparquet-compressors");
+    return compressors;
+  } catch (cause) {
+    throw missing(faults, `hyparquet-compressors, which reads ${codec} in Parquet`, cause);
+  }
+}
+
+function missing(faults: ParquetFaults, what: string, cause: unknown): Error {
+  return faults.unsupported(`the package ${what}`, "none", cause);
+}

@@ -1,0 +1,76 @@
+/** Bytes that can be read from any place. */
+export interface RandomAccess {
+  /** In bytes. */
+  readonly size: number;
+  /**
+   * Reads bytes from `position` on into `buffer`, until it is full.
+   * @returns how many there were: fewer only at the end
+   * @throws TotalError SOURCE_UNAVAILABLE, SOURCE_CHANGED
+   */
+  read(buffer: Uint8Array, position: number): Promise<number>;
+  /** @throws TotalError SOURCE_CHANGED where the bytes are no longer what they were */
+  checkUnchanged(): Promise<void>;
+  /** Lets go of them. */
+  close(): Promise<void>;
+}
+
+/** So many bytes are read at a time, if no more are asked for. */
+const READ_BYTES = 524_288;
+
+/** Reads on from one place or another, with one buffer for all that it shows. */
+export class ForwardReader {
+  private readonly access: RandomAccess;
+  private readonly end: number;
+  private buffer: Uint8Array<ArrayBuffer> = new Uint8Array(READ_BYTES);
+  /** Of the next byte in the buffer, and how far that is filled. */
+  private start = 0;
+  private filled = 0;
+  /** Of the next byte in the file. */
+  position = 0;
+
+  /** @param end what is there or beyond is never read */
+  constructor(access: RandomAccess, end: number) {
+    this.access = access;
+    this.end = end;
+  }
+
+  seek(position: number): void {
+    const start = this.start + position - this.position;
+    const isInBuffer = start >= this.start && start <= this.filled;
+    this.start = isInBuffer ? start : 0;
+    if (!isInBuffer) this.filled = 0;
+    this.position = position;
+  }
+
+  /** How many bytes there are from here on. */
+  get left(): number {
+    return this.end - this.position;
+  }
+
+  /** At least the next `length` bytes, but at the end. They are good until the next call. */
+  async peek(length: number): Promise<Uint8Array> {
+    if (this.filled - this.start < Math.min(length, this.left)) await this.fill(length);
+    return this.buffer.subarray(this.start, this.filled);
+  }
+
+  /** Passes over bytes that {@link peek} has shown. */
+  skip(length: number): void {
+    this.start += length;
+    this.position += length;
+  }
+
+  private async fill(length: number): Promise<void> {
+    const kept = this.buffer.subarray(this.start, this.filled);
+    if (length > this.buffer.length) {
+      const longer = new Uint8Array(length + READ_BYTES);
+      longer.set(kept);
+      this.buffer = longer;
+    } else {
+      this.buffer.copyWithin(0, this.start, this.filled);
+    }
+    this.start = 0;
+    this.filled = kept.length;
+    const rest = this.buffer.subarray(this.filled, Math.min(this.buffer.length, this.left));
+    this.filled += await this.access.read(rest, this.position + this.filled);
+  }
+}

@@ -1,0 +1,140 @@
+import { TotalError } from "../../errors.js";
+import { ByteReader } from "../byte-reader.js";
+import { nodeModule } from "../node-modules.js";
+import type { RandomAccess } from "./random-access.js";
+
+/** From this size on they go to a temporary file. */
+const MEMORY_BYTES = 64 * 1024 * 1024;
+
+/** Bytes of a block in memory, and of a write. */
+const BLOCK_BYTES = 1024 * 1024;
+
+export interface SpoolOptions {
+  /** What errors call the source. */
+  readonly name: string | undefined;
+  /** @default 64 MiB */
+  readonly memoryBytes?: number | undefined;
+}
+
+/**
+ * Keeps all bytes of a stream, to be read from any place: in memory if they are few, else in a temporary file, which nobody but
+ * its owner can read, and which is gone when it is closed. Where there are no files, as in a browser, in memory.
+ *
+ * @throws TotalError SOURCE_UNAVAILABLE where the file cannot be written
+ */
+export async function spooled(
+  pieces: AsyncIterable<Uint8Array>,
+  { name, memoryBytes = MEMORY_BYTES }: SpoolOptions,
+): Promise<RandomAccess> {
+  const input = new ByteReader(pieces);
+  const blocks: Uint8Array[] = [];
+  let file: TemporaryFile | undefined;
+  let size = 0;
+  try {
+    for (let block = await input.take(BLOCK_BYTES); block.length > 0; block = await input.take(BLOCK_BYTES)) {
+      blocks.push(block);
+      size += block.length;
+      if (size <= memoryBytes) continue;
+      file ??= await TemporaryFile.create(name);
+      if (file !== undefined) await file.append(blocks.splice(0));
+    }
+  } catch (error) {
+    await file?.close();
+    throw error;
+  } finally {
+    await input.leave();
+  }
+  return file ?? inMemory(blocks, size);
+}
+
+function inMemory(blocks: readonly Uint8Array[], size: number): RandomAccess {
+  return {
+    size,
+    async read(buffer, position) {
+      let filled = 0;
+      while (filled < buffer.length && position + filled < size) {
+        const at = position + filled;
+        const part = blocks[Math.floor(at / BLOCK_BYTES)]!.subarray(at % BLOCK_BYTES);
+        const fitting = part.subarray(0, buffer.length - filled);
+        buffer.set(fitting, filled);
+        filled += fitting.length;
+      }
+      return filled;
+    },
+    checkUnchanged: async () => {},
+    close: async () => {},
+  };
+}
+
+interface Handle {
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+  write(buffer: Uint8Array): Promise<{ bytesWritten: number }>;
+  close(): Promise<void>;
+}
+
+class TemporaryFile implements RandomAccess {
+  size = 0;
+  private readonly handle: Handle;
+  private readonly remove: () => Promise<void>;
+  private readonly name: string | undefined;
+
+  private constructor(handle: Handle, remove: () => Promise<void>, name: string | undefined) {
+    this.handle = handle;
+    this.remove = remove;
+    this.name = name;
+  }
+
+  /** `undefined` where there are no files. */
+  static async create(name: string | undefined): Promise<TemporaryFile | undefined> {
+    const [fs, os, path] = [nodeModule("node:fs"), nodeModule("node:os"), nodeModule("node:path")];
+    if (fs === undefined || os === undefined || path === undefined) return undefined;
+    const { open, rm } = fs.promises;
+    const place = path.join(os.tmpdir(), `dlg-${globalThis.crypto.randomUUID()}.tmp`);
+    const handle = await open(place, "wx+", 0o600).catch((cause: unknown) => {
+      throw unwritable(name, cause);
+    });
+    const remove = () => rm(place, { force: true });
+    // At once, so that nothing is left however this ends. Where an open file cannot be removed, it is when it is closed.
+    await remove().catch(() => {});
+    return new TemporaryFile(handle, remove, name);
+  }
+
+  async append(blocks: readonly Uint8Array[]): Promise<void> {
+    for (const block of blocks) {
+      for (let start = 0; start < block.length;) {
+        const { bytesWritten } = await this.handle.write(block.subarray(start)).catch((cause: unknown) => {
+          throw unwritable(this.name, cause);
+        });
+        start += bytesWritten;
+        this.size += bytesWritten;
+      }
+    }
+  }
+
+  async read(buffer: Uint8Array, position: number): Promise<number> {
+    let filled = 0;
+    while (filled < buffer.length) {
+      const { bytesRead } = await this.handle.read(buffer, filled, buffer.length - filled, position + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return filled;
+  }
+
+  async checkUnchanged(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await this.handle.close();
+    await this.remove().catch(() => {});
+  }
+}
+
+function unwritable(name: string | undefined, cause: unknown): TotalError {
+  const { code = "an error" } = cause as NodeJS.ErrnoException;
+  return new TotalError("SOURCE_UNAVAILABLE", {
+    place: { source: name },
+    expected: "room for a temporary file, which Parquet from a stream needs",
+    got: code === "ENOSPC" ? "a full disk" : code,
+    cause,
+  });
+}

@@ -1,0 +1,333 @@
+import { describe, expect, test } from "vitest";
+import { binary, i32, i64, list, struct } from "./testing/compact-writer.js";
+import {
+  bigEndian,
+  dictionaryPage,
+  littleEndian,
+  packed,
+  pageV1,
+  pageV2,
+  parquetFile,
+  run,
+  withFooter,
+  type ChunkOptions,
+  type ElementOptions,
+  type FileOptions,
+  type PageOptions,
+} from "./testing/parquet-file.js";
+import { faultOf, ofBytes, outcome } from "./testing/parquet-outcome.js";
+
+const int32s = (...values: readonly number[]): number[] =>
+  values.flatMap((value) => littleEndian(BigInt(value), 4));
+
+interface OneColumn extends Partial<ChunkOptions> {
+  readonly element?: Partial<ElementOptions>;
+  readonly rows?: number | bigint;
+  readonly file?: Partial<FileOptions>;
+}
+
+/** A file of one column `x` of INT32 in one row group. */
+function oneColumn(pages: readonly Uint8Array[], options: OneColumn = {}): Buffer {
+  const { element, rows = options.values ?? 3, file, ...chunk } = options;
+  const type = element?.type ?? "INT32";
+  return parquetFile({
+    schema: [{ name: "x", type, repetition: "REQUIRED", ...element }],
+    groups: [{ rows, chunks: [{ path: ["x"], type, values: rows, pages, ...chunk }] }],
+    ...file,
+  });
+}
+
+const optional: Partial<ElementOptions> = { repetition: "OPTIONAL" };
+const three = (options: Partial<PageOptions> = {}) =>
+  pageV1({ values: 3, data: int32s(1, 2, 3), ...options });
+
+async function totalOf(bytes: Uint8Array): Promise<string> {
+  const { total, count, empty } = await outcome(ofBytes(bytes));
+  return `${total} of ${count}, ${empty} empty`;
+}
+
+describe("pages by hand", () => {
+  test.each<readonly [string, Buffer, string]>([
+    ["version 1", oneColumn([three()]), "6 of 3, 0 empty"],
+    ["version 2", oneColumn([pageV2({ values: 3, data: int32s(1, 2, 3) })]), "6 of 3, 0 empty"],
+    ["several", oneColumn([three(), three()], { rows: 6 }), "12 of 6, 0 empty"],
+    ["compressed", oneColumn([three({ isGzip: true })], { codec: "GZIP" }), "6 of 3, 0 empty"],
+    ["with a checksum", oneColumn([three({ hasCrc: true })]), "6 of 3, 0 empty"],
+    [
+      "with nulls, version 1",
+      oneColumn([pageV1({ values: 5, definitions: packed([1, 0, 1, 0, 0], 1), data: int32s(4, 5) })], {
+        element: optional,
+        rows: 5,
+      }),
+      "9 of 2, 3 empty",
+    ],
+    [
+      "with nulls, version 2",
+      oneColumn(
+        [pageV2({ values: 5, nulls: 3, definitions: packed([1, 0, 1, 0, 0], 1), data: int32s(4, 5) })],
+        {
+          element: optional,
+          rows: 5,
+        },
+      ),
+      "9 of 2, 3 empty",
+    ],
+    [
+      "of nulls alone, with nothing compressed",
+      oneColumn([pageV2({ values: 5, nulls: 5, definitions: run(5, 0, 1), data: [], isGzip: true })], {
+        element: optional,
+        rows: 5,
+        codec: "GZIP",
+      }),
+      "0 of 0, 5 empty",
+    ],
+    [
+      "with a dictionary",
+      oneColumn(
+        [
+          dictionaryPage({ values: 2, data: int32s(10, 20) }),
+          pageV1({ values: 4, encoding: 8, data: [1, ...packed([0, 1, 1, 1], 1)] }),
+        ],
+        { rows: 4, hasDictionary: true },
+      ),
+      "70 of 4, 0 empty",
+    ],
+    [
+      "with a dictionary that the footer does not tell of",
+      oneColumn(
+        [
+          dictionaryPage({ values: 1, data: int32s(10) }),
+          pageV1({ values: 4, encoding: 2, data: [0, ...run(4, 0, 0)] }),
+        ],
+        { rows: 4 },
+      ),
+      "40 of 4, 0 empty",
+    ],
+    [
+      "a page of an index among them",
+      oneColumn([pageV1({ values: 0, data: [], fields: { 1: i32(1) } }), three()]),
+      "6 of 3, 0 empty",
+    ],
+    ["a page of no values", oneColumn([pageV1({ values: 0, data: [] }), three()]), "6 of 3, 0 empty"],
+    [
+      "a run of a billion nulls",
+      oneColumn([pageV1({ values: 2 ** 30, definitions: run(2 ** 30, 0, 1), data: [] })], {
+        element: optional,
+        rows: 2 ** 30,
+      }),
+      "0 of 0, 1073741824 empty",
+    ],
+    ["of no row groups", oneColumn([], { file: { groups: [] } }), "0 of 0, 0 empty"],
+    ["of a row group without rows", oneColumn([], { rows: 0 }), "0 of 0, 0 empty"],
+    [
+      "a long header",
+      oneColumn([three({ innerFields: { 5: struct({ 1: binary("x".repeat(100_000)) }) } })]),
+      "6 of 3, 0 empty",
+    ],
+    [
+      "a decimal of no bytes",
+      oneColumn([pageV1({ values: 2, data: [0, 0, 0, 0, 1, 0, 0, 0, 0xff] })], {
+        element: { type: "BYTE_ARRAY", converted: 5, scale: 1 },
+        rows: 2,
+      }),
+      "-0.1 of 2, 0 empty",
+    ],
+  ])("%s", async (_, bytes, total) => {
+    expect(await totalOf(bytes)).toBe(total);
+  });
+});
+
+const decimals: OneColumn = { element: { type: "FIXED_LEN_BYTE_ARRAY", length: 2, converted: 5, scale: 0 } };
+const withDictionary = (
+  data: readonly number[],
+  dictionary = dictionaryPage({ values: 2, data: int32s(1, 2) }),
+) => oneColumn([dictionary, pageV1({ values: 3, encoding: 8, data })], { hasDictionary: true });
+
+describe("what is damaged is BAD_FORMAT", () => {
+  test.each<readonly [string, Uint8Array]>([
+    ["nothing", Buffer.alloc(0)],
+    ["a magic number alone", Buffer.from("PAR1")],
+    ["two magic numbers", Buffer.from("PAR1PAR1")],
+    ["text", Buffer.from("1 2 3, and no Parquet at all")],
+    ["another beginning", Buffer.concat([Buffer.from("PAR2"), oneColumn([three()]).subarray(4)])],
+    ["another end", Buffer.concat([oneColumn([three()]).subarray(0, -1), Buffer.from("2")])],
+    ["a footer longer than the file", withFooter(Buffer.from("PAR1"), struct({}), 2 ** 31)],
+    ["a footer into the first bytes", withFooter(Buffer.from("PAR1"), struct({}), 5)],
+    ["an empty footer", withFooter(Buffer.from("PAR1"), struct({}))],
+    [
+      "a footer without a schema",
+      withFooter(Buffer.from("PAR1"), struct({ 1: i32(2), 3: i64(0), 4: list([]) })),
+    ],
+    [
+      "a list of 2^31 row groups",
+      withFooter(Buffer.from("PAR1"), struct({ 4: list([struct({})], 2 ** 31) })),
+    ],
+    ["other rows", oneColumn([three()], { file: { rows: 4 } })],
+    ["more rows than values", oneColumn([three()], { values: 3, rows: 4 })],
+    ["fewer values in pages", oneColumn([three()], { rows: 4 })],
+    ["more values in pages", oneColumn([three()], { rows: 2 })],
+    ["no pages", oneColumn([])],
+    ["another column's path", oneColumn([three()], { path: ["y"] })],
+    ["another column's type", oneColumn([three()], { metaFields: { 1: i32(2) } })],
+    ["a column beyond the footer", oneColumn([three()], { metaFields: { 9: i64(2 ** 40) } })],
+    ["a column before the file", oneColumn([three()], { metaFields: { 9: i64(-1) } })],
+    ["a schema with too many children", oneColumn([three()], { element: { children: 2, type: undefined } })],
+    ["no such page", oneColumn([Buffer.from([0xff, 0xff, 0xff])])],
+    ["a page longer than the file", oneColumn([three({ fields: { 3: i32(2 ** 28) } })])],
+    ["a page of another length", oneColumn([three({ fields: { 2: i32(13) } })])],
+    ["a page of less than nothing", oneColumn([three({ fields: { 3: i32(-1) } })])],
+    ["a page without its header", oneColumn([three({ fields: { 5: undefined } })])],
+    ["a page that does not fit its checksum", oneColumn([three({ fields: { 4: i32(1) } })])],
+    ["damaged compression", oneColumn([three()], { codec: "GZIP" })],
+    [
+      "compression cut short",
+      oneColumn([pageV1({ values: 3, data: int32s(1, 2, 3), isGzip: true, fields: { 3: i32(20) } })], {
+        codec: "GZIP",
+      }),
+    ],
+    ["too few bytes", oneColumn([pageV1({ values: 3, data: int32s(1, 2) })])],
+    ["too many bytes", oneColumn([pageV1({ values: 3, data: int32s(1, 2, 3, 4) })])],
+    [
+      "levels that end early",
+      oneColumn([pageV1({ values: 3, definitions: [], data: int32s(1, 2, 3) })], { element: optional }),
+    ],
+    ["no levels", oneColumn([pageV1({ values: 3, data: [] })], { element: optional })],
+    [
+      "levels longer than the page",
+      oneColumn([pageV1({ values: 3, data: int32s(2 ** 30) })], { element: optional }),
+    ],
+    [
+      "other nulls than the header says",
+      oneColumn([pageV2({ values: 3, nulls: 1, definitions: run(3, 1, 1), data: int32s(1, 2, 3) })], {
+        element: optional,
+      }),
+    ],
+    [
+      "levels beyond the page",
+      oneColumn([pageV2({ values: 3, data: int32s(1, 2, 3), innerFields: { 5: i32(1000) } })], {
+        element: optional,
+      }),
+    ],
+    ["no dictionary", oneColumn([pageV1({ values: 3, encoding: 8, data: [1, ...run(3, 0, 1)] })])],
+    ["an index beyond the dictionary", withDictionary([2, ...run(3, 2, 2)])],
+    ["indices of too many bits", withDictionary([33, ...run(3, 1, 8)])],
+    ["indices that end early", withDictionary([1, ...run(2, 1, 1)])],
+    ["no indices at all", withDictionary([])],
+    [
+      "a dictionary that ends early",
+      withDictionary([1, ...run(3, 1, 1)], dictionaryPage({ values: 3, data: int32s(1, 2) })),
+    ],
+    ["differences that end early", oneColumn([pageV1({ values: 3, encoding: 5, data: [8, 1, 3, 0] })])],
+    ["fewer differences than values", oneColumn([pageV1({ values: 3, encoding: 5, data: [8, 1, 1, 0] })])],
+    ["streams that end early", oneColumn([pageV1({ values: 3, encoding: 9, data: int32s(1, 2) })])],
+    ["decimals that end early", oneColumn([pageV1({ values: 3, data: [1, 2, 3, 4] })], decimals)],
+    [
+      "decimals of no length",
+      oneColumn([pageV1({ values: 3, data: [] })], { element: { ...decimals.element, length: 0 } }),
+    ],
+    [
+      "a scale below 0",
+      oneColumn([pageV1({ values: 3, data: [1, 2, 3, 4, 5, 6] })], {
+        element: { ...decimals.element, scale: -1 },
+      }),
+    ],
+    [
+      "a scale past 4000",
+      oneColumn([pageV1({ values: 3, data: [1, 2, 3, 4, 5, 6] })], {
+        element: { ...decimals.element, scale: 2 ** 30 },
+      }),
+    ],
+    [
+      "a decimal longer than its page",
+      oneColumn([pageV1({ values: 1, data: [9, 0, 0, 0, 1] })], {
+        element: { type: "BYTE_ARRAY", converted: 5 },
+        rows: 1,
+      }),
+    ],
+    [
+      "something after the last decimal",
+      oneColumn([pageV1({ values: 1, data: [1, 0, 0, 0, 1, 7] })], {
+        element: { type: "BYTE_ARRAY", converted: 5 },
+        rows: 1,
+      }),
+    ],
+    [
+      "prefixes of nothing",
+      oneColumn([pageV1({ values: 1, encoding: 7, data: [8, 1, 1, 2, 8, 1, 1, 0] })], {
+        ...decimals,
+        rows: 1,
+      }),
+    ],
+    [
+      "lengths below nothing",
+      oneColumn([pageV1({ values: 1, encoding: 7, data: [8, 1, 1, 1, 8, 1, 1, 0] })], {
+        ...decimals,
+        rows: 1,
+      }),
+    ],
+    [
+      "decimals of other lengths",
+      oneColumn([pageV1({ values: 1, encoding: 7, data: [8, 1, 1, 0, 8, 1, 1, 2, 5] })], {
+        ...decimals,
+        rows: 1,
+      }),
+    ],
+  ])("%s", async (_, bytes) => {
+    expect((await faultOf(ofBytes(bytes))).code).toBe("BAD_FORMAT");
+  });
+
+  test("and tells where in the file", async () => {
+    const fault = await faultOf(
+      ofBytes(oneColumn([three(), three({ fields: { 4: i32(1) } })], { rows: 6 }), {}),
+    );
+    expect(fault.place.offset).toBe(4 + three().length);
+    expect(fault.message).toMatch(/^offset \d+: expected a page that fits its checksum, got another$/);
+  });
+});
+
+describe("what cannot be read is UNSUPPORTED", () => {
+  test.each<readonly [string, Uint8Array]>([
+    ["an encrypted footer", Buffer.from("PARE, and then who knows what PARE")],
+    ["an encrypted column", oneColumn([three()], { chunkFields: { 8: struct({ 1: struct({}) }) } })],
+    ["a column in another file", oneColumn([three()], { chunkFields: { 1: binary("other.parquet") } })],
+    ["a compression that nobody knows", oneColumn([three()], { codec: "LZO" })],
+    ["a compression with another number", oneColumn([three()], { metaFields: { 4: i32(99) } })],
+    ["an encoding with another number", oneColumn([three({ encoding: 4 })])],
+    [
+      "levels in an old encoding",
+      oneColumn([three({ definitions: [], innerFields: { 3: i32(4) } })], { element: optional }),
+    ],
+    ["a page of half a gigabyte", oneColumn([three({ fields: { 2: i32(2 ** 30) } })])],
+  ])("%s", async (_, bytes) => {
+    expect((await faultOf(ofBytes(bytes))).code).toBe("UNSUPPORTED");
+  });
+
+  test.each(["SNAPPY", "LZ4_RAW"] as const)(
+    "a page in %s that says that it is far too long is BAD_FORMAT",
+    async (codec) => {
+      const bytes = oneColumn([three({ fields: { 2: i32(2 ** 29 - 1) } })], { codec });
+      expect((await faultOf(ofBytes(bytes))).code).toBe("BAD_FORMAT");
+    },
+  );
+});
+
+test("a schema without columns is NO_COLUMN", async () => {
+  const fault = await faultOf(ofBytes(oneColumn([three()], { file: { schema: [] } })));
+  expect(fault).toMatchObject({ code: "NO_COLUMN", expected: "a column", got: "none" });
+});
+
+test("a row group with other columns than the schema is BAD_FORMAT", async () => {
+  const schema = ["x", "y"].map((name) => ({ name, type: "INT32", repetition: "REQUIRED" }) as const);
+  const fault = await faultOf(ofBytes(oneColumn([three()], { file: { schema } }), { column: "x" }));
+  expect(fault).toMatchObject({ code: "BAD_FORMAT", expected: "2 columns in a row group", got: "1" });
+});
+
+function oneDecimal(length: number): Buffer {
+  const data = [...littleEndian(BigInt(length), 4), ...bigEndian(1n, length)];
+  return oneColumn([pageV1({ values: 1, data })], { element: { type: "BYTE_ARRAY", converted: 5 }, rows: 1 });
+}
+
+test("a decimal past 10^4000 is EXPONENT_RANGE", async () => {
+  expect(await totalOf(oneDecimal(1661))).toBe("1 of 1, 0 empty");
+  expect((await faultOf(ofBytes(oneDecimal(1662)))).code).toBe("EXPONENT_RANGE");
+});
