@@ -8,8 +8,8 @@ const READ_BYTES = 65_536;
  * The reads of one connection, all into the same memory.
  *
  * Node would take new memory for each, which stays until a garbage collection. Its HTTP client copies what belongs to a body out of it,
- * into memory that stays as well, but that is ours to give back. Measured on a body of 79 MB: a command takes 8 MB less for it (Node 20,
- * where memory cannot be given back) or 14 MB (Node 22 and 24), the service 13 MB or 28 MB.
+ * into memory that stays as well, but that is ours to give back. Measured on a body of 79 MB: a command takes 10 MB less for it (Node 20,
+ * where memory cannot be given back) or 15 MB (Node 22 and 24), the service 14 MB or 28 MB.
  */
 export class NodeReads {
   private readonly memory = new Uint8Array(READ_BYTES);
