@@ -141,17 +141,13 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   #giveUp(): void {
     const asker = this.#asker;
     setImmediate(() => {
-      if (asker !== undefined && this.#asker === asker) this.#fail(this.#tooSlow(asker));
+      if (asker !== undefined && this.#asker === asker) this.#fail(tooSlow(this.#options.timeoutMs));
     });
   }
+}
 
-  #tooSlow({ since }: Asker): Refusal {
-    const { timeoutMs, now } = this.#options;
-    const detail =
-      now() - since >= timeoutMs
-        ? `expected more of the body within ${timeoutMs} ms, got nothing`
-        : `expected at least 1 KiB/s of the body after ${timeoutMs} ms, got less`;
-    // RFC 9110 section 15.5.9.
-    return new Refusal(408, { detail }, { Connection: "close" });
-  }
+function tooSlow(timeoutMs: number): Refusal {
+  const detail = `expected a body without a silence of ${timeoutMs} ms, and of 1 KiB/s after that time, got a slower one`;
+  // RFC 9110 section 15.5.9.
+  return new Refusal(408, { detail }, { Connection: "close" });
 }
