@@ -290,7 +290,7 @@ describe("lengths and chunks that are wrong", () => {
 describe("a service with little room", () => {
   let tight: Service;
   beforeAll(async () => {
-    tight = await startService({ BODY_TIMEOUT_MS: "150", MAX_CONCURRENT_TOTALS: "1", DLG_TOKEN: "hunter2" });
+    tight = await startService({ BODY_TIMEOUT_MS: "500", MAX_CONCURRENT_TOTALS: "1", DLG_TOKEN: "hunter2" });
   });
 
   const TOKEN = "Authorization: Bearer hunter2";
@@ -313,7 +313,7 @@ describe("a service with little room", () => {
   test("refuses a body that stops, or comes a byte now and then", async () => {
     const silent = posting();
     const received = await silent.until(/\}$/);
-    expect(received).toMatch(/^HTTP\/1\.1 408 [^]*expected a body without a silence of 150 ms, and of 1 KiB/);
+    expect(received).toMatch(/^HTTP\/1\.1 408 [^]*expected a body without a silence of 500 ms, and of 1 KiB/);
     expect(received).toContain("Connection: close");
     await silent.closed;
 
