@@ -72,6 +72,30 @@ describe("exit 2: the command line is wrong", () => {
   });
 });
 
+/** Files can be read once, and then no more. */
+const PULLED_AWAY = `
+  const fs = require("node:fs");
+  const promises = require("node:fs/promises");
+  const failure = () => Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
+  const { open } = promises;
+  promises.open = async (...args) => {
+    const handle = await open(...args);
+    const read = handle.read.bind(handle);
+    let reads = 0;
+    handle.read = async (...rest) => {
+      if (reads++ > 0) throw failure();
+      return read(...rest);
+    };
+    return handle;
+  };
+  const { read } = fs;
+  let reads = 0;
+  fs.read = (...args) => {
+    if (reads++ === 0) read(...args);
+    else process.nextTick(args.at(-1), failure());
+  };
+`;
+
 describe("exit 3: a source could not be read, or the total not be printed", () => {
   test("a missing file, whose name may hold anything", async () => {
     const name = "no\u001b[31m\nsuch";
@@ -97,6 +121,15 @@ describe("exit 3: a source could not be read, or the total not be printed", () =
     const { exit, stdout, stderr } = await dlg(["total", "-"], { stdin: opened(folder, "r") });
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
     expect(stderr).toMatch(/^-: expected [^\n]+\n$/);
+  });
+
+  test("a disk that is pulled away midway, for a file and for one as standard input", async () => {
+    const path = writtenFile(folder, "large.txt", "1\n".repeat(1_000_000));
+    const preloaded = writtenFile(folder, "pulled-away.cjs", PULLED_AWAY);
+    const env = { NODE_OPTIONS: `--require=${preloaded}` };
+    const line = "expected a readable file, got an input/output error\n";
+    expect(await dlg(["total", path], { env })).toEqual(failed(3, `${path}: ${line}`));
+    expect(await dlg(["total", "-"], { stdin: opened(path, "r"), env })).toEqual(failed(3, `-: ${line}`));
   });
 
   test.skipIf(isWindows || process.getuid?.() === 0)("a file without permission (root has all)", async () => {

@@ -1,0 +1,184 @@
+/** The built command, as a process: columns, fields and keys, in files, on standard input and at addresses. */
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
+import { dlg, failed, printed, start } from "./dlg.js";
+import { serve } from "./server.js";
+
+const folder = temporaryFolder();
+const sales = "region,amount,note\nnorth,1.50,\nsouth,-3,x\nnorth,0.25,\n";
+writtenFile(folder, "sales.csv", sales);
+writtenFile(folder, "sales.csv.gz", gzipSync(sales));
+writtenFile(folder, "sales", sales);
+writtenFile(folder, "sales.tsv", sales.replaceAll(",", "\t"));
+writtenFile(folder, "sales.ndjson", '{"region":"west","a":{"b":"1e2"}}\n{"region":"south","a":{"b":0.5}}\n');
+writtenFile(folder, "german.csv", 'ort;betrag\nKöln;"1.234,5"\n');
+writtenFile(folder, "empty.csv", "");
+writtenFile(folder, "header.csv", "id,amount\n");
+writtenFile(folder, "prices.csv", `id,amount\n${"1,2.50\n".repeat(1202)}1203,"1,5"\n`);
+writtenFile(folder, "nail.csv", 'item,price\nscrew,1\nnail 5" long,2\nbolt,3\n');
+writtenFile(folder, "long.csv", `a,b\n1,${"x".repeat(1_000_000)}\n`);
+writtenFile(folder, "ragged.csv", "a,b\n1,2\n3\n");
+writtenFile(folder, "bare.csv", "1,2\n3,4\n");
+writtenFile(
+  folder,
+  "junk.csv",
+  new Uint8Array(1000).map((_, i) => (i * 89) % 256),
+);
+
+const total = (...args: string[]) => dlg(["total", ...args], { cwd: folder });
+
+describe("a column", () => {
+  test.each([
+    [["sales.csv", "--column", "amount"], "-1.25"],
+    [["sales.csv.gz", "--column", "amount"], "-1.25"],
+    [["sales", "--column", "2"], "-1.25"],
+    [["sales.tsv", "--column", " amount "], "-1.25"],
+    [["bare.csv", "--column", "2", "--no-header"], "6"],
+    [
+      ["german.csv", "--column", "betrag", "--delimiter", ";", "--thousands", ".", "--decimal", ","],
+      "1234.5",
+    ],
+    [["nail.csv", "--column", "price", "--no-quotes"], "6"],
+    [["header.csv", "--column", "amount"], "0"],
+    [["sales.csv", "sales.ndjson", "--column", "amount", "--field", "a.b"], "99.25"],
+  ])("%j: %s", async (args, digits) => {
+    expect(await total(...args)).toEqual(printed(`${digits}\n`));
+  });
+
+  test("on standard input", async () => {
+    const options = ["--column", "amount"];
+    expect(await dlg(["total", "-", ...options], { input: sales })).toEqual(printed("-1.25\n"));
+    expect(await dlg(["total", "-", ...options], { input: gzipSync(sales) })).toEqual(printed("-1.25\n"));
+  });
+
+  test("at an address, which the numbers API may be", async () => {
+    const address = await serve((_, answer) => answer.setHeader("content-type", "text/csv").end(sales));
+    const options = ["--column", "amount"];
+    expect(await dlg(["total", address, ...options])).toEqual(printed("-1.25\n"));
+    expect(await dlg(["total", "--api", address, ...options])).toEqual(printed("-1.25\n"));
+    const env = { NUMBERS_API_URL: address };
+    expect(await dlg(["total", ...options], { env })).toEqual(printed("-1.25\n"));
+  });
+});
+
+const bad = (line: string) => failed(1, `${line}\n`);
+
+describe("a column that is wrong: exit 1, one line", () => {
+  test.each([
+    [["prices.csv", "--column", "amount"], bad('prices.csv:1204:6: expected a number, got "1,5"')],
+    [
+      ["prices.csv", "--column", "amout"],
+      bad('prices.csv:1:1: expected one of the columns id, amount (did you mean amount?), got "amout"'),
+    ],
+    [["prices.csv"], bad("prices.csv:1:1: expected one of the columns id, amount, got none")],
+    [
+      ["nail.csv", "--column", "price"],
+      bad("nail.csv:3:7: expected quotes around whole fields only, or --no-quotes, got a quote out of place"),
+    ],
+    [["long.csv", "--column", "b"], bad(`long.csv:2:3: expected a number, got "${"x".repeat(60)}"…`)],
+    [["ragged.csv", "--column", "b"], bad("ragged.csv:3:1: expected 2 fields, got 1")],
+    [
+      ["bare.csv", "--column", "3"],
+      bad('bare.csv:1:1: expected one of the columns 1, 2, or a position from 1 to 2, got "3"'),
+    ],
+    [["empty.csv", "--column", "a"], bad("empty.csv:1:1: expected a header, got the end of the input")],
+  ])("%j", async (args, outcome) => {
+    expect(await total(...args)).toEqual(outcome);
+  });
+
+  test("binary junk makes a line that can be printed", async () => {
+    for (const args of [
+      ["--column", "a"],
+      [],
+      ["--format", "text"],
+      ["--format", "json"],
+      ["--format", "tsv"],
+    ]) {
+      const { exit, stdout, stderr } = await total("junk.csv", ...args);
+      expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
+      // eslint-disable-next-line no-control-regex -- none may be there
+      expect(stderr).toMatch(/^junk\.csv:[^\u0000-\u001f\u007f-\u009f]+\n$/);
+      expect(stderr.length).toBeLessThan(1000);
+    }
+  });
+});
+
+test.each([
+  [["sales.ndjson", "--column", "a"], "--column: expected a source in CSV, TSV or Parquet, got none\n"],
+  [["--column", "a"], "--column: expected a source in CSV, TSV or Parquet, got none\n"],
+  [["sales.csv", "--field", "a"], "--field: expected a source in JSON or NDJSON, got none\n"],
+  [
+    ["sales.csv", "--thousands", ",", "--decimal", ","],
+    '--thousands: expected another sign than the decimal one, got ","\n',
+  ],
+  [["sales.csv", "--decimal", ",,"], '--decimal: expected one character without another meaning, got ",,"\n'],
+  [["sales.csv", "--by", "region", "--sort", "name"], '--sort: expected one of key, total, got "name"\n'],
+  [["sales.csv", "--sort", "key"], "--sort: expected --by with it, got none\n"],
+  [["sales.csv", "--column"], "--column <name>: expected a value, got none\n"],
+  [["sales.csv", "--colum", "a"], 'dlg: expected a known option, got "--colum"\nDid you mean --column?\n'],
+])("a wrong command line: %j", async (args, stderr) => {
+  expect(await total(...args)).toEqual(failed(2, stderr));
+});
+
+describe("--by", () => {
+  const by = ["--column", "amount", "--by", "region"];
+
+  test("a key, a tab and its total a line, in the order in which they were first seen", async () => {
+    expect(await total("sales.csv", ...by)).toEqual(printed("north\t1.75\nsouth\t-3\n"));
+  });
+
+  test("equal keys of several sources come together, sorted by key or total", async () => {
+    const both = ["sales.tsv", "sales.ndjson", "--field", "a.b", ...by];
+    expect(await total(...both, "--sort", "key")).toEqual(printed("north\t1.75\nsouth\t-2.5\nwest\t100\n"));
+    expect(await total(...both, "--sort", "total")).toEqual(printed("west\t100\nnorth\t1.75\nsouth\t-2.5\n"));
+  });
+
+  test("keys are on one line each, whatever is in them", async () => {
+    const input = 'k,v\n"a\tb\r\n\\c",1\n,2\n';
+    expect(await dlg(["total", "-", "--column", "v", "--by", "k"], { input })).toEqual(
+      printed("a\\tb\\r\\n\\\\c\t1\n\t2\n"),
+    );
+  });
+
+  test("with --json the groups stand beside the total", async () => {
+    const { exit, stdout } = await total("sales.csv", ...by, "--json");
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      total: "-1.25",
+      count: 3,
+      groups: [
+        { key: "north", total: "1.75", count: 2 },
+        { key: "south", total: "-3", count: 1 },
+      ],
+    });
+  });
+
+  test("a format without keys is a wrong command line, also where only the address shows it", async () => {
+    const address = await serve((_, answer) =>
+      answer.setHeader("content-type", "application/octet-stream").end("12345678"),
+    );
+    const expected = "--by: expected every source in CSV, TSV, JSON, NDJSON or Parquet, got ";
+    expect(await total("sales.csv", "--format", "text", "--by", "k")).toEqual(
+      failed(2, "--by: expected a source in CSV, TSV, JSON, NDJSON or Parquet, got none\n"),
+    );
+    expect(await dlg(["total", `${address}/x.f64`, "--by", "k"])).toEqual(
+      failed(2, `${expected}${address}/x.f64 in f64\n`),
+    );
+  });
+
+  test("a reader that goes away early is no error", async () => {
+    const input = `k,v\n${Array.from({ length: 50_000 }, (_, i) => `${i},1\n`).join("")}`;
+    const path = writtenFile(folder, "many.csv", input);
+    const running = start(["total", path, "--column", "v", "--by", "k"]);
+    running.process.stdout!.once("data", () => running.process.stdout!.destroy());
+    const { exit, stderr } = await running.outcome;
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+  });
+});
+
+test("a missing file may be another one's name mistyped", async () => {
+  expect(await total("sale.csv", "--column", "amount")).toEqual(
+    failed(3, "sale.csv: expected a readable file (did you mean sales.csv?), got no such file\n"),
+  );
+});
