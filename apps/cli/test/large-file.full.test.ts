@@ -43,7 +43,7 @@ async function outcomeInBounds(args: readonly string[]): Promise<Outcome> {
     .outcome;
   const [, printed, peak] = /^([^]*?)(\d+)\n$/.exec(stderr)!;
   const megabytes = Number(peak) / 1024;
-  console.log(`dlg ${args.slice(2).join(" ")}: peak ${megabytes.toFixed(1)} MB`);
+  console.log(`${args.slice(2).join(" ") || "threads by default"}: peak ${megabytes.toFixed(1)} MB`);
   expect(megabytes).toBeLessThanOrEqual(90);
   return { exit, stdout, stderr: printed! };
 }

@@ -1,7 +1,9 @@
 /** The built command with `--threads`: nothing but the time it takes is different. */
-import { describe, expect, test } from "vitest";
+import { readdirSync, readlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { dlg, failed, printed } from "./dlg.js";
+import { dlg, failed, printed, start } from "./dlg.js";
 
 const folder = temporaryFolder();
 /** Enough for three threads, each with 4 MiB of it. */
@@ -40,3 +42,27 @@ describe("--threads", () => {
     );
   });
 });
+
+describe.skipIf(process.platform !== "linux")("interrupted in the middle of it", () => {
+  test("SIGINT ends all threads at once: exit 130", async () => {
+    const path = join(folder, "endless.txt");
+    writeFileSync(path, "");
+    // Its bytes are NULs, one bad token for all threads to look through, of which none is on the disk.
+    truncateSync(path, 100_000_000_000);
+    const running = start(["total", path, "--threads", "3", "--skip-invalid"]);
+    const descriptors = `/proc/${running.process.pid}/fd`;
+    const hasOpened = () =>
+      readdirSync(descriptors).some((name) => linkTarget(join(descriptors, name)) === path);
+    await vi.waitUntil(hasOpened, { timeout: 10_000 });
+    running.process.kill("SIGINT");
+    expect(await running.outcome).toEqual(failed(130, ""));
+  });
+});
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}

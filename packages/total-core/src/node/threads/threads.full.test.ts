@@ -1,0 +1,103 @@
+/** Random files in one to four threads, with slices of random sizes: the same total or the same error at the same place. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Format } from "../../numbers-api.js";
+import { differences, newFile } from "./threads.cases.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dlg-threads-full-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const number = fc.oneof(
+  fc.integer().map(String),
+  fc
+    .tuple(fc.constantFrom("", "-", "+"), fc.bigInt({ min: 0n, max: 10n ** 40n }), fc.nat(999))
+    .map(([sign, whole, part]) => `${sign}${whole}.${part}`),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+  fc.constantFrom("0", "-0", "5.", ".5", "1e-3", "12E+2", "0".repeat(70)),
+);
+const bad = fc.constantFrom(
+  "x",
+  "1,5",
+  "--1",
+  "1.2.3",
+  "0x10",
+  "1e5000",
+  "\0",
+  "\ufeff",
+  "é",
+  "1_0",
+  ".",
+  "9".repeat(200) + "x",
+);
+const space = fc.constantFrom(" ", "\n", "\r\n", "\t", "\n\n", " \n ", "  ");
+
+/** Many short parts, few of them bad, so that most files have several slices before the first fault. */
+function sourceOf(
+  part: fc.Arbitrary<string>,
+  wrong: fc.Arbitrary<string>,
+  end: fc.Arbitrary<string>,
+): fc.Arbitrary<string> {
+  const token = fc.oneof({ weight: 400, arbitrary: part }, { weight: 1, arbitrary: wrong });
+  const pieces = fc.array(fc.tuple(token, end), { minLength: 0, maxLength: 400, size: "max" });
+  return fc
+    .tuple(fc.constantFrom("", "", "\ufeff"), pieces, fc.oneof(part, fc.constant("")))
+    .map(([mark, all, last]) => mark + all.flat().join("") + last);
+}
+
+const line = number.map((value) => `{"a":${JSON.stringify(value)}}`);
+const badLine = fc.constantFrom(
+  '{"a":"x"}',
+  '{"b":1}',
+  '{"a":[1]}',
+  '{"a":1',
+  "[",
+  '{"a":1}{',
+  '{"a":"1e5000"}',
+);
+const f64 = fc.tuple(fc.array(fc.double(), { maxLength: 300 }), fc.nat(7)).map(([values, cut]) => {
+  const bytes = new Uint8Array(Float64Array.from(values).buffer);
+  return bytes.subarray(0, Math.max(0, bytes.length - cut));
+});
+
+const kinds: [Format, string | undefined, fc.Arbitrary<string | Uint8Array>][] = [
+  ["text", undefined, sourceOf(number, bad, space)],
+  ["ndjson", "a", sourceOf(line, badLine, fc.constantFrom("\n", "\r\n", "\n\n", " \n"))],
+  ["f64", undefined, f64],
+];
+
+describe.each(kinds)("%s", (format, field, anySource) => {
+  test("slices in one thread", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anySource,
+        fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 3, maxLength: 3 }),
+        async (source, sizes) => {
+          const threadings = sizes.map((size) => ({
+            threads: 1,
+            sliceBytes: format === "f64" ? 8 * size : size,
+            format,
+            field,
+          }));
+          expect(await differences(await newFile(folder, source), threadings)).toEqual([]);
+        },
+      ),
+      { numRuns: 150, interruptAfterTimeLimit: 8000, markInterruptAsFailure: false },
+    );
+  });
+
+  test("in two to four threads", async () => {
+    await fc.assert(
+      fc.asyncProperty(anySource, fc.integer({ min: 1, max: 60 }), async (source, size) => {
+        const threadings = [2, 3, 4].map((threads) => ({ threads, sliceBytes: 8 * size, format, field }));
+        expect(await differences(await newFile(folder, source), threadings)).toEqual([]);
+      }),
+      { numRuns: 25, interruptAfterTimeLimit: 8000, markInterruptAsFailure: false },
+    );
+  });
+});
