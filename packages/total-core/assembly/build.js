@@ -19,6 +19,7 @@ const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts
 const KERNELS = {
   binary: { pages: 2 },
   text: { pages: 64 },
+  objects: { pages: 3 },
   // Never in a product bundle. It can grow to hold the whole list that is measured.
   workbench: { pages: 2, maximumPages: 8192 },
 };

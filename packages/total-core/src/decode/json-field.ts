@@ -84,6 +84,11 @@ export class JsonField implements JsonVisitor {
     return this.#depth === this.#listDepth;
   }
 
+  /** Whether it stands among roots: between the objects of an array, or between lines. */
+  get isAmongRoots(): boolean {
+    return this.#depth === this.#rootDepth;
+  }
+
   key(bytes: Uint8Array, start: number, end: number): void {
     if (!this.#inRoot || this.#depth !== this.#rootDepth + this.#matched + 1) return;
     if (!isKey(this.#keys[this.#matched]!, bytes, start, end)) return;

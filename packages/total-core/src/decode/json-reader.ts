@@ -84,6 +84,11 @@ export class JsonReader {
     else this.#state = seam === "value" ? VALUE : AFTER_VALUE;
   }
 
+  /** Whether it stands between two documents of NDJSON. */
+  get isBetweenDocuments(): boolean {
+    return this.#isLines && this.#state === VALUE && !this.isOpen && !this.#token.isOpen;
+  }
+
   push(bytes: Uint8Array): void {
     for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
       this.#read(bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(start, start + SLICE_BYTES));
@@ -96,7 +101,7 @@ export class JsonReader {
       this.#token.end();
       this.#endToken();
     }
-    if (this.#state !== END && !(this.#isLines && this.#isBetweenDocuments())) {
+    if (this.#state !== END && !this.isBetweenDocuments) {
       this.#faults.malformed(this.#position.offset, this.#expected(), "the end of the input");
     }
     this.#faults.throwHeld();
@@ -181,15 +186,11 @@ export class JsonReader {
   #endLine(bytes: Uint8Array, i: number): void {
     if (this.#isLines) {
       if (this.#state === END) this.#faults.throwHeld();
-      else if (!this.#isBetweenDocuments()) this.#malformed(bytes, i);
+      else if (!this.isBetweenDocuments) this.#malformed(bytes, i);
       this.#state = VALUE;
     }
     this.#position.line++;
     this.#position.lineStart = this.#position.offset + i + 1;
-  }
-
-  #isBetweenDocuments(): boolean {
-    return this.#state === VALUE && this.#containers.depth === 0;
   }
 
   #malformed(bytes: Uint8Array, i: number): never {

@@ -25,11 +25,13 @@ export class JsonDecoder implements Decoder {
   readonly #faults: JsonFaults;
   readonly #visitor: JsonList | JsonField | JsonKeyedField;
   readonly #reader: JsonReader;
+  readonly #isLines: boolean;
 
   /** @param isLines each line is a document of its own (NDJSON) */
   constructor(options: DecoderOptions, isLines: boolean = false) {
     const { source, position = startOfSource(), onHeldFault } = options;
     this.position = position;
+    this.#isLines = isLines;
     const faults = new JsonFaults({ source, position, isLines, onHeldFault });
     this.#faults = faults;
     this.#visitor = newVisitor(options, { faults, position, isLines });
@@ -55,6 +57,19 @@ export class JsonDecoder implements Decoder {
 
   set seam(seam: ArraySeam) {
     this.#reader.seam = seam;
+  }
+
+  /**
+   * Whether a row may begin here, by which is meant a line of NDJSON, or an object of an array that a field leads into. There too another decoder may go
+   * on, with rows that are whole, and between those of an array sets {@link seam} to `"value"`.
+   */
+  get isAtRow(): boolean {
+    const visitor = this.#visitor;
+    if (this.#faults.isHolding || visitor instanceof JsonKeyedField) return false;
+    if (this.#isLines) return this.#reader.isBetweenDocuments;
+    if (!(visitor instanceof JsonField && visitor.isAmongRoots)) return false;
+    const { seam } = this.#reader;
+    return seam === "value" || seam === "first value";
   }
 
   /** Whether a container is open, and whether the field of a document that is one object has led to an array. */

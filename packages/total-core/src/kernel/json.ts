@@ -1,43 +1,71 @@
-/** The numbers of a JSON array by the kernel, and everything else in JSON by {@link JsonDecoder}. */
-import { COMMA } from "../decode/ascii.js";
+/** JSON and NDJSON by the kernels, and by {@link JsonDecoder} what they leave. */
+import { COMMA, LF } from "../decode/ascii.js";
 import { skipByteOrderMark } from "../decode/byte-order-mark.js";
 import { JsonDecoder } from "../decode/json.js";
-import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
+import { keysFromField } from "../decode/json-path.js";
+import { addLiteralBytes } from "../decode/literal.js";
+import type { Decoder, DecoderOptions, NumbersSink, Position } from "../stages.js";
+import { objectsKernel, type ObjectRows } from "./objects-kernel.js";
+import { addRowsInChunks } from "./row-chunks.js";
+import type { RowsReader } from "./rows-kernel.js";
 import { addInChunks } from "./text-chunks.js";
-import { type TextKernel, textKernel } from "./text-kernel.js";
+import { textKernel } from "./text-kernel.js";
 
 /** The same as the TypeScript decoder, to the last fault. */
 export function kernelJsonDecoder(options: DecoderOptions): Decoder {
-  const decoder = new JsonDecoder(options);
-  return skipByteOrderMark(new KernelJsonDecoder(decoder, options.sink), decoder.position);
+  return newDecoder(options, false);
 }
 
-/** Where an element of the list may begin, the kernel may take over. What it leaves goes back to the decoder. */
-class KernelJsonDecoder implements Decoder {
-  readonly #decoder: JsonDecoder;
-  readonly #sink: NumbersSink;
+/** The same as the TypeScript decoder, to the last fault. */
+export function kernelNdjsonDecoder(options: DecoderOptions): Decoder {
+  return newDecoder(options, true);
+}
 
-  constructor(decoder: JsonDecoder, sink: NumbersSink) {
+function newDecoder(options: DecoderOptions, isLines: boolean): Decoder {
+  const decoder = new JsonDecoder(options, isLines);
+  return skipByteOrderMark(new KernelJsonDecoder(decoder, options, isLines), decoder.position);
+}
+
+/** Where an element of a list or a row may begin, a kernel may take over. What it leaves goes back to the decoder. */
+class KernelJsonDecoder implements Decoder, RowsReader {
+  readonly sink: NumbersSink;
+  readonly position: Position;
+  readonly #decoder: JsonDecoder;
+  readonly #skipInvalid: boolean;
+  readonly #rows: ObjectRows;
+  /** Behind this byte an element or a row may begin. */
+  readonly #separator: number;
+
+  constructor(decoder: JsonDecoder, { sink, skipInvalid, field }: DecoderOptions, isLines: boolean) {
+    this.sink = sink;
+    this.position = decoder.position;
     this.#decoder = decoder;
-    this.#sink = sink;
+    this.#skipInvalid = skipInvalid;
+    const keys = field === undefined ? [] : keysFromField(field).map((key) => new TextEncoder().encode(key));
+    this.#rows = { keys, areLines: isLines };
+    this.#separator = isLines ? LF : COMMA;
   }
 
   push(bytes: Uint8Array): void {
-    const decoder = this.#decoder;
-    const kernel = textKernel(bytes.length, decoder.position.offset + bytes.length);
-    if (kernel === undefined) return decoder.push(bytes);
-    const end = addInChunks({
-      kernel,
-      bytes,
-      begin: this.#isAtElement() ? 0 : this.#handOver(bytes, 0, 0),
-      add: (from, to) => this.#addElements(kernel, from, to),
-      handOver: (from, least) => this.#handOver(bytes, from, least),
-    });
-    decoder.push(bytes.subarray(end));
+    let at = this.#isAtSeam() ? 0 : this.#handOver(bytes, 0, 0);
+    at = this.#decoder.isAtRow ? this.#addRows(bytes, at) : this.#addList(bytes, at);
+    this.#decoder.push(bytes.subarray(at));
   }
 
   end(): void {
     this.#decoder.end();
+  }
+
+  addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean {
+    const fault = addLiteralBytes(bytes, start, end, this.sink);
+    if (fault === undefined) return true;
+    if (!this.#skipInvalid || fault.code !== "BAD_NUMBER") return false;
+    this.sink.skipped();
+    return true;
+  }
+
+  #isAtSeam(): boolean {
+    return this.#decoder.isAtRow || this.#isAtElement();
   }
 
   #isAtElement(): boolean {
@@ -45,25 +73,55 @@ class KernelJsonDecoder implements Decoder {
     return seam === "value" || seam === "first value";
   }
 
-  #addElements(kernel: TextKernel, begin: number, end: number): number {
-    const taken = kernel.addElements(begin, end, this.#sink, this.#decoder.position);
-    if (taken > 0) this.#decoder.seam = "value";
-    return taken;
+  /** @returns how far it came */
+  #addList(bytes: Uint8Array, begin: number): number {
+    const decoder = this.#decoder;
+    const kernel = textKernel(bytes.length, this.position.offset + bytes.length - begin);
+    if (kernel === undefined || !this.#isAtElement()) return begin;
+    return addInChunks({
+      kernel,
+      bytes,
+      begin,
+      add: (from, to) => {
+        const taken = kernel.addElements(from, to, this.sink, this.position);
+        if (taken > 0) decoder.seam = "value";
+        return taken;
+      },
+      handOver: (from, least) => this.#handOver(bytes, from, least),
+    });
+  }
+
+  /** @returns how far it came */
+  #addRows(bytes: Uint8Array, begin: number): number {
+    const rows = this.#rows;
+    const kernel = objectsKernel(bytes.length, this.position.offset + bytes.length - begin);
+    if (kernel === undefined || !kernel.knows(rows)) return begin;
+    return addRowsInChunks({
+      kernel,
+      bytes,
+      begin,
+      add: (from, to) => {
+        const taken = kernel.addRows(rows, from, to, this);
+        if (taken.bytes > 0 && !rows.areLines) this.#decoder.seam = "value";
+        return taken;
+      },
+      handOver: (from, least) => this.#handOver(bytes, from, least),
+    });
   }
 
   /**
-   * Lets the decoder take `bytes` from `begin` to a comma after which an element begins, or to their end. It looks for one `least` bytes
-   * later, then in ever longer steps: where the list is not plain or has not begun, it may be long before the kernel can go on.
+   * Lets the decoder take `bytes` from `begin` to a separator after which a kernel may go on, or to their end. It looks for one `least` bytes
+   * later, then in ever longer steps: where what is read is not plain or has not begun, it may be long before that.
    * @returns where to go on
    */
   #handOver(bytes: Uint8Array, begin: number, least: number): number {
     let at = begin;
     for (let step = least; at < bytes.length; step = 2 * step + 1) {
-      const comma = bytes.indexOf(COMMA, at + step);
-      const end = comma < 0 ? bytes.length : comma + 1;
+      const separator = bytes.indexOf(this.#separator, at + step);
+      const end = separator < 0 ? bytes.length : separator + 1;
       this.#decoder.push(bytes.subarray(at, end));
       at = end;
-      if (this.#isAtElement()) break;
+      if (this.#isAtSeam()) break;
     }
     return at;
   }

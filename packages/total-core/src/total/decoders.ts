@@ -1,7 +1,7 @@
 /** A decoder for each format that can be read. */
 import { decoders as decodersInTypeScript } from "../decode/index.js";
 import { newTextDecoder } from "../decode/text.js";
-import { kernelJsonDecoder } from "../kernel/json.js";
+import { kernelJsonDecoder, kernelNdjsonDecoder } from "../kernel/json.js";
 import { kernelTextDecoder } from "../kernel/text.js";
 import type { Format } from "../numbers-api.js";
 import type { NewDecoder } from "../stages.js";
@@ -14,4 +14,5 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
     return hasUsualSigns ? kernelTextDecoder(options) : newTextDecoder(options);
   },
   json: kernelJsonDecoder,
+  ndjson: kernelNdjsonDecoder,
 };

@@ -1,0 +1,153 @@
+/** What stands between the scalars of a row: brackets, keys, colons, commas, white space. RFC 8259, sections 2, 4 and 5. */
+import {
+  BACKSLASH, CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, CR, LF, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE, TAB,
+} from "../tokens/ascii";
+import { isKey, keys } from "./path";
+import { beginsScalar, endOfString } from "./scalars";
+import { ENDS_ROW, IS_BEFORE_PICKED, PARTS, setPart, STATE } from "./shape";
+import { stopAt, STOPPED } from "./stop";
+
+/** What may come next; white space may come before it. */
+enum Next {
+  VALUE,
+  FIRST_ELEMENT,
+  FIRST_KEY,
+  KEY,
+  AFTER_VALUE,
+}
+
+/** What the next value is to the path. */
+enum Role {
+  OTHER,
+  /** It ought to be an object on the way. */
+  PARENT,
+  PICKED,
+}
+
+/** What ends a row: LF where each is a line, else the comma between two elements of an array. */
+export let terminator: u32 = LF;
+
+export function setTerminator(byte: u32): void {
+  terminator = byte;
+}
+
+/** How many containers are open. */
+let depth: i32 = 0;
+/** For each of them a bit, that of the innermost lowest: whether it is an object. */
+let objects: u64 = 0;
+// @ts-ignore: decorators are valid here
+@inline
+const MAX_DEPTH = 64;
+
+/** How many keys of the path lead to the innermost object on it. */
+let matched: i32 = 0;
+/** How many keys of the path the row has had. Of equal ones the last would count: to have one twice is odd. */
+let met: i32 = 0;
+
+/** As it is before a row. */
+export function resetState(): void {
+  depth = 0;
+  objects = 0;
+  matched = 0;
+  met = 0;
+}
+
+/** As it was at the end of a part. */
+export function restoreState(part: usize): void {
+  objects = load<u64>(part, STATE);
+  depth = load<i32>(part, STATE + 8);
+  matched = load<i32>(part, STATE + 12);
+  met = load<i32>(part, STATE + 16);
+}
+
+function keepPart(part: usize, begin: usize, end: usize, flags: u32): usize {
+  setPart(part, begin, end, flags);
+  store<u64>(part, objects, STATE);
+  store<i32>(part, depth, STATE + 8);
+  store<i32>(part, matched, STATE + 12);
+  store<i32>(part, met, STATE + 16);
+  return end;
+}
+
+/**
+ * Reads what stands from `begin` to before the next scalar or to the row's end, and keeps it as that part of the shape.
+ * @returns where it ends, or STOPPED
+ */
+export function readPart(part: usize, begin: usize): usize {
+  let next = Next.AFTER_VALUE;
+  let role = Role.OTHER;
+  if (part == PARTS) {
+    next = Next.VALUE;
+    role = keys == 0 ? Role.PICKED : Role.PARENT;
+  }
+  let at = endOfBlanks(begin);
+  while (true) {
+    const byte = u32(load<u8>(at));
+    if (next == Next.AFTER_VALUE) {
+      if (depth == 0) return byte == terminator ? keepPart(part, begin, at + 1, ENDS_ROW) : stopAt(at);
+      const isInObject = (objects & 1) != 0;
+      if (byte == COMMA) next = isInObject ? Next.KEY : Next.VALUE;
+      else if (byte == (isInObject ? CLOSE_OBJECT : CLOSE_ARRAY)) close();
+      else return stopAt(at);
+    } else if (next == Next.VALUE || next == Next.FIRST_ELEMENT) {
+      if (byte == OPEN_OBJECT || byte == OPEN_ARRAY) {
+        if (depth == MAX_DEPTH || role == Role.PICKED) return stopAt(at);
+        if (role == Role.PARENT && byte == OPEN_ARRAY) return stopAt(at);
+        if (role == Role.PARENT && depth != 0) matched++;
+        role = Role.OTHER;
+        depth++;
+        objects = (objects << 1) | u64(byte == OPEN_OBJECT);
+        next = byte == OPEN_OBJECT ? Next.FIRST_KEY : Next.FIRST_ELEMENT;
+      } else if (byte == CLOSE_ARRAY && next == Next.FIRST_ELEMENT) {
+        close();
+        next = Next.AFTER_VALUE;
+      } else {
+        if (!beginsScalar(byte) || role == Role.PARENT) return stopAt(at);
+        return keepPart(part, begin, at, role == Role.PICKED ? IS_BEFORE_PICKED : 0);
+      }
+    } else if (byte == CLOSE_OBJECT && next == Next.FIRST_KEY) {
+      close();
+      next = Next.AFTER_VALUE;
+    } else {
+      if (byte != QUOTE) return stopAt(at);
+      const end = endOfString(at);
+      if (end == STOPPED) return STOPPED;
+      if (depth == matched + 1) {
+        // With escapes it may be spelled otherwise than in the path.
+        if (hasBackslash(at, end)) return stopAt(at);
+        if (isKey(matched, at + 1, end - 1)) {
+          if (met > matched) return stopAt(at);
+          met++;
+          role = met == keys ? Role.PICKED : Role.PARENT;
+        }
+      }
+      at = endOfBlanks(end);
+      if (load<u8>(at) != COLON) return stopAt(at);
+      next = Next.VALUE;
+    }
+    at = endOfBlanks(at + 1);
+  }
+}
+
+function close(): void {
+  depth--;
+  objects >>= 1;
+  if (matched > 0 && depth == matched) matched--;
+}
+
+function endOfBlanks(begin: usize): usize {
+  let at = begin;
+  while (isBlank(u32(load<u8>(at)))) at++;
+  return at;
+}
+
+function isBlank(byte: u32): bool {
+  return byte == SPACE || byte == TAB || byte == CR || (byte == LF && terminator != LF);
+}
+
+export function hasBackslash(begin: usize, end: usize): bool {
+  for (let at = begin; at < end; at++) {
+    if (load<u8>(at) == BACKSLASH) return true;
+  }
+  return false;
+}

@@ -1,0 +1,55 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { newJsonDecoder } from "../decode/json.js";
+import { newNdjsonDecoder } from "../decode/ndjson.js";
+import { cutIntoPieces } from "../decode/recorder.cases.js";
+import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "./fuzz-objects.cases.js";
+import { kernelJsonDecoder, kernelNdjsonDecoder } from "./json.js";
+import { objectsKernel } from "./objects-kernel.js";
+import { outcome } from "./outcome.cases.js";
+
+const FIELD = { field: "a.b" };
+const SKIPPING = { skipInvalid: true };
+
+describe("the kernel and the TypeScript decoders agree on random rows, cut at random", () => {
+  test("the kernel runs here", () => {
+    expect(objectsKernel(Infinity, Infinity)).toBeDefined();
+  });
+
+  test.each([
+    ["NDJSON", ndjsonFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, FIELD],
+    [
+      "NDJSON, bad numbers skipped",
+      ndjsonFromSeed,
+      kernelNdjsonDecoder,
+      newNdjsonDecoder,
+      { ...FIELD, ...SKIPPING },
+    ],
+    ["numbers, one a line", numberLinesFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, {}],
+    [
+      "numbers, one a line, bad ones skipped",
+      numberLinesFromSeed,
+      kernelNdjsonDecoder,
+      newNdjsonDecoder,
+      SKIPPING,
+    ],
+    ["arrays of objects", objectsFromSeed, kernelJsonDecoder, newJsonDecoder, FIELD],
+    [
+      "arrays of objects, bad numbers skipped",
+      objectsFromSeed,
+      kernelJsonDecoder,
+      newJsonDecoder,
+      { ...FIELD, ...SKIPPING },
+    ],
+  ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, options) => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { bytes, lengths } = fromSeed(seed);
+        const expected = outcome(plainDecoder, bytes, options);
+        expect(outcome(kernelDecoder, bytes, options)).toEqual(expected);
+        expect(outcome(kernelDecoder, cutIntoPieces(bytes, lengths), options)).toEqual(expected);
+      }),
+      { numRuns: 800 },
+    );
+  });
+});

@@ -1,0 +1,387 @@
+import * as fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import { newJsonDecoder } from "../decode/json.js";
+import { MALFORMED, WELL_FORMED } from "../decode/json-syntax.cases.js";
+import { newNdjsonDecoder } from "../decode/ndjson.js";
+import { bytesOf, cutIntoPieces, type Options } from "../decode/recorder.cases.js";
+import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "./fuzz-objects.cases.js";
+import { kernelJsonDecoder, kernelNdjsonDecoder } from "./json.js";
+import { objectsKernel } from "./objects-kernel.js";
+import { outcome, type Outcome, type Source, sumOfLiterals } from "./outcome.cases.js";
+
+const CHUNK_BYTES = 65_536;
+const FIELD: Options = { field: "a.b" };
+
+/** A row as most of them are, so that the kernel knows their shape. */
+const usual = (value: string): string =>
+  `{"id":17,"a":{"c":"x","b":${value},"d":[true,null]},"e":"a longer string"}`;
+const FILLER = Array.from({ length: 9 }, (_, i) => usual(`${i}.5`));
+
+const lines = (data: Source, options: Options = FIELD): Outcome =>
+  outcome(kernelNdjsonDecoder, data, options);
+const linesInTypeScript = (data: Source, options: Options = FIELD): Outcome =>
+  outcome(newNdjsonDecoder, data, options);
+const array = (data: Source, options: Options = FIELD): Outcome => outcome(kernelJsonDecoder, data, options);
+const arrayInTypeScript = (data: Source, options: Options = FIELD): Outcome =>
+  outcome(newJsonDecoder, data, options);
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(parts));
+}
+
+/** The row among others, as lines and as an array: the kernel takes two ways. */
+function expectSame(row: string | Uint8Array, options: Options = FIELD): Outcome {
+  const around = (begin: string, separator: string, end: string): Uint8Array => {
+    const filler = FILLER.join(separator);
+    return joined([
+      bytesOf(`${begin}${filler}${separator}`),
+      bytesOf(row),
+      bytesOf(`${separator}${filler}${end}`),
+    ]);
+  };
+  const ndjson = around("", "\n", "\n");
+  const inLines = lines(ndjson, options);
+  expect(inLines).toEqual(linesInTypeScript(ndjson, options));
+  const json = around("[", ",", "]");
+  expect(array(json, options)).toEqual(arrayInTypeScript(json, options));
+  return inLines;
+}
+
+describe("objects by the kernel", () => {
+  test("the kernel runs here", () => {
+    expect(objectsKernel(Infinity, Infinity)).toBeDefined();
+  });
+
+  // prettier-ignore
+  test.each([
+    "0", "7", "-7", "10", "-0", "0.5", "-0.5", "-1234.56", "0.00", "123456789012345", "1234567890123456", "-12345678901234.5",
+    "0.30000000000000004", "12345678901234567890.12345678901", "1".repeat(32), "1".repeat(33), `-${"1".repeat(31)}`, `0.${"3".repeat(40)}`, "1e3", "-1.5E-7",
+    "5e+2", "0e0", '"1"', '"-1.50"', '"+1"', '"5."', '".5"', '"-.5"', '"007"', '"1e3"', `"${"1".repeat(40)}"`,
+  ])("adds %s", (value) => {
+    expect(expectSame(usual(value))).toMatchObject({ count: 19, empty: 0 });
+  });
+
+  test.each(["null", '""'])("counts %s as empty", (value) => {
+    expect(expectSame(usual(value))).toMatchObject({ count: 18, empty: 1 });
+  });
+
+  // prettier-ignore
+  test.each([
+    '"x"', '"1.2345678901234567.8"', '"12345678901234567x"', '"1234567890-123456789"', `"${"1".repeat(16)}-"`, '"."', '"-"', '"+-1"', '" 1"', '"1 "', '"1,5"', '"1.2.3"', '"NaN"', "true", "false", "[1]", "[]", "{}", '{"b":1}',
+  ])("refuses %s, or skips it", (value) => {
+    expect(expectSame(usual(value))).toEqual({ error: expect.stringContaining("BAD_NUMBER") as string });
+    expect(expectSame(usual(value), { ...FIELD, skipInvalid: true })).toMatchObject({ count: 18, skipped: 1 });
+  });
+
+  test.each([
+    ["1e4001", "1e4001"],
+    ["1e-4001 in a string", '"1e-4001"'],
+    ["a number of 16,385 bytes", `1${"0".repeat(16_384)}`],
+    ["a string of as many", `"${"0".repeat(16_385)}"`],
+  ])("%s is none to skip", (_what, value) => {
+    const range = { error: expect.stringContaining("EXPONENT_RANGE") as string };
+    expect(expectSame(usual(value), { ...FIELD, skipInvalid: true })).toEqual(range);
+  });
+
+  // prettier-ignore
+  test.each([
+    "01", "-01", "00.5", "+1", ".5", "5.", "-", "--1", "1-", "1e", "1e+", "1.e1", "1.2.3", "0x10", "1_0", "NaN", "nul", "tru", "falsy", "nulll",
+    "'1'", '"1', '1"', "", "1 2", ",", "]", "}", ":", '"\\x"', '"\\u12g4"', '"\\u123', '"a\tb"', '"a\0b"', "\0", "\x7f", "é",
+  ])("says that %j is malformed, where the number stands and elsewhere", (value) => {
+    for (const row of [usual(value), usual("1").replace("17", value), usual("1").replace("true", value)]) {
+      expect(expectSame(row)).toEqual({ error: expect.stringContaining("BAD_FORMAT") as string });
+    }
+  });
+
+  // prettier-ignore
+  test.each([
+    ["has other keys", '{"a":{"b":5}}'],
+    ["has its number in another place", '{"e":"x","a":{"b":5,"c":"x","d":[true,null]},"id":17}'],
+    ["has the key in strings", '{"id":17,"a":{"c":"\\"b\\":1,","b":5,"d":["b",":"]},"e":"\\"a\\":{"}'],
+    ["has the key elsewhere", '{"b":1,"x":{"a":{"b":2},"b":3},"a":{"x":{"b":4},"b":5},"y":[{"a":{"b":6}}]}'],
+    ["has an object for a word", '{"id":17,"a":{"c":"x","b":5,"d":[{"b":1},[]]},"e":[]}'],
+    ["has a word for an object", '{"id":null,"a":{"c":false,"b":5,"d":true},"e":null}'],
+    ["has the key twice: the last counts", '{"a":{"b":1,"b":5}}'],
+    ["has the object on the way twice: the last counts", '{"a":{"b":1},"a":{"b":5}}'],
+    ["has escapes in keys", '{"id":17,"\\u0061":{"c":"x","\\u0062":5}}'],
+    ["has the key once more with escapes", '{"a":{"b":1,"\\u0062":5}}'],
+    ["has the object once more with escapes", '{"a":{"b":1},"\\u0061":{"b":5}}'],
+    ["has escapes in the number", '{"a":{"b":"\\u0035"}}'],
+    ["has escapes elsewhere", '{"id":17,"a":{"c":"\\\\\\"\\/\\b\\f\\n\\r\\t\\u00e9","b":5,"d":[true,null]},"e":"\\ud83d\\ude00"}'],
+    ["has white space", '\t{ "id" : 17 , "a" :\r{"c": "x", "b" : 5 , "d":[ true , null ] }\t, "e" : "x" } '],
+    ["has long strings", `{"id":17,"a":{"c":"${"x".repeat(400)}","b":5},"${"k".repeat(400)}":1}`],
+    ["has bytes that are not ASCII", '{"id":17,"a":{"c":"größe €","b":5,"d":[true,null]},"é":"\u{10ffff}"}'],
+    ["is 64 levels deep", `{"a":{"b":5,"c":${"[".repeat(62)}${"]".repeat(62)}}}`],
+    ["is 65 levels deep", `{"a":{"b":5,"c":${"[".repeat(63)}${"]".repeat(63)}}}`],
+    ["has 2,000 scalars", `{"x":[${"1,".repeat(1999)}2],"a":{"b":5}}`],
+    ["has more text between scalars than is remembered", `{${Array.from({ length: 300 }, (_, i) => `"${"k".repeat(60)}${i}":${i}`).join()},"a":{"b":5}}`],
+    ["is nested after all that is remembered", `{"x":[${"1,".repeat(600)}[[[1],1],1],1],"a":{"b":5}}`],
+    ["is longer than a chunk", `{"x":"${"x".repeat(70_000)}","a":{"b":5}}`],
+  ])("a row that %s", (_what, row) => {
+    expect(expectSame(row)).toMatchObject({ count: 19, empty: 0, skipped: 0 });
+    const repeated = Array.from({ length: 12 }, () => row).join("\n");
+    expect(lines(repeated)).toEqual({ total: "60e0", count: 12, empty: 0, skipped: 0 });
+    expect(array(`[${repeated.replaceAll("\n", ",")}]`)).toEqual({ total: "60e0", count: 12, empty: 0, skipped: 0 });
+  });
+
+  // prettier-ignore
+  test.each([
+    ["with a bracket too many", `{"a":{"b":5},"c":${"[".repeat(64)}${"]".repeat(65)}`],
+    ["with a bracket too few", `{"a":{"b":5},"c":${"[".repeat(64)}${"]".repeat(63)}}`],
+    ["with a bracket too many after many scalars", `{"x":[${"1,".repeat(600)}[[[1],1],1],1],1],"a":{"b":5}}`],
+    ["with a bracket too few after many scalars", `{"x":[${"1,".repeat(600)}[[[1],1],1,"a":{"b":5}}`],
+    ["with a key in an array", `{"x":[${"1,".repeat(600)}"k":1],"a":{"b":5}}`],
+    ["without a key in an object", `{"x":[${"1,".repeat(600)}1],2,"a":{"b":5}}`],
+  ])("a malformed row %s", (_what, row) => {
+    expect(expectSame(row)).toEqual({ error: expect.stringContaining("BAD_FORMAT") as string });
+  });
+
+  // prettier-ignore
+  test.each([
+    "{}", '{"a":1}', '{"a":null}', '{"a":[{"b":1}]}', '{"a":{}}', '{"a":{"B":1}}', '{"b":1}', '{"a.b":1}', '{"a":{"b":1},"a":2}', '{"a":{"b":1},"a":{}}', "5", "null",
+  ])("a row without the field: %s", (row) => {
+    expect(expectSame(row)).toEqual({ error: expect.stringContaining("NO_COLUMN") as string });
+    expect(expectSame(row, { ...FIELD, skipInvalid: true })).toEqual({ error: expect.stringContaining("NO_COLUMN") as string });
+  });
+
+  test("rows that parsers get wrong", () => {
+    for (const document of [...WELL_FORMED, ...MALFORMED]) {
+      expect(expectSame(document)).toBeDefined();
+      expectSame(usual("5").replace('"x"', () => Buffer.from(document).toString()));
+    }
+  });
+
+  test("judges every byte in every place of a row as the TypeScript decoder does", () => {
+    const row = '{"i":1,"a":{"c":"x","b":-0.5,"d":[true,"\\n"]}}';
+    for (let place = 0; place < row.length; place++) {
+      for (let byte = 0; byte < 256; byte++) {
+        const bytes = bytesOf(row).slice();
+        bytes[place] = byte;
+        const source = joined([bytesOf(`${row}\n`.repeat(6)), bytes, bytesOf(`\n${row}`)]);
+        expect(lines(source)).toEqual(linesInTypeScript(source));
+      }
+    }
+  });
+
+  test("lines of numbers alone", () => {
+    const numbers = ["7", "-41.5", "0", "0.25", "1e2", "12345678901234567890", "-0.125"];
+    const text = `${numbers.join("\n")}\n`.repeat(50);
+    expect(lines(text, {})).toEqual(linesInTypeScript(text, {}));
+    expect(lines(text, {})).toMatchObject({ count: 350 });
+    for (const line of [
+      "01",
+      "+1",
+      ".5",
+      '"1"',
+      "null",
+      "true",
+      "[1]",
+      "{}",
+      "1 2",
+      "1,",
+      "",
+      "\t",
+      "-",
+      "x",
+    ]) {
+      for (const odd of [`${text}${line}\n${text}`, `${text}${text}${line}\n${text}`]) {
+        expect(lines(odd, {})).toEqual(linesInTypeScript(odd, {}));
+        expect(lines(odd, { skipInvalid: true })).toEqual(linesInTypeScript(odd, { skipInvalid: true }));
+      }
+    }
+  });
+
+  test("what was read ahead does not count where it is read again", () => {
+    for (const before of [100, 7280, 7281, 7282, 10_000, 16_000]) {
+      const data = `${"9\n".repeat(before)}\n${"9\n".repeat(32_700 - before)}`;
+      expect(lines(data, {})).toEqual({ total: `${9 * 32_700}e0`, count: 32_700, empty: 0, skipped: 0 });
+    }
+  });
+
+  test.each(["\n", "\r\n", " \n", "\n\n", "\n \t\r\n"])("lines may end with %j", (end) => {
+    const data = FILLER.map((row) => row + end).join("");
+    expect(lines(data)).toMatchObject({ total: "405e-1", count: 9 });
+    expect(lines(data + "x")).toEqual(linesInTypeScript(data + "x"));
+  });
+
+  test("the path is the one that was asked for, whoever else reads in between", () => {
+    const data = `${'{"a":{"b":1,"c":2},"b":3,"c/d":4}\n'.repeat(20)}`;
+    for (const [field, value] of [
+      ["a.b", 1],
+      ["a.c", 2],
+      ["b", 3],
+      ["/c~1d", 4],
+    ] as const) {
+      const total = `${value * 20}e0`;
+      expect(lines(data, { field })).toMatchObject({ total });
+      expect(array(`[${data.replaceAll("}\n{", "},\n{")}]`, { field })).toMatchObject({ total });
+    }
+    const long = "k".repeat(5000);
+    expect(lines(`{"${long}":1}\n`.repeat(20), { field: long })).toMatchObject({ total: "20e0" });
+  });
+
+  test("joins the chunks that a piece is read in, at every distance from their border", () => {
+    const row = '{"a":{"b":-3.25}}';
+    const rows = Math.ceil((2 * CHUNK_BYTES) / (row.length + 1));
+    const total = sumOfLiterals(Array.from({ length: rows }, () => "-3.25"));
+    for (let shift = 0; shift < 40; shift++) {
+      const blanks = " ".repeat(shift);
+      expect(lines(blanks + `${row}\n`.repeat(rows))).toMatchObject({ total, count: rows });
+      expect(array(`[${blanks}${`${row},`.repeat(rows)}${row}]`)).toMatchObject({ count: rows + 1 });
+    }
+  });
+
+  test("names a fault near the border of chunks, and in the middle of one", () => {
+    const row = '{"a":{"b":12}}\n';
+    for (const near of [CHUNK_BYTES, CHUNK_BYTES / 2]) {
+      for (let distance = -40; distance < 40; distance++) {
+        const before = near + distance;
+        const filler = row.repeat(before / row.length);
+        const blanks = " ".repeat(before - filler.length);
+        const line = filler.length / row.length + 1;
+        const data = `${filler}${blanks}{"a":{"b":1x}}\n${filler}`;
+        const column = blanks.length + 12;
+        expect(lines(data)).toEqual({
+          error: `BAD_FORMAT ${line}:${column} @${before + 11}: expected , or }, got "x"`,
+        });
+        const bad = `${filler}${blanks}{"a":{"b":"1,"}}\n${filler}`;
+        expect(lines(bad)).toEqual({
+          error: `BAD_NUMBER ${line}:${column - 1} @${before + 10}: expected a number, got "1,"`,
+        });
+      }
+    }
+  });
+
+  test("of several faults the first is named, also of those that are no matter of structure", () => {
+    const row = '{"a":{"b":1.5}}\n';
+    for (const faults of [
+      ['{"a":{"b":"x"}}\n', '{"a":{"b":"y"}}\n'],
+      ['{"a":{"b":"x"}}\n', '{"a":{"b":1e9999}}\n'],
+      ['{"a":{"b":1e9999}}\n', '{"a":{"b":01}}\n'],
+      ['{"a":{}}\n', '{"a":{"b":"x"}}\n'],
+    ]) {
+      for (const [first, second] of [faults, faults.toReversed()]) {
+        const data = `${row.repeat(500)}${first}${row.repeat(2000)}${second}${row.repeat(1000)}`;
+        for (const skipInvalid of [false, true]) {
+          expect(lines(data, { ...FIELD, skipInvalid })).toEqual(
+            linesInTypeScript(data, { ...FIELD, skipInvalid }),
+          );
+          const json = `[${data.replaceAll("}\n{", "},\n{")}]`;
+          expect(array(json, { ...FIELD, skipInvalid })).toEqual(
+            arrayInTypeScript(json, { ...FIELD, skipInvalid }),
+          );
+        }
+      }
+    }
+  });
+
+  test("a fault in an array is on its line", () => {
+    for (const separator of [",\n", ",", "\n,\n\n", ",\r\n  "]) {
+      const data = `[\n${FILLER.join(separator).repeat(1)}${separator}{"a":\n {"b":"x"}}]`;
+      expect(array(data)).toEqual(arrayInTypeScript(data));
+      const long = `[${Array.from({ length: 3000 }, () => FILLER[0]).join(separator)}${separator}{"a":1}]`;
+      expect(array(long)).toEqual(arrayInTypeScript(long));
+    }
+  });
+
+  // Each fills the sums of a chunk as fast as can be: 16 bits hold 7,281 nines.
+  test.each(["9", "-9", "9.9", "99999999999999999999999999999999", "-9.99999999999999999999"])(
+    "folds its sums before they overflow: lines of %s, and as many in rows",
+    (literal) => {
+      const count = Math.ceil((3 * CHUNK_BYTES) / (literal.length + 1));
+      const total = sumOfLiterals(Array.from({ length: count }, () => literal));
+      expect(lines(`${literal}\n`.repeat(count), {})).toEqual({ total, count, empty: 0, skipped: 0 });
+      const rows = `{"":${literal}}\n`.repeat(count);
+      expect(lines(rows, { field: "/" })).toMatchObject({ total, count });
+      expect(array(`[${rows.slice(0, -1).replaceAll("\n", ",")}]`, { field: "/" })).toMatchObject({
+        total,
+        count,
+      });
+    },
+  );
+
+  test("lists literals that it does not know a thousand at a time", () => {
+    for (const count of [1022, 1023, 1024, 1025, 2046, 5000]) {
+      for (const literal of ["1e1", '"1E0"', '"x"']) {
+        const data = `{"":${literal}}\n`.repeat(count);
+        const options = { field: "/", skipInvalid: true };
+        expect(lines(data, options)).toEqual(linesInTypeScript(data, options));
+        const json = `[${data.slice(0, -1).replaceAll("\n", ",")}]`;
+        expect(array(json, options)).toEqual(arrayInTypeScript(json, options));
+      }
+    }
+  });
+
+  test("any cut of the bytes gives the same total or the same fault", () => {
+    for (const row of [usual("5"), usual('"x"'), '{"a":{"b":5}', '{"a":{"\\u0062":"5"}}']) {
+      const data = bytesOf(`${FILLER.join("\n")}\n${row}\n${FILLER.join("\n")}`);
+      const expected = linesInTypeScript(data);
+      const begin = FILLER.join("\n").length;
+      for (let cut = begin - 3; cut < begin + row.length + 4; cut++) {
+        expect(lines([data.subarray(0, cut), data.subarray(cut)])).toEqual(expected);
+      }
+    }
+  });
+
+  test("keys want groups: then the TypeScript decoder does it all", () => {
+    const groups: string[] = [];
+    const sink = {
+      decimal() {},
+      doubles() {},
+      empty() {},
+      skipped() {},
+      group: (key: string) => groups.push(key),
+    };
+    const decoder = kernelNdjsonDecoder({ sink, skipInvalid: false, field: "a.b", by: "e" });
+    decoder.push(bytesOf(`${FILLER.join("\n")}\n`));
+    decoder.end();
+    expect(groups.length).toBe(FILLER.length);
+  });
+
+  test.each([
+    ["NDJSON", ndjsonFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, FIELD],
+    [
+      "NDJSON, bad numbers skipped",
+      ndjsonFromSeed,
+      kernelNdjsonDecoder,
+      newNdjsonDecoder,
+      { ...FIELD, skipInvalid: true },
+    ],
+    ["numbers, one a line", numberLinesFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, {}],
+    ["arrays of objects", objectsFromSeed, kernelJsonDecoder, newJsonDecoder, FIELD],
+  ])(
+    "random %s, cut at random: the same as the TypeScript decoder",
+    (_name, fromSeed, byKernel, inTypeScript, options) => {
+      fc.assert(
+        fc.property(fc.integer(), (seed) => {
+          const { bytes, lengths } = fromSeed(seed);
+          const expected = outcome(inTypeScript, bytes, options);
+          expect(outcome(byKernel, bytes, options)).toEqual(expected);
+          expect(outcome(byKernel, cutIntoPieces(bytes, lengths), options)).toEqual(expected);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  test("a source that is too short to pay for it compiles nothing", async () => {
+    vi.resetModules();
+    const compile = vi.spyOn(WebAssembly, "Module");
+    const { kernelNdjsonDecoder: decoder } = await import("./json.js");
+    const long = bytesOf(`${FILLER.join("\n")}\n`.repeat(30));
+    outcome(decoder, long, FIELD);
+    expect(compile).not.toHaveBeenCalled();
+    outcome(decoder, [long, long], FIELD);
+    expect(compile).toHaveBeenCalledOnce();
+    compile.mockRestore();
+  });
+
+  test("without WebAssembly the TypeScript decoder does it all", async () => {
+    vi.stubGlobal("WebAssembly", undefined);
+    vi.resetModules();
+    const { kernelNdjsonDecoder: decoder } = await import("./json.js");
+    vi.unstubAllGlobals();
+    const long = `${FILLER.join("\n")}\n`.repeat(200);
+    expect(outcome(decoder, long, FIELD)).toEqual(linesInTypeScript(long));
+  });
+});

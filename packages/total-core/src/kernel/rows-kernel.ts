@@ -1,0 +1,105 @@
+/** What the kernels that read rows have in common (assembly/tokens). */
+import { LF } from "../decode/ascii.js";
+import type { NumbersSink, Position } from "../stages.js";
+import { handSums, SUMS_LENGTH } from "./column-sums.js";
+
+export interface RowsExports {
+  readonly memory: WebAssembly.Memory;
+  chunk(): number;
+  chunkBytes(): number;
+  report(): number;
+  oddLiterals(): number;
+  sums(): number;
+}
+
+/** Why a call ended, as in assembly/tokens/report.ts. */
+export const AT_END = 0;
+export const AT_ODD_ROW = 1;
+const AT_FULL_LIST = 2;
+export type Why = typeof AT_END | typeof AT_ODD_ROW | typeof AT_FULL_LIST;
+
+const REPORT_LENGTH = 5;
+/** Of the list of odd literals, and each of its entries. */
+const LIST_LENGTH = 1024;
+const ENTRY_LENGTH = 3;
+
+/** Who reads on after the kernel. */
+export interface RowsReader {
+  readonly sink: NumbersSink;
+  /** Where it stands. */
+  readonly position: Position;
+  /** Adds a literal that the kernel left, or counts it as whatever it is. @returns whether it is not a fault */
+  addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean;
+}
+
+export interface TakenRows {
+  /** How many bytes they have. */
+  readonly bytes: number;
+  readonly why: Why;
+}
+
+/** Adds rows between two addresses of the chunk. @returns the address where one begins that could not be taken */
+export type AddRows = (begin: number, end: number) => number;
+
+export class RowsKernel {
+  /** Where the bytes go whose rows are to be added. */
+  readonly chunk: Uint8Array;
+  readonly #chunkAddress: number;
+  readonly #report: Uint32Array;
+  readonly #oddLiterals: Uint32Array;
+  readonly #sums: Int32Array;
+
+  constructor(exports: RowsExports) {
+    const { buffer } = exports.memory;
+    this.#chunkAddress = exports.chunk();
+    this.chunk = new Uint8Array(buffer, this.#chunkAddress, exports.chunkBytes());
+    this.#report = new Uint32Array(buffer, exports.report(), REPORT_LENGTH);
+    this.#oddLiterals = new Uint32Array(buffer, exports.oddLiterals(), LIST_LENGTH * ENTRY_LENGTH);
+    this.#sums = new Int32Array(buffer, exports.sums(), SUMS_LENGTH);
+  }
+
+  /** Adds the rows that are whole between two indices of the chunk. */
+  add(addRows: AddRows, begin: number, end: number, reader: RowsReader): TakenRows {
+    const taken = addRows(this.#chunkAddress + begin, this.#chunkAddress + end) - this.#chunkAddress;
+    const [count = 0, empty = 0, lines = 0, odd = 0, why = AT_END] = this.#report;
+    const { sink } = reader;
+    if (count > 0) handSums(this.#sums, count, sink);
+    for (let left = empty; left > 0; left--) sink.empty();
+    const fault = odd > 0 ? this.#addOddLiterals(odd, taken, reader) : undefined;
+    if (fault === undefined) {
+      this.#moveOn(reader.position, begin, taken, lines);
+      return { bytes: taken - begin, why: why as Why };
+    }
+    // What was added of later rows does not matter: there will be no total.
+    this.#moveOn(reader.position, begin, fault, countOf(LF, this.chunk.subarray(begin, fault)));
+    return { bytes: fault - begin, why: AT_ODD_ROW };
+  }
+
+  /** @returns where the first row begins that has a fault */
+  #addOddLiterals(count: number, taken: number, reader: RowsReader): number | undefined {
+    const list = this.#oddLiterals;
+    let fault: number | undefined;
+    for (let entry = 0; entry < count * ENTRY_LENGTH; entry += ENTRY_LENGTH) {
+      const row = list[entry + 2]! - this.#chunkAddress;
+      if (row >= (fault ?? taken)) continue;
+      const start = list[entry]! - this.#chunkAddress;
+      const end = list[entry + 1]! - this.#chunkAddress;
+      if (!reader.addOddLiteral(this.chunk, start, end)) fault = row;
+    }
+    return fault;
+  }
+
+  #moveOn(position: Position, begin: number, end: number, lines: number): void {
+    if (lines > 0) {
+      position.line += lines;
+      position.lineStart = position.offset + this.chunk.lastIndexOf(LF, end - 1) + 1 - begin;
+    }
+    position.offset += end - begin;
+  }
+}
+
+function countOf(byte: number, bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = bytes.indexOf(byte); i >= 0; i = bytes.indexOf(byte, i + 1)) count++;
+  return count;
+}
