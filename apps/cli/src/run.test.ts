@@ -237,9 +237,9 @@ describe("errors are one line on standard error, and nothing on standard output"
     });
   });
 
-  test("a format that is not read yet: exit 3", async () => {
+  test("a file that is not what its name says: exit 1", async () => {
     const { exitCode, stdout, stderr } = await outcome([writtenFile(folder, "a.parquet", "PAR1")]);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(/^[^\n]*a\.parquet: expected [^\n]*\n$/);
   });
 

@@ -67,7 +67,7 @@ export class TotalError extends Error {
 }
 
 /** `prices.csv:1204:7`, `numbers.f64:16`, `numbers[3]`; empty where nothing is known. */
-export function placeText({ source, line, column, offset, index }: Place): string {
+function placeText({ source, line, column, offset, index }: Place): string {
   const name = source === undefined ? "" : escapeControls(source);
   if (line !== undefined) {
     if (name === "") return `line ${line}${column === undefined ? "" : `, column ${column}`}`;
