@@ -240,7 +240,7 @@ describe("errors are one line on standard error, and nothing on standard output"
   test("a file that is not what its name says: exit 1", async () => {
     const { exitCode, stdout, stderr } = await outcome([writtenFile(folder, "a.parquet", "PAR1")]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr).toMatch(/^[^\n]*a\.parquet: expected [^\n]*\n$/);
+    expect(stderr).toMatch(/^[^\n]*a\.parquet:4: expected [^\n]*\n$/);
   });
 
   test("a bad environment: exit 2", async () => {
