@@ -27,13 +27,13 @@ test.each<[string, Readonly<Record<string, unknown>>]>([
   expect(timer).toHaveBeenCalledTimes(1);
 });
 
-test("a turn is due two milliseconds after the last one", async () => {
+test("a turn is due a millisecond after the last one", async () => {
   let now = 100;
   const { eventLoopTurn, isTurnDue } = await loadedWith({ performance: { now: () => now } });
   expect(isTurnDue()).toBe(false);
-  now += 1.5;
+  now += 0.75;
   expect(isTurnDue()).toBe(false);
-  now += 0.5;
+  now += 0.25;
   expect(isTurnDue()).toBe(true);
   await eventLoopTurn();
   expect(isTurnDue()).toBe(false);
