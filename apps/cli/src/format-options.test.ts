@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   checkHasKeys,
   checkOptions,
+  checkSpokenTo,
   givenOptions,
   usageErrorFromRange,
   type PossibleFormat,
@@ -44,6 +45,13 @@ describe("an option that means nothing to any source is a wrong command line", (
     expect(() => check({ column: "a", field: "b" }, "csv", "json", "none")).not.toThrow();
     expect(() => check({ column: "a", header: false, decimal: "," }, "any", "none")).not.toThrow();
     expect(() => check({ column: "a" }, "parquet")).not.toThrow();
+  });
+
+  test("so is one that turns out to mean nothing, once the formats are seen", () => {
+    expect(() => checkSpokenTo({ column: "a" }, ["text", "csv"])).not.toThrow();
+    expect(() => checkSpokenTo({ column: "a" }, ["text", "none"])).toThrow(
+      "--column: expected a source in CSV, TSV or Parquet, got none",
+    );
   });
 
   test("a source that only turns out to have no keys is one, too", () => {

@@ -56,16 +56,26 @@ export type PossibleFormat = Format | "any" | "none";
  * @throws UsageError for the first option that means nothing to any of them, or has a value that it cannot have
  */
 export function checkOptions(given: FormatOptions, formats: readonly PossibleFormat[]): void {
+  checkSpokenTo(given, formats);
+  if (given.by !== undefined) checkKeys(formats);
   const tried = new Set<Format>();
   for (const name of Object.keys(given) as Name[]) {
     const spoken = SPEAKS_TO[name];
-    if (!formats.some((format) => format === "any" || spoken.includes(format as Format))) {
-      throw new UsageError(`${optionOf(name)}: expected a source in ${listed(spoken)}, got none`);
-    }
-    if (name === "by") checkKeys(formats);
     for (const format of [spoken[0]!, ...spoken.filter((one) => formats.includes(one))]) tried.add(format);
   }
   for (const format of tried) if (format !== "parquet") tryOn(format, given);
+}
+
+/** @throws UsageError for the first option that means nothing to any source: perhaps their formats have only been seen now */
+export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFormat[]): void {
+  for (const name of Object.keys(given) as Name[]) {
+    const spoken = SPEAKS_TO[name];
+    if (formats.some((format) => format === "any" || spoken.includes(format as Format))) continue;
+    throw new UsageError(
+      `${optionOf(name)}: expected a source in ${listed(spoken)}, got none`,
+      "How a source is to be read, whatever it is called: --format",
+    );
+  }
 }
 
 /** Numbers without keys would belong to no group. */

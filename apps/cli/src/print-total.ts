@@ -1,4 +1,5 @@
 import type { Dependencies } from "./dependencies.js";
+import { checkSpokenTo, givenOptions } from "./format-options.js";
 import type { Group } from "./group-order.js";
 import { jsonLine } from "./json-line.js";
 import type { Order } from "./option-values.js";
@@ -43,6 +44,10 @@ export async function printTotal(
       onProgress: progress.show,
     });
     progress.stop();
+    checkSpokenTo(
+      givenOptions(options),
+      grand.parts.map(({ format }) => format ?? "none"),
+    );
     const seconds = (clock.now() - begin) / 1000;
     const groups = byKey ? (await import("./group-order.js")).inOrder(grand.groups, sort) : undefined;
     if (json) stdout.write(jsonLine(grand, { exact, seconds, groups }));

@@ -26,6 +26,9 @@ writtenFile(
   new Uint8Array(1000).map((_, i) => (i * 89) % 256),
 );
 
+/** A second line. */
+const SAY_FORMAT = "How a source is to be read, whatever it is called: --format\n";
+
 const total = (...args: string[]) => dlg(["total", ...args], { cwd: folder });
 
 describe("a column", () => {
@@ -105,9 +108,12 @@ describe("a column that is wrong: exit 1, one line", () => {
 });
 
 test.each([
-  [["sales.ndjson", "--column", "a"], "--column: expected a source in CSV, TSV or Parquet, got none\n"],
-  [["--column", "a"], "--column: expected a source in CSV, TSV or Parquet, got none\n"],
-  [["sales.csv", "--field", "a"], "--field: expected a source in JSON or NDJSON, got none\n"],
+  [
+    ["sales.ndjson", "--column", "a"],
+    `--column: expected a source in CSV, TSV or Parquet, got none\n${SAY_FORMAT}`,
+  ],
+  [["--column", "a"], `--column: expected a source in CSV, TSV or Parquet, got none\n${SAY_FORMAT}`],
+  [["sales.csv", "--field", "a"], `--field: expected a source in JSON or NDJSON, got none\n${SAY_FORMAT}`],
   [
     ["sales.csv", "--thousands", ",", "--decimal", ","],
     '--thousands: expected another sign than the decimal one, got ","\n',
@@ -119,6 +125,18 @@ test.each([
   [["sales.csv", "--colum", "a"], 'dlg: expected a known option, got "--colum"\nDid you mean --column?\n'],
 ])("a wrong command line: %j", async (args, stderr) => {
   expect(await total(...args)).toEqual(failed(2, stderr));
+});
+
+test("a column of what a server calls text is a wrong command line, and its total is not printed", async () => {
+  const address = await serve((_, answer) =>
+    answer.setHeader("content-type", "text/plain").end("1 2\n3 4\n"),
+  );
+  expect(await dlg(["total", address, "--column", "2"])).toEqual(
+    failed(2, `--column: expected a source in CSV, TSV or Parquet, got none\n${SAY_FORMAT}`),
+  );
+  expect(
+    await dlg(["total", address, "--column", "2", "--format", "csv", "--delimiter", " ", "--no-header"]),
+  ).toEqual(printed("6\n"));
 });
 
 describe("--by", () => {
@@ -160,7 +178,7 @@ describe("--by", () => {
     );
     const expected = "--by: expected every source in CSV, TSV, JSON, NDJSON or Parquet, got ";
     expect(await total("sales.csv", "--format", "text", "--by", "k")).toEqual(
-      failed(2, "--by: expected a source in CSV, TSV, JSON, NDJSON or Parquet, got none\n"),
+      failed(2, `--by: expected a source in CSV, TSV, JSON, NDJSON or Parquet, got none\n${SAY_FORMAT}`),
     );
     expect(await dlg(["total", `${address}/x.f64`, "--by", "k"])).toEqual(
       failed(2, `${expected}${address}/x.f64 in f64\n`),
