@@ -7,10 +7,13 @@ import type { FileEncoding } from "./sliced-file.js";
 /** Large enough that what one costs, a tenth of a millisecond, is nothing; small enough that no thread waits long for another one's last. */
 const SLICE_BYTES = 4 * 1024 * 1024;
 
-/** From this size on several threads are faster. Below it a worker has hardly started when the rest is done. */
+/**
+ * From this size on several threads are faster. Measured with two of amounts like `-1234.56`, the start of the command included: 73 MB take 135 ms
+ * instead of 139, 150 MB 190 instead of 197, 736 MB 410 instead of 640. Each worker costs 30 ms of a processor and 11 MB of memory.
+ */
 const LEAST_BYTES = 150_000_000;
 
-/** Where nobody says how many. Each takes 10 MB of memory. */
+/** Where nobody says how many: with more of them, a total would take more than 90 MB of memory. */
 const MOST_BY_DEFAULT = 3;
 
 interface Work extends Omit<PartialsWork, "threads" | "sliceBytes"> {

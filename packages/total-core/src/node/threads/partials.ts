@@ -39,8 +39,7 @@ export interface PartialsWork extends PartialsOptions {
 /**
  * Partials of a file's slices, in whatever order they are done.
  *
- * This thread works too, from the first moment on: a worker takes as long to start as 40 MB take to be added, and 10 MB of memory. What a
- * worker leaves undone, because it cannot start or dies, this thread does in the end.
+ * This thread works too, from the first moment on: when a worker has started, 40 MB have been added. What a worker leaves undone, because it cannot start or dies, this thread does in the end.
  *
  * @throws TotalError of the first fault in the file, however the threads were timed
  */

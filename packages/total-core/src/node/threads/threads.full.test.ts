@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Format } from "../../numbers-api.js";
+import type { SlicedFormat } from "../../total/slice-total.js";
 import { differences, newFile } from "./threads.cases.js";
 
 let folder = "";
@@ -37,18 +37,30 @@ const bad = fc.constantFrom(
 );
 const space = fc.constantFrom(" ", "\n", "\r\n", "\t", "\n\n", " \n ", "  ");
 
-/** Many short parts, few of them bad, so that most files have several slices before the first fault. */
+/**
+ * Many short parts, few of them bad, behind a beginning without any that may be long: so most files have several slices before the first
+ * fault, and enough bytes for the kernels.
+ */
 function sourceOf(
   part: fc.Arbitrary<string>,
   wrong: fc.Arbitrary<string>,
   end: fc.Arbitrary<string>,
-): fc.Arbitrary<string> {
+): fc.Arbitrary<Uint8Array> {
   const token = fc.oneof({ weight: 400, arbitrary: part }, { weight: 1, arbitrary: wrong });
-  const pieces = fc.array(fc.tuple(token, end), { minLength: 0, maxLength: 400, size: "max" });
+  const many = (one: fc.Arbitrary<string>) =>
+    fc.array(fc.tuple(one, end), { maxLength: 200, size: "max" }).map((pieces) => pieces.flat().join(""));
   return fc
-    .tuple(fc.constantFrom("", "", "\ufeff"), pieces, fc.oneof(part, fc.constant("")))
-    .map(([mark, all, last]) => mark + all.flat().join("") + last);
+    .tuple(
+      fc.constantFrom("", "", "\ufeff"),
+      many(part),
+      fc.nat(60),
+      many(token),
+      fc.oneof(part, fc.constant("")),
+    )
+    .map(([mark, good, times, mixed, last]) => encoder.encode(mark + good.repeat(times) + mixed + last));
 }
+
+const encoder = new TextEncoder();
 
 const line = number.map((value) => `{"a":${JSON.stringify(value)}}`);
 const badLine = fc.constantFrom(
@@ -65,39 +77,48 @@ const f64 = fc.tuple(fc.array(fc.double(), { maxLength: 300 }), fc.nat(7)).map((
   return bytes.subarray(0, Math.max(0, bytes.length - cut));
 });
 
-const kinds: [Format, string | undefined, fc.Arbitrary<string | Uint8Array>][] = [
+const kinds: [SlicedFormat, string | undefined, fc.Arbitrary<Uint8Array>][] = [
   ["text", undefined, sourceOf(number, bad, space)],
   ["ndjson", "a", sourceOf(line, badLine, fc.constantFrom("\n", "\r\n", "\n\n", " \n"))],
   ["f64", undefined, f64],
 ];
 
+/** So that there are so many slices. */
+function sliceBytes(source: Uint8Array, slices: number, format: SlicedFormat): number {
+  const unit = format === "f64" ? 8 : 1;
+  return unit * Math.max(1, Math.ceil(source.length / unit / slices));
+}
+
+const LIMITS = { interruptAfterTimeLimit: 8000, markInterruptAsFailure: false };
+
 describe.each(kinds)("%s", (format, field, anySource) => {
   test("slices in one thread", async () => {
     await fc.assert(
-      fc.asyncProperty(
-        anySource,
-        fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 3, maxLength: 3 }),
-        async (source, sizes) => {
-          const threadings = sizes.map((size) => ({
-            threads: 1,
-            sliceBytes: format === "f64" ? 8 * size : size,
-            format,
-            field,
-          }));
-          expect(await differences(await newFile(folder, source), threadings)).toEqual([]);
-        },
-      ),
-      { numRuns: 150, interruptAfterTimeLimit: 8000, markInterruptAsFailure: false },
+      fc.asyncProperty(anySource, fc.integer({ min: 1, max: 500 }), async (source, slices) => {
+        const threadings = [1, 3].map((few) => ({
+          threads: 1,
+          sliceBytes: sliceBytes(source, few * slices, format),
+          format,
+          field,
+        }));
+        expect(await differences(await newFile(folder, source), threadings)).toEqual([]);
+      }),
+      { numRuns: 150, ...LIMITS },
     );
   });
 
   test("in two to four threads", async () => {
     await fc.assert(
-      fc.asyncProperty(anySource, fc.integer({ min: 1, max: 60 }), async (source, size) => {
-        const threadings = [2, 3, 4].map((threads) => ({ threads, sliceBytes: 8 * size, format, field }));
+      fc.asyncProperty(anySource, fc.integer({ min: 2, max: 100 }), async (source, slices) => {
+        const threadings = [2, 3, 4].map((threads) => ({
+          threads,
+          sliceBytes: sliceBytes(source, slices, format),
+          format,
+          field,
+        }));
         expect(await differences(await newFile(folder, source), threadings)).toEqual([]);
       }),
-      { numRuns: 25, interruptAfterTimeLimit: 8000, markInterruptAsFailure: false },
+      { numRuns: 25, ...LIMITS },
     );
   });
 });
