@@ -66,7 +66,7 @@ describe.runIf(process.platform === "linux")("memory does not grow with the body
   });
 });
 
-test("10^4 requests at once: each has its total or is told to come back, and nothing is left behind", async () => {
+test("10^4 requests, 500 at once: each has its total or is told to come back, and nothing is left behind", async () => {
   const service = await startService({ NUMBERS_COUNT: "3" });
   const body = "[1,2]";
   const request = postHead(JSON_TYPE, `Content-Length: ${body.length}`, "Connection: close") + body;
@@ -82,8 +82,8 @@ test("10^4 requests at once: each has its total or is told to come back, and not
     return counts;
   };
   const before = await openFiles(service);
-  for (let i = 0; i < 2; i++) {
-    const counts = await round(10_000);
+  for (let i = 0; i < 20; i++) {
+    const counts = await round(500);
     expect([...counts.keys()].filter((outcome) => outcome !== '200 "total":3' && outcome !== "503 ")).toEqual(
       [],
     );
