@@ -9,11 +9,13 @@ export interface Bindings {
   /** What went wrong while it was answered: for the log, which alone sees all of it. */
   fault?: unknown;
   /** The path pattern that it was found under; absent where there is nothing at its path. */
-  route?: string;
+  route?: string | undefined;
   /** The request and the answer as Node has them; absent where there is no connection, as in `app.request()`. */
   readonly incoming?: IncomingMessage;
   readonly outgoing?: ServerResponse;
 }
+
+export type Fetch = (request: Request, bindings: Bindings) => Response | Promise<Response>;
 
 export type AppContext = Context<{ Bindings: Bindings }>;
 

@@ -4,10 +4,11 @@ import { createApp } from "./app.js";
 import { systemClock } from "./clock.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
 import { createLog, withoutSecrets } from "./log.js";
-import { logRequests } from "./request-log.js";
+import { requestLog } from "./request-log.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
 import { createMetrics } from "./telemetry/metrics.js";
+import { fetchSeen, seeRequests } from "./telemetry/seen-requests.js";
 
 const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;
@@ -22,7 +23,7 @@ function start(): void {
   const numbers = numbersFromEnv(process.env);
   const log = createLog(config.logLevel);
   const clock = systemClock;
-  const metrics = createMetrics({ clock, ofProcess: true });
+  const metrics = createMetrics({ ofProcess: true });
   const lifecycle: Lifecycle = { isDraining: false };
 
   const app = createApp({
@@ -37,11 +38,11 @@ function start(): void {
     bodyTimeoutMs: config.bodyTimeoutMs,
   });
   const server = createHttpServer({
-    fetch: metrics.requests.around(logRequests(app.fetch, { log, clock })),
+    fetch: fetchSeen(app.fetch),
     headersTimeoutMs: config.headersTimeoutMs,
     isDraining: () => lifecycle.isDraining,
   });
-  metrics.requests.watch(server);
+  seeRequests(server, { clock, observers: [metrics.requests, requestLog(log)] });
   const shutdown = createShutdown({
     server,
     lifecycle,

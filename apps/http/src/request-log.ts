@@ -1,70 +1,38 @@
-import { randomBytes } from "node:crypto";
 import { TotalError, type Place } from "@dlg/total-core";
-import type { Bindings } from "./answer.js";
-import type { Clock } from "./clock.js";
 import { withoutSecrets, type Log } from "./log.js";
-
-export type Fetch = (request: Request, bindings: Bindings) => Response | Promise<Response>;
-
-/** What is taken over from a proxy that names requests. */
-const REQUEST_ID = /^[\w.:-]{1,64}$/;
+import type { RequestObserver } from "./telemetry/seen-requests.js";
 
 const MAX_PATH_SHOWN = 256;
 
 /** Kubernetes and its like ask every few seconds. */
 const PROBES: ReadonlySet<string> = new Set(["/livez", "/readyz"]);
 
-/**
- * Gives each request a name, and writes a line when its answer begins: no query, no header and no body is in it.
- *
- * It stands around the app, not in it, because a middleware makes Hono compose its handlers anew for each request.
- */
-export function logRequests(
-  fetch: Fetch,
-  { log, clock }: { readonly log: Log; readonly clock: Clock },
-): Fetch {
-  const prefix = randomBytes(4).toString("hex");
-  let count = 0;
-
-  const write = (request: Request, bindings: Bindings, begun: number, status: number): void => {
-    const path = pathOf(request.url);
-    const fields = {
-      requestId: bindings.requestId,
-      method: request.method,
-      path,
-      status,
-      ms: Math.round((clock.now() - begun) * 10) / 10,
-      ...(bindings.fault === undefined ? undefined : faultFields(bindings.fault)),
-    };
-    if (PROBES.has(path)) log.debug(fields, "request");
-    else if (status === 500) log.error(fields, "request");
-    else if (status > 500) log.warn(fields, "request");
-    else log.info(fields, "request");
-  };
-
-  return (request, bindings) => {
-    const begun = clock.now();
-    count += 1;
-    const given = bindings.incoming?.headers["x-request-id"];
-    bindings.requestId =
-      typeof given === "string" && REQUEST_ID.test(given) ? given : `${prefix}-${count.toString(36)}`;
-    const answer = fetch(request, bindings);
-    if (!(answer instanceof Promise)) {
-      write(request, bindings, begun, answer.status);
-      return answer;
-    }
-    return answer.then((response) => {
-      write(request, bindings, begun, response.status);
-      return response;
-    });
+/** Writes a line for each request when it is over: no query, no header and no body is in it. */
+export function requestLog(log: Log): RequestObserver {
+  return {
+    ended({ requestId, incoming, status, fault }, ms) {
+      const path = pathOf(incoming.url ?? "");
+      const fields = {
+        requestId,
+        method: incoming.method,
+        path,
+        status,
+        ms: Math.round(ms * 10) / 10,
+        ...(fault === undefined ? undefined : faultFields(fault)),
+      };
+      if (PROBES.has(path)) log.debug(fields, "request");
+      else if (status === 500) log.error(fields, "request");
+      else if (status > 500) log.warn(fields, "request");
+      else log.info(fields, "request");
+    },
   };
 }
 
-/** The request's address is absolute here, whatever the client sent. */
-function pathOf(url: string): string {
-  const start = url.indexOf("/", url.indexOf("//") + 2);
-  const end = url.indexOf("?", start);
-  return url.slice(start, end === -1 ? undefined : end).slice(0, MAX_PATH_SHOWN);
+/** Of what the client sent: mostly a path, but an absolute address is allowed too (RFC 9112 section 3.2.2). */
+function pathOf(target: string): string {
+  const start = target.startsWith("/") ? 0 : Math.max(0, target.indexOf("/", target.indexOf("//") + 2));
+  const end = target.search(/[?#]/);
+  return target.slice(start, end === -1 ? undefined : end).slice(0, MAX_PATH_SHOWN);
 }
 
 /** What is wrong with the data is told by code and place alone: their words would show what was sent. */

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
+import type { Fetch } from "./answer.js";
 import { answerWriter } from "./answer-writer.js";
 import { contentHeaders } from "./common-headers.js";
 import { serveHalfClosed, type SocketOfServer } from "./half-closed.js";
 import { problemText } from "./problem.js";
-import type { Fetch } from "./request-log.js";
 
 export interface ServerOptions {
   readonly fetch: Fetch;

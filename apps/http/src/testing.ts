@@ -43,7 +43,7 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     numbers: numbersOf([[1, 2, 3]]),
     simulated: { count: 3, delayMs: 0 },
     clock: testClock(),
-    metrics: createMetrics({ clock: testClock() }),
+    metrics: createMetrics(),
     isDraining: () => false,
     token: undefined,
     maxConcurrentTotals: 64,

@@ -7,12 +7,12 @@
  * choose; the exporter is at 0.x, leaves the unit out of names, and its buckets are meant for milliseconds unless views say otherwise.
  */
 import { collectDefaultMetrics, Registry } from "prom-client";
-import type { Clock } from "../clock.js";
-import { requestMetrics, type RequestMetrics } from "./request-metrics.js";
+import { requestMetrics } from "./request-metrics.js";
+import type { RequestObserver } from "./seen-requests.js";
 import { totalMetrics, type TotalMetrics } from "./total-metrics.js";
 
 export interface Metrics {
-  readonly requests: RequestMetrics;
+  readonly requests: RequestObserver;
   readonly totals: TotalMetrics;
   /** Of the text that {@link text} gives. */
   readonly contentType: string;
@@ -20,16 +20,15 @@ export interface Metrics {
 }
 
 export interface MetricsOptions {
-  readonly clock: Clock;
   /** Whether the process and its event loop are watched too. @default false */
   readonly ofProcess?: boolean;
 }
 
-export function createMetrics({ clock, ofProcess = false }: MetricsOptions): Metrics {
+export function createMetrics({ ofProcess = false }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
   if (ofProcess) collectDefaultMetrics({ register: registry });
   return {
-    requests: requestMetrics(registry, clock),
+    requests: requestMetrics(registry),
     totals: totalMetrics(registry),
     contentType: registry.contentType,
     text: () => registry.metrics(),

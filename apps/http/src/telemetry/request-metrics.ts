@@ -1,37 +1,13 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { TotalError } from "@dlg/total-core";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { Bindings } from "../answer.js";
-import type { Clock } from "../clock.js";
-import type { Fetch } from "../request-log.js";
+import type { RequestObserver } from "./seen-requests.js";
 import { Series } from "./series.js";
 
 /** What OpenTelemetry advises for the durations of HTTP requests, in seconds. */
 const REQUEST_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
-/** nginx's number for a client that left before its answer. */
-const CLIENT_LEFT = 499;
-
-/** How Node tells of a request: a plain one, one that waits for "100 Continue", and one that expects something else. */
-const REQUEST_EVENTS = ["request", "checkContinue", "checkExpectation"];
-
-/** An answer, and what the app came to know of its request if it got to see it. */
-type MeasuredAnswer = ServerResponse & { bindings?: Bindings };
-
-export interface RequestMetrics {
-  /** Watches all requests that come in from now on. The server's own listeners have to be there already. */
-  watch(server: Server): void;
-  /** The same fetch, whose bindings the metrics get to see. */
-  around(fetch: Fetch): Fetch;
-}
-
-/**
- * The metrics of OpenTelemetry's semantic conventions for HTTP servers, and errors by code.
- *
- * They are taken at the server, not in the app, so that what the app never gets to see is counted too, and an answer's time goes on
- * until its last byte is handed over.
- */
-export function requestMetrics(registry: Registry, clock: Clock): RequestMetrics {
+/** The metrics of OpenTelemetry's semantic conventions for HTTP servers, and errors by code. */
+export function requestMetrics(registry: Registry): RequestObserver {
   const durationOf = durations(registry);
   const active = activeRequests(registry);
   const errors = new Counter({
@@ -40,41 +16,15 @@ export function requestMetrics(registry: Registry, clock: Clock): RequestMetrics
     labelNames: ["code", "http_route"],
     registers: [registry],
   });
-
-  function measure(incoming: IncomingMessage, outgoing: MeasuredAnswer): void {
-    const begun = clock.now();
-    const method = knownMethod(incoming.method);
-    active.change(method, 1);
-    let isOver = false;
-    const end = (): void => {
-      if (isOver) return;
-      isOver = true;
-      active.change(method, -1);
-      const { route, fault } = outgoing.bindings ?? {};
-      const status = outgoing.headersSent ? outgoing.statusCode : CLIENT_LEFT;
-      durationOf(method, route, status).observe((clock.now() - begun) / 1000);
-      if (fault instanceof TotalError) errors.inc({ code: fault.code, ...routeLabel(route) });
-    };
-    outgoing.on("close", end);
-    // It waits for its turn behind another request of its connection. Node does not tell it where the connection is cut meanwhile.
-    if (outgoing.socket === null) {
-      incoming.on("close", () => {
-        if (incoming.socket.destroyed) end();
-      });
-    }
-  }
-
   return {
-    watch(server) {
-      for (const event of REQUEST_EVENTS) {
-        // To listen to what nobody listens to would change what Node does with it.
-        if (server.listenerCount(event) > 0) server.prependListener(event, measure);
-      }
+    begun({ incoming }) {
+      active.change(knownMethod(incoming.method), 1);
     },
-    around: (fetch) => (request, bindings) => {
-      const outgoing: MeasuredAnswer | undefined = bindings.outgoing;
-      if (outgoing !== undefined) outgoing.bindings = bindings;
-      return fetch(request, bindings);
+    ended({ incoming, route, status, fault }, ms) {
+      const method = knownMethod(incoming.method);
+      active.change(method, -1);
+      durationOf(method, route, status).observe(ms / 1000);
+      if (fault instanceof TotalError) errors.inc({ code: fault.code, ...routeLabel(route) });
     },
   };
 }

@@ -1,6 +1,28 @@
-/** Reads Prometheus's text format, as tests need it. */
+/** What tests of telemetry share: requests that were seen, and a reader of Prometheus's text format. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { SeenRequest } from "./seen-requests.js";
 
-export interface Sample {
+/** A request as observers get to see it at its end. */
+export function seenRequest({
+  method = "GET",
+  url = "/total",
+  status = 200,
+  route,
+  fault,
+}: {
+  readonly method?: string;
+  readonly url?: string;
+  readonly status?: number;
+  readonly route?: string;
+  readonly fault?: unknown;
+} = {}): SeenRequest {
+  const incoming = { method, url, headers: {} } as IncomingMessage;
+  const outgoing = { headersSent: status !== 499, statusCode: status } as ServerResponse;
+  const seen = new SeenRequest(incoming, outgoing, "r-1", 0);
+  return Object.assign(seen, { route, fault });
+}
+
+interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;

@@ -7,7 +7,7 @@ import { valueOf } from "./testing.js";
 import { timedTotal } from "./timed-total.js";
 
 function timing(numbers: NumbersApi, clock = testClock()) {
-  const metrics = createMetrics({ clock });
+  const metrics = createMetrics();
   return {
     metrics,
     clock,
