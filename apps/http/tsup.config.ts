@@ -1,4 +1,10 @@
+import { cp, mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { Options } from "tsup";
+
+const require = createRequire(import.meta.url);
+const SWAGGER_UI = dirname(require.resolve("swagger-ui-dist/package.json"));
 
 const config: Options = {
   entry: { main: "src/main.ts" },
@@ -15,6 +21,19 @@ const config: Options = {
   },
   clean: true,
   sourcemap: true,
+  /** What GET /docs is made of, and its licence. */
+  async onSuccess() {
+    await mkdir("dist/swagger-ui", { recursive: true });
+    for (const name of [
+      "swagger-ui-bundle.js",
+      "swagger-ui-bundle.js.LICENSE.txt",
+      "swagger-ui.css",
+      "LICENSE",
+      "NOTICE",
+    ]) {
+      await cp(join(SWAGGER_UI, name), join("dist/swagger-ui", name));
+    }
+  },
 };
 
 export default config;

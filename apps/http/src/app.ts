@@ -3,13 +3,14 @@ import type { Bindings } from "./answer.js";
 import { bearerGuard } from "./bearer.js";
 import { problem, problemOfError } from "./problem.js";
 import type { App } from "./resource.js";
+import { descriptionRoutes, type DescriptionDependencies } from "./routes/description.js";
 import { metricsRoutes } from "./routes/metrics.js";
 import { numbersRoutes, type NumbersDependencies } from "./routes/numbers.js";
 import { probeRoutes } from "./routes/probes.js";
 import { totalRoutes, type TotalDependencies } from "./routes/total.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
-export interface Dependencies extends TotalDependencies, NumbersDependencies {
+export interface Dependencies extends TotalDependencies, NumbersDependencies, DescriptionDependencies {
   readonly metrics: Metrics;
   /** True once the service is about to end. */
   readonly isDraining: () => boolean;
@@ -25,6 +26,7 @@ export function createApp(dependencies: Dependencies): App {
   numbersRoutes(app, dependencies, guard);
   probeRoutes(app, dependencies);
   metricsRoutes(app, dependencies);
+  descriptionRoutes(app, dependencies);
   app.notFound((c) => problem(c, 404, { detail: "there is nothing at this path" }));
   app.onError((error, c) => problemOfError(c, error));
   return app;

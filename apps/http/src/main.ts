@@ -7,6 +7,7 @@ import { createLog, withoutSecrets } from "./log.js";
 import { requestLog } from "./request-log.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
+import { readDocsPage } from "./swagger-ui.js";
 import { createMetrics } from "./telemetry/metrics.js";
 import { fetchSeen, seeRequests } from "./telemetry/seen-requests.js";
 
@@ -31,6 +32,7 @@ function start(): void {
     simulated: numbers.simulated ? simulatedFromEnv(process.env) : undefined,
     clock,
     metrics,
+    docsPage: readDocsPage(),
     isDraining: () => lifecycle.isDraining,
     token: config.token,
     maxConcurrentTotals: config.maxConcurrentTotals,

@@ -2,6 +2,8 @@
 import type { Batch, NumbersApi } from "@dlg/total-core";
 import { createApp, type Dependencies } from "./app.js";
 import type { Clock } from "./clock.js";
+import { checkIsDescribed } from "./description/testing.js";
+import { docsPage } from "./description/docs-page.js";
 import type { App } from "./resource.js";
 import { createMetrics } from "./telemetry/metrics.js";
 
@@ -38,12 +40,14 @@ export function testClock(): TestClock {
   };
 }
 
+/** An app each of whose answers has to be described. */
 export function testApp(dependencies: Partial<Dependencies> = {}): App {
-  return createApp({
+  const app = createApp({
     numbers: numbersOf([[1, 2, 3]]),
     simulated: { count: 3, delayMs: 0 },
     clock: testClock(),
     metrics: createMetrics(),
+    docsPage: async () => docsPage({ script: "", style: "" }),
     isDraining: () => false,
     token: undefined,
     maxConcurrentTotals: 64,
@@ -51,4 +55,14 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     bodyTimeoutMs: 30_000,
     ...dependencies,
   });
+  const { request } = app;
+  app.request = async (...given) => {
+    const answer = await request(...given);
+    const [input, { method = "GET" } = {}] = given;
+    const asked =
+      input instanceof Request ? input : new Request(new URL(input, "http://localhost"), { method });
+    checkIsDescribed(asked.method, new URL(asked.url).pathname, answer.status);
+    return answer;
+  };
+  return app;
 }

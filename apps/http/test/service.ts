@@ -6,6 +6,7 @@ import { request, type Agent, type IncomingHttpHeaders, type IncomingMessage } f
 import { connect } from "node:net";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { checkIsDescribed } from "../src/description/testing.js";
 
 const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
@@ -128,6 +129,7 @@ export async function ask(url: string, { agent = false, ...options }: Asked = {}
   const [incoming] = (await once(asking, "response")) as [IncomingMessage];
   let text = "";
   for await (const piece of incoming.setEncoding("utf8")) text += piece as string;
+  checkIsDescribed(options.method ?? "GET", new URL(url).pathname, incoming.statusCode ?? 0);
   return { status: incoming.statusCode ?? 0, headers: incoming.headers, text };
 }
 
@@ -137,6 +139,11 @@ export async function exchange(port: number, sent: string): Promise<string> {
   socket.write(sent);
   let received = "";
   for await (const piece of socket.setEncoding("latin1")) received += piece as string;
+  const [, method, path] = /^([A-Z]+) (\/[^ ?]*)/.exec(sent) ?? [];
+  const status = /^HTTP\/1\.1 (\d+)/.exec(received)?.[1];
+  if (method !== undefined && path !== undefined && status !== undefined) {
+    checkIsDescribed(method, path, Number(status));
+  }
   return received;
 }
 

@@ -1,13 +1,6 @@
 import { quote, type FormatOptions } from "@dlg/total-core";
 import { Refusal } from "../problem.js";
-import { BODY_TYPES, type ParameterName } from "./body-types.js";
-
-const VALUES: Readonly<Record<ParameterName, (value: string, name: string) => string | boolean>> = {
-  field: text,
-  column: text,
-  header: trueOrFalse,
-  quotes: trueOrFalse,
-};
+import { BODY_TYPES, PARAMETERS, type ParameterName } from "./body-types.js";
 
 /**
  * A format's options as the query gives them.
@@ -24,7 +17,7 @@ export function optionsFromQuery(
   for (const [name, value] of query) {
     if (!isOneOf(parameters, name)) throw unknown(name, parameters);
     if (Object.hasOwn(options, name)) throw bad(`${name}: expected one value, got several`);
-    options[name] = VALUES[name](value, name);
+    options[name] = PARAMETERS[name].schema.type === "boolean" ? trueOrFalse(value, name) : text(value, name);
   }
   return options;
 }

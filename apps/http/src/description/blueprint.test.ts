@@ -1,0 +1,6 @@
+import { test, expect } from "vitest";
+import { apiBlueprint } from "./blueprint.js";
+
+test("api/dlg.apib is the description as an API Blueprint", async () => {
+  await expect(apiBlueprint()).toMatchFileSnapshot("../../api/dlg.apib");
+});

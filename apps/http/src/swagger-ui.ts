@@ -1,0 +1,18 @@
+import { readFile } from "node:fs/promises";
+import { docsPage, type DocsPage } from "./description/docs-page.js";
+
+/** The build lays them beside the service. */
+const FOLDER = new URL("swagger-ui/", import.meta.url);
+
+/** The page of the description, put together when it is asked for first. */
+export function readDocsPage(): () => Promise<DocsPage> {
+  let page: Promise<DocsPage> | undefined;
+  return () => (page ??= read());
+}
+
+async function read(): Promise<DocsPage> {
+  const [script, style] = await Promise.all(
+    ["swagger-ui-bundle.js", "swagger-ui.css"].map((name) => readFile(new URL(name, FOLDER), "utf8")),
+  );
+  return docsPage({ script: script ?? "", style: style ?? "" });
+}

@@ -1,0 +1,94 @@
+/** Reads an API Blueprint as drafter does. */
+import drafter from "drafter.js";
+
+/** An element of API Elements, the form in which drafter gives a blueprint. */
+interface Element {
+  readonly element: string;
+  readonly meta?: { readonly title?: { readonly content: string } };
+  readonly attributes?: {
+    readonly href?: { readonly content: string };
+    readonly method?: { readonly content: string };
+    readonly statusCode?: { readonly content: string };
+    readonly headers?: {
+      readonly content: readonly {
+        readonly content: { readonly key: { content: string }; readonly value: { content: string } };
+      }[];
+    };
+  };
+  readonly content: readonly Element[] | string;
+}
+
+export interface Transaction {
+  readonly name: string;
+  readonly path: string;
+  readonly method: string;
+  /** What is said of the request. */
+  readonly copy: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly answer: {
+    readonly status: number;
+    readonly type: string;
+    readonly body: string | undefined;
+  };
+}
+
+export interface ParsedBlueprint {
+  /** What drafter has to say against it. */
+  readonly complaints: readonly string[];
+  readonly transactions: readonly Transaction[];
+}
+
+/** Its own types are of an ES module, which it is not. */
+const { parseSync } = drafter as unknown as {
+  parseSync(code: string, options: object): { readonly content: readonly Element[] };
+};
+
+export function parsedBlueprint(text: string): ParsedBlueprint {
+  const { content } = parseSync(text, {});
+  const complaints = content
+    .filter(({ element }) => element === "annotation")
+    .map((one) => String(one.content));
+  const resources = content.flatMap((category) => all(category, "resource"));
+  const transactions = resources.flatMap((resource) => {
+    const path = (resource.attributes?.href?.content ?? "").replace(/\{.*$/, "");
+    return all(resource, "httpTransaction").map((transaction) => transactionOf(path, transaction));
+  });
+  return { complaints, transactions };
+}
+
+function transactionOf(path: string, transaction: Element): Transaction {
+  const [request] = all(transaction, "httpRequest");
+  const [response] = all(transaction, "httpResponse");
+  if (request === undefined || response === undefined) throw new Error("expected a request and a response");
+  return {
+    name: request.meta?.title?.content ?? "",
+    path,
+    method: request.attributes?.method?.content ?? "",
+    copy: textOf(request, "copy") ?? "",
+    headers: headersOf(request),
+    body: textOf(request, "asset"),
+    answer: {
+      status: Number(response.attributes?.statusCode?.content),
+      type: headersOf(response)["Content-Type"] ?? "",
+      body: textOf(response, "asset"),
+    },
+  };
+}
+
+function headersOf({ attributes }: Element): Record<string, string> {
+  const members = attributes?.headers?.content ?? [];
+  return Object.fromEntries(members.map(({ content: { key, value } }) => [key.content, value.content]));
+}
+
+function textOf(element: Element, name: string): string | undefined {
+  const found = all(element, name)[0]?.content;
+  return typeof found === "string" ? found : undefined;
+}
+
+function all(element: Element, name: string): Element[] {
+  if (element.element === name) return [element];
+  return Array.isArray(element.content)
+    ? (element.content as readonly Element[]).flatMap((one) => all(one, name))
+    : [];
+}
