@@ -21,10 +21,10 @@ function fail(code: number, message: string): void {
 
 function start(): void {
   const config = configFromEnv(process.env);
-  const numbers = numbersFromEnv(process.env);
+  const metrics = createMetrics({ ofProcess: true });
+  const numbers = numbersFromEnv(process.env, { onRetry: metrics.totals.retried });
   const log = createLog(config.logLevel);
   const clock = systemClock;
-  const metrics = createMetrics({ ofProcess: true });
   const lifecycle: Lifecycle = { isDraining: false };
 
   const app = createApp({

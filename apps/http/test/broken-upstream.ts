@@ -18,6 +18,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 
 const FAULTS: Readonly<Record<string, (answer: ServerResponse) => void>> = {
   "/missing": (answer) => answer.writeHead(404).end("no such list"),
+  "/busy": (answer) => answer.writeHead(503, { "retry-after": "0" }).end(),
   "/string": (answer) => answer.writeHead(200, JSON_TYPE).end('[1,\n"x"]'),
   "/cut-json": (answer) => answer.writeHead(200, JSON_TYPE).end("[1,2,"),
   "/trailing": (answer) => answer.writeHead(200, JSON_TYPE).end("[1] trailing"),

@@ -94,6 +94,14 @@ test("each request is counted, also what never reaches a route", async () => {
   expect(added("dlg_errors_total", { code: "BAD_NUMBER", http_route: "/total" })).toBe(1);
 });
 
+test("further tries of the numbers API are counted", async () => {
+  upstream.fault = "/busy";
+  const before = valueOf(await metrics(), "dlg_upstream_retries_total")!;
+  const { text } = await ask(`${service.url}/total`);
+  expect(JSON.parse(text)).toMatchObject({ status: 502, got: "503 Service Unavailable (4 tries)" });
+  expect(valueOf(await metrics(), "dlg_upstream_retries_total")).toBe(before + 3);
+});
+
 test("what is posted is counted apart, and so are its errors", async () => {
   const before = await metrics();
   expect((await postCsv("amount\n1\n2\n\n")).status).toBe(200);

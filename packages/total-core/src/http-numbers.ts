@@ -1,6 +1,5 @@
 import { formatFromPrefix } from "./decode/index.js";
-import type { NumbersApi } from "./numbers-api.js";
-import { numbersFromHttp, type HttpNumbersOptions } from "./source/http/http-numbers.js";
+import { numbersFromHttp, type HttpNumbersApi, type HttpNumbersOptions } from "./source/http/http-numbers.js";
 
 /**
  * The numbers at an address, fetched by GET and read in constant memory.
@@ -8,6 +7,6 @@ import { numbersFromHttp, type HttpNumbersOptions } from "./source/http/http-num
  * @throws TypeError or RangeError, from here, for an address, header or number that cannot be; TotalError,
  * from the numbers: SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, UNSUPPORTED, BAD_FORMAT
  */
-export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {}): NumbersApi {
+export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {}): HttpNumbersApi {
   return numbersFromHttp(url, options, formatFromPrefix);
 }

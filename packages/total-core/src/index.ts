@@ -39,6 +39,7 @@ export {
   simulatedNumbers,
   type ByteStream,
   type Clock,
+  type HttpNumbersApi,
   type HttpNumbersOptions,
   type SimulatedNumbersOptions,
   type StreamNumbersOptions,

@@ -53,6 +53,19 @@ describe("with NUMBERS_API_URL it is that one", () => {
     });
   });
 
+  test("and tells of each further try", async () => {
+    const server = await rawServer((socket, _, number) =>
+      socket.end(number === 1 ? answerHead("503 Busy", { "content-length": 0 }) : ok("[1]")),
+    );
+    const told: number[] = [];
+    const { api } = numbersFromEnv(
+      { NUMBERS_API_URL: server.origin },
+      { onRetry: (tries) => void told.push(tries) },
+    );
+    await collectedBytes(api);
+    expect(told).toEqual([1]);
+  });
+
   test("with the options of its format, each piece told of as it is stored", async () => {
     const server = await rawServer((socket) => socket.end(ok("a;b\n1;2\n", { "content-type": "text/csv" })));
     const stored: number[] = [];

@@ -4,6 +4,7 @@ import type { Format, NumbersApi } from "../numbers-api.js";
 import type { StorageOptions } from "../source/stored-numbers.js";
 import { parsedAddress, withoutSecrets, type Address } from "../source/http/address.js";
 import { httpNumbers } from "../http-numbers.js";
+import type { HttpNumbersApi } from "../source/http/http-numbers.js";
 import { checkedHeaders, type GivenHeaders } from "../source/http/request-headers.js";
 import { MAX_TIMER_MS } from "../source/options.js";
 import { simulatedNumbers, type Clock } from "../source/simulated.js";
@@ -12,7 +13,8 @@ import { integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./e
 
 /** The numbers API that the environment names. */
 export interface ConfiguredNumbers {
-  readonly api: NumbersApi;
+  /** One that is read over HTTP takes headers of a reading; others pass them over. */
+  readonly api: HttpNumbersApi | NumbersApi;
   /** Its address, without user name and password; `undefined` for the simulated one. */
   readonly url: string | undefined;
   readonly simulated: boolean;
@@ -26,6 +28,8 @@ export interface NumbersFromEnvOptions extends Omit<StorageOptions, "field"> {
   readonly format?: Format | undefined;
   /** More headers for a real numbers API. */
   readonly headers?: GivenHeaders | undefined;
+  /** Of a real numbers API, as for `httpNumbers`. */
+  readonly onRetry?: ((tries: number) => void) | undefined;
 }
 
 /**
@@ -37,7 +41,7 @@ export interface NumbersFromEnvOptions extends Omit<StorageOptions, "field"> {
  */
 export function numbersFromEnv(
   env: Environment,
-  { clock, headers, ...storage }: NumbersFromEnvOptions = {},
+  { clock, headers, onRetry, ...storage }: NumbersFromEnvOptions = {},
 ): ConfiguredNumbers {
   const token = tokenFromEnv(env, "NUMBERS_API_TOKEN");
   const field = fieldFromEnv(env, "NUMBERS_API_FIELD");
@@ -61,6 +65,7 @@ export function numbersFromEnv(
   const authorization = token !== undefined && { authorization: `Bearer ${token}` };
   const api = httpNumbers(url, {
     ...storage,
+    onRetry,
     headers: { ...checkedHeaders(headers), ...authorization },
     field,
     timeoutMs,

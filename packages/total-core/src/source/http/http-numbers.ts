@@ -1,3 +1,4 @@
+import { describe } from "../../describe.js";
 import type { FormatFromPrefix } from "../../formats.js";
 import { FORMATS, type Batch, type Format, type NumbersApi } from "../../numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds, checkedText } from "../options.js";
@@ -39,6 +40,17 @@ export interface HttpNumbersOptions extends StorageOptions {
   readonly retries?: number | undefined;
   /** @default 5 */
   readonly maxRedirects?: number | undefined;
+  /** Told before each further try how many there were. What it throws ends the reading. */
+  readonly onRetry?: ((tries: number) => void) | undefined;
+}
+
+/** Numbers at an address. */
+export interface HttpNumbersApi extends NumbersApi {
+  /** @param options.headers of this reading alone, as those of {@link HttpNumbersOptions}; of equal names these are sent */
+  numbers(options: {
+    readonly signal: AbortSignal;
+    readonly headers?: GivenHeaders | undefined;
+  }): AsyncIterable<Batch>;
 }
 
 /** They show by themselves where they end. */
@@ -49,7 +61,7 @@ export function numbersFromHttp(
   url: string | URL,
   options: HttpNumbersOptions,
   formatFromPrefix: FormatFromPrefix,
-): NumbersApi {
+): HttpNumbersApi {
   const {
     format: givenFormat,
     headers,
@@ -57,16 +69,21 @@ export function numbersFromHttp(
     deadlineMs = 600_000,
     retries = 3,
     maxRedirects = 5,
+    onRetry,
     ...others
   } = options;
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
   checkedText("field", others.field);
-  const request: RetryingRequest = {
+  if (onRetry !== undefined && typeof onRetry !== "function") {
+    throw new TypeError(`onRetry: expected a function, got ${describe(onRetry)}`);
+  }
+  const givenHeaders = checkedHeaders(headers);
+  const common: Omit<RetryingRequest, "ownHeaders"> = {
     address,
     transport: nodeTransport() ?? fetchTransport,
     commonHeaders: commonHeaders(givenFormat),
-    ownHeaders: headersOfNamedOrigin(address, checkedHeaders(headers)),
+    onRetry,
     timeoutMs: checkedMilliseconds("timeoutMs", timeoutMs, { min: 1 }),
     retries: checkedInteger("retries", retries, { min: 0 }),
     maxRedirects: checkedInteger("maxRedirects", maxRedirects, { min: 0 }),
@@ -75,11 +92,12 @@ export function numbersFromHttp(
   const { name } = address;
 
   return {
-    async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
+    async *numbers({ signal, headers: ofReading }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
+      const ownHeaders = headersOfNamedOrigin(address, { ...givenHeaders, ...checkedHeaders(ofReading) });
       const limits = new TimeLimits(signal, name, { timeoutMs, deadlineMs });
       try {
-        const tries = new Tries(request, limits);
+        const tries = new Tries({ ...common, ownHeaders }, limits);
         const answer = await get(tries);
         const { compression, ...told } = formatOfAnswer({
           given: givenFormat,

@@ -138,6 +138,27 @@ describe("headers and token go to the named origin only", () => {
     expect(other.requests[0]?.headers).not.toHaveProperty("authorization");
   });
 
+  test("those of one reading too, which go before the others and are gone with the next", async () => {
+    const other = await rawServer((socket) => socket.end(ok("[7]")));
+    const server = await rawServer((socket) => socket.end(redirect(`${other.origin}/x`)));
+    const api = httpNumbers(server.origin, { headers });
+    const { signal } = new AbortController();
+    const read = async (options: Parameters<typeof api.numbers>[0]) => {
+      for await (const _ of api.numbers(options));
+    };
+    await read({ signal, headers: { TraceParent: "00-1", "X-Key": "of this reading" } });
+    await read({ signal });
+    expect(server.requests[0]?.headers).toMatchObject({
+      authorization: "Bearer t",
+      "x-key": "of this reading",
+      traceparent: "00-1",
+    });
+    expect(other.requests[0]?.headers).not.toHaveProperty("traceparent");
+    expect(server.requests[1]?.headers).toMatchObject(headers);
+    expect(server.requests[1]?.headers).not.toHaveProperty("traceparent");
+    await expect(read({ signal, headers: { "a b": "c" } })).rejects.toThrow("expected names that are tokens");
+  });
+
   test("user name and password too", async () => {
     const other = await rawServer((socket) => socket.end(ok("[7]")));
     const server = await rawServer((socket) => socket.end(redirect(`${other.origin}/x`)));

@@ -72,6 +72,13 @@ describe("a body that is cut is read on at the exact byte", () => {
     expect((await totalOf(httpNumbers(server.origin))).toString()).toBe("4321");
   });
 
+  test("and told of as a further try", async () => {
+    const server = await serverOf(cutAt(7), rest(7));
+    const told: number[] = [];
+    await collectedBytes(httpNumbers(server.origin, { onRetry: (tries) => void told.push(tries) }));
+    expect(told).toEqual([1]);
+  });
+
   test("again and again, as often as there may be tries", async () => {
     const second = rest(3).subarray(0, -5);
     const third = rest(BODY.length - 5).subarray(0, -3);

@@ -79,6 +79,31 @@ describe("tried again", () => {
   });
 });
 
+describe("each further try is told of, with how many there were", () => {
+  test("where the first ones failed", async () => {
+    const server = await failing(2, status("503 Busy"));
+    const told: number[] = [];
+    const api = httpNumbers(server.origin, { onRetry: (tries) => void told.push(tries) });
+    await collectedBytes(api);
+    expect(told).toEqual([1, 2]);
+    await collectedBytes(api);
+    expect(told).toEqual([1, 2]);
+  });
+
+  test("where all fail", async () => {
+    const server = await failing(99, status("503 Busy"));
+    const told: number[] = [];
+    await faultOf(httpNumbers(server.origin, { retries: 1, onRetry: (tries) => void told.push(tries) }));
+    expect(told).toEqual([1]);
+  });
+
+  test("by a function: anything else is misuse", () => {
+    expect(() => httpNumbers("http://x.test", { onRetry: 1 as never })).toThrow(
+      new TypeError("onRetry: expected a function, got a number"),
+    );
+  });
+});
+
 describe("not tried again", () => {
   test.each([
     "400 Bad",

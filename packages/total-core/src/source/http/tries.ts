@@ -11,6 +11,8 @@ export interface RetryingRequest extends Request {
   readonly retries: number;
   /** Where an answer asks to be left alone for longer than this, there are no more tries. */
   readonly timeoutMs: number;
+  /** Told before each further try how many there were. */
+  readonly onRetry: ((tries: number) => void) | undefined;
 }
 
 /** Of a try: an answer, or what the transport says where none came. */
@@ -50,15 +52,20 @@ export class Tries {
       const waitMs = this.isLast ? undefined : waitBeforeNextTry(outcome, this.made, this.request);
       if (waitMs === undefined) return outcome;
       outcome.answer?.discard();
-      await sleep(waitMs, this.limits.signal);
+      await this.waitForNext(waitMs);
     }
   }
 
   /** The same once more, after the usual wait; `undefined` where there may be no more tries. */
   async nextOutcome(headers: HeaderFields): Promise<Outcome | undefined> {
     if (this.isLast) return undefined;
-    await sleep(backoffMs(this.made, Math.random()), this.limits.signal);
+    await this.waitForNext(backoffMs(this.made, Math.random()));
     return this.outcome(headers);
+  }
+
+  private async waitForNext(ms: number): Promise<void> {
+    await sleep(ms, this.limits.signal);
+    this.request.onRetry?.(this.made);
   }
 
   private get isLast(): boolean {
