@@ -65,7 +65,8 @@ export interface FormatOptions {
   /**
    * What leads to the keys that `totalsBy` totals by; totals of all numbers have no use for it. `csv`, `tsv`: a column, named as in `column`, whose
    * cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, in each object of an array or of NDJSON, to a string,
-   * a number as it is spelled, `true` or `false`; `null` is the empty key.
+   * a number as it is spelled, `true` or `false`; `null` is the empty key. `parquet`: a column, named as in `column`, of strings, integers, decimals
+   * (with all digits of their scale), booleans or dates (`2024-02-29`); a null is the empty key.
    */
   readonly by?: string | number | undefined;
 }
@@ -94,6 +95,16 @@ export interface DecodedBatch {
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;
+  /** With the option `by`. */
+  readonly keys?: NumberKeys | undefined;
+}
+
+/** To which group each of some numbers belongs. */
+export interface NumberKeys {
+  /** All keys that the source has shown so far, in this order, those of places without a number too. */
+  readonly names: readonly string[];
+  /** Of each number, which of the names is its key. */
+  readonly indices: Uint32Array;
 }
 
 /** Integers in two's complement, one after another, the most significant byte of each first. */

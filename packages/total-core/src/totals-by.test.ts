@@ -114,7 +114,7 @@ describe("totalsBy", () => {
     ["bytes of a format without columns", sales("1 2", { format: "text" })],
   ])("%s is a TypeError", async (_what, batch) => {
     await expect(totalsBy(apiOf(batch))).rejects.toThrow(
-      /^batch: expected encoded bytes \(csv, tsv, json, ndjson\) with the option by, got one without keys$/,
+      /^batch: expected encoded bytes \(csv, tsv, json, ndjson\) with the option by, or decoded numbers with keys, got one without keys$/,
     );
   });
 

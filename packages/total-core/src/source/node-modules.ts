@@ -3,6 +3,7 @@ import type * as http from "node:http";
 import type * as https from "node:https";
 import type * as os from "node:os";
 import type * as path from "node:path";
+import type * as vm from "node:vm";
 import type * as zlib from "node:zlib";
 
 interface NodeModules {
@@ -11,6 +12,7 @@ interface NodeModules {
   readonly "node:https": typeof https;
   readonly "node:os": typeof os;
   readonly "node:path": typeof path;
+  readonly "node:vm": typeof vm;
   readonly "node:zlib": typeof zlib;
 }
 

@@ -51,15 +51,16 @@ export async function* storedNumbers(
   }
   // Loaded where it is needed: it is more code than all the rest of the sources.
   const { parquetNumbers, spooled } = await import("./parquet/index.js");
+  const asked = { name, column: options.column, by: options.by };
   const access = content.compression === undefined ? await randomAccess?.() : undefined;
   if (access === undefined) {
     const kept = await spooled(input.remaining(), { name });
-    yield* parquetNumbers(kept, { name, column: options.column });
+    yield* parquetNumbers(kept, asked);
     return;
   }
   await input.leave();
   const onPosition = (position: number) => count(Math.max(position - stored, 0));
-  yield* parquetNumbers(access, { name, column: options.column, onPosition });
+  yield* parquetNumbers(access, { ...asked, onPosition });
 }
 
 async function* counted(

@@ -1,4 +1,5 @@
 import { ExactSum } from "../sum/exact-sum.js";
+import type { NumberList } from "./list.js";
 import { totalFromSum, type Total } from "./total.js";
 
 /** The sums of groups, by their keys. Memory grows with the number of these alone. */
@@ -34,6 +35,12 @@ export class Groups {
   doubles(values: Float64Array): void {
     this.#sum.doubles(values);
     this.#count += values.length;
+  }
+
+  /** Adds the numbers of a list from index `start` to before `end`. */
+  add(list: NumberList, start: number, end: number): void {
+    list.addTo(this.#sum, start, end);
+    this.#count += end - start;
   }
 
   /** Adds all groups to a sum, in as many steps, between which others may run. */

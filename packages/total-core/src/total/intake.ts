@@ -7,6 +7,7 @@ import {
   type DecodedBatch,
   type EncodedBatch,
   type Format,
+  type NumberKeys,
   type PartialBatch,
   type Progress,
 } from "../numbers-api.js";
@@ -18,6 +19,7 @@ import { checkFormatOptions } from "./format-options.js";
 import { decoders } from "./decoders.js";
 import type { Groups } from "./groups.js";
 import { decodedNumbers } from "./decoded.js";
+import { KeyedIntake } from "./keyed.js";
 import { numberList, type NumberList } from "./list.js";
 
 export interface IntakeOptions {
@@ -41,6 +43,7 @@ export class Intake implements NumbersSink {
   readonly #sum: ExactSum;
   readonly #groups: Groups | undefined;
   readonly #options: Omit<IntakeOptions, "groups">;
+  readonly #keyed: KeyedIntake | undefined;
   #open: OpenSource | undefined;
   #bytes = 0;
   #empty = 0;
@@ -50,6 +53,7 @@ export class Intake implements NumbersSink {
     this.#sum = sum;
     this.#groups = groups;
     this.#options = options;
+    this.#keyed = groups === undefined ? undefined : new KeyedIntake(groups);
     this.group = groups === undefined ? undefined : (key) => groups.begin(key);
   }
 
@@ -75,10 +79,11 @@ export class Intake implements NumbersSink {
       this.#merge(batch);
     } else if (isDecoded(batch)) {
       this.end();
-      const list = decodedNumbers(batch);
+      yield* this.#keyed !== undefined && isKeyed(batch)
+        ? this.#keyed.add(batch)
+        : this.#addList(decodedNumbers(batch));
       this.#bytes += batch.bytes;
       this.#empty += batch.empty;
-      yield* this.#addList(list);
     } else if (isEncoded(batch)) {
       const decoder = this.#decoderOf(batch);
       for (let start = 0; start < batch.bytes.length; start += STEP_BYTES) {
@@ -168,6 +173,10 @@ function isDecoded(batch: Batch): batch is DecodedBatch {
   return typeof batch === "object" && batch !== null && "numbers" in batch;
 }
 
+function isKeyed(batch: DecodedBatch): batch is DecodedBatch & { readonly keys: NumberKeys } {
+  return batch.keys !== undefined;
+}
+
 function isEncoded(batch: Batch): batch is EncodedBatch {
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
 }
@@ -176,9 +185,11 @@ function isEncoded(batch: Batch): batch is EncodedBatch {
 const KEYED_FORMATS: readonly Format[] = ["csv", "tsv", "json", "ndjson"];
 
 function checkKeys(batch: Batch | PartialBatch): void {
-  if (!isPartial(batch) && isEncoded(batch) && batch.by !== undefined && KEYED_FORMATS.includes(batch.format))
-    return;
-  const expected = `encoded bytes (${KEYED_FORMATS.join(", ")}) with the option by`;
+  if (!isPartial(batch)) {
+    if (isDecoded(batch) && isKeyed(batch)) return;
+    if (isEncoded(batch) && batch.by !== undefined && KEYED_FORMATS.includes(batch.format)) return;
+  }
+  const expected = `encoded bytes (${KEYED_FORMATS.join(", ")}) with the option by, or decoded numbers with keys`;
   throw new TypeError(`batch: expected ${expected}, got one without keys`);
 }
 

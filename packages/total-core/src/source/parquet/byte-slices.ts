@@ -49,7 +49,7 @@ export function deltaLengthSlices(bytes: Uint8Array, count: number): ByteSlices 
 export function* deltaSlices(
   bytes: Uint8Array,
   count: number,
-  partValues: number,
+  { partValues, maxLength }: { readonly partValues: number; readonly maxLength: number },
 ): Generator<ByteSlices, void, undefined> {
   const { lengths: prefixes, end } = deltaLengths(bytes, 0, count);
   const { lengths: suffixes, end: dataStart } = deltaLengths(bytes, end, count);
@@ -62,7 +62,7 @@ export function* deltaSlices(
     let total = 0;
     for (let i = 0; i < size; i += 1) {
       starts[i] = total;
-      lengths[i] = checkedLength(prefixes[start + i]! + suffixes[start + i]!);
+      lengths[i] = checkedLength(prefixes[start + i]! + suffixes[start + i]!, maxLength);
       total += lengths[i]!;
     }
     const values = new Uint8Array(total);
@@ -87,7 +87,7 @@ function deltaLengths(
   count: number,
 ): { readonly lengths: Uint32Array; readonly end: number } {
   if (count > MAX_LENGTHS)
-    throw new PageFault(`a page of at most ${MAX_LENGTHS} decimals`, String(count), "UNSUPPORTED");
+    throw new PageFault(`a page of at most ${MAX_LENGTHS} values`, String(count), "UNSUPPORTED");
   if (count === 0) return { lengths: new Uint32Array(0), end: at };
   const reader = new DeltaReader(bytes, at);
   if (reader.count !== count) throw new PageFault(`${count} lengths`, String(reader.count));
@@ -97,7 +97,8 @@ function deltaLengths(
   return { lengths: new Uint32Array(lengths.buffer), end: reader.end };
 }
 
-export function checkedLength(bytes: number): number {
-  if (bytes <= MAX_DECIMAL_BYTES) return bytes;
-  throw new PageFault("a decimal below 10^4000", `one of ${bytes} bytes`, "EXPONENT_RANGE");
+/** @throws PageFault EXPONENT_RANGE */
+export function checkedLength(bytes: number, maxLength: number = MAX_DECIMAL_BYTES): number {
+  if (bytes <= maxLength) return bytes;
+  throw new PageFault(`a value of at most ${maxLength} bytes`, `one of ${bytes}`, "EXPONENT_RANGE");
 }

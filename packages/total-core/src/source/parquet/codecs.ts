@@ -1,5 +1,6 @@
 import { nodeModule } from "../node-modules.js";
 import type { ParquetFaults } from "./faults.js";
+import { interruptible } from "./interruptible.js";
 import { loadCompressors, loadHyparquet } from "./packages.js";
 
 /**
@@ -34,6 +35,7 @@ export async function decompressorOf(codec: unknown, faults: ParquetFaults): Pro
   const decompress =
     codec === "SNAPPY" ? await snappy(faults) : (await loadCompressors(faults, codec))[codec as "ZSTD"];
   if (decompress === undefined) throw faults.unsupported("a known compression in Parquet", codec);
+  if (codec === "ZSTD") return interruptible(decompress);
   const expansion = MAX_EXPANSION[codec] ?? Infinity;
   return (bytes, size) => {
     if (size > expansion * (bytes.length + 16)) throw new RangeError("the page cannot be as long as it says");

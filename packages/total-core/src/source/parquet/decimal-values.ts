@@ -7,6 +7,7 @@ import {
   type ByteSlices,
 } from "./byte-slices.js";
 import { HybridReader } from "./hybrid.js";
+import { MAX_DECIMAL_BYTES } from "./number-type.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, unknownEncoding } from "./page-fault.js";
 import { parts, type Numbers, type ValueDecoder } from "./values.js";
@@ -19,6 +20,8 @@ const PART_OF_SLICES = 4096;
 
 /** Bytes of a part, which stay in the second-level cache. */
 const PART_BYTES = 2 ** 18;
+
+const DECIMALS = { partValues: PART_OF_SLICES, maxLength: MAX_DECIMAL_BYTES };
 
 const MAX_DICTIONARY_BYTES = 2 ** 28;
 
@@ -130,7 +133,7 @@ function* fromStreams(bytes: Uint8Array, count: number, width: number): Decimals
 }
 
 function* fromPrefixes(bytes: Uint8Array, count: number, width: number | undefined): Decimals {
-  for (const slices of deltaSlices(bytes, count, PART_OF_SLICES)) {
+  for (const slices of deltaSlices(bytes, count, DECIMALS)) {
     if (width !== undefined && slices.lengths.some((length) => length !== width)) {
       throw new PageFault(`values of ${width} bytes`, "others");
     }

@@ -11,31 +11,75 @@ export interface PageValues {
 }
 
 /**
- * The values of a page, and how many of them are no nulls. That each value has its level is all that levels tell a total:
- * in which row and which list it stands does not matter.
+ * The values of a page, and how many of them are no nulls: all that levels tell a total. In which row and which list a value
+ * stands does not matter to it.
  *
  * @throws PageFault
  */
-export function valuesOf(page: Page, { maxDefinition, maxRepetition }: Leaf): PageValues {
-  return page.isV2 ? valuesOfV2(page, maxDefinition) : valuesOfV1(page, maxDefinition, maxRepetition);
+export function valuesOf(page: Page, leaf: Leaf): PageValues {
+  const { levels, bytes } = splitPage(page, leaf);
+  const { values } = page;
+  const count = levels === undefined ? values : levels.count(leaf.maxDefinition, values);
+  checkNulls(page, count);
+  return { count, bytes };
 }
 
-function valuesOfV1(page: Page, maxDefinition: number, maxRepetition: number): PageValues {
-  const [definitionEncoding, repetitionEncoding] = page.levelEncodings;
-  let { bytes } = page;
-  if (maxRepetition > 0) bytes = withoutLevels(bytes, repetitionEncoding).rest;
-  if (maxDefinition === 0) return { count: page.values, bytes };
-  const { levels, rest } = withoutLevels(bytes, definitionEncoding);
-  return { count: defined(levels, maxDefinition, page.values), bytes: rest };
+export interface RowValues extends PageValues {
+  /** Of each row, whether it has a value: 1, or 0 for a null. `undefined` where all have. */
+  readonly present: Uint8Array | undefined;
 }
 
-function valuesOfV2(page: Page, maxDefinition: number): PageValues {
-  const levels = page.levels.subarray(page.repetitionBytes);
-  const count = maxDefinition === 0 ? page.values : defined(levels, maxDefinition, page.values);
-  if (count + page.nulls !== page.values) {
-    throw new PageFault(`${page.nulls} nulls`, String(page.values - count));
+/** More would be a mistake: a page that says so may be a few bytes long. */
+const MAX_ROWS = 2 ** 26;
+
+/**
+ * The values of a page, and in which rows they stand. The column is in no list.
+ *
+ * @throws PageFault
+ */
+export function rowsOf(page: Page, leaf: Leaf): RowValues {
+  const { levels, bytes } = splitPage(page, leaf);
+  const { values } = page;
+  if (values > MAX_ROWS)
+    throw new PageFault(`pages of at most ${MAX_ROWS} rows`, String(values), "UNSUPPORTED");
+  if (levels === undefined) return { count: values, bytes, present: undefined };
+  const present = new Uint8Array(values);
+  const part = new Uint32Array(Math.min(values, 4096));
+  let count = 0;
+  for (let start = 0; start < values; start += part.length) {
+    const read = part.subarray(0, values - start);
+    levels.read(read);
+    for (let i = 0; i < read.length; i += 1) {
+      if (read[i] !== leaf.maxDefinition) continue;
+      present[start + i] = 1;
+      count += 1;
+    }
   }
-  return { count, bytes: page.bytes };
+  checkNulls(page, count);
+  return { count, bytes, present };
+}
+
+function checkNulls({ isV2, values, nulls }: Page, count: number): void {
+  if (isV2 && count + nulls !== values) throw new PageFault(`${nulls} nulls`, String(values - count));
+}
+
+interface SplitPage {
+  /** `undefined` where no value can be null. */
+  readonly levels: HybridReader | undefined;
+  /** Of the values. */
+  readonly bytes: Uint8Array;
+}
+
+function splitPage(page: Page, { maxDefinition, maxRepetition }: Leaf): SplitPage {
+  let { bytes } = page;
+  let definitions = page.levels.subarray(page.repetitionBytes);
+  if (!page.isV2) {
+    const [definitionEncoding, repetitionEncoding] = page.levelEncodings;
+    if (maxRepetition > 0) bytes = withoutLevels(bytes, repetitionEncoding).rest;
+    if (maxDefinition > 0) ({ levels: definitions, rest: bytes } = withoutLevels(bytes, definitionEncoding));
+  }
+  if (maxDefinition === 0) return { levels: undefined, bytes };
+  return { levels: new HybridReader(definitions, 32 - Math.clz32(maxDefinition)), bytes };
 }
 
 /** So many bytes tell the length of levels. */
@@ -53,9 +97,4 @@ function withoutLevels(
   if (length > bytes.length - LENGTH_BYTES) throw endedEarly("levels");
   const rest = bytes.subarray(LENGTH_BYTES);
   return { levels: rest.subarray(0, length), rest: rest.subarray(length) };
-}
-
-function defined(levels: Uint8Array, maxDefinition: number, values: number): number {
-  const width = 32 - Math.clz32(maxDefinition);
-  return new HybridReader(levels, width).count(maxDefinition, values);
 }

@@ -20,49 +20,57 @@ const MAX_SCALE = 4000;
 export const MAX_DECIMAL_BYTES = 1661;
 
 /** @throws TotalError BAD_NUMBER where they are none */
-export function numberType(leaf: Leaf, faults: ParquetFaults): NumberType {
-  const { element } = leaf;
-  const type = physicalType(element, faults);
+export function numberType({ element, name }: Leaf, faults: ParquetFaults): NumberType {
+  const type = integerType(element, faults) ?? floatType(element);
+  if (type !== undefined) return type;
+  throw faults.noNumbers(`numbers in the column ${shownColumn(name)}`, shownType(element));
+}
+
+/** The type of a column of integers or decimals; `undefined` where it is none. */
+export function integerType(element: SchemaElement, faults: ParquetFaults): NumberType | undefined {
+  const { type, type_length: length } = element;
   const logical = logicalType(element);
-  if (type !== undefined) {
-    if (logical === "DECIMAL") return { ...type, kind: "signed", exponent: -scaleOf(element, faults) };
-    const isBytes = type.physical.endsWith("BYTE_ARRAY");
-    const isBinary16 = type.physical === "FIXED_LEN_BYTE_ARRAY" && type.width === 2 && logical === "FLOAT16";
-    if (isBinary16) return { ...type, kind: "float", exponent: 0 };
-    if (!isBytes && (logical === "SIGNED" || logical === "NULL")) return { ...type, exponent: 0 };
-    if (!isBytes && logical === "UNSIGNED") return { ...type, kind: "unsigned", exponent: 0 };
+  if (type === "INT32" || type === "INT64") {
+    const integers = { physical: type, width: type === "INT32" ? 4 : 8, exponent: 0 } as const;
+    if (logical === "UNSIGNED") return { ...integers, kind: "unsigned" };
+    if (logical === "SIGNED" || logical === "NONE" || logical === "NULL")
+      return { ...integers, kind: "signed" };
+    if (logical === "DECIMAL") return { ...integers, kind: "signed", exponent: -scaleOf(element, faults) };
+    return undefined;
   }
-  throw faults.noNumbers(
-    `numbers in the column ${shownColumn(leaf.name)}`,
-    WORDS[logical] ?? WORDS[element.type ?? ""] ?? "something else",
-  );
+  if (logical !== "DECIMAL" || (type !== "BYTE_ARRAY" && type !== "FIXED_LEN_BYTE_ARRAY")) return undefined;
+  const width = type === "BYTE_ARRAY" ? undefined : length;
+  if (type !== "BYTE_ARRAY" && !(Number(width) > 0)) {
+    throw faults.damaged("the length of a column's values", String(width));
+  }
+  return { physical: type, width, kind: "signed", exponent: -scaleOf(element, faults) };
 }
 
-type PhysicalType = Omit<NumberType, "exponent">;
-
-const PHYSICAL_TYPES: Readonly<Record<string, PhysicalType>> = {
-  INT32: { physical: "INT32", kind: "signed", width: 4 },
-  INT64: { physical: "INT64", kind: "signed", width: 8 },
-  FLOAT: { physical: "FLOAT", kind: "float", width: 4 },
-  DOUBLE: { physical: "DOUBLE", kind: "float", width: 8 },
-  BYTE_ARRAY: { physical: "BYTE_ARRAY", kind: "signed", width: undefined },
-};
-
-/** `undefined` where it is not that of numbers, whatever they mean. */
-function physicalType(element: SchemaElement, faults: ParquetFaults): PhysicalType | undefined {
-  const { type = "", type_length: width = 0 } = element;
-  if (type !== "FIXED_LEN_BYTE_ARRAY")
-    return Object.hasOwn(PHYSICAL_TYPES, type) ? PHYSICAL_TYPES[type] : undefined;
-  if (!(width > 0)) throw faults.damaged("the length of a column's values", String(width));
-  return { physical: "FIXED_LEN_BYTE_ARRAY", kind: "signed", width };
+function floatType(element: SchemaElement): NumberType | undefined {
+  const { type, type_length: length } = element;
+  const logical = logicalType(element);
+  const isPlain = logical === "NONE" || logical === "NULL";
+  if (type === "FLOAT" && isPlain) return { physical: type, kind: "float", width: 4, exponent: 0 };
+  if (type === "DOUBLE" && isPlain) return { physical: type, kind: "float", width: 8, exponent: 0 };
+  const isBinary16 = type === "FIXED_LEN_BYTE_ARRAY" && length === 2 && logical === "FLOAT16";
+  return isBinary16 ? { physical: type, kind: "float", width: 2, exponent: 0 } : undefined;
 }
 
-/** Both annotations are read: old writers know only one of them, and new ones need not write it. */
-function logicalType({ converted_type: converted, logical_type: logical }: SchemaElement): string {
+/**
+ * What a column's values mean; `NONE` where nothing says. Both annotations are read: old writers know only one of them, and new
+ * ones need not write it.
+ */
+export function logicalType({ converted_type: converted, logical_type: logical }: SchemaElement): string {
   if (logical?.type === "INTEGER") return logical.isSigned ? "SIGNED" : "UNSIGNED";
   if (logical !== undefined) return logical.type ?? "UNKNOWN";
-  if (converted === undefined || /^INT_\d+$/.test(converted)) return "SIGNED";
+  if (converted === undefined) return "NONE";
+  if (/^INT_\d+$/.test(converted)) return "SIGNED";
   return converted.startsWith("UINT_") ? "UNSIGNED" : converted;
+}
+
+/** `strings`, `dates`: what there is instead of numbers. */
+export function shownType(element: SchemaElement): string {
+  return WORDS[logicalType(element)] ?? WORDS[element.type ?? ""] ?? "something else";
 }
 
 function scaleOf(
@@ -74,7 +82,6 @@ function scaleOf(
   throw faults.damaged(`a decimal column's scale from 0 to ${MAX_SCALE}`, String(scale));
 }
 
-/** What there is instead of numbers. */
 const WORDS: Readonly<Record<string, string>> = {
   UTF8: "strings",
   STRING: "strings",
@@ -91,6 +98,9 @@ const WORDS: Readonly<Record<string, string>> = {
   TIMESTAMP_MICROS: "timestamps",
   INT96: "timestamps",
   INTERVAL: "intervals",
+  FLOAT: "floating-point numbers",
+  DOUBLE: "floating-point numbers",
+  FLOAT16: "floating-point numbers",
   GEOMETRY: "geometry",
   GEOGRAPHY: "geometry",
   BOOLEAN: "booleans",

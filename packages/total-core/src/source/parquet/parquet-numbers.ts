@@ -1,22 +1,18 @@
-import type { FileMetaData } from "hyparquet";
 import { TotalError } from "../../errors.js";
 import type { DecodedBatch, FormatOptions } from "../../numbers-api.js";
 import { wantedColumn } from "../../wanted-column.js";
-import { decompressorOf, type Decompress } from "./codecs.js";
-import { columnChunk, type ColumnChunk } from "./column-chunk.js";
-import { DecimalValues, HalfValues } from "./decimal-values.js";
-import { ParquetFaults } from "./faults.js";
-import { readFooter } from "./footer.js";
-import { chosenLeaf, leavesOf, type Leaf } from "./leaves.js";
+import { chunkParts, type PageDecoder } from "./chunk-parts.js";
+import { ParquetColumns } from "./columns.js";
+import { keyedParts } from "./keyed-parts.js";
+import { chosenLeaf, type Leaf } from "./leaves.js";
 import { valuesOf } from "./levels.js";
+import { newValueDecoder } from "./new-value-decoder.js";
 import { numberType, type NumberType } from "./number-type.js";
-import { PageFault } from "./page-fault.js";
-import { pagesOf, type Page } from "./pages.js";
-import { ForwardReader, type RandomAccess } from "./random-access.js";
+import type { Page } from "./pages.js";
+import type { RandomAccess } from "./random-access.js";
 import type { Numbers, ValueDecoder } from "./values.js";
-import { WordValues } from "./word-values.js";
 
-export interface ParquetOptions extends Pick<FormatOptions, "column"> {
+export interface ParquetOptions extends Pick<FormatOptions, "column" | "by"> {
   /** What errors call the file. */
   readonly name: string | undefined;
   /** Told how much of the file is done with, in bytes from its beginning. */
@@ -24,7 +20,8 @@ export interface ParquetOptions extends Pick<FormatOptions, "column"> {
 }
 
 /**
- * The numbers in one column of a Parquet file: page after page, in memory for one page. The file is closed at the end.
+ * The numbers in one column of a Parquet file, with the keys in another one if those are asked for: page after page, in memory
+ * for one page of each. The file is closed at the end.
  *
  * hyparquet reads the footer. The pages are read here: for a total, what hyparquet makes of them is too much (an array of
  * all values of a row group, decimals as binary64) and too little (a column that ends early is a shorter one).
@@ -49,74 +46,62 @@ export async function* parquetNumbers(
 
 async function* columnNumbers(
   access: RandomAccess,
-  { name, column: asked, onPosition }: ParquetOptions,
+  { name, column, by, onPosition }: ParquetOptions,
 ): AsyncGenerator<DecodedBatch, void, undefined> {
-  const faults = new ParquetFaults(name);
-  const wanted = wantedColumn("column", asked);
-  const { metadata, start: end } = await readFooter(access, faults);
-  const leaves = leavesOf(metadata.schema, faults);
-  const leaf = chosenLeaf(leaves, wanted, faults);
-  const type = numberType(leaf, faults);
+  const [wanted, wantedKey] = [wantedColumn("column", column), wantedColumn("by", by)];
+  const columns = await ParquetColumns.open(access, name);
+  const leaf = chosenLeaf(columns.leaves, wanted, columns.faults);
+  const type = numberType(leaf, columns.faults);
+  const keyLeaf = wantedKey === undefined ? undefined : chosenLeaf(columns.leaves, wantedKey, columns.faults);
   const batch = { format: "parquet", name, exponent: type.exponent } as const;
   // Whoever adds them up hears of the file, although it may have no numbers.
-  yield { ...batch, numbers: [], bytes: 0, empty: 0 };
-
-  checkRows(metadata, faults);
-  const reader = new ForwardReader(access, end);
-  const { row_groups: groups } = metadata;
-  for (const [i, group] of groups.entries()) {
-    const chunk = columnChunk(group, { leaf, columns: leaves.length, end, faults });
-    const column = { chunk, leaf, type, faults, decompress: await decompressorOf(chunk.codec, faults) };
-    for await (const part of partsOf(reader, column)) yield { ...batch, ...part };
-    onPosition?.(Math.floor((access.size * (i + 1)) / groups.length));
+  const none = { numbers: [], bytes: 0, empty: 0 };
+  yield keyLeaf === undefined ? { ...batch, ...none } : { ...batch, ...none, keys: NO_KEYS };
+  const groups =
+    keyLeaf === undefined ? plainParts(columns, leaf, type) : keyedParts(columns, { leaf, type, keyLeaf });
+  let done = 0;
+  for (const group of groups) {
+    for await (const part of group) yield { ...batch, ...part };
+    done += 1;
+    onPosition?.(columns.positionAfter(done));
   }
   onPosition?.(access.size);
 }
 
-function checkRows({ row_groups: groups, num_rows: rows }: FileMetaData, faults: ParquetFaults): void {
-  const sum = groups.reduce((before, group) => before + Number(group.num_rows), 0);
-  if (sum !== Number(rows)) throw faults.damaged(`${rows} rows`, `row groups of ${sum}`);
-}
-
-interface Column {
-  readonly chunk: ColumnChunk;
-  readonly leaf: Leaf;
-  readonly type: NumberType;
-  readonly decompress: Decompress;
-  readonly faults: ParquetFaults;
-}
+const NO_KEYS = { names: [], indices: new Uint32Array(0) };
 
 type Part = Pick<DecodedBatch, "numbers" | "bytes" | "empty">;
 
-/** The numbers of one row group. */
-async function* partsOf(reader: ForwardReader, column: Column): AsyncGenerator<Part, void, undefined> {
-  const { chunk, leaf, type, faults } = column;
-  const decoder = newDecoder(type);
-  let left = chunk.values;
-  if (left === 0) return;
-  reader.seek(chunk.start);
-  for await (const page of pagesOf(reader, column)) {
-    try {
-      if (page.isDictionary) decoder.setDictionary(page.bytes, page.values);
-      else yield* partsOfPage(page, leaf, decoder);
-    } catch (fault) {
-      throw fault instanceof PageFault ? faults.inPage(fault, page.offset) : fault;
-    }
-    if (!page.isDictionary) left -= page.values;
-    if (left < 0) throw faults.damaged(`${chunk.values} values in a column's pages`, "more", page.offset);
-    if (left === 0) return;
+/** The numbers of one row group after another. */
+function* plainParts(
+  columns: ParquetColumns,
+  leaf: Leaf,
+  type: NumberType,
+): Generator<AsyncIterable<Part>, void, undefined> {
+  const { faults } = columns;
+  const reader = columns.newReader();
+  for (const chunk of columns.chunks(leaf)) {
+    yield chunkParts(reader, chunk, { decoder: new PlainParts(leaf, newValueDecoder(type)), faults });
   }
 }
 
-function* partsOfPage(page: Page, leaf: Leaf, decoder: ValueDecoder): Generator<Part, void, undefined> {
-  const { bytes, count } = valuesOf(page, leaf);
-  yield { numbers: [], bytes: page.size, empty: page.values - count };
-  const numbers: Iterable<Numbers> = count === 0 ? [] : decoder.decode(bytes, count, page.encoding);
-  for (const part of numbers) yield { numbers: part, bytes: 0, empty: 0 };
-}
+class PlainParts implements PageDecoder<Part> {
+  private readonly leaf: Leaf;
+  private readonly decoder: ValueDecoder;
 
-function newDecoder(type: NumberType): ValueDecoder {
-  const { physical, kind, width } = type;
-  if (!physical.endsWith("BYTE_ARRAY")) return new WordValues(kind, width === 4 ? 4 : 8);
-  return kind === "float" ? new HalfValues() : new DecimalValues(width);
+  constructor(leaf: Leaf, decoder: ValueDecoder) {
+    this.leaf = leaf;
+    this.decoder = decoder;
+  }
+
+  setDictionary(bytes: Uint8Array, count: number): void {
+    this.decoder.setDictionary(bytes, count);
+  }
+
+  *decode(page: Page): Generator<Part, void, undefined> {
+    const { bytes, count } = valuesOf(page, this.leaf);
+    yield { numbers: [], bytes: page.size, empty: page.values - count };
+    const numbers: Iterable<Numbers> = count === 0 ? [] : this.decoder.decode(bytes, count, page.encoding);
+    for (const part of numbers) yield { numbers: part, bytes: 0, empty: 0 };
+  }
 }

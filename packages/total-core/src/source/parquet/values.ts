@@ -28,3 +28,15 @@ export function* parts(
 ): Generator<readonly [start: number, end: number], void, undefined> {
   for (let start = 0; start < count; start += size) yield [start, Math.min(start + size, count)];
 }
+
+/** How many numbers there are. */
+export function lengthOf(numbers: Numbers): number {
+  return "bigEndian" in numbers ? numbers.bigEndian.length / numbers.width : numbers.length;
+}
+
+/** The numbers from `start` to before `end`. */
+export function slicedNumbers(numbers: Numbers, start: number, end: number): Numbers {
+  if (!("bigEndian" in numbers)) return numbers.subarray(start, end);
+  const { bigEndian, width } = numbers;
+  return { bigEndian: bigEndian.subarray(start * width, end * width), width };
+}

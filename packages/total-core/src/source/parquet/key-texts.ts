@@ -1,0 +1,121 @@
+import { quote } from "../../errors.js";
+import { shownColumn } from "../../wanted-column.js";
+import { deltaLengthSlices, deltaSlices, plainSlices, type ByteSlices } from "./byte-slices.js";
+import type { ParquetFaults } from "./faults.js";
+import { HybridReader } from "./hybrid.js";
+import type { Leaf } from "./leaves.js";
+import { newValueDecoder } from "./new-value-decoder.js";
+import { integerType, logicalType, shownType, type NumberType } from "./number-type.js";
+import { ENCODING } from "./page-header.js";
+import { PageFault, endedEarly, unknownEncoding } from "./page-fault.js";
+import { PART_VALUES, lengthOf, parts, type Numbers } from "./values.js";
+
+/** A part of a page's keys. They are good until the next part is asked for. */
+export interface Texts {
+  readonly length: number;
+  /** @throws PageFault where it is no key */
+  at(index: number): string;
+}
+
+/** Reads keys that stand in a page themselves, and not by their place in a dictionary. */
+export type ReadTexts = (bytes: Uint8Array, count: number, encoding: number) => Iterable<Texts>;
+
+/** What columns of strings are called; nothing by some writers. */
+const STRINGS = ["NONE", "STRING", "UTF8", "ENUM", "JSON"];
+
+const DATES: NumberType = { physical: "INT32", width: 4, kind: "signed", exponent: 0 };
+
+/** @throws TotalError UNSUPPORTED where a column is none of keys */
+export function textReaderOf(leaf: Leaf, faults: ParquetFaults): ReadTexts {
+  const { element, name } = leaf;
+  const logical = logicalType(element);
+  const isDate = logical === "DATE" && element.type === "INT32";
+  const isFlat = leaf.maxRepetition === 0;
+  if (isFlat && element.type === "BYTE_ARRAY" && STRINGS.includes(logical)) return strings;
+  if (isFlat && element.type === "BOOLEAN") return booleans;
+  const type = isDate ? DATES : integerType(element, faults);
+  if (!isFlat || type === undefined) {
+    const expected = `strings, integers, decimals, booleans or dates in the column ${shownColumn(name)}`;
+    throw faults.unsupported(expected, isFlat ? shownType(element) : "lists");
+  }
+  const decoder = newValueDecoder(type);
+  const shown = isDate ? dateText : (value: bigint) => decimalText(value, -type.exponent);
+  return (bytes, count, encoding) => integers(decoder.decode(bytes, count, encoding), shown);
+}
+
+/** Longer keys would be nothing but a mistake. */
+const MAX_KEY_BYTES = 2 ** 20;
+
+function* strings(bytes: Uint8Array, count: number, encoding: number): Generator<Texts, void, undefined> {
+  if (encoding === ENCODING.plain) yield textsOf(plainSlices(bytes, count));
+  else if (encoding === ENCODING.deltaLengthByteArray) yield textsOf(deltaLengthSlices(bytes, count));
+  else if (encoding === ENCODING.deltaByteArray) {
+    const options = { partValues: PART_VALUES, maxLength: MAX_KEY_BYTES };
+    for (const slices of deltaSlices(bytes, count, options)) yield textsOf(slices);
+  } else throw unknownEncoding(encoding);
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function textsOf({ bytes, starts, lengths }: ByteSlices): Texts {
+  return {
+    length: starts.length,
+    at(index) {
+      const key = bytes.subarray(starts[index]!, starts[index]! + lengths[index]!);
+      try {
+        return decoder.decode(key);
+      } catch {
+        throw new PageFault("a key in UTF-8", quote(key));
+      }
+    },
+  };
+}
+
+function* booleans(bytes: Uint8Array, count: number, encoding: number): Generator<Texts, void, undefined> {
+  // As runs they have their length before them.
+  const isHybrid = encoding === ENCODING.hybrid;
+  if (!isHybrid && encoding !== ENCODING.plain) throw unknownEncoding(encoding);
+  const reader = isHybrid ? new HybridReader(bytes.subarray(4), 1) : undefined;
+  if (8 * bytes.length < count && reader === undefined) throw endedEarly("values");
+  const values = new Uint32Array(PART_VALUES);
+  for (const [start, end] of parts(count)) {
+    const part = values.subarray(0, end - start);
+    reader?.read(part);
+    const bitAt = (i: number) =>
+      reader === undefined ? (bytes[i >>> 3]! >>> (i & 7)) & 1 : part[i - start]!;
+    yield { length: part.length, at: (index) => (bitAt(start + index) === 1 ? "true" : "false") };
+  }
+}
+
+function* integers(
+  numbers: Iterable<Numbers>,
+  shown: (value: bigint) => string,
+): Generator<Texts, void, undefined> {
+  for (const part of numbers) yield { length: lengthOf(part), at: (index) => shown(integerAt(part, index)) };
+}
+
+function integerAt(numbers: Numbers, index: number): bigint {
+  if (!("bigEndian" in numbers)) return BigInt(numbers[index]!);
+  const { bigEndian, width } = numbers;
+  let value = 0n;
+  for (const byte of bigEndian.subarray(index * width, (index + 1) * width))
+    value = (value << 8n) | BigInt(byte);
+  return BigInt.asIntN(8 * width, value);
+}
+
+/** With all digits of its scale: `1.50`. */
+function decimalText(value: bigint, scale: number): string {
+  const digits = String(value < 0n ? -value : value).padStart(scale + 1, "0");
+  const point = digits.length - scale;
+  const text = scale === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+  return value < 0n ? `-${text}` : text;
+}
+
+const MS_PER_DAY = 86_400_000;
+
+/** `2024-02-29` */
+function dateText(days: bigint): string {
+  const date = new Date(Number(days) * MS_PER_DAY);
+  if (Number.isNaN(date.getTime())) throw new PageFault("a date", `day ${days} from 1970`);
+  return date.toISOString().replace(/T.*/, "");
+}
