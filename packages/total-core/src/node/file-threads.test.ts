@@ -115,9 +115,9 @@ describe("the number of threads", () => {
     expect(() => fileNumbers("x", { threads: "2" as unknown as number })).toThrow(TypeError);
   });
 
-  test("without a wish there is one, and from 150 MB on as many as there are processors, up to 3", () => {
+  test("without a wish there is one, and from 250 MB on as many as there are processors, up to 3", () => {
     const many = Math.min(availableParallelism(), 3);
-    expect([0, 149_999_999, 150_000_000, 1e12].map((size) => threadCount(size, undefined))).toEqual([
+    expect([0, 249_999_999, 250_000_000, 1e12].map((size) => threadCount(size, undefined))).toEqual([
       1,
       1,
       many,
