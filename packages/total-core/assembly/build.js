@@ -20,6 +20,7 @@ const KERNELS = {
   binary: { pages: 2 },
   text: { pages: 64 },
   objects: { pages: 3 },
+  csv: { pages: 7 },
   // Never in a product bundle. It can grow to hold the whole list that is measured.
   workbench: { pages: 2, maximumPages: 8192 },
 };

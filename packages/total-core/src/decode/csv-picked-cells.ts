@@ -7,14 +7,14 @@ const NONE = -1;
 export class PickedCells {
   /** The field whose cell comes next, from 0; -1 where there is none any more. */
   next: number;
-  readonly #fields: readonly number[];
+  /** The fields whose cells they are, ascending. */
+  readonly fields: readonly number[];
   readonly #cells: readonly CsvCell[];
   /** How many of the cells have ended. */
   #ended = 0;
 
-  /** @param fields ascending */
   constructor(fields: readonly number[]) {
-    this.#fields = fields;
+    this.fields = fields;
     this.#cells = fields.map(() => new CsvCell());
     this.next = fields[0] ?? NONE;
   }
@@ -26,14 +26,14 @@ export class PickedCells {
 
   /** The next cell has ended. */
   endCell(): void {
-    this.next = this.#fields[++this.#ended] ?? NONE;
+    this.next = this.fields[++this.#ended] ?? NONE;
   }
 
   /** The row has ended, in this piece. @returns its cells */
   endRow(bytes: Uint8Array): readonly CsvCell[] {
     for (let i = 0; i < this.#cells.length; i++) this.#cells[i]!.close(bytes);
     this.#ended = 0;
-    this.next = this.#fields[0] ?? NONE;
+    this.next = this.fields[0] ?? NONE;
     return this.#cells;
   }
 

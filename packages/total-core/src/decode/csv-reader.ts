@@ -34,6 +34,14 @@ export interface CsvReaderOptions {
   readonly source: string | undefined;
 }
 
+/** What rows are like. */
+export interface CsvRows {
+  /** How many fields each has. */
+  readonly fields: number;
+  /** Those that are picked, from 0, ascending. */
+  readonly picked: readonly number[];
+}
+
 export class CsvReader implements Decoder {
   /** Where the next piece begins. */
   readonly position: Position = startOfSource();
@@ -66,6 +74,16 @@ export class CsvReader implements Decoder {
     for (const byte of quotes ? [delimiter, LF, QUOTE] : [delimiter, LF]) this.#isSpecial[byte] = 1;
     this.#inHeader = header;
     this.#picked = new PickedCells(header ? [0] : visitor.firstFields);
+  }
+
+  /**
+   * Where a row begins, once it is known what rows are like: there another reader may go on, with rows that are whole, and moves
+   * {@link position} along.
+   */
+  get seam(): CsvRows | undefined {
+    const { offset, lineStart } = this.position;
+    if (!this.#hasColumns || this.#state !== LINE_START || offset > lineStart) return undefined;
+    return { fields: this.#fields, picked: this.#picked.fields };
   }
 
   push(bytes: Uint8Array): void {

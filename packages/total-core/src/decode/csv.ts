@@ -2,7 +2,7 @@
 import type { Decoder, DecoderOptions } from "../stages.js";
 import { skipByteOrderMark } from "./byte-order-mark.js";
 import { CsvNumbers } from "./csv-numbers.js";
-import { csvDialect } from "./csv-options.js";
+import { csvDialect, type CsvDialect } from "./csv-options.js";
 import { CsvReader } from "./csv-reader.js";
 
 export function newCsvDecoder(options: DecoderOptions): Decoder {
@@ -14,8 +14,11 @@ export function newTsvDecoder(options: DecoderOptions): Decoder {
 }
 
 function newDecoder(options: DecoderOptions, usualDelimiter: string): Decoder {
-  const dialect = csvDialect(options, usualDelimiter);
-  const visitor = new CsvNumbers(options, dialect);
-  const reader = new CsvReader({ visitor, dialect, source: options.source });
+  const reader = newCsvReader(options, csvDialect(options, usualDelimiter));
   return skipByteOrderMark(reader, reader.position);
+}
+
+/** A byte-order mark has to be skipped for it. */
+export function newCsvReader(options: DecoderOptions, dialect: CsvDialect): CsvReader {
+  return new CsvReader({ visitor: new CsvNumbers(options, dialect), dialect, source: options.source });
 }

@@ -6,7 +6,7 @@ import { keysFromField } from "../decode/json-path.js";
 import { addLiteralBytes } from "../decode/literal.js";
 import type { Decoder, DecoderOptions, NumbersSink, Position } from "../stages.js";
 import { objectsKernel, type ObjectRows } from "./objects-kernel.js";
-import { addRowsInChunks } from "./row-chunks.js";
+import { RowFeed } from "./row-feed.js";
 import type { RowsReader } from "./rows-kernel.js";
 import { addInChunks } from "./text-chunks.js";
 import { textKernel } from "./text-kernel.js";
@@ -35,6 +35,7 @@ class KernelJsonDecoder implements Decoder, RowsReader {
   readonly #rows: ObjectRows;
   /** Behind this byte an element or a row may begin. */
   readonly #separator: number;
+  readonly #feed: RowFeed;
 
   constructor(decoder: JsonDecoder, { sink, skipInvalid, field }: DecoderOptions, isLines: boolean) {
     this.sink = sink;
@@ -44,15 +45,18 @@ class KernelJsonDecoder implements Decoder, RowsReader {
     const keys = field === undefined ? [] : keysFromField(field).map((key) => new TextEncoder().encode(key));
     this.#rows = { keys, areLines: isLines };
     this.#separator = isLines ? LF : COMMA;
+    this.#feed = new RowFeed(decoder, this.#separator);
   }
 
   push(bytes: Uint8Array): void {
-    let at = this.#isAtSeam() ? 0 : this.#handOver(bytes, 0, 0);
-    at = this.#decoder.isAtRow ? this.#addRows(bytes, at) : this.#addList(bytes, at);
-    this.#decoder.push(bytes.subarray(at));
+    const at = this.#isAtSeam() ? 0 : this.#handOver(bytes, 0, 0);
+    const piece = bytes.subarray(at);
+    if (this.#decoder.isAtRow) this.#addRows(piece);
+    else this.#addList(piece);
   }
 
   end(): void {
+    this.#feed.flush();
     this.#decoder.end();
   }
 
@@ -73,15 +77,14 @@ class KernelJsonDecoder implements Decoder, RowsReader {
     return seam === "value" || seam === "first value";
   }
 
-  /** @returns how far it came */
-  #addList(bytes: Uint8Array, begin: number): number {
+  #addList(bytes: Uint8Array): void {
     const decoder = this.#decoder;
-    const kernel = textKernel(bytes.length, this.position.offset + bytes.length - begin);
-    if (kernel === undefined || !this.#isAtElement()) return begin;
-    return addInChunks({
+    const kernel = textKernel(bytes.length, this.position.offset + bytes.length);
+    if (kernel === undefined || !this.#isAtElement()) return decoder.push(bytes);
+    const end = addInChunks({
       kernel,
       bytes,
-      begin,
+      begin: 0,
       add: (from, to) => {
         const taken = kernel.addElements(from, to, this.sink, this.position);
         if (taken > 0) decoder.seam = "value";
@@ -89,23 +92,21 @@ class KernelJsonDecoder implements Decoder, RowsReader {
       },
       handOver: (from, least) => this.#handOver(bytes, from, least),
     });
+    decoder.push(bytes.subarray(end));
   }
 
-  /** @returns how far it came */
-  #addRows(bytes: Uint8Array, begin: number): number {
+  #addRows(bytes: Uint8Array): void {
     const rows = this.#rows;
-    const kernel = objectsKernel(bytes.length, this.position.offset + bytes.length - begin);
-    if (kernel === undefined || !kernel.knows(rows)) return begin;
-    return addRowsInChunks({
-      kernel,
-      bytes,
-      begin,
-      add: (from, to) => {
-        const taken = kernel.addRows(rows, from, to, this);
-        if (taken.bytes > 0 && !rows.areLines) this.#decoder.seam = "value";
-        return taken;
-      },
-      handOver: (from, least) => this.#handOver(bytes, from, least),
+    const kernel = objectsKernel(bytes.length, this.position.offset + bytes.length);
+    if (kernel === undefined || !kernel.knows(rows)) {
+      this.#feed.flush();
+      this.#decoder.push(bytes);
+      return;
+    }
+    this.#feed.push(bytes, kernel, (from, to) => {
+      const taken = kernel.addRows(rows, from, to, this);
+      if (taken.bytes > 0 && !rows.areLines) this.#decoder.seam = "value";
+      return taken;
     });
   }
 

@@ -1,9 +1,9 @@
 /** What the kernel takes itself. That the answer is right shows elsewhere; here that it is not left to the TypeScript decoder. */
 import { describe, expect, test } from "vitest";
 import { bytesOf } from "../decode/recorder.cases.js";
-import { startOfSource } from "../decode/position.js";
 import { objectsKernel, type ObjectRows } from "./objects-kernel.js";
 import { AT_END, AT_ODD_ROW } from "./rows-kernel.js";
+import { takenBy } from "./taken.cases.js";
 
 const kernel = objectsKernel(Infinity, Infinity)!;
 
@@ -11,29 +11,8 @@ const ROWS: ObjectRows = { keys: ["a", "b"].map(bytesOf), areLines: true };
 const ELEMENTS: ObjectRows = { ...ROWS, areLines: false };
 const NUMBERS: ObjectRows = { keys: [], areLines: true };
 
-/** @returns what of `text` is left, how it ended, and what became of the rest */
-function taken(text: string, rows: ObjectRows = ROWS) {
-  const bytes = bytesOf(text);
-  kernel.chunk.set(bytes);
-  const got = { count: 0, empty: 0, odd: [] as string[] };
-  const position = startOfSource();
-  const reader = {
-    sink: {
-      decimal: (_coefficient: unknown, _exponent: unknown, count: number = 1) => void (got.count += count),
-      doubles() {},
-      empty: () => void got.empty++,
-      skipped() {},
-    },
-    position,
-    addOddLiteral(chunk: Uint8Array, start: number, end: number): boolean {
-      got.odd.push(new TextDecoder().decode(chunk.subarray(start, end)));
-      return true;
-    },
-  };
-  const { bytes: length, why } = kernel.addRows(rows, 0, bytes.length, reader);
-  got.odd.sort();
-  return { left: new TextDecoder().decode(bytes.subarray(length)), why, position, ...got };
-}
+const taken = (text: string, rows: ObjectRows = ROWS) =>
+  takenBy(kernel, text, (end, reader) => kernel.addRows(rows, 0, end, reader));
 
 const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, odd: [] });
 const USUAL = '{"id":17,"a":{"c":"x","b":2.5,"d":[true,null]},"e":"y"}';

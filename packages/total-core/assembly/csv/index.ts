@@ -1,0 +1,73 @@
+/**
+ * Exact totals of a column of a CSV. A call reads its bytes twice: a block of 64 at a time for the separators of fields, which are listed and
+ * whose quotes are checked, and then, row by row, the cells of the column.
+ *
+ * A call knows nothing of the calls before it but what the rows are like: it adds the rows that are whole in the chunk and says how far that went. What is
+ * cut, or strange, is left to its caller.
+ */
+import { CHUNK, CHUNK_BYTES, endChunk } from "../tokens/chunk";
+import { countLineFeeds } from "../tokens/lines";
+import {
+  AT_END, AT_FULL_LIST, AT_ODD_ROW, beginReport, endReport, isListFull, LIST, REPORT,
+} from "../tokens/report";
+import { SUMS } from "../tokens/tally";
+import { addRow, countRows, setFields, startOfRow } from "./rows";
+import { findSeparators, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
+
+/** Where the chunk is, and how many bytes it holds. */
+export function chunk(): usize {
+  return CHUNK;
+}
+export function chunkBytes(): usize {
+  return CHUNK_BYTES;
+}
+
+/** Where a call's {@link REPORT} is, and its {@link LIST} of odd literals. */
+export function report(): usize {
+  return REPORT;
+}
+export function oddLiterals(): usize {
+  return LIST;
+}
+
+/** Where a call's {@link SUMS} are. */
+export function sums(): usize {
+  return SUMS;
+}
+
+/**
+ * Begins with other rows.
+ * @param fields how many each has
+ * @param picked which of them is added, from 0
+ * @param delimiter a byte, neither a space nor CR, LF or a quote
+ * @param quotes whether fields may stand in quotes
+ * @param usualNumbers whether numbers have a point and no other signs; else each is listed
+ */
+export function setRows(fields: u32, picked: u32, delimiter: u32, quotes: bool, usualNumbers: bool): void {
+  setFields(fields, picked, quotes, usualNumbers);
+  setDialect(u8(delimiter), quotes);
+}
+
+/**
+ * Adds the rows from `begin`, where one begins, to `end`; both are in the chunk.
+ * @returns where a row begins that could not be taken
+ */
+export function addRows(begin: usize, end: usize): usize {
+  beginReport();
+  endChunk(end);
+  store<u32>(SEPARATORS - 4, u32(begin) - 1);
+  findSeparators(begin, end);
+  const rows = countRows();
+  let why = rows < rowEnds || readEnd < end ? AT_ODD_ROW : AT_END;
+  let row: u32 = 0;
+  for (; row < rows; row++) {
+    if (isListFull()) {
+      why = AT_FULL_LIST;
+      break;
+    }
+    addRow(row);
+  }
+  const taken = startOfRow(row);
+  endReport(lineFeeds - countLineFeeds(taken, readEnd), why);
+  return taken;
+}

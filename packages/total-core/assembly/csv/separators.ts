@@ -1,0 +1,120 @@
+/** Where fields end: at the delimiters and LFs that do not stand in quotes. */
+import { areLineFeeds } from "../text/bytes";
+import { bitsFromMasks, BLOCK_BYTES } from "../text/block";
+import { CHUNK_BYTES } from "../tokens/chunk";
+import { QUOTE } from "../tokens/ascii";
+import { areLineEnds, parities } from "./quoted";
+
+/** So many are stored at once, whether there are as many or not. */
+// @ts-ignore: decorators are valid here
+@inline
+const STEP = 8;
+
+/** The address of each, a u32, in their order. Before the first one there is room for what comes before the first field. */
+export const SEPARATORS: usize = memory.data(4 + (CHUNK_BYTES + STEP) * 4, 16) + 4;
+/** Where the list ends. */
+export let separatorsEnd: usize = SEPARATORS;
+
+/** How many of them are LFs. */
+export let rowEnds: u32 = 0;
+/** How many LFs there are, in quotes too. */
+export let lineFeeds: u32 = 0;
+/** How far was read: to the end, or to a block in which a quote stands where it may not. */
+export let readEnd: usize = 0;
+
+let delimiter: u8 = 0;
+/** All ones where quotes quote. */
+let quoting: u64 = 0;
+
+export function setDialect(delimiterByte: u8, quotes: bool): void {
+  delimiter = delimiterByte;
+  quoting = quotes ? u64.MAX_VALUE : 0;
+}
+
+/** Lists the separators from `begin`, where a row begins, to `end`. */
+export function findSeparators(begin: usize, end: usize): void {
+  const delimiters = i8x16.splat(delimiter);
+  const quotes = i8x16.splat(i8(QUOTE));
+  const mask = quoting;
+  let next = SEPARATORS;
+  let rows: u32 = 0;
+  let lines: u32 = 0;
+  /** All ones where the block begins inside. */
+  let isInside: u64 = 0;
+  /** Bit 0: at the block's first byte a quote may open a field. */
+  let mayOpen: u64 = 1;
+  /** Bit 0: the byte before the block is a quote that closes a field. */
+  let hasClosed: u64 = 0;
+  let block = begin;
+  for (; block < end; block += BLOCK_BYTES) {
+    const bytes0 = v128.load(block);
+    const bytes1 = v128.load(block, 16);
+    const bytes2 = v128.load(block, 32);
+    const bytes3 = v128.load(block, 48);
+    const inChunk = end - block < BLOCK_BYTES ? ((<u64>1) << (end - block)) - 1 : u64.MAX_VALUE;
+    const lineFeedBits = inChunk & bitsFromMasks(
+      areLineFeeds(bytes0), areLineFeeds(bytes1), areLineFeeds(bytes2), areLineFeeds(bytes3),
+    );
+    const delimiterBits = inChunk & bitsFromMasks(
+      i8x16.eq(bytes0, delimiters), i8x16.eq(bytes1, delimiters), i8x16.eq(bytes2, delimiters), i8x16.eq(bytes3, delimiters),
+    );
+    const quoteBits = inChunk & mask & bitsFromMasks(
+      i8x16.eq(bytes0, quotes), i8x16.eq(bytes1, quotes), i8x16.eq(bytes2, quotes), i8x16.eq(bytes3, quotes),
+    );
+    let separators = delimiterBits | lineFeedBits;
+    let rowEndBits = lineFeedBits;
+    let closings: u64 = 0;
+    if ((quoteBits | isInside | hasClosed) != 0) {
+      const inside = parities(quoteBits) ^ isInside;
+      separators &= ~inside;
+      rowEndBits &= ~inside;
+      const openings = quoteBits & inside;
+      closings = quoteBits & ~inside;
+      const misplaced = openings & ~(((separators | closings) << 1) | mayOpen);
+      const unclosed = ((closings << 1) | hasClosed) & ~(separators | openings) & inChunk;
+      if (misplaced != 0) break;
+      if (unclosed != 0 && !areLineEnds(block, unclosed, end)) break;
+      isInside = u64(i64(inside) >> 63);
+      hasClosed = closings >>> 63;
+    }
+    mayOpen = (separators | closings) >>> 63;
+    lines += u32(popcnt(lineFeedBits));
+    rows += u32(popcnt(rowEndBits));
+    next = list(next, block, separators);
+  }
+  readEnd = min(block, end);
+  separatorsEnd = next;
+  rowEnds = rows;
+  lineFeeds = lines;
+}
+
+/**
+ * Lists the bytes of a block that are set in `bits`. To store eight whether there are as many or not costs less than a branch for each, which
+ * the processor cannot foresee.
+ * @returns where the next ones go
+ */
+// @ts-ignore: decorators are valid here
+@inline
+function list(next: usize, block: usize, bits: u64): usize {
+  const end = next + 4 * usize(popcnt(bits));
+  do {
+    bits = listFirst(next, block, bits);
+    bits = listFirst(next + 4, block, bits);
+    bits = listFirst(next + 8, block, bits);
+    bits = listFirst(next + 12, block, bits);
+    bits = listFirst(next + 16, block, bits);
+    bits = listFirst(next + 20, block, bits);
+    bits = listFirst(next + 24, block, bits);
+    bits = listFirst(next + 28, block, bits);
+    next += 4 * STEP;
+  } while (bits != 0);
+  return end;
+}
+
+/** @returns the other bits */
+// @ts-ignore: decorators are valid here
+@inline
+function listFirst(next: usize, block: usize, bits: u64): u64 {
+  store<u32>(next, u32(block) + u32(ctz(bits)));
+  return bits & (bits - 1);
+}

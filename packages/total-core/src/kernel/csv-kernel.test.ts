@@ -1,0 +1,97 @@
+/** What the kernel takes itself. That the answer is right shows elsewhere; here that it is not left to the TypeScript decoder. */
+import { describe, expect, test } from "vitest";
+import { csvKernel, type ColumnRows } from "./csv-kernel.js";
+import { AT_END, AT_ODD_ROW } from "./rows-kernel.js";
+import { takenBy } from "./taken.cases.js";
+
+const kernel = csvKernel(Infinity, Infinity)!;
+
+const ROWS: ColumnRows = { fields: 4, picked: 2, delimiter: 0x2c, quotes: true, usualNumbers: true };
+const ONE: ColumnRows = { ...ROWS, fields: 1, picked: 0 };
+const LAST: ColumnRows = { ...ROWS, picked: 3 };
+
+const taken = (text: string, rows: ColumnRows = ROWS) =>
+  takenBy(kernel, text, (end, reader) => kernel.addRows(rows, 0, end, reader));
+const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, odd: [] });
+
+const LONG = `1,"\n",2.5,"${"x".repeat(70)}"\n`;
+
+describe("the kernel for CSV takes", () => {
+  // prettier-ignore
+  test.each([
+    ["bare fields", ["1,x,2.5,y", "2,,-0.5,", ",,+.5,y", "é,€,5.,\t"]],
+    ["fields in quotes", ['"1","x","2.5","y"', '1,"a,b",-0.5,""', '"","""","7","""a""""b"""', '1,"\n\r\n,",8,"\n"']],
+    ["lines that end with CRLF", ["1,x,2.5,y\r", '1,"x",2.5,"y"\r', "1,\r,2.5,\r\r"]],
+    ["numbers of up to 32 bytes", [`1,x,${"1".repeat(17)},y`, `1,x,"-${"1".repeat(15)}.${"1".repeat(15)}",y`, `1,x,${"1".repeat(32)},y`]],
+    ["long fields", [`1,${"x".repeat(500)},5,${"y".repeat(64)}`, `1,"${'x"",\n'.repeat(100)}",5,"${"y".repeat(128)}"`]],
+  ])("%s", (_what, rows) => {
+    for (let shift = 0; shift < 64; shift++) {
+      const first = `${"x".repeat(shift)},,1,`;
+      expect(taken(`${first}\n${rows.join("\n")}\n`)).toMatchObject(all(rows.length + 1));
+    }
+  });
+
+  test("the last field, and the only one", () => {
+    expect(taken('1,x,y,2.5\r\n1,x,y,"3"\r\n1,x,y,4\n"","","","5"\n', LAST)).toMatchObject(all(4));
+    expect(taken('1\n"2.5"\n3\r\n"4"\r\n', ONE)).toMatchObject(all(4));
+  });
+
+  test("nothing, which is empty, and no lines of nothing", () => {
+    expect(taken('1,x,,y\n1,x,"",y\n')).toMatchObject({ left: "", count: 0, empty: 2 });
+    expect(taken('1,x,y,\r\n1,x,y,""\r\n', LAST)).toMatchObject({ left: "", count: 0, empty: 2 });
+    expect(taken('\n1\n\r\n""\n\n', ONE)).toMatchObject({ left: "", count: 1, empty: 1 });
+  });
+
+  test("rows whose numbers it does not know, which it lists", () => {
+    const odd = [" 5", "1e3", "5 ", "x", '1""2', "1".repeat(33)].toSorted();
+    const rows = odd.map((cell) => (cell.includes('"') ? `1,x,"${cell}",y\n` : `1,x,${cell},y\n`));
+    expect(taken(rows.join(""))).toMatchObject({ left: "", count: 0, odd });
+    expect(taken("1,x,5,y\n", { ...ROWS, usualNumbers: false })).toMatchObject({
+      left: "",
+      count: 0,
+      odd: ["5"],
+    });
+  });
+
+  test("quotes as any bytes, where they do not quote", () => {
+    const rows = { ...ROWS, quotes: false };
+    expect(taken('1,nail 5" long,2.5,"\n', rows)).toMatchObject(all(1));
+    expect(taken('1,x,"5",y\n', rows)).toMatchObject({ left: "", count: 0, odd: ['"5"'] });
+    expect(taken('1,x,"",y\n', rows)).toMatchObject({ left: "", count: 0, empty: 0, odd: ['""'] });
+  });
+
+  test("whole rows and not the one that is cut, wherever that is", () => {
+    const row = '1,"a, ""b""\r\n",-12.5,"y"\r';
+    for (let cut = 0; cut <= row.length; cut++) {
+      const part = row.slice(0, cut);
+      for (const rows of [1, 2, 5, 50]) {
+        expect(taken(`${row}\n`.repeat(rows) + part)).toMatchObject({ ...all(rows), left: part });
+      }
+    }
+  });
+
+  test("all before an odd row, wherever that is, and says on which line it is", () => {
+    for (const odd of ["", " ", "1,x,5", "1,x,5,y,z", "1\n2\n1,x,5,y"]) {
+      for (let before = 0; before < 12; before++) {
+        const text = LONG.repeat(before) + `${odd}\n` + LONG.repeat(11 - before);
+        const { left, why, count, position } = taken(text);
+        const offset = before * LONG.length;
+        expect({ left, why, count }).toEqual({ left: text.slice(offset), why: AT_ODD_ROW, count: before });
+        expect(position).toEqual({ line: 2 * before + 1, lineStart: offset, offset });
+      }
+    }
+  });
+
+  test("all that ends before the block with a quote out of place", () => {
+    for (const odd of ['1,"x"y,5,z', '1,x",5,y', '1, "x",5,y', '1,"x"\r,5,y']) {
+      for (let before = 0; before < 12; before++) {
+        const text = LONG.repeat(before) + `${odd}\n` + LONG.repeat(11 - before);
+        const { left, why, count, position } = taken(text);
+        const offset = count * LONG.length;
+        expect({ left, why }).toEqual({ left: text.slice(offset), why: AT_ODD_ROW });
+        expect(position).toEqual({ line: 2 * count + 1, lineStart: offset, offset });
+        expect(before - count).toBeLessThan(2);
+      }
+    }
+  });
+});

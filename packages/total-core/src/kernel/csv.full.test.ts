@@ -1,0 +1,21 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { newCsvDecoder } from "../decode/csv.js";
+import { cutIntoPieces } from "../decode/recorder.cases.js";
+import { kernelCsvDecoder } from "./csv.js";
+import { csvKernel } from "./csv-kernel.js";
+import { csvFromSeed } from "./fuzz-csv.cases.js";
+import { outcome } from "./outcome.cases.js";
+
+test("the kernel and the TypeScript decoder agree on random tables, cut at random", () => {
+  expect(csvKernel(Infinity, Infinity)).toBeDefined();
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const { bytes, lengths, options } = csvFromSeed(seed);
+      const expected = outcome(newCsvDecoder, bytes, options);
+      expect(outcome(kernelCsvDecoder, bytes, options)).toEqual(expected);
+      expect(outcome(kernelCsvDecoder, cutIntoPieces(bytes, lengths), options)).toEqual(expected);
+    }),
+    { numRuns: 4000 },
+  );
+});
