@@ -33,5 +33,6 @@ export async function totalsBy(api: NumbersApi, options: TotalOfOptions = {}): P
   const numbers: NumbersApi = { numbers: (readOptions) => api.numbers(readOptions) };
   await readToEnd(numbers, new Intake(sum, { skipInvalid, onHeldFault, groups }), options);
   for (const _step of groups.addTo(sum)) if (isTurnDue()) await eventLoopTurn();
-  return { total: totalFromSum(sum), groups: groups.toTotals() };
+  const totals = Array.from(groups.sums, ([key, group]) => [key, totalFromSum(group)] as const);
+  return { total: totalFromSum(sum), groups: new Map(totals) };
 }

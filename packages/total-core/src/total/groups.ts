@@ -1,14 +1,17 @@
 import { ExactSum } from "../sum/exact-sum.js";
 import type { NumberList } from "./list.js";
-import { totalFromSum, type Total } from "./total.js";
 
 /** The sums of groups, by their keys. Memory grows with the number of these alone. */
 export class Groups {
-  /** In the order in which the keys were first seen. */
   readonly #sums = new Map<string, ExactSum>();
   #key: string | undefined;
   #sum = new ExactSum();
   #count = 0;
+
+  /** By their keys, in the order in which these were first seen. */
+  get sums(): ReadonlyMap<string, ExactSum> {
+    return this.#sums;
+  }
 
   /** How many numbers all groups have together. */
   get count(): number {
@@ -49,10 +52,5 @@ export class Groups {
       sum.merge(group);
       yield;
     }
-  }
-
-  /** Hands the sums over. */
-  toTotals(): Map<string, Total> {
-    return new Map(Array.from(this.#sums, ([key, sum]) => [key, totalFromSum(sum)]));
   }
 }

@@ -1,14 +1,8 @@
 import { nodeModule } from "../node-modules.js";
+import type { Decompress } from "./decompress.js";
 import type { ParquetFaults } from "./faults.js";
 import { interruptible } from "./interruptible.js";
 import { loadCompressors, loadHyparquet } from "./packages.js";
-
-/**
- * Decompresses a page.
- * @param size of the page afterwards, as its header says
- * @returns as many bytes as there are, which may be others
- */
-export type Decompress = (bytes: Uint8Array, size: number) => Uint8Array;
 
 type Native = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
 

@@ -1,5 +1,5 @@
 import { nodeModule } from "../node-modules.js";
-import type { Decompress } from "./codecs.js";
+import type { Decompress } from "./decompress.js";
 import { BadStructure } from "./compact.js";
 import type { ParquetFaults } from "./faults.js";
 import { PAGE, readPageHeader, type PageContent, type PageHeader } from "./page-header.js";
