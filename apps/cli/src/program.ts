@@ -76,7 +76,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)
     .option(
       "--threads <number>",
-      "threads for a large file of text, NDJSON or f64 (default: as many as pay)",
+      "threads for a large file of text, CSV, TSV, NDJSON or f64 (default: as many as pay)",
       threadsFromText,
     )
     .optionsGroup("What is printed:")

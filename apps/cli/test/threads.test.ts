@@ -36,6 +36,19 @@ describe("--threads", () => {
     });
   });
 
+  test("a CSV, whose slices may begin in quotes", async () => {
+    const rows = '"1, ""one""\n\n2,3,4\n",12.5\n'.repeat(400_000);
+    const sales = writtenFile(folder, "sales.csv", `note,amount\n${rows}`);
+    expect(await dlg(["total", sales, "--column", "amount", "--threads", "3"])).toEqual(printed("5000000\n"));
+    const bad = writtenFile(folder, "bad.csv", `note,amount\n${rows}nail 5" long,1\n${rows}x,y\n`);
+    expect(await dlg(["total", bad, "--column", "amount", "--threads", "3"])).toEqual(
+      failed(
+        1,
+        `${bad}:1600002:7: expected quotes around whole fields only, or --no-quotes, got a quote out of place\n`,
+      ),
+    );
+  });
+
   test.each(["0", "-1", "1.5", "two", ""])('"%s" is a wrong command line', async (threads) => {
     expect(await dlg(["total", amounts, `--threads=${threads}`])).toEqual(
       failed(2, `--threads: expected an integer from 1 to 1024, got "${threads}"\n`),

@@ -39,6 +39,16 @@ export interface Decoder {
    * @throws TotalError where it ends too early
    */
   end(): void;
+  /** Whether the next byte stands in a quoted field. Only `csv` and `tsv` have such. */
+  isInQuotes?(): boolean;
+}
+
+/** What the rows of a CSV are like. */
+export interface CsvRows {
+  /** How many fields each has. */
+  readonly fields: number;
+  /** Those that are picked, from 0, ascending. */
+  readonly picked: readonly number[];
 }
 
 /** Where a decoder stands in its source: all that must be known to go on there and to name places. */
@@ -60,11 +70,13 @@ export interface DecoderOptions extends FormatOptions {
   /** Told of a fault when it is seen, where it is thrown only later: more of the source may show another, which goes before it. */
   readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
   /**
-   * Where the bytes begin in their source, between two of its numbers; the decoder moves it along. For `text`, `ndjson` and `f64` (of which the
-   * offset counts alone): the others read whole sources.
+   * Where the bytes begin in their source, between two of its numbers; the decoder moves it along. For `text`, `ndjson`, `f64` (of which the
+   * offset counts alone), `csv` and `tsv`: JSON is read whole.
    * @default the start of the source
    */
   readonly position?: Position | undefined;
+  /** `csv`, `tsv`: what rows are like, where the bytes begin at one behind the first. */
+  readonly rows?: CsvRows | undefined;
 }
 
 export type NewDecoder = (options: DecoderOptions) => Decoder;

@@ -40,5 +40,6 @@ export function skipByteOrderMark(decoder: Decoder, position: Position): Decoder
       if (!decided) decide();
       decoder.end();
     },
+    isInQuotes: () => decoder.isInQuotes?.() ?? false,
   };
 }

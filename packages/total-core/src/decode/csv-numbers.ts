@@ -33,7 +33,7 @@ export class CsvNumbers implements CsvVisitor {
   #key = 0;
 
   constructor(options: DecoderOptions, { header }: CsvDialect) {
-    const { sink, source, skipInvalid, column, by } = options;
+    const { sink, source, skipInvalid, column, by, rows } = options;
     this.#sink = sink;
     this.#source = source;
     this.#skipInvalid = skipInvalid;
@@ -45,7 +45,8 @@ export class CsvNumbers implements CsvVisitor {
       this.#keyColumn = new ColumnSearch({ wanted: wantedColumn("by", by), ...search });
       this.#keys = new KeyStrings();
     }
-    this.firstFields = this.#pick(this.#numberColumn.fieldWithoutHeader, this.#keyColumn?.fieldWithoutHeader);
+    this.firstFields =
+      rows?.picked ?? this.#pick(this.#numberColumn.fieldWithoutHeader, this.#keyColumn?.fieldWithoutHeader);
   }
 
   name(cell: CsvCell): void {

@@ -1,4 +1,4 @@
-import type { FormatOptions } from "../numbers-api.js";
+import type { Format, FormatOptions } from "../numbers-api.js";
 import { CR, LF, QUOTE } from "./ascii.js";
 
 /** How a CSV is written. */
@@ -11,12 +11,21 @@ export interface CsvDialect {
   readonly quotes: boolean;
 }
 
+/** The formats that are written so. */
+export type CsvFormat = "csv" | "tsv";
+
+const USUAL_DELIMITERS: Readonly<Record<CsvFormat, string>> = { csv: ",", tsv: "\t" };
+
+export function isCsv(format: Format): format is CsvFormat {
+  return Object.hasOwn(USUAL_DELIMITERS, format);
+}
+
 /** @throws RangeError where the delimiter is not one byte, or one that lines or quotes are made of */
 export function csvDialect(
   { delimiter, header = true, quotes = true }: FormatOptions,
-  usualDelimiter: string,
+  format: CsvFormat,
 ): CsvDialect {
-  return { delimiter: delimiterByte(delimiter ?? usualDelimiter), header, quotes };
+  return { delimiter: delimiterByte(delimiter ?? USUAL_DELIMITERS[format]), header, quotes };
 }
 
 function delimiterByte(delimiter: string): number {

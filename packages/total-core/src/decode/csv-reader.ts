@@ -1,6 +1,6 @@
 /** Rows and fields of a CSV or TSV, read and checked byte by byte in bounded memory. Between any two bytes it can stop and go on. */
 import type { TotalError } from "../errors.js";
-import type { Decoder, Position } from "../stages.js";
+import type { CsvRows, Decoder, Position } from "../stages.js";
 import { CR, LF, QUOTE, SPACE } from "./ascii.js";
 import type { CsvCell } from "./csv-cell.js";
 import { CsvFaults } from "./csv-faults.js";
@@ -32,19 +32,14 @@ export interface CsvReaderOptions {
   readonly dialect: CsvDialect;
   /** What errors call the source. */
   readonly source: string | undefined;
-}
-
-/** What rows are like. */
-export interface CsvRows {
-  /** How many fields each has. */
-  readonly fields: number;
-  /** Those that are picked, from 0, ascending. */
-  readonly picked: readonly number[];
+  /** Where it begins, as in {@link DecoderOptions}. */
+  readonly position: Position | undefined;
+  readonly rows: CsvRows | undefined;
 }
 
 export class CsvReader implements Decoder {
   /** Where the next piece begins. */
-  readonly position: Position = startOfSource();
+  readonly position: Position;
   readonly #visitor: CsvVisitor;
   readonly #faults: CsvFaults;
   readonly #delimiter: number;
@@ -54,9 +49,9 @@ export class CsvReader implements Decoder {
 
   #state = LINE_START;
   #inHeader: boolean;
-  #hasColumns = false;
+  #hasColumns: boolean;
   /** How many fields a row has; until the first one has ended, the most that it may have. */
-  #fields = MAX_COLUMNS;
+  #fields: number;
   /** Where the row begins. */
   readonly #row: Position = startOfSource();
   /** The last quote that opened a field. */
@@ -66,14 +61,18 @@ export class CsvReader implements Decoder {
   /** Of a header each cell is kept, one after the other in the same place. */
   #picked: PickedCells;
 
-  constructor({ visitor, dialect: { delimiter, header, quotes }, source }: CsvReaderOptions) {
+  constructor({ visitor, dialect, source, position = startOfSource(), rows }: CsvReaderOptions) {
+    const { delimiter, header, quotes } = dialect;
+    this.position = position;
     this.#visitor = visitor;
     this.#faults = new CsvFaults(source);
     this.#delimiter = delimiter;
     this.#quote = quotes ? QUOTE : NONE;
     for (const byte of quotes ? [delimiter, LF, QUOTE] : [delimiter, LF]) this.#isSpecial[byte] = 1;
-    this.#inHeader = header;
-    this.#picked = new PickedCells(header ? [0] : visitor.firstFields);
+    this.#inHeader = header && rows === undefined;
+    this.#hasColumns = rows !== undefined;
+    this.#fields = rows?.fields ?? MAX_COLUMNS;
+    this.#picked = new PickedCells(this.#inHeader ? [0] : visitor.firstFields);
   }
 
   /**
@@ -84,6 +83,10 @@ export class CsvReader implements Decoder {
     const { offset, lineStart } = this.position;
     if (!this.#hasColumns || this.#state !== LINE_START || offset > lineStart) return undefined;
     return { fields: this.#fields, picked: this.#picked.fields };
+  }
+
+  isInQuotes(): boolean {
+    return this.#state === QUOTED;
   }
 
   push(bytes: Uint8Array): void {

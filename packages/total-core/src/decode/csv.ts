@@ -2,23 +2,24 @@
 import type { Decoder, DecoderOptions } from "../stages.js";
 import { skipByteOrderMark } from "./byte-order-mark.js";
 import { CsvNumbers } from "./csv-numbers.js";
-import { csvDialect, type CsvDialect } from "./csv-options.js";
+import { csvDialect, type CsvDialect, type CsvFormat } from "./csv-options.js";
 import { CsvReader } from "./csv-reader.js";
 
 export function newCsvDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, ",");
+  return newDecoder(options, "csv");
 }
 
 export function newTsvDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, "\t");
+  return newDecoder(options, "tsv");
 }
 
-function newDecoder(options: DecoderOptions, usualDelimiter: string): Decoder {
-  const reader = newCsvReader(options, csvDialect(options, usualDelimiter));
+function newDecoder(options: DecoderOptions, format: CsvFormat): Decoder {
+  const reader = newCsvReader(options, csvDialect(options, format));
   return skipByteOrderMark(reader, reader.position);
 }
 
 /** A byte-order mark has to be skipped for it. */
 export function newCsvReader(options: DecoderOptions, dialect: CsvDialect): CsvReader {
-  return new CsvReader({ visitor: new CsvNumbers(options, dialect), dialect, source: options.source });
+  const { source, position, rows } = options;
+  return new CsvReader({ visitor: new CsvNumbers(options, dialect), dialect, source, position, rows });
 }

@@ -2,7 +2,7 @@
 import { LF, QUOTE, SPACE } from "../decode/ascii.js";
 import { skipByteOrderMark } from "../decode/byte-order-mark.js";
 import { newCsvReader } from "../decode/csv.js";
-import { csvDialect, type CsvDialect } from "../decode/csv-options.js";
+import { csvDialect, type CsvDialect, type CsvFormat } from "../decode/csv-options.js";
 import type { CsvReader } from "../decode/csv-reader.js";
 import { type AddLiteral, literalAdder } from "../decode/literal-spelling.js";
 import type { Decoder, DecoderOptions, NumbersSink, Position } from "../stages.js";
@@ -12,16 +12,16 @@ import type { RowsReader } from "./rows-kernel.js";
 
 /** The same as the TypeScript decoder, to the last fault. */
 export function kernelCsvDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, ",");
+  return newDecoder(options, "csv");
 }
 
 /** The same as the TypeScript decoder, to the last fault. */
 export function kernelTsvDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, "\t");
+  return newDecoder(options, "tsv");
 }
 
-function newDecoder(options: DecoderOptions, usualDelimiter: string): Decoder {
-  const dialect = csvDialect(options, usualDelimiter);
+function newDecoder(options: DecoderOptions, format: CsvFormat): Decoder {
+  const dialect = csvDialect(options, format);
   const reader = newCsvReader(options, dialect);
   const decoder = isForKernel(options, dialect) ? new KernelCsvDecoder(reader, options, dialect) : reader;
   return skipByteOrderMark(decoder, reader.position);
@@ -71,6 +71,11 @@ class KernelCsvDecoder implements Decoder, RowsReader {
   end(): void {
     this.#feed.flush();
     this.#reader.end();
+  }
+
+  isInQuotes(): boolean {
+    this.#feed.flush();
+    return this.#reader.isInQuotes();
   }
 
   addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean {

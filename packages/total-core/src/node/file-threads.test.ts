@@ -53,13 +53,15 @@ describe("several threads", () => {
     expect(await partials(await file("small", "1 2"), { threads: 2 })).toBe(0);
   });
 
-  test.each(["json", "csv", "tsv"] as const)(
-    "never for %s, which cannot be read from the middle",
-    async (format) => {
-      const row = format === "json" ? `[${"1,".repeat(3_000_000)}1]` : "1\n".repeat(3_000_000);
-      expect(await partials(await file(`never.${format}`, row), { threads: 2, header: false })).toBe(0);
-    },
-  );
+  test("never for JSON, which cannot be read from the middle", async () => {
+    expect(await partials(await file("never.json", `[${"1,".repeat(3_000_000)}1]`), { threads: 2 })).toBe(0);
+  });
+
+  test.each(["csv", "tsv"] as const)("for %s, if its columns are as they were asked for", async (format) => {
+    const rows = await file(`rows.${format}`, `amount\n${"1\n".repeat(5_000_000)}`);
+    expect(await partials(rows, { threads: 2 })).toBe(3);
+    await expect(partials(rows, { threads: 2, column: "x" })).rejects.toMatchObject({ code: "NO_COLUMN" });
+  });
 
   test("nor for what is compressed, whatever its name", async () => {
     const compressed = gzipSync(Buffer.alloc(SLICE_BYTES + 1, "1 "), { level: 0 });

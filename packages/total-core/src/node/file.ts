@@ -30,7 +30,7 @@ export interface FileNumbersOptions extends StorageOptions {
   readonly name?: string | undefined;
   /**
    * In how many threads at most `totalOf` adds the numbers, this one included; from 1 to 1024. There is more than one only for a regular file that
-   * is not compressed, in `text`, `ndjson` or `f64`, and each has 4 MiB to read at least.
+   * is not compressed, in `text`, `csv`, `tsv`, `ndjson` or `f64`, and each has 4 MiB to read at least. `totalsBy` has one.
    * @default as many as there are processors, up to 3, from 250 MB on; below that 1
    */
   readonly threads?: number | undefined;

@@ -28,6 +28,7 @@ export interface IntakeOptions {
   readonly onHeldFault?: DecoderOptions["onHeldFault"];
   /** As in {@link DecoderOptions}; then there is one encoded source and no more. */
   readonly position?: DecoderOptions["position"];
+  readonly rows?: DecoderOptions["rows"];
   /** Where the numbers go instead of the sum, by their keys. */
   readonly groups?: Groups | undefined;
 }
@@ -134,6 +135,11 @@ export class Intake implements NumbersSink {
       });
     }
     return newDecoder({ ...options, ...this.#options, sink: this, source: name });
+  }
+
+  /** As a {@link Decoder} tells it. */
+  isInQuotes(): boolean {
+    return this.#open?.decoder.isInQuotes?.() ?? false;
   }
 
   /** The source has ended: so does its last token. */

@@ -132,3 +132,40 @@ describe("where a slice stands", () => {
     expect(wanted).toEqual([10, 4096, 8192, 16384]);
   });
 });
+
+describe("a slice of a CSV", () => {
+  const source = 'a,n\n"x\n",1\n"y, z\n",20\n\n"",300\n';
+  const rows = { fields: 2, picked: [1] };
+
+  function slice(begin: number, end: number, start?: number): SliceTotal {
+    const total = new SliceTotal(
+      { begin, end },
+      { format: "csv", column: 2, rows, skipInvalid: false },
+      start,
+    );
+    const bytes = encoder.encode(source);
+    while (total.wanted > 0 && total.at < bytes.length) {
+      for (const _step of total.steps(bytes.subarray(total.at, total.at + total.wanted)));
+    }
+    return total;
+  }
+
+  // prettier-ignore
+  test.each([
+    [0, 4, [0, 4], "0"], [0, 5, [0, 11], "1"], [4, 11, [4, 11], "1"], [5, 12, [11, 22], "20"], [11, 23, [11, 23], "20"], [12, 22, [22, 22], "0"], [22, 31, [22, 30], "300"],
+  ])("of %i to %i has the rows that begin there", (begin, end, [from, to], sum) => {
+    const total = slice(begin, end);
+    expect(totals([total.end()])).toEqual([sum]);
+    expect(total.taken).toEqual({ begin: from, end: to });
+    expect(total.isGuess).toBe(begin > 0);
+  });
+
+  test("may be told where its first row begins, which may be behind it", () => {
+    const told = slice(12, 23, 22);
+    expect(totals([told.end()])).toEqual(["0"]);
+    expect(told).toMatchObject({ taken: { begin: 22, end: 23 }, isGuess: false });
+    const behind = slice(12, 20, 22);
+    expect(totals([behind.end()])).toEqual(["0"]);
+    expect(behind.taken).toEqual({ begin: 22, end: 22 });
+  });
+});

@@ -14,6 +14,8 @@ const batch = (bytes: number): PartialBatch => ({
 
 const good = (index: number, lines = 0, lineStart?: number): SliceOutcome => ({
   index,
+  taken: { begin: 10 * index, end: 10 * index + 10 },
+  isGuess: false,
   lines,
   lineStart: index === 0 ? (lineStart ?? 0) : lineStart,
   result: batch(index),
@@ -27,7 +29,8 @@ function bad(index: number, place: { line?: number; column?: number; offset: num
     expected: "a number",
     got: '"x"',
   };
-  return { index, lines: 0, lineStart: undefined, result };
+  const taken = { begin: 10 * index, end: place.offset };
+  return { index, taken, isGuess: false, lines: 0, lineStart: undefined, result };
 }
 
 function afterAll(outcomes: readonly SliceOutcome[]): Outcomes {
@@ -89,9 +92,7 @@ describe("the first fault", () => {
 
   test("one in reading has no place", () => {
     const result: SliceFault = { fault: "cut short" };
-    expect(afterAll([good(0), { index: 1, lines: 0, lineStart: undefined, result }]).firstFault).toEqual(
-      result,
-    );
+    expect(afterAll([good(0), { ...good(1), result }]).firstFault).toEqual(result);
   });
 });
 
@@ -115,5 +116,50 @@ describe("partials", () => {
     const all = afterAll([good(0), good(2), good(0), good(2), good(1), good(1), good(2)]);
     expect(bytesTaken(all)).toEqual([0, 2, 1]);
     expect(all.next).toBe(3);
+  });
+});
+
+const guess = (index: number, begin: number, end: number): SliceOutcome => ({
+  ...good(index),
+  taken: { begin, end },
+  isGuess: true,
+});
+
+describe("where a slice begins may be a guess", () => {
+  test("it is right where the one before ends there, and counts only then", () => {
+    const all = afterAll([guess(1, 13, 24), guess(2, 24, 31)]);
+    expect(bytesTaken(all)).toEqual([]);
+    all.add({ ...good(0), taken: { begin: 0, end: 13 } });
+    expect(bytesTaken(all)).toEqual([0, 1, 2]);
+    expect(all).toMatchObject({ next: 3, nextStart: 31, isToDoAgain: false });
+  });
+
+  test("one that is wrong is done again from there, and no fault or number of it is seen", () => {
+    const fault = { ...guess(1, 12, 12), result: { fault: "cut short" } as const };
+    for (const wrong of [guess(1, 12, 24), guess(1, 14, 24), guess(1, 20, 20), fault]) {
+      const all = afterAll([wrong, guess(2, 24, 31), good(0)]);
+      expect(all).toMatchObject({ next: 1, nextStart: 10, isToDoAgain: true, hasFault: false });
+      expect(bytesTaken(all)).toEqual([0]);
+      all.add({ ...good(1), taken: { begin: 10, end: 24 } });
+      expect(all).toMatchObject({ next: 3, isToDoAgain: false });
+      expect(bytesTaken(all)).toEqual([1, 2]);
+    }
+  });
+
+  test("a slice in which nothing begins is right where the one before ends behind it", () => {
+    const all = afterAll([
+      { ...good(0), taken: { begin: 0, end: 35 } },
+      guess(1, 20, 20),
+      guess(2, 30, 30),
+      guess(3, 35, 41),
+    ]);
+    expect(all).toMatchObject({ next: 4, nextStart: 41, isToDoAgain: false });
+  });
+
+  test("the fault of one that is right is seen in its turn", () => {
+    const all = afterAll([{ ...bad(1, { line: 1, column: 2, offset: 12 }), isGuess: true }]);
+    expect(all.hasFault).toBe(false);
+    all.add(good(0, 4, 10));
+    expect(all).toMatchObject({ hasFault: true, firstFault: { place: { line: 5, column: 3, offset: 12 } } });
   });
 });

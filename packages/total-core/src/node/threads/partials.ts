@@ -80,10 +80,13 @@ export async function* partialsOfFile(
         yield batch;
       }
       if (outcomes.next === count) break;
-      // When nobody else works any more, what has no outcome then is done here.
-      const index = queue.take() ?? (crew.isGone ? outcomes.next : undefined);
-      if (index === undefined) await crew.news();
-      else take(await outcomeHere(index, job, { handle, buffer, signal }));
+      const here = { handle, buffer, signal };
+      const index = outcomes.isToDoAgain ? undefined : queue.take();
+      if (index !== undefined) take(await outcomeHere(index, job, here));
+      else if (outcomes.isToDoAgain || crew.isGone) {
+        // When nobody else works any more, what has no outcome then is done here.
+        take(await outcomeHere(outcomes.next, job, here, outcomes.nextStart));
+      } else await crew.news();
       signal.throwIfAborted();
     }
     if (outcomes.firstFault !== undefined) throw await errorOf(outcomes.firstFault, file);
@@ -108,8 +111,9 @@ async function outcomeHere(
   index: number,
   job: SliceJob,
   { handle, buffer, signal }: Here,
+  start?: number,
 ): Promise<SliceOutcome> {
-  const work = sliceOutcome(index, job, buffer);
+  const work = sliceOutcome(index, job, buffer, start);
   let answer: ReadAnswer = 0;
   for (;;) {
     const { done, value } = work.next(answer);

@@ -1,7 +1,7 @@
 /** The work on one slice, whichever thread does it and however that reads the file. */
 import { TotalError, type Place, type TotalErrorCode } from "../../errors.js";
 import type { PartialBatch } from "../../numbers-api.js";
-import { SliceTotal, type SliceOptions } from "../../total/slice-total.js";
+import { SliceTotal, type ByteRange, type SliceOptions } from "../../total/slice-total.js";
 import { sliceRange, type Cut } from "./slices.js";
 
 /** What every thread has to know; it is cloned on its way to them. */
@@ -14,6 +14,10 @@ export interface SliceJob extends Cut {
 /** What became of a slice; it is cloned on its way between threads. */
 export interface SliceOutcome {
   readonly index: number;
+  /** Of the file, what it has; nothing if nothing begins in the slice. With a fault, its end is unknown. */
+  readonly taken: ByteRange;
+  /** Whether where that begins is a guess: if it turns out to be wrong, the slice has to be done again. */
+  readonly isGuess: boolean;
   /** How many line feeds are in it. */
   readonly lines: number;
   /** The offset at which the last line in it begins; `undefined` where that is in an earlier slice. */
@@ -47,16 +51,20 @@ export type ReadAnswer = number | Error;
 /**
  * Asks for the bytes of a slice by yielding reads, and totals them. It yields `undefined` after each millisecond or less, where others may
  * run; what it is told then does not matter.
+ *
+ * @param start where it begins, if that is known
  */
 export function* sliceOutcome(
   index: number,
   job: SliceJob,
   buffer: Uint8Array,
+  start?: number,
 ): Generator<Read | undefined, SliceOutcome, ReadAnswer> {
-  const slice = new SliceTotal(sliceRange(index, job), job.options);
+  const slice = new SliceTotal(sliceRange(index, job), job.options, start);
   const result = yield* resultOf(slice, job, buffer);
-  const { line, lineStart } = slice.position;
-  return { index, lines: line - 1, lineStart: lineStart < 0 ? undefined : lineStart, result };
+  const { taken, isGuess, position } = slice;
+  const lineStart = position.lineStart < 0 ? undefined : position.lineStart;
+  return { index, taken, isGuess, lines: position.line - 1, lineStart, result };
 }
 
 function* resultOf(

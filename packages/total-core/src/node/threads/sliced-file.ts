@@ -1,9 +1,11 @@
 import { open, type FileHandle } from "node:fs/promises";
+import { isCsv } from "../../decode/csv-options.js";
+import { csvRows } from "../../decode/csv-rows.js";
 import { formatFromPrefix } from "../../decode/index.js";
-import type { EncodedBatch, Format, FormatOptions, PartialBatch } from "../../numbers-api.js";
+import type { EncodedBatch, Format, PartialBatch } from "../../numbers-api.js";
 import { ByteReader } from "../../source/byte-reader.js";
 import { compressionOf, formatOf } from "../../source/first-bytes.js";
-import { isSliced, type SlicedFormat } from "../../total/slice-total.js";
+import { isSliced, type SliceOptions } from "../../total/slice-total.js";
 import { partialsOfFile, type PartialsWork } from "./partials.js";
 
 /** What a file's bytes are. */
@@ -24,8 +26,8 @@ export async function partialsOfPath(
   if (handle === undefined) return undefined;
   try {
     const stats = await handle.stat({ bigint: true });
-    const format = stats.isFile() ? await slicedFormat(handle, known, encoding) : undefined;
-    if (format !== undefined) return partialsOfFile({ handle, stats, format, ...encoding }, work);
+    const options = stats.isFile() ? await sliceOptions(handle, known, encoding, work) : undefined;
+    if (options !== undefined) return partialsOfFile({ handle, stats, ...options }, work);
   } catch {
     // Whoever reads it from its beginning will say why.
   }
@@ -36,16 +38,21 @@ export async function partialsOfPath(
 /** So many are looked at where a file is read from its beginning. */
 const PREFIX_BYTES = 65_536;
 
-async function slicedFormat(
+async function sliceOptions(
   handle: FileHandle,
   known: Format | undefined,
-  options: FormatOptions,
-): Promise<SlicedFormat | undefined> {
+  encoding: Omit<FileEncoding, "format">,
+  { sliceBytes }: PartialsWork,
+): Promise<(Omit<SliceOptions, "skipInvalid"> & { readonly name: string }) | undefined> {
   const { buffer, bytesRead } = await handle.read(new Uint8Array(PREFIX_BYTES), 0, PREFIX_BYTES, 0);
-  const prefix = new ByteReader(only(buffer.subarray(0, bytesRead)));
+  const bytes = buffer.subarray(0, bytesRead);
+  const prefix = new ByteReader(only(bytes));
   if ((await compressionOf(prefix, known)) !== undefined) return undefined;
-  const format = known ?? (await formatOf(prefix, formatFromPrefix, options));
-  return isSliced(format) ? format : undefined;
+  const format = known ?? (await formatOf(prefix, formatFromPrefix, encoding));
+  if (!isSliced(format)) return undefined;
+  if (!isCsv(format)) return { format, ...encoding };
+  const rows = csvRows(bytes.subarray(0, sliceBytes), format, encoding);
+  return rows && { format, rows, ...encoding };
 }
 
 async function* only(piece: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {

@@ -4,21 +4,21 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { TotalError } from "../../errors.js";
-import type { Format, NumbersApi, Progress } from "../../numbers-api.js";
+import type { Format, FormatOptions, NumbersApi, Progress } from "../../numbers-api.js";
 import { totalOf } from "../../total-of.js";
 import { fileNumbers } from "../file.js";
 import type { PartialsWork } from "./partials.js";
 import { partialsOfPath } from "./sliced-file.js";
 
-export interface Threading extends Pick<PartialsWork, "threads" | "sliceBytes" | "startWorker"> {
+export interface Threading
+  extends Pick<PartialsWork, "threads" | "sliceBytes" | "startWorker">, FormatOptions {
   readonly format?: Format | undefined;
-  readonly field?: string | undefined;
 }
 
 /** The numbers of a file, however small, in several threads. */
 export function numbersInThreads(
   path: string,
-  { threads, sliceBytes, startWorker, format, field }: Threading,
+  { threads, sliceBytes, startWorker, format, ...options }: Threading,
 ): NumbersApi {
   return {
     numbers() {
@@ -26,7 +26,7 @@ export function numbersInThreads(
     },
     async *partials(asked) {
       const work = { ...asked, threads, sliceBytes, startWorker };
-      const partials = await partialsOfPath(path, { format, name: path, field }, work);
+      const partials = await partialsOfPath(path, { format, name: path, ...options }, work);
       if (partials === undefined) throw new Error(`${path} cannot be cut into slices`);
       yield* partials;
     },
@@ -55,9 +55,9 @@ export async function outcomeOf(api: NumbersApi, skipInvalid: boolean): Promise<
 export async function differences(path: string, threadings: Iterable<Threading>): Promise<unknown[]> {
   const found: unknown[] = [];
   for (const threading of threadings) {
-    const { format, field } = threading;
+    const { sliceBytes: _, startWorker: __, ...encoding } = threading;
     for (const skipInvalid of [false, true]) {
-      const whole = await outcomeOf(fileNumbers(path, { format, field, threads: 1 }), skipInvalid);
+      const whole = await outcomeOf(fileNumbers(path, { ...encoding, threads: 1 }), skipInvalid);
       const inSlices = await outcomeOf(numbersInThreads(path, threading), skipInvalid);
       if (!isDeepStrictEqual(inSlices, whole)) found.push({ threading, skipInvalid, inSlices, whole });
     }

@@ -90,7 +90,8 @@ describe("several threads", () => {
       empty: 0,
       skipped: 0,
     };
-    const outcome = { index: 0, lines: 0, lineStart: 0, result: partial };
+    const taken = { begin: 0, end: 20 };
+    const outcome = { index: 0, taken, isGuess: false, lines: 0, lineStart: 0, result: partial };
     let worker: Worker | undefined;
     const startWorker: StartWorker = (data) =>
       (worker = thief(`
