@@ -24,6 +24,14 @@ describe("completion offers", () => {
       ["bash", "zsh", "fish"],
     ],
     [["completion", "z"], ["zsh"]],
+    [["completion", "bash", ""], []],
+    [
+      ["help", ""],
+      ["total", "completion", "help"],
+    ],
+    [["help", "t"], ["total"]],
+    [["help", "total", ""], []],
+    [["nonsense", ""], []],
     [
       ["total", "--no-"],
       ["--no-header", "--no-quotes", "--no-progress"],
@@ -41,13 +49,22 @@ describe("completion offers", () => {
     [["total", "a.csv", "--column", "k", ""], ["files"]],
     [["total", "--column", ""], []],
     [["total", "--column", "a"], []],
-    [["total", "--api", ""], ["files"]],
+    [["total", "--api", ""], []],
+    [["total", "--http-header", ""], []],
+    [["total", "--format=csv", ""], ["files"]],
+    [["total", "--", ""], ["files"]],
+    [["total", "--", "-"], ["files"]],
     [
       ["total", "-"],
       ["-V", "-h"],
     ],
   ])("%j: %j", (words, offered) => {
     expect(offers(...words)).toEqual(offered);
+  });
+
+  test("values by themselves, where there is nothing to say of them", () => {
+    const program = createProgram(fakeDependencies());
+    expect(completions(program, ["total", "--sort", ""])).toBe("key\ntotal\n:4\n");
   });
 
   test("every option, with what it is for", () => {

@@ -7,14 +7,19 @@ import type { Shell } from "./option-values.js";
 export function completionScript(shell: Shell): string {
   const script = printedBy(() => new RootCommand().setup("dlg", "dlg", shell));
   if (shell !== "bash") return script;
-  // The library's script turns file names off where they are not wanted, and has not turned them on. Its constants would be in the way of those of
-  // any other program that uses it.
-  return `${script.replace(/^readonly /gm, "")}complete -o default -F __dlg_complete dlg\n`;
+  // Its constants would be in the way of those of any other program that uses the library.
+  const asked = script.replace(/^readonly /gm, "");
+  // For bash a word begins behind an equals sign; the script takes it for a part of the value.
+  const completed = asked.replace(
+    '-W "${completions[*]}" -- "$cur"',
+    '-W "${completions[*]}" -- "${cur#*=}"',
+  );
+  // The script turns file names off where they are not wanted, and has not turned them on.
+  return `${completed}complete -o default -F __dlg_complete dlg\n`;
 }
 
-/** What the script is told where nothing but a file's name can be meant, and where nothing can: Cobra's directives. */
+/** What the script is told where the shell is to offer files: Cobra's directive. */
 const FILE_NAMES = ":0\n";
-const NOTHING = ":4\n";
 
 /**
  * What may stand for the last of some words, of which there is at least one: a line each, and what to do where there is none.
@@ -22,6 +27,7 @@ const NOTHING = ":4\n";
  * @param words behind `dlg`
  */
 export function completions(program: Command, words: readonly string[]): string {
+  if (isSource(program, words)) return FILE_NAMES;
   const root = new RootCommand();
   for (const command of shownCommands(program)) {
     const known = root.command(command.name(), command.description());
@@ -38,27 +44,32 @@ export function completions(program: Command, words: readonly string[]): string 
       } else known.option(name, option.description, short);
     }
     for (const argument of command.registeredArguments) {
-      const { argChoices } = argument;
+      const choices = command.name() === "help" ? commandNames(program) : argument.argChoices;
       known.argument(
         argument.name(),
-        (offer) => argChoices?.forEach((choice) => offer(choice, "")),
+        (offer) => choices?.forEach((choice) => offer(choice, "")),
         argument.variadic,
       );
     }
   }
   const answer = printedBy(() => root.parse([...words]));
-  return answer === NOTHING && isFilesPlace(program, words) ? FILE_NAMES : answer;
+  // zsh shows a dash where the description behind the tab is empty.
+  return answer.replace(/\t$/gm, "");
 }
 
-/** Whether the last word stands where `dlg total` takes the name of a file. */
-function isFilesPlace(program: Command, words: readonly string[]): boolean {
+/** Whether `dlg total` would take the last word for a source, which may be a file: it is neither an option nor the value of one. */
+function isSource(program: Command, words: readonly string[]): boolean {
   const [name, ...others] = words;
+  const last = others.pop();
   const command = shownCommands(program).find((one) => one.name() === name);
-  const last = others.at(-1);
-  if (command === undefined || last === undefined || last.startsWith("-")) return false;
-  const before = shownOptions(command).find(({ long, short }) => [long, short].includes(others.at(-2)));
-  const takesFiles = command.registeredArguments.some(({ argChoices }) => argChoices === undefined);
-  return takesFiles && !(before?.required ?? false);
+  if (name !== "total" || command === undefined || last === undefined) return false;
+  if (others.includes("--")) return true;
+  const isValue = shownOptions(command).some((option) => option.long === others.at(-1) && takesValue(option));
+  return !last.startsWith("-") && !isValue;
+}
+
+function commandNames(program: Command): readonly string[] {
+  return shownCommands(program).map((command) => command.name());
 }
 
 function shownCommands(program: Command): readonly Command[] {
