@@ -1,4 +1,5 @@
 import type * as zlib from "node:zlib";
+import { quote } from "../../errors.js";
 import { ByteReader } from "../byte-reader.js";
 import { nodeModule, nodeVersion } from "../node-modules.js";
 import { DECOMPRESSOR_OPTIONS, decompressed, type Decompressor } from "./decompressed.js";
@@ -30,6 +31,9 @@ export async function* unzstd(
     if (createZstdDecompress === undefined) throw faults.unsupported(VERSIONS_WITH_ZSTD, nodeVersion());
     const frames = new ByteReader(zstdFrames(input, faults));
     yield* decompressed(frames, createZstdDecompress(DECOMPRESSOR_OPTIONS), faults);
+    // Node 26 ends where the bytes behind a frame are no frame's, and leaves them.
+    const rest = await frames.peek();
+    if (rest.length > 0) throw faults.damaged("zstd data to the end", quote(rest));
   } finally {
     await input.leave();
   }
