@@ -29,6 +29,9 @@ interface Options {
   readonly stdout?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Whom it runs as. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 export interface Running {
@@ -58,10 +61,10 @@ export function shell(line: string, options: Options = {}): Running {
 export function startProgram(
   program: string,
   args: readonly string[],
-  { input, stdin = input === undefined ? "ignore" : "pipe", stdout, env, cwd }: Options,
+  { input, stdin = input === undefined ? "ignore" : "pipe", stdout, env, ...others }: Options,
 ): Running {
   const child = spawn(program, args, {
-    cwd,
+    ...others,
     env: { ...ownEnvironment(), NUMBERS_COUNT: "5", NUMBERS_DELAY_MS: "0", ...env },
     stdio: [stdin, stdout ?? "pipe", "pipe"],
   });
