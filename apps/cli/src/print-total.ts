@@ -33,9 +33,7 @@ export async function printTotal(
   const isWatched = names.length === 0 && options.api === undefined;
   const watch = isWatched ? await watchStandardInput(stdin) : undefined;
   const signal = watch === undefined ? interruption : AbortSignal.any([interruption, watch.refusal]);
-  const progress = wantsProgress
-    ? progressDisplay({ stderr, clock, allBytes: () => sizeOf(sources) })
-    : noProgress;
+  const progress = wantsProgress ? progressDisplay({ stderr, clock, allBytes: sizeOf(sources) }) : noProgress;
   try {
     const grand = await totalOfSources(sources, {
       signal,
@@ -66,8 +64,16 @@ async function printGroups(groups: readonly Group[], exact: boolean, stdout: Tex
   for (const piece of groupLines(groups, { exact, terminal: stdout.terminal() })) stdout.write(piece);
 }
 
-function sizeOf(sources: readonly Source[]): number | undefined {
-  let size = 0;
-  for (const source of sources) size += source.size() ?? NaN;
-  return Number.isNaN(size) ? undefined : size;
+/** The size of all together, each of which is asked until it is known. */
+function sizeOf(sources: readonly Source[]): () => number | undefined {
+  let unknown = sources;
+  let known = 0;
+  return () => {
+    unknown = unknown.filter((source) => {
+      const size = source.size();
+      known += size ?? 0;
+      return size === undefined;
+    });
+    return unknown.length === 0 ? known : undefined;
+  };
 }

@@ -52,6 +52,18 @@ describe("progress", () => {
     expect(stderr.text.split(ERASE).at(-1)).toBe("3.0 MB  3.0 MB/s  1 s");
   });
 
+  test("it may come to be known later", () => {
+    const stderr = new FakeOutput(80);
+    const clock = new FakeClock();
+    const sizes = [undefined, 10_000_000];
+    const progress = progressDisplay({ stderr, clock, allBytes: () => sizes.shift() });
+    progress.show({ bytes: 3_000_000, count: 1 });
+    clock.pass(800);
+    const [, first, ...others] = stderr.text.split(ERASE);
+    expect(first).toBe("3.0 MB  6.0 MB/s  1 s");
+    for (const line of others) expect(line).toMatch(/^30%  3\.0 MB of 10 MB  /);
+  });
+
   test("a file that has grown has no share of more than all", () => {
     const { stderr, clock, progress } = display({ columns: 80, all: 1_000_000 });
     progress.show({ bytes: 3_000_000, count: 1 });

@@ -24,7 +24,7 @@ export const noProgress: ProgressDisplay = { show() {}, stop() {} };
 interface Options {
   readonly stderr: TextOutput;
   readonly clock: Clock;
-  /** How many bytes there are in all, where that is known. */
+  /** How many bytes there are in all, where that is known; asked until it is. */
   readonly allBytes: () => number | undefined;
 }
 
@@ -35,7 +35,7 @@ interface Options {
 export function progressDisplay({ stderr, clock, allBytes }: Options): ProgressDisplay {
   const begin = clock.now();
   let state: State = { bytes: 0, count: 0 };
-  let shown: { readonly on: Terminal; readonly all: number | undefined } | undefined;
+  let shown: { readonly on: Terminal; all: number | undefined } | undefined;
 
   const stopTimer = clock.every(REDRAW_MS, () => {
     const elapsed = clock.now() - begin;
@@ -43,8 +43,9 @@ export function progressDisplay({ stderr, clock, allBytes }: Options): ProgressD
     if (shown === undefined) {
       const on = stderr.terminal();
       if (on === undefined) return stopTimer();
-      shown = { on, all: allBytes() };
+      shown = { on, all: undefined };
     }
+    shown.all ??= allBytes();
     // The last column stays free: a terminal would wrap there.
     stderr.write(ERASE_LINE + fit(parts(state, elapsed / 1000, shown.all), shown.on.columns - 1));
   });

@@ -21,7 +21,7 @@ export interface SourceOptions extends WritingOptions {
 export interface Source {
   readonly name: string;
   readonly numbers: NumbersApi;
-  /** How many bytes it holds, where that can be known beforehand. */
+  /** How many bytes it holds, where that is known: of an address once it has answered. */
   readonly size: () => number | undefined;
   /** How many bytes of it have been read, as they are stored: compressed, if they are. */
   readonly bytesRead: () => number;
@@ -63,7 +63,7 @@ function formatOfNumbersApi({ api, format }: SourceOptions, { environment }: Fro
 
 function namedSource(name: string, options: SourceOptions, from: From): Source {
   const { format, httpHeader: headers, timeout: timeoutMs, threads } = options;
-  const { bytesRead, onStored } = storedBytes();
+  const { bytesRead, onStored, size, onLength } = storedBytes();
   const common = { ...givenOptions(options), format, onStored };
   if (name === "-") {
     const { stdin } = from;
@@ -75,8 +75,8 @@ function namedSource(name: string, options: SourceOptions, from: From): Source {
     };
   }
   if (isAddress(name)) {
-    const numbers = addressNumbers(name, { ...common, headers, timeoutMs });
-    return { name: withoutCredentials(name), numbers, size: unknownSize, bytesRead };
+    const numbers = addressNumbers(name, { ...common, headers, timeoutMs, onLength });
+    return { name: withoutCredentials(name), numbers, size, bytesRead };
   }
   return { name, numbers: fileNumbers(name, { ...common, threads }), size: () => fileSize(name), bytesRead };
 }
@@ -100,7 +100,7 @@ function addressNumbers(address: string, options: Parameters<typeof httpNumbers>
 function numbersApi(options: SourceOptions, { environment }: From): Source {
   const { api, format, httpHeader: headers, timeout } = options;
   const { field, ...given } = givenOptions(options);
-  const { bytesRead, onStored } = storedBytes();
+  const { bytesRead, size, ...callbacks } = storedBytes();
   const { api: numbers, url } = numbersFromEnv(
     {
       ...environment,
@@ -108,14 +108,23 @@ function numbersApi(options: SourceOptions, { environment }: From): Source {
       ...(field !== undefined && { NUMBERS_API_FIELD: field }),
       ...(timeout !== undefined && { NUMBERS_API_TIMEOUT_MS: String(timeout) }),
     },
-    { ...given, format, headers, onStored },
+    { ...given, format, headers, ...callbacks },
   );
-  return { name: url ?? "simulated", numbers, size: unknownSize, bytesRead };
+  return { name: url ?? "simulated", numbers, size, bytesRead };
 }
 
-function storedBytes(): { readonly bytesRead: () => number; readonly onStored: (bytes: number) => void } {
+function storedBytes(): Pick<Source, "size" | "bytesRead"> & {
+  readonly onStored: (bytes: number) => void;
+  readonly onLength: (bytes: number) => void;
+} {
   let sum = 0;
-  return { bytesRead: () => sum, onStored: (bytes) => (sum += bytes) };
+  let length: number | undefined;
+  return {
+    size: () => length,
+    bytesRead: () => sum,
+    onStored: (bytes) => (sum += bytes),
+    onLength: (bytes) => (length = bytes),
+  };
 }
 
 /** As errors call it: without user name and password. */
@@ -125,8 +134,4 @@ function withoutCredentials(address: string): string {
   url.username = "";
   url.password = "";
   return url.href;
-}
-
-function unknownSize(): undefined {
-  return undefined;
 }

@@ -56,6 +56,22 @@ describe.skipIf(process.platform !== "linux" || !existsSync(SCRIPT))("in a termi
     expect(new Set(shown)).toEqual(new Set(["waiting for numbers  1 s"]));
   });
 
+  test("the progress of an address has the share of what is there", async () => {
+    let end: (() => void) | undefined;
+    const address = await serve((_, answer) => {
+      answer.writeHead(200, { "content-type": "text/plain", "content-length": "8" });
+      answer.write("1\n2\n");
+      end = () => answer.end("3\n4\n");
+    });
+    const running = terminal('"$NODE" "$DLG" total "$URL"', { URL: address });
+    running.process.stdout!.on("data", (bytes: Buffer) => {
+      if (bytes.includes("50%  4 B of 8 B")) end?.();
+    });
+    const { stdout, exit } = await running.outcome;
+    expect(exit).toBe(0);
+    expect(stdout.split(ERASE_LINE).at(-1)).toBe("10\r\n");
+  });
+
   test("what is typed is not read, and Ctrl-C leaves the line clean: exit 130", async () => {
     const running = terminal('"$NODE" "$DLG" total', { NUMBERS_DELAY_MS: "600000" });
     running.process.stdin!.write("123\n");

@@ -30,6 +30,8 @@ export interface NumbersFromEnvOptions extends Omit<StorageOptions, "field"> {
   readonly headers?: GivenHeaders | undefined;
   /** Of a real numbers API, as for `httpNumbers`. */
   readonly onRetry?: ((tries: number) => void) | undefined;
+  /** Of a real numbers API, as for `httpNumbers`. */
+  readonly onLength?: ((bytes: number) => void) | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface NumbersFromEnvOptions extends Omit<StorageOptions, "field"> {
  */
 export function numbersFromEnv(
   env: Environment,
-  { clock, headers, onRetry, ...storage }: NumbersFromEnvOptions = {},
+  { clock, headers, ...others }: NumbersFromEnvOptions = {},
 ): ConfiguredNumbers {
   const token = tokenFromEnv(env, "NUMBERS_API_TOKEN");
   const field = fieldFromEnv(env, "NUMBERS_API_FIELD");
@@ -64,8 +66,7 @@ export function numbersFromEnv(
   const { name } = checkedAddress("NUMBERS_API_URL", url);
   const authorization = token !== undefined && { authorization: `Bearer ${token}` };
   const api = httpNumbers(url, {
-    ...storage,
-    onRetry,
+    ...others,
     headers: { ...checkedHeaders(headers), ...authorization },
     field,
     timeoutMs,

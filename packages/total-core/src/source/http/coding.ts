@@ -13,3 +13,9 @@ export function codingOf(
 export function isCompressed(answer: TransportAnswer): boolean {
   return codingOf(answer, "content-encoding") !== undefined;
 }
+
+/** How many bytes the body has once what was done to it on its way is undone, where the answer says so. */
+export function storedLength(answer: TransportAnswer): number | undefined {
+  const length = answer.header("content-length") ?? "";
+  return /^\d+$/.test(length) && !isCompressed(answer) ? Number(length) : undefined;
+}

@@ -87,6 +87,22 @@ describe("what comes", () => {
     });
   });
 
+  test("how many bytes there will be, where the answer says so of bytes as they are counted", async () => {
+    const chunked = { "transfer-encoding": "chunked" };
+    const server = await rawServer((socket, { path }) => {
+      if (path === "/") socket.end(ok("[1, 2]"));
+      else if (path === "/gzip") socket.end(ok(gzipSync("[1]"), { "content-encoding": "gzip" }));
+      else socket.end(`${answerHead("200 OK", chunked)}${chunk("[1]")}${chunk("")}`);
+    });
+    const told: [path: string, bytes: number][] = [];
+    for (const path of ["/", "/gzip", "/chunked"]) {
+      await collectedBytes(
+        httpNumbers(server.origin + path, { format: "json", onLength: (bytes) => told.push([path, bytes]) }),
+      );
+    }
+    expect(told).toEqual([["/", 6]]);
+  });
+
   test("pieces as they come, before the answer is whole", async () => {
     let connection: Socket | undefined;
     const server = await rawServer((socket) => {

@@ -4,7 +4,7 @@ import { FORMATS, type Batch, type Format, type NumbersApi } from "../../numbers
 import { checkedChoice, checkedInteger, checkedMilliseconds, checkedText } from "../options.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
-import { isCompressed } from "./coding.js";
+import { isCompressed, storedLength } from "./coding.js";
 import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 import { get } from "./get.js";
@@ -42,6 +42,8 @@ export interface HttpNumbersOptions extends StorageOptions {
   readonly maxRedirects?: number | undefined;
   /** Told before each further try how many there were. What it throws ends the reading. */
   readonly onRetry?: ((tries: number) => void) | undefined;
+  /** Told how many bytes there are, as `onStored` counts them, before any is read: where the answer says so. */
+  readonly onLength?: ((bytes: number) => void) | undefined;
 }
 
 /** Numbers at an address. */
@@ -70,6 +72,7 @@ export function numbersFromHttp(
     retries = 3,
     maxRedirects = 5,
     onRetry,
+    onLength,
     ...others
   } = options;
   const address = parsedAddress(url);
@@ -99,6 +102,8 @@ export function numbersFromHttp(
       try {
         const tries = new Tries({ ...common, ownHeaders }, limits);
         const answer = await get(tries);
+        const length = storedLength(answer);
+        if (length !== undefined) onLength?.(length);
         const { compression, ...told } = formatOfAnswer({
           given: givenFormat,
           contentType: answer.header("content-type"),
