@@ -2,6 +2,7 @@
 export { fileNumbers, type FileNumbersOptions } from "./file.js";
 export { unreadable } from "./file-faults.js";
 export { gunzip } from "../source/compression/gunzip.js";
+export { giveBack } from "../source/give-back.js";
 export type { DecompressionOptions } from "../source/compression/faults.js";
 export { numbersFromEnv, type ConfiguredNumbers } from "./numbers-from-env.js";
 export { ConfigError } from "./config-error.js";
