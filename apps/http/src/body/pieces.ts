@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { giveBack } from "@dlg/total-core/node";
 import { ClientLeft, Refusal } from "../problem.js";
 
 export interface BodyPiecesOptions {
@@ -7,10 +8,6 @@ export interface BodyPiecesOptions {
   /** Milliseconds since some moment. */
   readonly now: () => number;
 }
-
-/** So much may have come in that is not yet added up, in bytes and in pieces; then the client has to wait. */
-const MAX_AT_HAND_BYTES = 65_536;
-const MAX_AT_HAND_PIECES = 64;
 
 /** 1 KiB/s */
 const LEAST_BYTES_PER_MS = 1024 / 1000;
@@ -28,7 +25,10 @@ interface Asker {
 }
 
 /**
- * A request's body, piece by piece.
+ * A request's body, piece by piece, each good until the next is asked for.
+ *
+ * A piece is taken from the stream when it is asked for, and until then Node reads no further: one read of at most 64 KiB a connection and turn
+ * of the event loop, however fast the clients are.
  *
  * Time counts while a piece is waited for: a client is not late because the service is. Whoever leaves before the end leaves the stream
  * open, as the connection is still wanted for the answer.
@@ -36,8 +36,7 @@ interface Asker {
 export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   readonly #body: Readable;
   readonly #options: BodyPiecesOptions;
-  #atHand: Uint8Array[] = [];
-  #bytesAtHand = 0;
+  #last: Uint8Array | undefined;
   #hasEnded = false;
   #failure: Error | undefined;
   #asker: Asker | undefined;
@@ -47,7 +46,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   constructor(body: Readable, options: BodyPiecesOptions) {
     this.#body = body;
     this.#options = options;
-    body.on("data", this.#take).on("end", this.#end).on("error", this.#lose).on("close", this.#lose);
+    body.on("readable", this.#look).on("end", this.#end).on("error", this.#lose).on("close", this.#lose);
     if (body.destroyed) this.#lose();
   }
 
@@ -60,9 +59,12 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
    * @throws ClientLeft
    */
   next(): Promise<Piece> {
+    if (this.#last !== undefined) giveBack(this.#last);
+    this.#last = undefined;
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    if (this.#atHand.length > 0) return Promise.resolve({ done: false, value: this.#takeAtHand() });
     if (this.#hasEnded) return Promise.resolve(END);
+    const piece = this.#take();
+    if (piece !== undefined) return Promise.resolve(piece);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#giveUp(), this.#patienceMs());
       this.#asker = { resolve, reject, since: this.#options.now(), timer };
@@ -77,25 +79,26 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   /** No more is wanted. A piece that is waited for never comes. */
   stop(): void {
     this.#body
-      .off("data", this.#take)
+      .off("readable", this.#look)
       .off("end", this.#end)
       .off("error", this.#lose)
       .off("close", this.#lose);
-    this.#body.pause();
     this.#end();
   }
 
-  readonly #take = (piece: Uint8Array): void => {
-    this.#received += piece.length;
-    const asker = this.#takeAsker();
-    if (asker !== undefined) {
-      asker.resolve({ done: false, value: piece });
-      return;
-    }
-    this.#atHand.push(piece);
-    this.#bytesAtHand += piece.length;
-    if (this.#bytesAtHand >= MAX_AT_HAND_BYTES || this.#atHand.length >= MAX_AT_HAND_PIECES)
-      this.#body.pause();
+  /** All that is there in one: a client may send its body byte by byte, and each piece has its price. */
+  #take(): Piece | undefined {
+    const bytes = this.#body.read() as Uint8Array | null;
+    if (bytes === null) return undefined;
+    this.#received += bytes.length;
+    this.#last = bytes;
+    return { done: false, value: bytes };
+  }
+
+  readonly #look = (): void => {
+    if (this.#asker === undefined) return;
+    const piece = this.#take();
+    if (piece !== undefined) this.#takeAsker()?.resolve(piece);
   };
 
   readonly #end = (): void => {
@@ -106,15 +109,6 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   readonly #lose = (cause?: Error): void => {
     if (!this.#hasEnded) this.#fail(new ClientLeft(undefined, { cause }));
   };
-
-  /** All of it in one: a client may send its body byte by byte, and each piece has its price. */
-  #takeAtHand(): Uint8Array {
-    const pieces = this.#atHand;
-    this.#atHand = [];
-    this.#bytesAtHand = 0;
-    this.#body.resume();
-    return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
-  }
 
   #fail(failure: Error): void {
     this.#failure ??= failure;
