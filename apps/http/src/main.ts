@@ -14,6 +14,13 @@ import { fetchSeen, seeRequests } from "./telemetry/seen-requests.js";
 const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;
 
+/**
+ * How many connections may wait to be taken. The kernel lowers it to what it allows (`net.core.somaxconn`, 4096 as a rule).
+ *
+ * Node's own 511 were too few for 10^4 that came at once: past them the kernel answers with SYN cookies, and the odd one is then reset.
+ */
+const BACKLOG = 65_535;
+
 function fail(code: number, message: string): void {
   process.stderr.write(`${message}\n`);
   process.exitCode = code;
@@ -62,7 +69,7 @@ function start(): void {
     // A connection that could not be taken, for want of file descriptors as a rule: others will be.
     else log.error({ error: error.message }, "a connection was lost");
   });
-  server.listen(config.port, config.host, () => {
+  server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
     const { address, port, family } = server.address() as AddressInfo;
     const host = family === "IPv6" ? `[${address}]` : address;
     const source = numbers.url === undefined ? "simulated" : withoutSecrets(numbers.url);

@@ -66,37 +66,44 @@ describe.runIf(process.platform === "linux")("memory does not grow with the body
   });
 });
 
-test("10^4 requests, 500 at once: each has its total or is told to come back, and nothing is left behind", async () => {
-  const service = await startService({ NUMBERS_COUNT: "3" });
-  const body = "[1,2]";
-  const request = postHead(JSON_TYPE, `Content-Length: ${body.length}`, "Connection: close") + body;
-  const round = async (requests: number) => {
-    const answers = await Promise.all(
-      Array.from({ length: requests }, () => exchange(service.port, request)),
-    );
-    const counts = new Map<string, number>();
-    for (const answer of answers) {
-      const outcome = `${statuses(answer).join()} ${/"total":\d+/.exec(answer)?.[0] ?? ""}`;
-      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+/** Connections that wait to be taken: past this the kernel drops some, which a client then has to try again. */
+const somaxconn = () => Number(readFileSync("/proc/sys/net/core/somaxconn", "utf8"));
+const canQueue = process.platform === "linux" && somaxconn() >= 4096;
+
+test.skipIf(!canQueue)(
+  "10^4 requests at once: each has its total or is told to come back, and nothing is left behind (skipped where the kernel queues fewer than 4,096 connections)",
+  async () => {
+    const service = await startService({ NUMBERS_COUNT: "3" });
+    const body = "[1,2]";
+    const request = postHead(JSON_TYPE, `Content-Length: ${body.length}`, "Connection: close") + body;
+    const round = async (requests: number) => {
+      const answers = await Promise.all(
+        Array.from({ length: requests }, () => exchange(service.port, request)),
+      );
+      const counts = new Map<string, number>();
+      for (const answer of answers) {
+        const outcome = `${statuses(answer).join()} ${/"total":\d+/.exec(answer)?.[0] ?? ""}`;
+        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+      }
+      return counts;
+    };
+    const before = await openFiles(service);
+    for (let i = 0; i < 3; i++) {
+      const counts = await round(10_000);
+      expect(
+        [...counts.keys()].filter((outcome) => outcome !== '200 "total":3' && outcome !== "503 "),
+      ).toEqual([]);
+      expect(counts.get('200 "total":3')).toBeGreaterThan(0);
     }
-    return counts;
-  };
-  const before = await openFiles(service);
-  for (let i = 0; i < 20; i++) {
-    const counts = await round(500);
-    expect([...counts.keys()].filter((outcome) => outcome !== '200 "total":3' && outcome !== "503 ")).toEqual(
-      [],
-    );
-    expect(counts.get('200 "total":3')).toBeGreaterThan(0);
-  }
-  await expect.poll(() => openFiles(service), { timeout: 10_000 }).toBeLessThanOrEqual(before + 1);
-  // What is kept for each request would show in the heap. Node collects what is not when there is more to do.
-  const heapOnceCollected = async () => {
-    await round(500);
-    return gauge(service, "nodejs_heap_size_used_bytes");
-  };
-  await expect.poll(heapOnceCollected, { timeout: 60_000 }).toBeLessThan(30 * MB);
-});
+    await expect.poll(() => openFiles(service), { timeout: 10_000 }).toBeLessThanOrEqual(before + 1);
+    // What is kept for each request would show in the heap. Node collects what is not when there is more to do.
+    const heapOnceCollected = async () => {
+      await round(500);
+      return gauge(service, "nodejs_heap_size_used_bytes");
+    };
+    await expect.poll(heapOnceCollected, { timeout: 60_000 }).toBeLessThan(30 * MB);
+  },
+);
 
 const length = (bytes: string | Uint8Array) => `Content-Length: ${Buffer.byteLength(bytes)}`;
 const refusal = /\}$/;
