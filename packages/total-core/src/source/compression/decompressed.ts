@@ -1,5 +1,6 @@
 import type { Transform } from "node:stream";
 import type { ByteReader } from "../byte-reader.js";
+import { giveBack } from "../give-back.js";
 import type { CompressionFaults } from "./faults.js";
 
 /** A stream of `node:zlib`. */
@@ -25,7 +26,7 @@ interface State {
 }
 
 /**
- * What a decompressor makes of the input. It takes what belongs to its data and not a byte more.
+ * What a decompressor makes of the input, each piece good until the next is asked for. It takes what belongs to its data and not a byte more.
  *
  * @throws TotalError BAD_FORMAT where they are damaged
  */
@@ -62,8 +63,11 @@ export async function* decompressed(
       // Before the output is taken, so that there is always something to do. What came before a fault still comes first.
       if (state.isIdle) await feed().catch((fault: unknown) => set({ fault }));
       const output = decompressor.read() as Uint8Array | null;
-      if (output !== null) yield output;
-      else if (state.fault !== undefined) throw state.fault;
+      if (output !== null) {
+        // Not the Buffer that it is, whose slice() is no copy: whoever makes one would lose it.
+        yield new Uint8Array(output.buffer, output.byteOffset, output.byteLength);
+        giveBack(output);
+      } else if (state.fault !== undefined) throw state.fault;
       else if (!state.hasEnded && !state.isIdle) await new Promise<void>((wake) => (state.wake = wake));
     }
     skipTaken();

@@ -81,6 +81,18 @@ describe("gunzip", () => {
     expect(longest).toBeLessThanOrEqual(1_048_576);
   });
 
+  test("a piece is given back when the next is asked for, and a copy of it stays", async () => {
+    const data = Buffer.alloc(4_000_000, "1 2 3\n");
+    const held: Uint8Array[] = [];
+    const copies: Uint8Array[] = [];
+    for await (const piece of gunzip(cut(gzipSync(data), 65_536))) {
+      held.push(piece);
+      copies.push(piece.slice());
+    }
+    expect(held[0]?.length).toBe(0);
+    expect(Buffer.concat(copies).equals(data)).toBe(true);
+  });
+
   test("members follow each other, wherever they are cut", async () => {
     const bytes = Buffer.concat([MEMBER, gzipSync(""), MEMBER]);
     for (const size of [1, 5, 1000, MEMBER.length, MEMBER.length + 20, bytes.length]) {

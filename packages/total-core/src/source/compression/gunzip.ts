@@ -12,7 +12,7 @@ import { takeGzipHeader } from "./gzip-header.js";
  *
  * Each member's checksum and length are checked. After a member may come another, or zeros to the end.
  *
- * @param pieces each may be used again by whoever delivers it once the next is asked for
+ * @param pieces each may be used again by whoever delivers it once the next is asked for; the same goes for those that come out
  * @throws TotalError BAD_FORMAT where the data are damaged or go on after their end, `cutShort` where they
  * end early
  */
