@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 
 export interface Upstream {
   readonly url: string;
@@ -15,6 +16,33 @@ export interface Upstream {
 }
 
 const JSON_TYPE = { "content-type": "application/json" };
+const IN_GZIP = { ...JSON_TYPE, "content-encoding": "gzip" };
+
+const ZIPPED = gzipSync("[1,2,3]");
+/** 20 MB of one number. */
+const BOMB = gzipSync(`[${"1".repeat(20_000_000)}`, { level: 1 });
+
+/** Sends bytes as they are. */
+function raw({ socket }: ServerResponse, ...lines: readonly string[]): void {
+  socket?.end(lines.join("\r\n"));
+}
+
+/** Byte after byte, for ever. */
+function drip(answer: ServerResponse): void {
+  answer.writeHead(200, JSON_TYPE).write("[1");
+  const timer = setInterval(() => answer.write("0"), 20);
+  answer.on("close", () => clearInterval(timer));
+}
+
+/** Cut once, and another list when it is asked for the rest. */
+function change(answer: ServerResponse): void {
+  if (answer.req.headers.range !== undefined) {
+    answer.writeHead(200, { ...JSON_TYPE, etag: '"v2"' }).end("[1,21,300,4000]");
+    return;
+  }
+  answer.writeHead(200, { ...JSON_TYPE, etag: '"v1"', "content-length": "15" });
+  answer.write("[1,20,", () => answer.destroy());
+}
 
 const FAULTS: Readonly<Record<string, (answer: ServerResponse) => void>> = {
   "/missing": (answer) => answer.writeHead(404).end("no such list"),
@@ -37,7 +65,28 @@ const FAULTS: Readonly<Record<string, (answer: ServerResponse) => void>> = {
     answer.write("[1,2,");
   },
   "/silent": () => {},
+  "/drip": drip,
+  "/reset": ({ socket }) => socket?.resetAndDestroy(),
+  "/reset-midway": (answer) => {
+    answer.writeHead(200, JSON_TYPE);
+    answer.write("[1,2", () => answer.socket?.resetAndDestroy());
+  },
+  "/long": (answer) =>
+    raw(answer, "HTTP/1.1 200 OK", "Content-Type: application/json", "Content-Length: 5", "", "[1,2,3]"),
+  "/unframed": (answer) => raw(answer, "HTTP/1.1 200 OK", "Content-Type: text/plain", "", "1 2"),
+  "/no-http": (answer) => raw(answer, "SSH-2.0-OpenSSH_9.2", ""),
+  "/part": (answer) => answer.writeHead(206, { ...JSON_TYPE, "content-range": "bytes 0-2/15" }).end("[1]"),
+  "/latin1": (answer) => answer.writeHead(200, { "content-type": "text/plain; charset=latin1" }).end("1"),
+  "/no-gzip": (answer) => answer.writeHead(200, IN_GZIP).end("[1,2,3]"),
+  "/cut-gzip": (answer) => answer.writeHead(200, IN_GZIP).end(ZIPPED.subarray(0, -1)),
+  "/gzip-and-more": (answer) =>
+    answer.writeHead(200, IN_GZIP).end(Buffer.concat([ZIPPED, Buffer.from("[4]")])),
+  "/bomb": (answer) => answer.writeHead(200, IN_GZIP).end(BOMB),
+  "/changes": change,
 };
+
+/** All that it can do wrong. */
+export const FAULTY_PATHS: readonly string[] = Object.keys(FAULTS);
 
 export async function startUpstream(): Promise<Upstream> {
   const asked = new Map<string, number>();

@@ -42,6 +42,19 @@ describe("a numbers API at fault is a problem that names the fault, never a tota
     ["/file", 502, "SOURCE_UNAVAILABLE"],
     ["/stalls", 504, "SOURCE_TIMEOUT"],
     ["/silent", 504, "SOURCE_TIMEOUT"],
+    ["/busy", 502, "SOURCE_UNAVAILABLE"],
+    ["/reset", 502, "SOURCE_UNAVAILABLE"],
+    ["/reset-midway", 502, "SOURCE_UNAVAILABLE"],
+    ["/long", 502, "BAD_FORMAT"],
+    ["/unframed", 502, "SOURCE_UNAVAILABLE"],
+    ["/no-http", 502, "SOURCE_UNAVAILABLE"],
+    ["/part", 502, "SOURCE_UNAVAILABLE"],
+    ["/latin1", 502, "UNSUPPORTED"],
+    ["/no-gzip", 502, "BAD_FORMAT"],
+    ["/cut-gzip", 502, "BAD_FORMAT"],
+    ["/gzip-and-more", 502, "BAD_FORMAT"],
+    ["/bomb", 502, "EXPONENT_RANGE"],
+    ["/changes", 502, "SOURCE_CHANGED"],
   ])("%s is a %i %s", async (path, status, code) => {
     const { url, log } = service;
     upstream.fault = path;
@@ -55,6 +68,24 @@ describe("a numbers API at fault is a problem that names the fault, never a tota
     await expect.poll(() => log.find(isOfThis)).toMatchObject({ level: "warn", status, code });
     expect((await ask(`${url}/livez`)).status).toBe(200);
   });
+});
+
+test("a numbers API that sends a byte now and then is a 504 at the deadline", async () => {
+  const { url } = await inFrontOf("/drip", { NUMBERS_API_DEADLINE_MS: "300" });
+  const { status, text } = await ask(`${url}/total`);
+  expect([status, JSON.parse(text)]).toMatchObject([
+    504,
+    { code: "SOURCE_TIMEOUT", detail: "expected the end of the answer within 300 ms, got none" },
+  ]);
+});
+
+test("a numbers API that is not there is a 502, after its tries", async () => {
+  const gone = await startUpstream();
+  await gone.close();
+  const { url } = await startService({ NUMBERS_API_URL: gone.url });
+  const { status, text } = await ask(`${url}/total`);
+  expect([status, JSON.parse(text)]).toMatchObject([502, { code: "SOURCE_UNAVAILABLE" }]);
+  expect(text).toContain("(4 tries)");
 });
 
 test("several at once share one fetch, and the next begins another", async () => {
