@@ -1,0 +1,60 @@
+/** How the built service ends under load, as often as chance needs to show itself. */
+import { Agent } from "node:http";
+import { afterAll, expect, test } from "vitest";
+import { startUpstream } from "./broken-upstream.js";
+import { ask, endServices, startService } from "./service.js";
+
+afterAll(endServices);
+
+const CLIENTS = 50;
+const TIMES = 20;
+
+test(`SIGTERM under ${CLIENTS} keep-alive clients that close when they are told to: nothing is dropped, ${TIMES} times of ${TIMES}`, async () => {
+  for (let time = 0; time < TIMES; time++) {
+    const service = await startService({ NUMBERS_COUNT: "1000", DRAIN_DELAY_MS: "300" });
+    let served = 0;
+    const toldAll = Array.from({ length: CLIENTS }, async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (;;) {
+        // Rejects where the connection is reset, or closed before the answer.
+        const { status, headers, text } = await ask(`${service.url}/total`, { agent });
+        expect([status, text]).toEqual([200, '{"total":499500}']);
+        served += 1;
+        if (served === 20 * CLIENTS) service.signal("SIGTERM");
+        if (headers.connection === "close") return;
+      }
+    });
+    await Promise.all(toldAll);
+    const { code, stderr, log } = await service.ended;
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(served).toBeGreaterThanOrEqual(20 * CLIENTS);
+    const statuses = log.filter(({ msg }) => msg === "request").map((line) => line["status"]);
+    expect(statuses).toEqual(Array.from({ length: served }, () => 200));
+  }
+});
+
+test("a numbers API that hangs does not keep it from ending, however many wait for it", async () => {
+  const upstream = await startUpstream();
+  for (const fault of ["/silent", "/stalls", "/drip"]) {
+    upstream.fault = fault;
+    const service = await startService({
+      NUMBERS_API_URL: `${upstream.url}/faulty`,
+      DRAIN_DELAY_MS: "100",
+      SHUTDOWN_TIMEOUT_MS: "500",
+    });
+    const came = upstream.next("/faulty");
+    const outcomes = Array.from({ length: CLIENTS }, () =>
+      ask(`${service.url}/total`).catch((error: NodeJS.ErrnoException) => error.code),
+    );
+    const { closed } = await came;
+    await ask(`${service.url}/livez`);
+    const begun = performance.now();
+    service.signal("SIGTERM");
+    const { code, stderr } = await service.ended;
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(new Set(await Promise.all(outcomes))).toEqual(new Set(["ECONNRESET"]));
+    await closed;
+  }
+  await upstream.close();
+});
