@@ -40,9 +40,13 @@ interface Started {
 
 const running = new Set<Started>();
 
-function startProcess(env: Readonly<Record<string, string>>): Started {
+/**
+ * @param under a command that is given the service's own as its arguments, to run it
+ */
+function startProcess(env: Readonly<Record<string, string>>, under: readonly string[] = []): Started {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: build first, with "pnpm build" at the root`);
-  const child = spawn(process.execPath, [MAIN], {
+  const [command = process.execPath, ...args] = [...under, process.execPath, MAIN];
+  const child = spawn(command, args, {
     // Nothing of the developer's own configuration.
     env: { HOST: "127.0.0.1", PORT: "0", NUMBERS_DELAY_MS: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -81,8 +85,11 @@ function startProcess(env: Readonly<Record<string, string>>): Started {
 }
 
 /** Starts it and waits until it listens. */
-export async function startService(env: Readonly<Record<string, string>> = {}): Promise<Service> {
-  const { child, log, ended, logged } = startProcess(env);
+export async function startService(
+  env: Readonly<Record<string, string>> = {},
+  under: readonly string[] = [],
+): Promise<Service> {
+  const { child, log, ended, logged } = startProcess(env, under);
   const port = Number((await logged("listening"))["port"]);
   return {
     pid: child.pid ?? 0,
