@@ -48,10 +48,14 @@ export interface HttpNumbersOptions extends StorageOptions {
 
 /** Numbers at an address. */
 export interface HttpNumbersApi extends NumbersApi {
-  /** @param options.headers of this reading alone, as those of {@link HttpNumbersOptions}; of equal names these are sent */
+  /**
+   * @param options.headers of this reading alone, as those of {@link HttpNumbersOptions}; of equal names these are sent
+   * @param options.onRetry of this reading alone, told beside the one of {@link HttpNumbersOptions}
+   */
   numbers(options: {
     readonly signal: AbortSignal;
     readonly headers?: GivenHeaders | undefined;
+    readonly onRetry?: ((tries: number) => void) | undefined;
   }): AsyncIterable<Batch>;
 }
 
@@ -78,15 +82,12 @@ export function numbersFromHttp(
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
   checkedText("field", others.field);
-  if (onRetry !== undefined && typeof onRetry !== "function") {
-    throw new TypeError(`onRetry: expected a function, got ${describe(onRetry)}`);
-  }
+  checkOnRetry(onRetry);
   const givenHeaders = checkedHeaders(headers);
-  const common: Omit<RetryingRequest, "ownHeaders"> = {
+  const common: Omit<RetryingRequest, "ownHeaders" | "onRetry"> = {
     address,
     transport: nodeTransport() ?? fetchTransport,
     commonHeaders: commonHeaders(givenFormat),
-    onRetry,
     timeoutMs: checkedMilliseconds("timeoutMs", timeoutMs, { min: 1 }),
     retries: checkedInteger("retries", retries, { min: 0 }),
     maxRedirects: checkedInteger("maxRedirects", maxRedirects, { min: 0 }),
@@ -95,12 +96,20 @@ export function numbersFromHttp(
   const { name } = address;
 
   return {
-    async *numbers({ signal, headers: ofReading }): AsyncGenerator<Batch, void, undefined> {
+    async *numbers({ signal, ...ofReading }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
-      const ownHeaders = headersOfNamedOrigin(address, { ...givenHeaders, ...checkedHeaders(ofReading) });
+      const ownHeaders = headersOfNamedOrigin(address, {
+        ...givenHeaders,
+        ...checkedHeaders(ofReading.headers),
+      });
+      checkOnRetry(ofReading.onRetry);
+      const tellRetry = (tries: number): void => {
+        onRetry?.(tries);
+        ofReading.onRetry?.(tries);
+      };
       const limits = new TimeLimits(signal, name, { timeoutMs, deadlineMs });
       try {
-        const tries = new Tries({ ...common, ownHeaders }, limits);
+        const tries = new Tries({ ...common, ownHeaders, onRetry: tellRetry }, limits);
         const answer = await get(tries);
         const length = storedLength(answer);
         if (length !== undefined) onLength?.(length);
@@ -120,4 +129,9 @@ export function numbersFromHttp(
       }
     },
   };
+}
+
+function checkOnRetry(given: unknown): void {
+  if (given === undefined || typeof given === "function") return;
+  throw new TypeError(`onRetry: expected a function, got ${describe(given)}`);
 }

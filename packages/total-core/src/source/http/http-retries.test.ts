@@ -97,7 +97,22 @@ describe("each further try is told of, with how many there were", () => {
     expect(told).toEqual([1]);
   });
 
-  test("by a function: anything else is misuse", () => {
+  test("of one reading alone, too", async () => {
+    const server = await failing(1, status("503 Busy"));
+    const told: string[] = [];
+    const api = httpNumbers(server.origin, { onRetry: (tries) => void told.push(`all ${tries}`) });
+    const { signal } = new AbortController();
+    const reading = { signal, onRetry: (tries: number) => void told.push(`this ${tries}`) };
+    for await (const _ of api.numbers(reading));
+    expect(told).toEqual(["all 1", "this 1"]);
+  });
+
+  test("by a function: anything else is misuse", async () => {
+    const { signal } = new AbortController();
+    const batches = httpNumbers("http://x.test").numbers({ signal, onRetry: 1 as never });
+    await expect(batches[Symbol.asyncIterator]().next()).rejects.toThrow(
+      new TypeError("onRetry: expected a function, got a number"),
+    );
     expect(() => httpNumbers("http://x.test", { onRetry: 1 as never })).toThrow(
       new TypeError("onRetry: expected a function, got a number"),
     );

@@ -12,7 +12,7 @@ export interface RetryingRequest extends Request {
   /** Where an answer asks to be left alone for longer than this, there are no more tries. */
   readonly timeoutMs: number;
   /** Told before each further try how many there were. */
-  readonly onRetry: ((tries: number) => void) | undefined;
+  readonly onRetry: (tries: number) => void;
 }
 
 /** Of a try: an answer, or what the transport says where none came. */
@@ -65,7 +65,7 @@ export class Tries {
 
   private async waitForNext(ms: number): Promise<void> {
     await sleep(ms, this.limits.signal);
-    this.request.onRetry?.(this.made);
+    this.request.onRetry(this.made);
   }
 
   private get isLast(): boolean {
