@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "hono";
 import { contentHeaders } from "./common-headers.js";
+import type { RequestTrace } from "./telemetry/request-trace.js";
 
 /** What travels with a request besides the request itself. */
 export interface Bindings {
@@ -10,6 +11,8 @@ export interface Bindings {
   fault?: unknown;
   /** The path pattern that it was found under; absent where there is nothing at its path. */
   route?: string | undefined;
+  /** Its part of a trace, if it has one. */
+  readonly trace?: RequestTrace | undefined;
   /** The request and the answer as Node has them; absent where there is no connection, as in `app.request()`. */
   readonly incoming?: IncomingMessage;
   readonly outgoing?: ServerResponse;

@@ -3,13 +3,18 @@ import { ConfigError, numbersFromEnv } from "@dlg/total-core/node";
 import { createApp } from "./app.js";
 import { systemClock } from "./clock.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
-import { createLog, withoutSecrets } from "./log.js";
+import { createLog } from "./log.js";
 import { requestLog } from "./request-log.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
 import { readDocsPage } from "./swagger-ui.js";
+import { forwardedTrace } from "./telemetry/forwarded-trace.js";
 import { createMetrics } from "./telemetry/metrics.js";
+import type { OtlpTraces, OtlpTracesOptions } from "./telemetry/otlp-traces.js";
+import { requestTraces } from "./telemetry/request-trace.js";
 import { fetchSeen, seeRequests } from "./telemetry/seen-requests.js";
+import { tracesWanted } from "./telemetry/traces-wanted.js";
+import { withoutSecrets } from "./without-secrets.js";
 
 const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;
@@ -21,16 +26,27 @@ const EXIT_BAD_ENVIRONMENT = 2;
  */
 const BACKLOG = 65_535;
 
+/** How long the last traces may take to be sent, in milliseconds. */
+const MAX_FLUSH_MS = 2000;
+
 function fail(code: number, message: string): void {
   process.stderr.write(`${message}\n`);
   process.exitCode = code;
 }
 
-function start(): void {
+/** A file of its own: OpenTelemetry's SDK would cost every start what it costs those that want it. */
+async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
+  const { createOtlpTraces } = await import("./telemetry/otlp-traces.js");
+  return createOtlpTraces(options);
+}
+
+async function start(): Promise<void> {
   const config = configFromEnv(process.env);
   const metrics = createMetrics({ ofProcess: true });
   const numbers = numbersFromEnv(process.env, { onRetry: metrics.totals.retried });
   const log = createLog(config.logLevel);
+  const numbersUrl = numbers.url === undefined ? undefined : withoutSecrets(numbers.url);
+  const traces = tracesWanted(process.env) ? await startTraces({ log, numbersUrl }) : undefined;
   const clock = systemClock;
   const lifecycle: Lifecycle = { isDraining: false };
 
@@ -51,14 +67,18 @@ function start(): void {
     headersTimeoutMs: config.headersTimeoutMs,
     isDraining: () => lifecycle.isDraining,
   });
-  seeRequests(server, { clock, observers: [metrics.requests, requestLog(log)] });
+  const observers = [requestTraces(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
+  seeRequests(server, { clock, observers });
   const shutdown = createShutdown({
     server,
     lifecycle,
     log,
     drainDelayMs: config.drainDelayMs,
     shutdownTimeoutMs: config.shutdownTimeoutMs,
-    exit: (code) => process.exit(code),
+    exit: (code) => {
+      if (code !== 0 || traces === undefined) process.exit(code);
+      void traces.end(Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs)).finally(() => process.exit(code));
+    },
   });
   process.on("exit", () => log.flush());
   process.on("SIGTERM", shutdown);
@@ -72,8 +92,10 @@ function start(): void {
   server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
     const { address, port, family } = server.address() as AddressInfo;
     const host = family === "IPv6" ? `[${address}]` : address;
-    const source = numbers.url === undefined ? "simulated" : withoutSecrets(numbers.url);
-    log.info({ host: address, port, numbers: source }, `listening on http://${host}:${port}`);
+    log.info(
+      { host: address, port, numbers: numbersUrl ?? "simulated" },
+      `listening on http://${host}:${port}`,
+    );
   });
 }
 
@@ -97,7 +119,7 @@ function listenFailure(
 }
 
 try {
-  start();
+  await start();
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   fail(EXIT_BAD_ENVIRONMENT, error.message);

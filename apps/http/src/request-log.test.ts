@@ -29,6 +29,13 @@ describe("each request is logged", () => {
     });
   });
 
+  test("with its trace, if it has one, by OpenTelemetry's names", () => {
+    const span = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", spanId: "00f067aa0ba902b7", traceFlags: 1 };
+    const trace = { ...span, beginFetch: () => undefined, joined() {}, ended() {} };
+    expect(logged({ trace })).toMatchObject({ trace_id: span.traceId, span_id: span.spanId });
+    expect(Object.keys(logged({}))).not.toContain("trace_id");
+  });
+
   test.each([
     ["/total?token=hunter2", "/total"],
     ["/total#x", "/total"],

@@ -1,8 +1,8 @@
 import { TotalError, type Place } from "@dlg/total-core";
-import { withoutSecrets, type Log } from "./log.js";
+import type { Log } from "./log.js";
+import { pathOf } from "./request-path.js";
 import type { RequestObserver } from "./telemetry/seen-requests.js";
-
-const MAX_PATH_SHOWN = 256;
+import { withoutSecrets } from "./without-secrets.js";
 
 /** Kubernetes and its like ask every few seconds. */
 const PROBES: ReadonlySet<string> = new Set(["/livez", "/readyz"]);
@@ -10,10 +10,11 @@ const PROBES: ReadonlySet<string> = new Set(["/livez", "/readyz"]);
 /** Writes a line for each request when it is over: no query, no header and no body is in it. */
 export function requestLog(log: Log): RequestObserver {
   return {
-    ended({ requestId, incoming, status, fault }, ms) {
+    ended({ requestId, trace, incoming, status, fault }, ms) {
       const path = pathOf(incoming.url ?? "");
       const fields = {
         requestId,
+        ...(trace !== undefined && { trace_id: trace.traceId, span_id: trace.spanId }),
         method: incoming.method,
         path,
         status,
@@ -26,13 +27,6 @@ export function requestLog(log: Log): RequestObserver {
       else log.info(fields, "request");
     },
   };
-}
-
-/** Of what the client sent: mostly a path, but an absolute address is allowed too (RFC 9112 section 3.2.2). */
-function pathOf(target: string): string {
-  const start = target.startsWith("/") ? 0 : Math.max(0, target.indexOf("/", target.indexOf("//") + 2));
-  const end = target.search(/[?#]/);
-  return target.slice(start, end === -1 ? undefined : end).slice(0, MAX_PATH_SHOWN);
 }
 
 /** What is wrong with the data is told by code and place alone: their words would show what was sent. */

@@ -149,4 +149,21 @@ describe("a shared fetch", () => {
     expect(await join(leaver)).toBe("total");
     await watched();
   });
+
+  test("is told what those who wait for it are, as far as they have not left", async () => {
+    const begun: { waiting: () => string[]; end: () => void }[] = [];
+    const join = shareFetch<void, string>((_, waiting) => new Promise((end) => begun.push({ waiting, end })));
+    const leaver = patient();
+    const left = join(leaver, "a").catch(() => {});
+    const stays = join(patient(), "b");
+    await turn();
+    const joins = join(patient(), "c");
+    const [{ waiting, end }] = begun as [(typeof begun)[0]];
+    expect(waiting()).toEqual(["a", "b", "c"]);
+    await watched();
+    leaver.abort();
+    expect(waiting()).toEqual(["b", "c"]);
+    end();
+    await Promise.all([left, stays, joins]);
+  });
 });

@@ -3,7 +3,8 @@ export interface Leaver {
   readonly signal: AbortSignal;
 }
 
-interface Waiter<T> {
+interface Waiter<T, About> {
+  readonly about: About;
   readonly resolve: (outcome: T) => void;
   readonly reject: (reason: unknown) => void;
   readonly leaver: Leaver;
@@ -14,9 +15,9 @@ interface Waiter<T> {
 /** A fetch that is over by then is not worth watching its waiters for, in milliseconds. */
 const WATCH_AFTER_MS = 10;
 
-interface Flight<T> {
+interface Flight<T, About> {
   readonly controller: AbortController;
-  readonly waiters: Set<Waiter<T>>;
+  readonly waiters: Set<Waiter<T, About>>;
   /** Whether it has gone on for long enough that someone may leave. */
   isWatched: boolean;
   readonly watchTimer: NodeJS.Timeout;
@@ -31,12 +32,17 @@ interface Flight<T> {
  * The fetch begins in the event loop's next turn, so that all requests which are at hand join it; without that, a fetch
  * which waits for nothing would be over before the second of them is read. Signals are asked for only where it takes longer,
  * because making and listening to one costs a third of what a whole request does.
+ *
+ * @param fetch may ask what those who wait for it now are, in the order in which they came
+ * @returns asks for an outcome; `about` is what the fetch gets to know of who asks
  */
-export function shareFetch<T>(fetch: (signal: AbortSignal) => Promise<T>): (leaver: Leaver) => Promise<T> {
-  let current: Flight<T> | undefined;
+export function shareFetch<T, About = void>(
+  fetch: (signal: AbortSignal, waiting: () => About[]) => Promise<T>,
+): (leaver: Leaver, about: About) => Promise<T> {
+  let current: Flight<T, About> | undefined;
 
-  function begin(): Flight<T> {
-    const flight: Flight<T> = {
+  function begin(): Flight<T, About> {
+    const flight: Flight<T, About> = {
       controller: new AbortController(),
       waiters: new Set(),
       isWatched: false,
@@ -46,7 +52,8 @@ export function shareFetch<T>(fetch: (signal: AbortSignal) => Promise<T>): (leav
       }, WATCH_AFTER_MS),
     };
     setImmediate(() => {
-      fetch(flight.controller.signal).then(
+      const waiting = (): About[] => Array.from(flight.waiters, ({ about }) => about);
+      fetch(flight.controller.signal, waiting).then(
         (outcome) => settle(flight, (waiter) => waiter.resolve(outcome)),
         (reason: unknown) => settle(flight, (waiter) => waiter.reject(reason)),
       );
@@ -54,7 +61,7 @@ export function shareFetch<T>(fetch: (signal: AbortSignal) => Promise<T>): (leav
     return flight;
   }
 
-  function settle(flight: Flight<T>, tell: (waiter: Waiter<T>) => void): void {
+  function settle(flight: Flight<T, About>, tell: (waiter: Waiter<T, About>) => void): void {
     clearTimeout(flight.watchTimer);
     if (current === flight) current = undefined;
     for (const waiter of flight.waiters) {
@@ -64,7 +71,7 @@ export function shareFetch<T>(fetch: (signal: AbortSignal) => Promise<T>): (leav
     flight.waiters.clear();
   }
 
-  function watch(flight: Flight<T>, waiter: Waiter<T>): void {
+  function watch(flight: Flight<T, About>, waiter: Waiter<T, About>): void {
     const { signal } = waiter.leaver;
     waiter.leave = () => {
       flight.waiters.delete(waiter);
@@ -77,11 +84,11 @@ export function shareFetch<T>(fetch: (signal: AbortSignal) => Promise<T>): (leav
     else signal.addEventListener("abort", waiter.leave, { once: true });
   }
 
-  return (leaver) => {
+  return (leaver, about) => {
     current ??= begin();
     const flight = current;
     return new Promise<T>((resolve, reject) => {
-      const waiter: Waiter<T> = { resolve, reject, leaver, leave: undefined };
+      const waiter: Waiter<T, About> = { about, resolve, reject, leaver, leave: undefined };
       flight.waiters.add(waiter);
       if (flight.isWatched) watch(flight, waiter);
     });

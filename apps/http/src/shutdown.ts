@@ -48,6 +48,7 @@ export function createShutdown(options: ShutdownOptions): (signal: EndingSignal)
 
   function closeListener(): void {
     server.close(() => {
+      clearTimeout(cut);
       log.info({}, "ended");
       exit(0);
     });
@@ -55,7 +56,7 @@ export function createShutdown(options: ShutdownOptions): (signal: EndingSignal)
     setTimeout(() => {
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     }, UNUSED_MS);
-    setTimeout(() => {
+    const cut = setTimeout(() => {
       log.warn({ connections: sockets.size }, "cutting what is still in flight");
       for (const socket of sockets) socket.destroy();
     }, shutdownTimeoutMs);

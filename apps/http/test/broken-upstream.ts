@@ -1,8 +1,14 @@
 /** A numbers API that does everything wrong, one fault a path. */
 import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
+
+export interface Came {
+  readonly headers: IncomingHttpHeaders;
+  readonly closed: Promise<unknown>;
+  readonly answer: ServerResponse;
+}
 
 export interface Upstream {
   readonly url: string;
@@ -11,7 +17,7 @@ export interface Upstream {
   /** How often a path was asked for. */
   asked(path: string): number;
   /** Resolves when a request for this path has come in, and with a promise of its connection's end. */
-  next(path: string): Promise<{ readonly closed: Promise<unknown>; readonly answer: ServerResponse }>;
+  next(path: string): Promise<Came>;
   close(): Promise<void>;
 }
 
@@ -90,12 +96,12 @@ export const FAULTY_PATHS: readonly string[] = Object.keys(FAULTS);
 
 export async function startUpstream(): Promise<Upstream> {
   const asked = new Map<string, number>();
-  const waiting = new Map<string, (came: { closed: Promise<unknown>; answer: ServerResponse }) => void>();
+  const waiting = new Map<string, (came: Came) => void>();
   let fault = "";
   const server = createServer((request, answer) => {
     const path = request.url ?? "";
     asked.set(path, (asked.get(path) ?? 0) + 1);
-    waiting.get(path)?.({ closed: once(answer, "close"), answer });
+    waiting.get(path)?.({ headers: request.headers, closed: once(answer, "close"), answer });
     waiting.delete(path);
     FAULTS[path === "/faulty" ? fault : path]?.(answer);
   });

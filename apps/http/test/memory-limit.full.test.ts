@@ -35,7 +35,7 @@ test.skipIf(limit === undefined)(
     const { under, peakBytes, killed } = limit!;
     const source = await startService();
     for (const env of [{}, { NUMBERS_API_URL: `${source.url}/numbers` }]) {
-      const { url, port, signal, ended } = await startService({ ...env, DRAIN_DELAY_MS: "0" }, under);
+      const { url, port, signal, ended } = await startService({ ...env, DRAIN_DELAY_MS: "0" }, { under });
       for (let i = 0; i < 3; i++) expect((await ask(`${url}/total`)).text).toBe(TOTAL);
       const posts = await Promise.all(Array.from({ length: 8 }, () => postAll(port)));
       for (const received of posts) expect(received).toContain(`{"total":50000005000000,"count":${COUNT},`);

@@ -40,12 +40,19 @@ interface Started {
 
 const running = new Set<Started>();
 
-/**
- * @param under a command that is given the service's own as its arguments, to run it
- */
-function startProcess(env: Readonly<Record<string, string>>, under: readonly string[] = []): Started {
-  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: build first, with "pnpm build" at the root`);
-  const [command = process.execPath, ...args] = [...under, process.execPath, MAIN];
+export interface HowToStart {
+  /** Another build of it. */
+  readonly main?: string | undefined;
+  /** A command that is given the service's own as its arguments, to run it. */
+  readonly under?: readonly string[] | undefined;
+}
+
+function startProcess(
+  env: Readonly<Record<string, string>>,
+  { main = MAIN, under = [] }: HowToStart = {},
+): Started {
+  if (!existsSync(main)) throw new Error(`${main} is missing: build first, with "pnpm build" at the root`);
+  const [command = process.execPath, ...args] = [...under, process.execPath, main];
   const child = spawn(command, args, {
     // Nothing of the developer's own configuration.
     env: { HOST: "127.0.0.1", PORT: "0", NUMBERS_DELAY_MS: "0", ...env },
@@ -87,9 +94,9 @@ function startProcess(env: Readonly<Record<string, string>>, under: readonly str
 /** Starts it and waits until it listens. */
 export async function startService(
   env: Readonly<Record<string, string>> = {},
-  under: readonly string[] = [],
+  how?: HowToStart,
 ): Promise<Service> {
-  const { child, log, ended, logged } = startProcess(env, under);
+  const { child, log, ended, logged } = startProcess(env, how);
   const port = Number((await logged("listening"))["port"]);
   return {
     pid: child.pid ?? 0,

@@ -1,16 +1,19 @@
-import type { NumbersApi } from "@dlg/total-core";
+import type { HttpNumbersApi, NumbersApi } from "@dlg/total-core";
+import type { Bindings } from "../answer.js";
 import type { Guard } from "../bearer.js";
 import { limitTotals } from "../limit.js";
 import { problemOfError } from "../problem.js";
 import { resource, type App, type Handler } from "../resource.js";
 import { shareFetch } from "../shared-fetch.js";
+import type { RequestTrace } from "../telemetry/request-trace.js";
 import { timedTotal } from "../telemetry/timed-total.js";
+import { tracedFetch } from "../telemetry/traced-fetch.js";
 import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
 import { watchNumbers, type WatchedNumbers } from "../watched-numbers.js";
 import { postTotal, type PostTotalDependencies } from "./post-total.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
-  readonly numbers: NumbersApi;
+  readonly numbers: HttpNumbersApi | NumbersApi;
   /**
    * How many fetches and bodies may be under way. A fetch that is shared counts once, a cancelled one until its source lets go.
    */
@@ -34,19 +37,21 @@ export function totalRoutes(app: App, dependencies: TotalDependencies, guard: Gu
 }
 
 function getTotal(dependencies: TotalDependencies, takePlace: () => () => void): Handler {
-  const fetchShared = shareFetch(async (signal) => {
+  const fetchShared = shareFetch<FetchedTotal, RequestTrace | undefined>(async (signal, waiting) => {
     const giveBack = takePlace();
-    const source = watchNumbers(dependencies.numbers, dependencies.clock.now);
-    try {
-      return await fetchTotal(source, dependencies, signal);
-    } finally {
-      void source.atRest().then(giveBack);
-    }
+    return tracedFetch(dependencies.numbers, waiting, async (numbers) => {
+      const source = watchNumbers(numbers, dependencies.clock.now);
+      try {
+        return await fetchTotal(source, dependencies, signal);
+      } finally {
+        void source.atRest().then(giveBack);
+      }
+    });
   });
   return async (c) => {
     try {
       const type = totalType(c);
-      const { shown, headers } = await fetchShared(c.req.raw);
+      const { shown, headers } = await fetchShared(c.req.raw, (c.env as Bindings | undefined)?.trace);
       return totalAnswer(c, type, shown, headers);
     } catch (error) {
       return problemOfError(c, error);

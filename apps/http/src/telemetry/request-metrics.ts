@@ -1,5 +1,6 @@
 import { TotalError } from "@dlg/total-core";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { knownMethod } from "./known-method.js";
 import type { RequestObserver } from "./seen-requests.js";
 import { Series } from "./series.js";
 
@@ -89,22 +90,4 @@ function activeRequests(registry: Registry): { change(method: string, by: 1 | -1
 
 function routeLabel(route: string | undefined): { http_route?: string } {
   return route === undefined ? {} : { http_route: route };
-}
-
-const KNOWN_METHODS: ReadonlySet<string> = new Set([
-  "CONNECT",
-  "DELETE",
-  "GET",
-  "HEAD",
-  "OPTIONS",
-  "PATCH",
-  "POST",
-  "PUT",
-  "QUERY",
-  "TRACE",
-]);
-
-/** A bounded number of names, whatever clients send. */
-function knownMethod(method = "GET"): string {
-  return KNOWN_METHODS.has(method) ? method : "_OTHER";
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Bindings, Fetch } from "../answer.js";
 import type { Clock } from "../clock.js";
+import type { RequestTrace } from "./request-trace.js";
 
 /** nginx's number for a client that left before its answer began. */
 const CLIENT_LEFT = 499;
@@ -20,6 +21,7 @@ export class SeenRequest implements Bindings {
   readonly begun: number;
   fault: unknown = undefined;
   route: string | undefined = undefined;
+  trace: RequestTrace | undefined = undefined;
   isOver = false;
 
   constructor(incoming: IncomingMessage, outgoing: ServerResponse, requestId: string, begun: number) {

@@ -1,5 +1,6 @@
 /** What tests of telemetry share: requests that were seen, and a reader of Prometheus's text format. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestTrace } from "./request-trace.js";
 import { SeenRequest } from "./seen-requests.js";
 
 /** A request as observers get to see it at its end. */
@@ -9,17 +10,19 @@ export function seenRequest({
   status = 200,
   route,
   fault,
+  trace,
 }: {
   readonly method?: string;
   readonly url?: string;
   readonly status?: number;
   readonly route?: string;
   readonly fault?: unknown;
+  readonly trace?: RequestTrace;
 } = {}): SeenRequest {
   const incoming = { method, url, headers: {} } as IncomingMessage;
   const outgoing = { headersSent: status !== 499, statusCode: status } as ServerResponse;
   const seen = new SeenRequest(incoming, outgoing, "r-1", 0);
-  return Object.assign(seen, { route, fault });
+  return Object.assign(seen, { route, fault, trace });
 }
 
 interface Sample {

@@ -1,0 +1,105 @@
+/** Traces by OpenTelemetry's SDK, sent by OTLP. The build makes this a file of its own, which is loaded only where traces are wanted. */
+import {
+  defaultTextMapGetter,
+  defaultTextMapSetter,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type Span,
+} from "@opentelemetry/api";
+import { callWithTimeout, globalErrorHandler } from "@opentelemetry/core";
+import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import type { Log } from "../log.js";
+import { pathOf } from "../request-path.js";
+import { exporterFromEnv, propagatorFromEnv, resourceFromEnv } from "./otlp-environment.js";
+import { otlpTrouble } from "./otlp-trouble.js";
+import type { BeginTrace, FetchTrace } from "./request-trace.js";
+import type { SeenRequest } from "./seen-requests.js";
+import {
+  answerAttributes,
+  errorType,
+  fetchAttributes,
+  requestAttributes,
+  spanName,
+} from "./span-attributes.js";
+
+export interface OtlpTraces {
+  readonly begin: BeginTrace;
+  /** Sends what has not been sent yet, but gives up after `ms` milliseconds. */
+  end(ms: number): Promise<void>;
+}
+
+export interface OtlpTracesOptions {
+  readonly log: Log;
+  /** The address of the numbers API, without secrets; `undefined` for the simulated one, of which no span tells. */
+  readonly numbersUrl: string | undefined;
+}
+
+/** Machines ask for them every few seconds. */
+const UNTRACED: ReadonlySet<string> = new Set(["/livez", "/readyz", "/metrics"]);
+
+/**
+ * OpenTelemetry's own variables say what is not said here. There is no context manager: what belongs to a request is handed on by hand, which
+ * costs nothing where nothing is traced.
+ */
+export function createOtlpTraces({ log, numbersUrl }: OtlpTracesOptions): OtlpTraces {
+  const trouble = otlpTrouble(log, Date.now);
+  const propagator = propagatorFromEnv();
+  const provider = new BasicTracerProvider({
+    resource: resourceFromEnv(),
+    spanProcessors: [new BatchSpanProcessor(exporterFromEnv())],
+  });
+  const tracer = provider.getTracer("@dlg/http");
+  const attributesOfFetch = numbersUrl === undefined ? undefined : fetchAttributes(numbersUrl);
+  trouble.settled();
+
+  function beginFetch(request: Context): FetchTrace | undefined {
+    if (attributesOfFetch === undefined) return undefined;
+    const span = tracer.startSpan("GET", { kind: SpanKind.CLIENT, attributes: attributesOfFetch }, request);
+    const headers: Record<string, string> = {};
+    propagator.inject(trace.setSpan(request, span), headers, defaultTextMapSetter);
+    return {
+      ...span.spanContext(),
+      headers,
+      retried: (tries) => void span.addEvent("retry", { "http.request.resend_count": tries }),
+      ended(fault) {
+        if (fault === undefined) span.setAttribute("http.response.status_code", 200);
+        else fail(span, errorType(fault));
+        span.end();
+      },
+    };
+  }
+
+  return {
+    begin(incoming) {
+      if (UNTRACED.has(pathOf(incoming.url ?? ""))) return undefined;
+      const caller = propagator.extract(ROOT_CONTEXT, incoming.headers, defaultTextMapGetter);
+      const options = { kind: SpanKind.SERVER, attributes: requestAttributes(incoming) };
+      const span = tracer.startSpan(spanName(incoming.method), options, caller);
+      return {
+        ...span.spanContext(),
+        beginFetch: () => beginFetch(trace.setSpan(caller, span)),
+        joined: ({ traceId, spanId, traceFlags }) =>
+          void span.addLink({ context: { traceId, spanId, traceFlags } }),
+        ended: (seen) => endRequest(span, seen),
+      };
+    },
+    end: (ms) => callWithTimeout(provider.shutdown(), ms).catch(globalErrorHandler),
+  };
+}
+
+function endRequest(span: Span, seen: SeenRequest): void {
+  const { incoming, route, status, fault } = seen;
+  if (route !== undefined) span.updateName(spanName(incoming.method, route));
+  span.setAttributes(answerAttributes(seen));
+  if (status >= 500) fail(span, fault === undefined ? String(status) : errorType(fault));
+  span.end();
+}
+
+/** Without a description, which could show numbers: the log has it where it may be shown, under the same trace. */
+function fail(span: Span, type: string): void {
+  span.setAttribute("error.type", type);
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}

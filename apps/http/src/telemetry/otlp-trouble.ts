@@ -1,0 +1,40 @@
+import { diag, DiagLogLevel } from "@opentelemetry/api";
+import { setGlobalErrorHandler } from "@opentelemetry/core";
+import type { Log } from "../log.js";
+import { withoutSecrets } from "../without-secrets.js";
+
+/** A collector that is away fails every few seconds. */
+const QUIET_MS = 60_000;
+
+const ignore = (): void => {};
+
+/**
+ * Logs what OpenTelemetry complains of, as warnings: of its variables all, and from {@link settled} on one a minute, with how many were kept
+ * back since the last one.
+ *
+ * @param now milliseconds
+ */
+export function otlpTrouble(log: Pick<Log, "warn">, now: () => number): { settled(): void } {
+  let quietUntil = -Infinity;
+  let isSettled = false;
+  let keptBack = 0;
+  const warn = (...words: unknown[]): void => {
+    if (now() < quietUntil) {
+      keptBack += 1;
+      return;
+    }
+    if (isSettled) quietUntil = now() + QUIET_MS;
+    log.warn({ error: withoutSecrets(words.join(" ")), ...(keptBack > 0 && { keptBack }) }, "traces");
+    keptBack = 0;
+  };
+  diag.setLogger(
+    { error: warn, warn, info: ignore, debug: ignore, verbose: ignore },
+    { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
+  );
+  setGlobalErrorHandler((error) => warn(typeof error === "string" ? error : error.message));
+  return {
+    settled() {
+      isSettled = true;
+    },
+  };
+}

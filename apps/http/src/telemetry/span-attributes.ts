@@ -1,0 +1,54 @@
+/** OpenTelemetry's semantic conventions for HTTP, which are stable since version 1.23, as far as they are told here. */
+import type { IncomingMessage } from "node:http";
+import type { Attributes } from "@opentelemetry/api";
+import { pathOf } from "../request-path.js";
+import { knownMethod, OTHER_METHOD } from "./known-method.js";
+import type { SeenRequest } from "./seen-requests.js";
+
+/** Some clients send a long one, and two thousand spans may wait for their collector. */
+const MAX_USER_AGENT = 256;
+
+/** What can be told of a request from its head, for a sampler to decide by. */
+export function requestAttributes({ method, url = "", headers }: IncomingMessage): Attributes {
+  const known = knownMethod(method);
+  const { host, "user-agent": userAgent } = headers;
+  return {
+    "http.request.method": known,
+    ...(known === OTHER_METHOD && { "http.request.method_original": method }),
+    "url.path": pathOf(url),
+    "url.scheme": "http",
+    ...(host !== undefined && URL.canParse(`http://${host}`) && serverAttributes(new URL(`http://${host}`))),
+    ...(userAgent !== undefined && { "user_agent.original": userAgent.slice(0, MAX_USER_AGENT) }),
+  };
+}
+
+/** What is known at its answer's end. A client that left before has seen no status. */
+export function answerAttributes({ route, outgoing }: SeenRequest): Attributes {
+  return {
+    ...(route !== undefined && { "http.route": route }),
+    ...(outgoing.headersSent && { "http.response.status_code": outgoing.statusCode }),
+  };
+}
+
+/** Of few values: {@link requestAttributes} has the method, and {@link answerAttributes} the route. */
+export function spanName(method: string | undefined, route?: string): string {
+  const known = knownMethod(method);
+  const name = known === OTHER_METHOD ? "HTTP" : known;
+  return route === undefined ? name : `${name} ${route}`;
+}
+
+/** @param address of the numbers API, without secrets */
+export function fetchAttributes(address: string): Attributes {
+  return { "http.request.method": "GET", "url.full": address, ...serverAttributes(new URL(address)) };
+}
+
+/** The code of an error of this service or of Node, or else the name of its class. */
+export function errorType(fault: unknown): string {
+  if (!(fault instanceof Error)) return "_OTHER";
+  return "code" in fault && typeof fault.code === "string" ? fault.code : fault.name;
+}
+
+function serverAttributes({ protocol, hostname, port }: URL): Attributes {
+  const byDefault = protocol === "https:" ? 443 : 80;
+  return { "server.address": hostname, "server.port": port === "" ? byDefault : Number(port) };
+}

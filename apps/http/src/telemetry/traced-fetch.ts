@@ -1,0 +1,27 @@
+import type { HttpNumbersApi, NumbersApi } from "@dlg/total-core";
+import type { RequestTrace } from "./request-trace.js";
+
+/**
+ * Fetches numbers for those who wait for them. In their traces the fetch is the first one's: a span has one parent. The others, those who
+ * still wait at its end, have a link to it.
+ */
+export async function tracedFetch<T>(
+  api: HttpNumbersApi | NumbersApi,
+  waiting: () => readonly (RequestTrace | undefined)[],
+  fetch: (numbers: NumbersApi) => Promise<T>,
+): Promise<T> {
+  const [first] = waiting();
+  const trace = first?.beginFetch();
+  if (trace === undefined) return fetch(api);
+  const reading = { headers: trace.headers, onRetry: (tries: number) => trace.retried(tries) };
+  try {
+    const outcome = await fetch({ numbers: ({ signal }) => api.numbers({ signal, ...reading }) });
+    trace.ended();
+    return outcome;
+  } catch (error) {
+    trace.ended(error);
+    throw error;
+  } finally {
+    for (const other of waiting()) if (other !== first) other?.joined(trace);
+  }
+}

@@ -1,0 +1,14 @@
+import { textFromEnv, type Environment } from "@dlg/total-core/node";
+
+/**
+ * Whether OpenTelemetry's variables ask for traces by OTLP: an exporter is named, or else an endpoint. OpenTelemetry's own default is to send
+ * them to this machine, asked or not.
+ */
+export function tracesWanted(env: Environment): boolean {
+  if (textFromEnv(env, "OTEL_SDK_DISABLED")?.toLowerCase() === "true") return false;
+  const exporters = textFromEnv(env, "OTEL_TRACES_EXPORTER");
+  if (exporters !== undefined) return exporters.split(",").some((name) => name.trim() === "otlp");
+  return ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"].some(
+    (name) => textFromEnv(env, name) !== undefined,
+  );
+}
