@@ -1,4 +1,5 @@
 /** What Prometheus sees of the built service. */
+import { spawnSync } from "node:child_process";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { samplesOf, valueOf } from "../src/telemetry/testing.js";
@@ -17,6 +18,9 @@ afterAll(async () => {
   await endServices();
   await upstream.close();
 });
+
+/** It comes with Prometheus. */
+const hasPromtool = spawnSync("promtool", ["--version"]).status === 0;
 
 const metrics = async ({ url }: Service = service) => (await ask(`${url}/metrics`)).text;
 
@@ -37,6 +41,17 @@ test("GET /metrics is Prometheus's text format, and open where a token is wanted
   expect(text.endsWith("\n")).toBe(true);
   expect((await ask(`${url}/metrics`, { method: "HEAD" })).text).toBe("");
 });
+
+test.skipIf(!hasPromtool)(
+  "Prometheus's own linter, where promtool is installed, has nothing to say",
+  async () => {
+    const { status, stdout, stderr } = spawnSync("promtool", ["check", "metrics"], {
+      input: await metrics(),
+      encoding: "utf8",
+    });
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: "" });
+  },
+);
 
 test("names, types and labels", async () => {
   upstream.fault = "/string";

@@ -24,9 +24,19 @@ export interface MetricsOptions {
   readonly ofProcess?: boolean;
 }
 
+/** Gauges that are named like counters. What they sum up is there by type. */
+const MISNAMED = [
+  "nodejs_active_handles_total",
+  "nodejs_active_requests_total",
+  "nodejs_active_resources_total",
+];
+
 export function createMetrics({ ofProcess = false }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
-  if (ofProcess) collectDefaultMetrics({ register: registry });
+  if (ofProcess) {
+    collectDefaultMetrics({ register: registry });
+    for (const name of MISNAMED) registry.removeSingleMetric(name);
+  }
   return {
     requests: requestMetrics(registry),
     totals: totalMetrics(registry),
