@@ -1,4 +1,4 @@
-import { destination } from "pino";
+import { SonicBoom } from "sonic-boom";
 
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -33,13 +33,19 @@ export interface LogOutput {
   flushSync(): void;
 }
 
-/** Where nobody reads, no write waits and the event loop goes on. */
-const standardOutput = (): LogOutput => destination({ fd: 1, sync: false, maxLength: MAX_WAITING_BYTES });
+/** Where nobody reads, no write waits and the event loop goes on: pino's way to write. */
+function standardOutput(): LogOutput {
+  const output = new SonicBoom({ fd: 1, sync: false, maxLength: MAX_WAITING_BYTES });
+  // A reader that has gone, or a full disk: the service goes on, and each write tries again.
+  output.on("error", () => {});
+  return output;
+}
 
 /**
  * JSON lines: level, time, the fields, and the message as `msg`.
  *
- * They are pino's, but made here: of the 1.5 µs that pino took for the line of a request, half was its generality.
+ * They are pino's, but made here: with pino's own a request cost 1.65 times the CPU of bare Hono's in a run in which it cost 1.57 times that with
+ * these, and 1.40 without a log.
  *
  * @param output standard output by default
  */
@@ -72,7 +78,11 @@ export function createLog(level: LogLevel, output: LogOutput = standardOutput())
     error: writer("error"),
     flush() {
       release();
-      output.flushSync();
+      try {
+        output.flushSync();
+      } catch {
+        // As above; there is nowhere left to say so.
+      }
     },
   };
 }

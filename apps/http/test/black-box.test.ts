@@ -249,6 +249,17 @@ describe("the service with its simulated numbers", () => {
   });
 });
 
+test("a log that nobody reads any more harms no answer, and not the end", async () => {
+  const { url, stopReadingLog, signal, ended } = await startService({
+    NUMBERS_COUNT: "3",
+    DRAIN_DELAY_MS: "0",
+  });
+  stopReadingLog();
+  for (let i = 0; i < 20; i++) expect((await ask(`${url}/total`)).text).toBe('{"total":3}');
+  signal("SIGTERM");
+  expect(await ended).toMatchObject({ code: 0, stderr: "" });
+});
+
 test("the whole list of the Python original, which had to be cut to a tenth there", async () => {
   const { url } = await startService({ NUMBERS_DELAY_MS: "" });
   expect((await ask(`${url}/total`)).text).toBe('{"total":50000005000000}');

@@ -29,6 +29,8 @@ export interface Service {
   /** Resolves with the first line of this message, logged or to be logged. */
   logged(message: string): Promise<LogLine>;
   signal(signal: NodeJS.Signals): void;
+  /** Leaves its log to nobody from now on. */
+  stopReadingLog(): void;
 }
 
 interface Started {
@@ -106,6 +108,7 @@ export async function startService(
     ended,
     logged,
     signal: (signal) => child.kill(signal),
+    stopReadingLog: () => child.stdout.destroy(),
   };
 }
 
