@@ -1,4 +1,4 @@
-/** A numbers API that does everything wrong, one fault a path. */
+/** A numbers API that does everything wrong, one fault a path; but for `/right`. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -51,6 +51,7 @@ function change(answer: ServerResponse): void {
 }
 
 const FAULTS: Readonly<Record<string, (answer: ServerResponse) => void>> = {
+  "/right": (answer) => answer.writeHead(200, JSON_TYPE).end("[40,2]"),
   "/missing": (answer) => answer.writeHead(404).end("no such list"),
   "/busy": (answer) => answer.writeHead(503, { "retry-after": "0" }).end(),
   "/string": (answer) => answer.writeHead(200, JSON_TYPE).end('[1,\n"x"]'),

@@ -1,0 +1,85 @@
+/** Debian's Prometheus, which scrapes a service every second. */
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const hasPrometheus: boolean = spawnSync("prometheus", ["--version"]).status === 0;
+
+const READY_WITHIN_MS = 30_000;
+const BETWEEN_LOOKS_MS = 50;
+
+export interface Prometheus {
+  /** What its HTTP API answers at this path. @throws Error where that is not a success */
+  get(path: string, query: Readonly<Record<string, string>>): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** @param target `host:port` of the service */
+export async function startPrometheus(target: string, job: string): Promise<Prometheus> {
+  const folder = await mkdtemp(join(tmpdir(), "dlg-prometheus-"));
+  const config = {
+    global: { scrape_interval: "1s", scrape_timeout: "1s" },
+    scrape_configs: [{ job_name: job, static_configs: [{ targets: [target] }] }],
+  };
+  // YAML takes JSON as it is.
+  await writeFile(join(folder, "prometheus.yml"), JSON.stringify(config));
+  const address = `127.0.0.1:${await freePort()}`;
+  const child = spawn(
+    "prometheus",
+    [
+      `--config.file=${join(folder, "prometheus.yml")}`,
+      `--storage.tsdb.path=${join(folder, "data")}`,
+      `--web.listen-address=${address}`,
+    ],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
+  let complaints = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
+  const ended = once(child, "close");
+  const close = async (): Promise<void> => {
+    child.kill("SIGKILL");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  const giveUpAt = performance.now() + READY_WITHIN_MS;
+  while (!(await isReady(address))) {
+    if (child.exitCode !== null || performance.now() > giveUpAt) {
+      await close();
+      throw new Error(`expected Prometheus to get ready, got ${complaints}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+  }
+  return {
+    async get(path, query) {
+      const answer = await fetch(`http://${address}${path}?${new URLSearchParams(query).toString()}`);
+      const { status, error, data } = (await answer.json()) as {
+        readonly status: string;
+        readonly error?: string;
+        readonly data?: unknown;
+      };
+      if (status !== "success") throw new Error(`${JSON.stringify(query)}: ${error}`);
+      return data;
+    },
+    close,
+  };
+}
+
+async function isReady(address: string): Promise<boolean> {
+  try {
+    return (await fetch(`http://${address}/-/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
