@@ -39,7 +39,7 @@ export function sums(): usize {
  * Begins with other rows.
  * @param fields how many each has
  * @param picked which of them is added, from 0
- * @param delimiter a byte, neither a space nor CR, LF or a quote
+ * @param delimiter a byte, neither a space nor NUL, CR, LF or a quote
  * @param quotes whether fields may stand in quotes
  * @param usualNumbers whether numbers have a point and no other signs; else each is listed
  */

@@ -41,43 +41,39 @@ export function findSeparators(begin: usize, end: usize): void {
   let lines: u32 = 0;
   /** All ones where the block begins inside. */
   let isInside: u64 = 0;
-  /** Bit 0: at the block's first byte a quote may open a field. */
-  let mayOpen: u64 = 1;
-  /** Bit 0: the byte before the block is a quote that closes a field. */
-  let hasClosed: u64 = 0;
+  /** Bit 0: the byte before the block is a quote. */
+  let afterQuote: u64 = 0;
+  /** Bit 0: the byte before the block is plain: outside, and neither quote nor separator. */
+  let afterPlain: u64 = 0;
   let block = begin;
   for (; block < end; block += BLOCK_BYTES) {
     const bytes0 = v128.load(block);
     const bytes1 = v128.load(block, 16);
     const bytes2 = v128.load(block, 32);
     const bytes3 = v128.load(block, 48);
-    const inChunk = end - block < BLOCK_BYTES ? ((<u64>1) << (end - block)) - 1 : u64.MAX_VALUE;
-    const lineFeedBits = inChunk & bitsFromMasks(
+    const lineFeedBits = bitsFromMasks(
       areLineFeeds(bytes0), areLineFeeds(bytes1), areLineFeeds(bytes2), areLineFeeds(bytes3),
     );
-    const delimiterBits = inChunk & bitsFromMasks(
+    const delimiterBits = bitsFromMasks(
       i8x16.eq(bytes0, delimiters), i8x16.eq(bytes1, delimiters), i8x16.eq(bytes2, delimiters), i8x16.eq(bytes3, delimiters),
     );
-    const quoteBits = inChunk & mask & bitsFromMasks(
+    const quoteBits = mask & bitsFromMasks(
       i8x16.eq(bytes0, quotes), i8x16.eq(bytes1, quotes), i8x16.eq(bytes2, quotes), i8x16.eq(bytes3, quotes),
     );
     let separators = delimiterBits | lineFeedBits;
     let rowEndBits = lineFeedBits;
-    let closings: u64 = 0;
-    if ((quoteBits | isInside | hasClosed) != 0) {
+    if ((quoteBits | isInside | afterQuote) != 0) {
       const inside = parities(quoteBits) ^ isInside;
+      const plain = ~(inside | quoteBits | separators);
+      if ((quoteBits & ((plain << 1) | afterPlain)) != 0) break;
+      const unclosed = plain & ((quoteBits << 1) | afterQuote);
+      if (unclosed != 0 && !areLineEnds(block, unclosed, end)) break;
       separators &= ~inside;
       rowEndBits &= ~inside;
-      const openings = quoteBits & inside;
-      closings = quoteBits & ~inside;
-      const misplaced = openings & ~(((separators | closings) << 1) | mayOpen);
-      const unclosed = ((closings << 1) | hasClosed) & ~(separators | openings) & inChunk;
-      if (misplaced != 0) break;
-      if (unclosed != 0 && !areLineEnds(block, unclosed, end)) break;
       isInside = u64(i64(inside) >> 63);
-      hasClosed = closings >>> 63;
-    }
-    mayOpen = (separators | closings) >>> 63;
+      afterQuote = quoteBits >>> 63;
+      afterPlain = plain >>> 63;
+    } else afterPlain = ~separators >>> 63;
     lines += u32(popcnt(lineFeedBits));
     rows += u32(popcnt(rowEndBits));
     next = list(next, block, separators);

@@ -14,7 +14,7 @@ export interface ColumnRows {
   readonly fields: number;
   /** The one with the number, from 0. */
   readonly picked: number;
-  /** A byte, neither a space nor CR, LF or a quote. */
+  /** A byte, neither a space nor NUL, CR, LF or a quote. */
   readonly delimiter: number;
   /** Whether fields may stand in quotes. */
   readonly quotes: boolean;

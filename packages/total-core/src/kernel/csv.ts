@@ -27,11 +27,13 @@ function newDecoder(options: DecoderOptions, format: CsvFormat): Decoder {
   return skipByteOrderMark(decoder, reader.position);
 }
 
-/** Keys are not, nor a delimiter of which alone a line may be blank. */
+/** Keys are not, nor a delimiter of which alone a line may be blank, or which is what stands behind the kernel's chunk. */
 function isForKernel({ by, sink }: DecoderOptions, { delimiter }: CsvDialect): boolean {
   const hasKeys = by !== undefined && sink.group !== undefined;
-  return !hasKeys && delimiter !== SPACE;
+  return !hasKeys && delimiter !== SPACE && delimiter !== NUL;
 }
+
+const NUL = 0;
 
 /** A row with more is never whole in a chunk. */
 const MOST_FIELDS = 65_536;
