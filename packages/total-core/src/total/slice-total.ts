@@ -123,7 +123,7 @@ export class SliceTotal {
       // Before the range's last byte nothing ends the slice.
       const last = Math.min(Math.max(begin, this.#end - 1 - this.#at), bytes.length);
       yield* this.#take(bytes.subarray(begin, last));
-      yield* this.#take(bytes.subarray(last, this.#endIn(bytes, last)));
+      if (last < bytes.length) yield* this.#take(bytes.subarray(last, this.#endIn(bytes, last)));
     }
     this.#at += bytes.length;
     if (this.#at >= this.#end && (this.#endsBefore === undefined || !this.#hasBegun)) this.#hasEnded = true;
