@@ -35,12 +35,12 @@ describe("slices of any size have the outcome of the whole file", () => {
     ["quotes all over", 'a,n\n"x","1"\n"y, z","2"\n"""","3"\n"","4"\n'],
     ["line breaks in quotes", 'a,n\n"x\n1,2\n3,4\n",5\n"\n\n",6\n"\r\n",7\n'],
     ["rows in quotes", 'a,n\n"\n""b"",1\n""c"",2\n""d, e"",3\n""f"",4\n",50\nx,60\n'],
-    ["a long field in quotes", `a,n\n"${"1,2\n".repeat(300)}",5\nx,6\n`],
-    ["a long field of quotes", `a,n\n"${'""'.repeat(300)}",5\nx,6\n`],
-    ["a long field of quotes and separators", `a,n\n"${'"",""\n'.repeat(200)}",5\nx,6\n`],
-    ["empty quotes alone", `a,n\n${'"",""\n'.repeat(200)}`],
-    ["a long field without quotes", `a,n\n${"x".repeat(1000)},5\nx,6\n`],
-    ["fields that begin and end with separators", `a,n\n${'",\n,",1\n"\n,\n",2\n'.repeat(50)}`],
+    ["a long field in quotes", `a,n\n"${"1,2\n".repeat(80)}",5\nx,6\n`],
+    ["a long field of quotes", `a,n\n"${'""'.repeat(80)}",5\nx,6\n`],
+    ["a long field of quotes and separators", `a,n\n"${'"",""\n'.repeat(60)}",5\nx,6\n`],
+    ["empty quotes alone", `a,n\n${'"",""\n'.repeat(60)}`],
+    ["a long field without quotes", `a,n\n${"x".repeat(300)},5\nx,6\n`],
+    ["fields that begin and end with separators", `a,n\n${'",\n,",1\n"\n,\n",2\n'.repeat(20)}`],
     ["an exponent and a long literal", `a,n\nx,1e3\n"y",${"9".repeat(50)}\nz,-1e-3\n`],
   ])("%s", async (_what, content) => {
     expect(await differencesIn(content)).toEqual([]);
@@ -110,22 +110,31 @@ const row = (i: number): string => `"r ${i}, ""x""\n${"1,2\n".repeat(i % 7)}",${
 const rows = (count: number): string => `a,n\n${Array.from({ length: count }, (_, i) => row(i)).join("")}`;
 
 describe("several threads", () => {
-  test.each([2, 3, 4])("%i of them give the same total, or the first fault", async (threads) => {
+  test.each([2, 4])("%i of them give the same total, or the first fault", async (threads) => {
     const good = rows(1000);
-    const bad = `${good}x,1,5\n${good}x"y,2\n${good}`;
-    for (const content of [good, bad]) {
-      const threadings = [300, 5000].map((sliceBytes) => ({ threads, sliceBytes, startWorker: eagerWorker }));
-      const encoded = threadings.map((threading) => ({ ...threading, format: "csv", column: "n" }) as const);
-      expect(await differences(await newFile(folder, content), encoded)).toEqual([]);
+    const threading = {
+      threads,
+      sliceBytes: 500,
+      startWorker: eagerWorker,
+      format: "csv",
+      column: "n",
+    } as const;
+    for (const content of [good, `${good}x,1,5\n${good}x"y,2\n${good}`]) {
+      expect(await differences(await newFile(folder, content), [threading])).toEqual([]);
     }
   });
 
   test("a guess of a worker's that is wrong is made good, a fault of its own making never seen", async () => {
     const content = `a,n\n${`"${"x,y\n".repeat(100)}",1\n`.repeat(100)}`;
     const path = await newFile(folder, content);
-    const threadings = [50, 1000].map((sliceBytes) => ({ threads: 3, sliceBytes, startWorker: eagerWorker }));
-    const encoded = threadings.map((threading) => ({ ...threading, format: "csv", column: "n" }) as const);
-    expect(await differences(path, encoded)).toEqual([]);
+    const threading = {
+      threads: 3,
+      sliceBytes: 50,
+      startWorker: eagerWorker,
+      format: "csv",
+      column: "n",
+    } as const;
+    expect(await differences(path, [threading])).toEqual([]);
   });
 
   test("what a worker leaves undone is done without it", async () => {
