@@ -20,6 +20,11 @@ writtenFile(folder, "nail.csv", 'item,price\nscrew,1\nnail 5" long,2\nbolt,3\n')
 writtenFile(folder, "long.csv", `a,b\n1,${"x".repeat(1_000_000)}\n`);
 writtenFile(folder, "ragged.csv", "a,b\n1,2\n3\n");
 writtenFile(folder, "bare.csv", "1,2\n3,4\n");
+writtenFile(folder, "numbers.csv", "5,6\n7,8\n");
+writtenFile(folder, "twice.csv", "id,amount,amount\n1,2,3\n");
+const wide = Array.from({ length: 23 }, (_, i) => `c${i + 1}`);
+writtenFile(folder, "wide.csv", `${wide.join()}\n${wide.map(() => 1).join()}\n`);
+writtenFile(folder, "events.jsonl", '{"a":{"b":1}}\n{"a":{"c":2}}\n');
 writtenFile(
   folder,
   "junk.csv",
@@ -49,8 +54,9 @@ describe("a column", () => {
     expect(await total(...args)).toEqual(printed(`${digits}\n`));
   });
 
-  test("on standard input", async () => {
+  test("on standard input, which is CSV where a column is named and JSON where a field is", async () => {
     const options = ["--column", "amount"];
+    expect(await dlg(["total", "-", "--field", "a"], { input: '{\n"a": [1, 2]\n}' })).toEqual(printed("3\n"));
     expect(await dlg(["total", "-", ...options], { input: sales })).toEqual(printed("-1.25\n"));
     expect(await dlg(["total", "-", ...options], { input: gzipSync(sales) })).toEqual(printed("-1.25\n"));
   });
@@ -84,6 +90,22 @@ describe("a column that is wrong: exit 1, one line", () => {
     [
       ["bare.csv", "--column", "3"],
       bad('bare.csv:1:1: expected one of the columns 1, 2, or a position from 1 to 2, got "3"'),
+    ],
+    [
+      ["numbers.csv", "--column", "2"],
+      bad('numbers.csv:1:3: expected a name in the header, or --no-header, got "6"'),
+    ],
+    [
+      ["twice.csv", "--column", "amount"],
+      bad('twice.csv:1:1: expected one of the positions 2, 3, all of that name, got "amount"'),
+    ],
+    [
+      ["wide.csv"],
+      bad(`wide.csv:1:1: expected one of the columns ${wide.slice(0, 20).join(", ")} and 3 more, got none`),
+    ],
+    [
+      ["events.jsonl", "--field", "a.b"],
+      bad('events.jsonl:2:1: expected the field "a.b", got an object without it'),
     ],
     [["empty.csv", "--column", "a"], bad("empty.csv:1:1: expected a header, got the end of the input")],
   ])("%j", async (args, outcome) => {
