@@ -1,4 +1,5 @@
 import type { Dependencies } from "./dependencies.js";
+import { eventLoopRound } from "./event-loop-round.js";
 import { checkSpokenTo, givenOptions } from "./format-options.js";
 import type { Group } from "./group-order.js";
 import { jsonLine } from "./json-line.js";
@@ -40,7 +41,7 @@ export async function printTotal(
       skipInvalid,
       byKey,
       onProgress: progress.show,
-    });
+    }).finally(() => heardSignals(signal));
     progress.stop();
     checkSpokenTo(
       givenOptions(options),
@@ -57,6 +58,15 @@ export async function printTotal(
     progress.stop();
     watch?.stop();
   }
+}
+
+/**
+ * Ctrl-C ends what sends numbers through a pipe, too. Node tells of the pipe's end before it tells of the signal, and what had come by then
+ * would be taken for all.
+ */
+async function heardSignals(signal: AbortSignal): Promise<void> {
+  await eventLoopRound();
+  signal.throwIfAborted();
 }
 
 async function printGroups(groups: readonly Group[], exact: boolean, stdout: TextOutput): Promise<void> {

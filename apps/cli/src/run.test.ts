@@ -1,8 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { Interrupted } from "./dependencies.js";
-import { run } from "./run.js";
-import { FakeClock, fakeDependencies, FakeInput, FakeOutput } from "./testing/fakes.js";
+import { FakeInput, FakeOutput } from "./testing/fakes.js";
+import { outcome } from "./testing/outcome.js";
 import { temporaryFolder, writtenFile } from "./testing/temporary-files.js";
 import { OutputError } from "./text-output.js";
 
@@ -27,12 +26,6 @@ const semicolons = writtenFile(folder, "semicolons.csv", 'k;v\n"a";1,5\nnail 5" 
 
 /** Of the exact sum of the binary64 values nearest to 0.1 and 0.2. */
 const ALL_DIGITS = "0.3000000000000000166533453693773481063544750213623046875";
-
-async function outcome(args: readonly string[], some: Parameters<typeof fakeDependencies>[0] = {}) {
-  const dependencies = fakeDependencies(some);
-  const exitCode = await run(["total", ...args], dependencies);
-  return { exitCode, stdout: dependencies.stdout.text, stderr: dependencies.stderr.text };
-}
 
 const printed = (stdout: string) => ({ exitCode: 0, stdout, stderr: "" });
 
@@ -316,43 +309,5 @@ describe("standard input where no source is named", () => {
     expect(await outcome(["--api"], { stdin })).toEqual(printed("10\n"));
     expect(await outcome([amounts], { stdin })).toEqual(printed("0.3\n"));
     expect(stdin.opened).toBe(0);
-  });
-});
-
-describe("progress and interruption", () => {
-  test("an interruption ends the work: its exit code, nothing printed, the display erased", async () => {
-    const controller = new AbortController();
-    const clock = new FakeClock();
-    const stderr = new FakeOutput(80);
-    const running = outcome([], {
-      clock,
-      stderr,
-      interruption: controller.signal,
-      environment: { NUMBERS_DELAY_MS: "600000" },
-    });
-    await new Promise((resolve) => setImmediate(resolve));
-    clock.pass(700);
-    controller.abort(new Interrupted(130));
-    const { exitCode, stdout } = await running;
-    expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: "" });
-    const eraseLine = "\r\u001b[2K";
-    expect(stderr.text.endsWith(`${eraseLine}waiting for numbers  1 s${eraseLine}`)).toBe(true);
-    expect(clock.timers).toBe(0);
-  });
-
-  test("--no-progress shows nothing, however long it takes", async () => {
-    const controller = new AbortController();
-    const clock = new FakeClock();
-    const stderr = new FakeOutput(80);
-    const running = outcome(["--no-progress"], {
-      clock,
-      stderr,
-      interruption: controller.signal,
-      environment: { NUMBERS_DELAY_MS: "600000" },
-    });
-    await new Promise((resolve) => setImmediate(resolve));
-    clock.pass(7000);
-    controller.abort(new Interrupted(143));
-    expect(await running).toEqual({ exitCode: 143, stdout: "", stderr: "" });
   });
 });

@@ -1,3 +1,4 @@
+import { eventLoopRound } from "./event-loop-round.js";
 import type { StandardInput } from "./standard-input.js";
 import { UsageError } from "./usage-error.js";
 
@@ -25,14 +26,8 @@ export async function watchStandardInput(stdin: StandardInput): Promise<Watch> {
   const stream = stdin.stream();
   stream.on("error", () => {});
   stream.on("data", refuse);
-  // The first lets the stream begin to read, the second comes after the system was asked what is there.
-  await eventLoopTurn();
-  await eventLoopTurn();
+  await eventLoopRound();
   return { refusal: controller.signal, stop: () => stream.destroy() };
-}
-
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function refusal(): UsageError {

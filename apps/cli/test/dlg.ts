@@ -32,6 +32,8 @@ interface Options {
   /** Whom it runs as. */
   readonly uid?: number;
   readonly gid?: number;
+  /** Whether it leads a process group of its own. */
+  readonly detached?: boolean;
 }
 
 export interface Running {

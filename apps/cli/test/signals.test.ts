@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { namedPipe, temporaryFolder } from "../src/testing/temporary-files.js";
-import { command, failed, start, startProgram, type Running } from "./dlg.js";
+import { command, failed, shell, start, startProgram, type Running } from "./dlg.js";
 import { serve } from "./server.js";
 
 const isWindows = process.platform === "win32";
@@ -31,6 +31,27 @@ describe.skipIf(isWindows)("interrupted: nothing on standard output", () => {
     expect(await running.outcome).toEqual(failed(130, ""));
   });
 });
+
+/** Sends numbers for ever, and says so once the other side must have read most of 100 pieces. */
+const SENDER = `
+  const { writeSync } = require("node:fs");
+  for (let i = 0; ; i += 1) {
+    writeSync(1, "1\\n".repeat(32768));
+    if (i === 100) writeSync(2, "sending\\n");
+  }
+`;
+
+test.skipIf(isWindows)(
+  "Ctrl-C ends what sends the numbers, too: what had come by then is not all",
+  async () => {
+    const line = `trap : INT; "$NODE" -e "$SENDER" | dlg total -; echo $? >&2`;
+    for (let i = 0; i < 5; i += 1) {
+      const running = shell(line, { env: { SENDER }, detached: true });
+      running.process.stderr!.once("data", () => process.kill(-running.process.pid!, "SIGINT"));
+      expect(await running.outcome).toEqual({ exit: 0, stdout: "", stderr: "sending\n130\n" });
+    }
+  },
+);
 
 const ERASE_LINE = "\r\u001b[2K";
 

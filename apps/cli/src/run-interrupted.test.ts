@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { Interrupted } from "./dependencies.js";
+import { FakeClock, FakeInput, FakeOutput } from "./testing/fakes.js";
+import { outcome } from "./testing/outcome.js";
+
+describe("progress and interruption", () => {
+  test("an interruption ends the work: its exit code, nothing printed, the display erased", async () => {
+    const controller = new AbortController();
+    const clock = new FakeClock();
+    const stderr = new FakeOutput(80);
+    const running = outcome([], {
+      clock,
+      stderr,
+      interruption: controller.signal,
+      environment: { NUMBERS_DELAY_MS: "600000" },
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.pass(700);
+    controller.abort(new Interrupted(130));
+    const { exitCode, stdout } = await running;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: "" });
+    const eraseLine = "\r\u001b[2K";
+    expect(stderr.text.endsWith(`${eraseLine}waiting for numbers  1 s${eraseLine}`)).toBe(true);
+    expect(clock.timers).toBe(0);
+  });
+
+  test("the end of standard input that comes with the interruption is not taken for its end", async () => {
+    for (const input of ["1 2 3", "1 x"]) {
+      const controller = new AbortController();
+      const stdin = new FakeInput("file", input);
+      // As Node tells of them where Ctrl-C ends what sends the numbers, too.
+      const interrupt = () => controller.abort(new Interrupted(130));
+      stdin.sent.once("end", () => setImmediate(() => setImmediate(interrupt)));
+      expect(await outcome(["-"], { stdin, interruption: controller.signal })).toEqual({
+        exitCode: 130,
+        stdout: "",
+        stderr: "",
+      });
+    }
+  });
+
+  test("--no-progress shows nothing, however long it takes", async () => {
+    const controller = new AbortController();
+    const clock = new FakeClock();
+    const stderr = new FakeOutput(80);
+    const running = outcome(["--no-progress"], {
+      clock,
+      stderr,
+      interruption: controller.signal,
+      environment: { NUMBERS_DELAY_MS: "600000" },
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.pass(7000);
+    controller.abort(new Interrupted(143));
+    expect(await running).toEqual({ exitCode: 143, stdout: "", stderr: "" });
+  });
+});

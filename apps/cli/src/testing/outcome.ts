@@ -1,0 +1,18 @@
+import { run } from "../run.js";
+import { fakeDependencies, type FakeDependencies } from "./fakes.js";
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What becomes of `dlg total` with these arguments. */
+export async function outcome(
+  args: readonly string[],
+  some: Partial<FakeDependencies> = {},
+): Promise<Outcome> {
+  const dependencies = fakeDependencies(some);
+  const exitCode = await run(["total", ...args], dependencies);
+  return { exitCode, stdout: dependencies.stdout.text, stderr: dependencies.stderr.text };
+}
