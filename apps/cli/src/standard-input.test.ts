@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, truncateSync, writeFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
@@ -25,6 +25,20 @@ describe("standard input", () => {
   test("an empty file has no byte to take", () => {
     const descriptor = openSync(writtenFile(folder, "empty.txt", ""), "r");
     expect(standardInput(descriptor, nodesStream).takeByte()).toBe(false);
+    closeSync(descriptor);
+  });
+
+  test.each<readonly [string, (path: string) => void]>([
+    ["grows", (path) => appendFileSync(path, "2")],
+    ["is cut", (path) => truncateSync(path, 600_000)],
+    ["gets other bytes", (path) => writeFileSync(path, "2 ".repeat(400_000))],
+  ])("a file that %s while it is read is an error, as one that is named is", async (_how, change) => {
+    const path = writtenFile(folder, "changes.txt", "1 ".repeat(400_000));
+    const descriptor = openSync(path, "r");
+    const reading = (async () => {
+      for await (const _ of standardInput(descriptor, nodesStream).bytes()) change(path);
+    })();
+    await expect(reading).rejects.toMatchObject({ code: "SOURCE_CHANGED", place: { source: "-" } });
     closeSync(descriptor);
   });
 

@@ -1,7 +1,7 @@
-import { fstatSync, read, readSync } from "node:fs";
+import { fstatSync, read, readSync, type BigIntStats } from "node:fs";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { unreadable } from "@dlg/total-core/node";
+import { checkUnchanged, unreadable } from "@dlg/total-core/node";
 
 /** Standard input. */
 export interface StandardInput {
@@ -49,15 +49,30 @@ export function standardInput(descriptor: number, stream: () => Readable): Stand
 async function* fileBytes(descriptor: number): AsyncGenerator<Uint8Array, void, undefined> {
   const readSome = promisify(read);
   const buffer = new Uint8Array(FILE_READ_BYTES);
+  const before = statusOf(descriptor);
+  let length = 0;
   for (;;) {
-    const { bytesRead } = await readSome(descriptor, buffer, 0, buffer.length, null).catch(
-      (cause: unknown) => {
-        throw unreadable("-", cause);
-      },
-    );
+    const { bytesRead } = await readSome(descriptor, buffer, 0, buffer.length, null).catch(isUnreadable);
+    length += bytesRead;
+    // A file that grows may have no end.
+    if (before.isFile() && (bytesRead === 0 || length > before.size)) {
+      checkUnchanged("-", before, statusOf(descriptor));
+    }
     if (bytesRead === 0) return;
     yield buffer.subarray(0, bytesRead);
   }
+}
+
+function statusOf(descriptor: number): BigIntStats {
+  try {
+    return fstatSync(descriptor, { bigint: true });
+  } catch (cause) {
+    return isUnreadable(cause);
+  }
+}
+
+function isUnreadable(cause: unknown): never {
+  throw unreadable("-", cause);
 }
 
 function kindOf(descriptor: number): InputKind {
