@@ -1,5 +1,6 @@
 import type { Dependencies } from "./dependencies.js";
 import { eventLoopRound } from "./event-loop-round.js";
+import { withFieldHint } from "./field-hint.js";
 import { checkSpokenTo, givenOptions } from "./format-options.js";
 import type { Group } from "./group-order.js";
 import { jsonLine } from "./json-line.js";
@@ -41,7 +42,11 @@ export async function printTotal(
       skipInvalid,
       byKey,
       onProgress: progress.show,
-    }).finally(() => heardSignals(signal));
+    })
+      .catch((error: unknown) => {
+        throw withFieldHint(error, options.field);
+      })
+      .finally(() => heardSignals(signal));
     progress.stop();
     checkSpokenTo(
       givenOptions(options),

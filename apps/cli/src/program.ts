@@ -53,7 +53,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .optionsGroup("Which numbers:")
     .option("--column <name>", "the column of a CSV, TSV or Parquet file: its name, or its position from 1")
     .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer")
-    .option("--by <name>", "a total for each key in this column, or field of NDJSON")
+    .option("--by <name>", "a total for each key in this column, or field of JSON and NDJSON")
     .addOption(
       new Option("--sort <order>", "of the keys; totals from the largest on")
         .choices(ORDERS)

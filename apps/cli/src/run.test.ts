@@ -132,70 +132,6 @@ describe("--json", () => {
   });
 });
 
-describe("--by", () => {
-  const by = [sales, "--column", "unit price", "--by", "region"];
-
-  test("a line a key, in the order in which they were first seen", async () => {
-    expect(await outcome(by)).toEqual(printed("north\t1\nsouth\t2\na\\tb\t3\n"));
-  });
-
-  test("sorted by key, and by total", async () => {
-    expect(await outcome([...by, "--sort", "key"])).toEqual(printed("a\\tb\t3\nnorth\t1\nsouth\t2\n"));
-    expect(await outcome([...by, "--sort", "total"])).toEqual(printed("a\\tb\t3\nsouth\t2\nnorth\t1\n"));
-  });
-
-  test("in columns where standard output is a terminal", async () => {
-    expect((await outcome(by, { stdout: new FakeOutput(80) })).stdout).toBe(
-      "north  1\nsouth  2\na\\tb   3\n",
-    );
-  });
-
-  test("equal keys of several sources come together, of whatever format", async () => {
-    const events = writtenFile(
-      folder,
-      "sales.ndjson",
-      '{"region":"south","p":0.5}\n{"region":"west","p":null}\n',
-    );
-    const { stdout, ...rest } = await outcome([...by, events, "--field", "p", "--json", "--sort", "key"]);
-    expect(rest).toEqual({ exitCode: 0, stderr: "" });
-    const { total, count, empty, groups, sources } = JSON.parse(stdout);
-    expect({ total, count, empty }).toEqual({ total: "6.5", count: 4, empty: 2 });
-    expect(groups).toEqual([
-      { key: "a\tb", total: "3", count: 1 },
-      { key: "north", total: "1", count: 1 },
-      { key: "south", total: "2.5", count: 2 },
-      { key: "west", total: "0", count: 0 },
-    ]);
-    expect(sources).toMatchObject([
-      { source: sales, format: "csv", total: "6" },
-      { source: events, format: "ndjson", total: "0.5" },
-    ]);
-  });
-
-  test("without keys nothing is printed, and an empty array in JSON", async () => {
-    const header = writtenFile(folder, "header.csv", "region,unit price\n");
-    const args = [header, "--column", "unit price", "--by", "region"];
-    expect(await outcome(args)).toEqual(printed(""));
-    expect(JSON.parse((await outcome([...args, "--json"])).stdout)).toMatchObject({ total: "0", groups: [] });
-  });
-
-  test("a bad cell prints nothing at all", async () => {
-    expect(await outcome([sales, "--column", "amount", "--by", "region"])).toEqual({
-      exitCode: 1,
-      stdout: "",
-      stderr: `${sales}:2:7: expected a number, got "1,234.50"\n`,
-    });
-  });
-
-  test("--sort alone is a wrong command line", async () => {
-    expect(await outcome([amounts, "--sort", "key"])).toEqual({
-      exitCode: 2,
-      stdout: "",
-      stderr: "--sort: expected --by with it, got none\n",
-    });
-  });
-});
-
 describe("errors are one line on standard error, and nothing on standard output", () => {
   test("a bad number: exit 1", async () => {
     expect(await outcome([amounts, bad])).toEqual({
@@ -234,6 +170,21 @@ describe("errors are one line on standard error, and nothing on standard output"
     const { exitCode, stdout, stderr } = await outcome([writtenFile(folder, "a.parquet", "PAR1")]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(/^[^\n]*a\.parquet:4: expected [^\n]*\n$/);
+  });
+
+  test("objects instead of numbers: exit 1, and --field is named where it was not given", async () => {
+    expect((await outcome([fields])).stderr).toBe(
+      `${fields}:1:1: expected a number, or --field, got an object\n`,
+    );
+    expect((await outcome([fields, "--field", "a"])).stderr).toBe(
+      `${fields}:1:6: expected a number, got an object\n`,
+    );
+    const object = writtenFile(folder, "object.json", '{"a":[1]}');
+    expect(await outcome([object])).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `${object}:1:1: expected a JSON array of numbers, or --field, got an object\n`,
+    });
   });
 
   test("a bad environment: exit 2", async () => {
