@@ -50,7 +50,7 @@ test.runIf(onLinux)(
     const files = await openFiles(service);
     for (let i = 0; i < 2; i++) await round();
     const warm = await residentBytes(service);
-    for (let i = 0; i < 8; i++) await round();
+    for (let i = 0; i < 5; i++) await round();
     expect(wrong).toEqual([]);
     expect(await residentBytes(service)).toBeLessThan(warm + 30 * MB);
     await expect.poll(() => openFiles(service), { timeout: 10_000 }).toBeLessThanOrEqual(files + 1);

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { gauge, MB, openFiles, peakBytes, residentBytes } from "./footprint.js";
-import { ask, endServices, exchange, startService, type Service } from "./service.js";
-import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, TEXT_TYPE, wire } from "./wire.js";
+import { gauge, MB, openFiles, peakBytes } from "./footprint.js";
+import { endServices, exchange, startService, type Service } from "./service.js";
+import { JSON_TYPE, postHead, statuses, TEXT_TYPE, wire } from "./wire.js";
 
 afterAll(endServices);
 
@@ -88,123 +88,3 @@ test.skipIf(!canQueue)(
     await expect.poll(heapOnceCollected, { timeout: 60_000 }).toBeLessThan(30 * MB);
   },
 );
-
-const length = (bytes: string | Uint8Array) => `Content-Length: ${Buffer.byteLength(bytes)}`;
-const refusal = /\}$/;
-
-async function posted({ port }: Service, body: string | Uint8Array, ...headers: string[]): Promise<string> {
-  const { send, until, leave } = wire(port);
-  void send(postHead(length(body), ...headers));
-  void send(body);
-  const received = await until(refusal);
-  leave();
-  return received;
-}
-
-function outcomeOf(received: string): string {
-  if (received === "") return "";
-  const total = /"total":(\d+)/.exec(received)?.[1];
-  return `${statuses(received).join()} ${total === undefined ? "" : `total ${total}`}`;
-}
-
-describe("good and bad requests together", () => {
-  const SECONDS = 20;
-  const CLIENTS = 32;
-
-  const zipped = gzipSync("1 2 3");
-
-  /** Each sends something, and says what came of it. */
-  const SCENARIOS: readonly (readonly [expected: string, play: (service: Service) => Promise<string>])[] = [
-    [
-      "200 total 3",
-      ({ port }) => exchange(port, `${postHead(JSON_TYPE, length("[1,2]"), "Connection: close")}[1,2]`),
-    ],
-    [
-      "200 total 3",
-      ({ url }) => ask(`${url}/total`).then(({ status, text }) => `HTTP/1.1 ${status} ${text}`),
-    ],
-    ["200 total 6", (service) => posted(service, zipped, TEXT_TYPE, "Content-Encoding: gzip")],
-    ["400 ", (service) => posted(service, zipped.subarray(0, -1), TEXT_TYPE, "Content-Encoding: gzip")],
-    ["400 ", (service) => posted(service, "[1,", JSON_TYPE)],
-    ["422 ", (service) => posted(service, `["x",${"1,".repeat(500_000)}1]`, JSON_TYPE)],
-    ["415 ", (service) => posted(service, "x".repeat(300_000), "Content-Type: text/html")],
-    ["413 ", (service) => posted(service, "1 ".repeat(1_500_000), TEXT_TYPE)],
-    [
-      "422 ",
-      async ({ port }) => {
-        const { send, until, leave } = wire(port);
-        void send(postHead(TEXT_TYPE, CHUNKED) + chunk("1 x "));
-        const received = await until(refusal);
-        leave();
-        return received;
-      },
-    ],
-    [
-      "400 ",
-      async ({ port }) => {
-        const { send, end, closed } = wire(port);
-        void send(`${postHead(JSON_TYPE, "Content-Length: 50")}[1,`);
-        end();
-        return closed;
-      },
-    ],
-    [
-      "408 ",
-      async ({ port }) => {
-        const { send, until, leave } = wire(port);
-        void send(`${postHead(JSON_TYPE, "Content-Length: 50")}[1,`);
-        const received = await until(refusal);
-        leave();
-        return received;
-      },
-    ],
-    ...(["reset", "leave"] as const).map(
-      (how) =>
-        [
-          "",
-          async ({ port }: Service) => {
-            const client = wire(port);
-            await client.send(`${postHead(JSON_TYPE, "Content-Length: 500000")}[${"1,".repeat(100_000)}`);
-            client[how]();
-            return "";
-          },
-        ] as const,
-    ),
-  ];
-
-  test("get what each deserves, and leave nothing behind", async () => {
-    const service = await startService({
-      NUMBERS_COUNT: "3",
-      BODY_TIMEOUT_MS: "200",
-      MAX_BODY_BYTES: "2000000",
-      DRAIN_DELAY_MS: "0",
-    });
-    const wrong: string[] = [];
-    let played = 0;
-    const load = async (seconds: number) => {
-      const end = performance.now() + 1000 * seconds;
-      await Promise.all(
-        Array.from({ length: CLIENTS }, async (_, client) => {
-          for (let turn = client; performance.now() < end; turn++) {
-            const [expected, play] = SCENARIOS[turn % SCENARIOS.length]!;
-            const outcome = outcomeOf(await play(service));
-            played += 1;
-            if (outcome !== expected) wrong.push(`scenario ${turn % SCENARIOS.length}: ${outcome}`);
-          }
-        }),
-      );
-    };
-    const files = await openFiles(service);
-    await load(SECONDS / 4);
-    const warm = await residentBytes(service);
-    await load(SECONDS);
-    expect(wrong).toEqual([]);
-    expect(played).toBeGreaterThan(500);
-    expect(await residentBytes(service)).toBeLessThan(warm + 30 * MB);
-    await expect.poll(() => openFiles(service), { timeout: 10_000 }).toBeLessThanOrEqual(files + 1);
-    await expect.poll(() => gauge(service, "nodejs_active_handles_total")).toBeLessThan(5);
-    service.signal("SIGTERM");
-    const { code, stderr } = await service.ended;
-    expect([code, stderr]).toEqual([0, ""]);
-  });
-});
