@@ -39,6 +39,8 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     const { host, expect = "100-continue" } = incoming.headers;
     if (host === undefined && isHttp11(incoming)) {
       refuse(outgoing, 400, "expected a Host header, got none");
+    } else if (hasSeveralHosts(incoming)) {
+      refuse(outgoing, 400, "expected one Host header, got several");
     } else if (!/^100-continue$/i.test(expect) && isHttp11(incoming)) {
       refuse(outgoing, 417, "expected no expectation but 100-continue, got another");
     } else {
@@ -57,6 +59,16 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
 function refuse(outgoing: ServerResponse, status: number, detail: string): void {
   const text = problemText(status, { detail });
   outgoing.writeHead(status, { ...problemHeaders(text), Connection: "close" }).end(text);
+}
+
+/** RFC 9112 section 3.2. Node takes the first of them: a proxy that takes the last would have let another request pass. */
+function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!;
+    if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
+  }
+  return hosts > 1;
 }
 
 function isHttp11({ httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {

@@ -182,6 +182,12 @@ describe("the service with its simulated numbers", () => {
     `);
   });
 
+  test("two hosts are a 400", async () => {
+    expect(await wire("GET /total HTTP/1.1", "HOST: other.test")).toMatch(
+      /^HTTP\/1\.1 400 [^]*expected one Host header, got several/,
+    );
+  });
+
   test("what is no HTTP is a 400", async () => {
     expect(steady(await exchange(service.port, "total, please\r\n\r\n"))).toMatchInlineSnapshot(`
       "HTTP/1.1 400 Bad Request
