@@ -1,17 +1,8 @@
 /** The built service, seen from outside. */
 import { once } from "node:events";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  ask,
-  endServices,
-  exchange,
-  runService,
-  SECURE_HEADERS,
-  startService,
-  steady,
-  type Service,
-} from "./service.js";
+import { ask, endServices, exchange, SECURE_HEADERS, startService, steady, type Service } from "./service.js";
 
 afterAll(endServices);
 
@@ -291,18 +282,6 @@ test("a client that leaves in the middle of the numbers is no trouble", async ()
   expect(await service.ended).toMatchObject({ code: 0, stderr: "" });
 });
 
-test("with a token, /total and /numbers want it", async () => {
-  const { url, log } = await startService({ DLG_TOKEN: "hunter2", NUMBERS_COUNT: "3" });
-  for (const path of ["/total", "/numbers"]) {
-    const refused = await ask(`${url}${path}`);
-    expect(refused).toMatchObject({ status: 401, headers: { "www-authenticate": 'Bearer realm="dlg"' } });
-    const served = await ask(`${url}${path}`, { headers: { authorization: "Bearer hunter2" } });
-    expect(served.status).toBe(200);
-  }
-  expect((await ask(`${url}/readyz`)).status).toBe(200);
-  expect(JSON.stringify(log)).not.toContain("hunter2");
-});
-
 test("a head that comes too slowly is a 408", async () => {
   const { port } = await startService({ HEADERS_TIMEOUT_MS: "100" });
   expect(steady(await exchange(port, "GET /total HTTP/1.1\r\nHost:"))).toMatchInlineSnapshot(`
@@ -314,34 +293,4 @@ test("a head that comes too slowly is a 408", async () => {
 
     {"type":"about:blank","title":"Request Timeout","status":408,"detail":"expected the request's head in time"}"
   `);
-});
-
-describe("a start that fails says why in one line", () => {
-  test.each([
-    [{ PORT: "http" }, 'PORT: expected an integer from 0 to 65535, got "http"\n'],
-    [{ NUMBERS_COUNT: "-1" }, `NUMBERS_COUNT: expected an integer from 0 to 9007199254740991, got "-1"\n`],
-    [{ NUMBERS_API_URL: "file:///etc/passwd" }, "NUMBERS_API_URL: "],
-    [
-      { LOG_LEVEL: "loud" },
-      'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, got "loud"\n',
-    ],
-    [{ DLG_TOKEN: "hunter 2" }, "DLG_TOKEN: expected visible ASCII characters without a space, got others\n"],
-    [{ HOST: "192.0.2.1" }, 'HOST: expected an address of this machine, got "192.0.2.1"\n'],
-  ])("%j, and exit 2", async (env, line) => {
-    const { code, stderr, log } = await runService(env);
-    expect(stderr).toContain(line);
-    expect(stderr.split("\n").length).toBe(2);
-    expect(code).toBe(2);
-    expect(log).toEqual([]);
-  });
-
-  test("a port in use, and exit 1", async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    const { code, stderr } = await runService({ PORT: String(port) });
-    server.close();
-    expect(stderr).toBe(`PORT: expected a free port, got ${port}, which is in use on 127.0.0.1\n`);
-    expect(code).toBe(1);
-  });
 });

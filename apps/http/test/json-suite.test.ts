@@ -1,5 +1,6 @@
 /** RFC 8259's accept and reject cases, sent as bodies. */
 import { Agent, request, type IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { createRequire } from "node:module";
 import { once } from "node:events";
 import { pathToFileURL } from "node:url";
@@ -19,6 +20,7 @@ const { parsing } = (await import(pathToFileURL(requireFromCore.resolve("json-te
 };
 
 let service: Service;
+const connections = new Set<Socket>();
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 beforeAll(async () => {
   service = await startService();
@@ -31,7 +33,7 @@ afterAll(async () => {
 async function post(body: string | Uint8Array): Promise<{ status: number; text: string }> {
   const headers = { "content-type": "application/json" };
   const asking = request(`${service.url}/total`, { method: "POST", headers, agent });
-  asking.end(body);
+  asking.on("socket", (socket) => connections.add(socket)).end(body);
   const [answer] = (await once(asking, "response")) as [IncomingMessage];
   let text = "";
   for await (const piece of answer.setEncoding("utf8")) text += piece as string;
@@ -75,4 +77,8 @@ test.each([
   ["NUL", [0x5b, 0x31, 0x00, 0x5d]],
 ])("bytes that are no UTF-8, or no text, are one of these: %s", async (_, bytes) => {
   expect((await post(Uint8Array.from(bytes))).status).toBeOneOf([400, 422]);
+});
+
+test("no connection was dropped: all of them came on one", () => {
+  expect(connections.size).toBe(1);
 });

@@ -88,3 +88,25 @@ test.skipIf(!canQueue)(
     await expect.poll(heapOnceCollected, { timeout: 60_000 }).toBeLessThan(30 * MB);
   },
 );
+
+test("1,000 clients whose heads and bodies never end are told so in time, and others are served meanwhile", async () => {
+  const service = await startService({
+    NUMBERS_COUNT: "3",
+    HEADERS_TIMEOUT_MS: "2000",
+    BODY_TIMEOUT_MS: "2000",
+    MAX_CONCURRENT_TOTALS: "1000",
+  });
+  const files = await openFiles(service);
+  const post = postHead(JSON_TYPE, "Content-Length: 50");
+  const slow = Array.from({ length: 1000 }, async (_, i) => {
+    const { send, closed } = wire(service.port);
+    await send(i % 2 === 0 ? post.slice(0, i % post.length) || "P" : `${post}[1,`);
+    return closed;
+  });
+  const over = Promise.all(slow).then(() => true);
+  do {
+    expect(await exchange(service.port, "GET /total HTTP/1.0\r\n\r\n")).toMatch(/\{"total":3\}$/);
+  } while (!(await Promise.race([over, false])));
+  for (const answer of await Promise.all(slow)) expect(statuses(answer)).toEqual([408]);
+  await expect.poll(() => openFiles(service), { timeout: 10_000 }).toBeLessThanOrEqual(files + 1);
+});

@@ -1,9 +1,8 @@
 /** POST /total of the built service, by clients that behave and clients that do not. */
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startUpstream } from "./broken-upstream.js";
 import { ask, endServices, exchange, startService, steady, type Service } from "./service.js";
-import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, TEXT_TYPE, wire } from "./wire.js";
+import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "./wire.js";
 
 afterAll(endServices);
 
@@ -12,11 +11,7 @@ beforeAll(async () => {
   service = await startService({ NUMBERS_COUNT: "3", MAX_BODY_BYTES: "5000000" });
 });
 
-const length = (body: string) => `Content-Length: ${Buffer.byteLength(body)}`;
 const LIVEZ = "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n";
-
-/** A POST of a body whose length is told. */
-const whole = (body: string, ...headers: readonly string[]) => postHead(length(body), ...headers) + body;
 
 describe("on the wire", () => {
   test("a total", async () => {
@@ -204,45 +199,6 @@ describe("a refusal before the body's end", () => {
   });
 });
 
-describe("a client that closes its side after the request", () => {
-  test("gets the total of its body", async () => {
-    const { send, end, closed } = wire(service.port);
-    void send(whole("[1,2]", JSON_TYPE));
-    end();
-    expect(await closed).toMatch(/^HTTP\/1\.1 200 [^]*\{"total":3,"count":2,"empty":0\}$/);
-  });
-
-  test("gets the total of the numbers API, and meanwhile is asked whether it is still there", async () => {
-    const upstream = await startUpstream();
-    const { port } = await startService({ NUMBERS_API_URL: `${upstream.url}/silent` });
-    const came = upstream.next("/silent");
-    const { send, end, until, closed } = wire(port);
-    void send("GET /total HTTP/1.1\r\nHost: a\r\n\r\n");
-    end();
-    const { answer } = await came;
-    await until(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}/);
-    answer.writeHead(200, { "content-type": "application/json" }).end("[40,2]");
-    const received = await closed;
-    expect(statuses(received)).toEqual([102, 102, 200]);
-    expect(received).toMatch(/\r\n\r\n\{"total":42\}$/);
-    await upstream.close();
-  });
-
-  test("before its body's end gets a 400", async () => {
-    const { send, end, closed } = wire(service.port);
-    void send(`${postHead(JSON_TYPE, "Content-Length: 50")}[1,2]`);
-    end();
-    expect(await closed).toMatch(/^HTTP\/1\.1 400 [^]*expected the rest of the body, got its end/);
-  });
-
-  test("before the end of its chunks gets a 400", async () => {
-    const { send, end, closed } = wire(service.port);
-    void send(postHead(JSON_TYPE, CHUNKED) + chunk("[1,2]"));
-    end();
-    expect(statuses(await closed)).toEqual([400]);
-  });
-});
-
 describe("lengths and chunks that are wrong", () => {
   test("a body that is shorter than it says is cut where the next request ought to begin", async () => {
     const { send, until, leave } = wire(service.port);
@@ -284,68 +240,6 @@ describe("lengths and chunks that are wrong", () => {
     await send(`${postHead(JSON_TYPE, "Transfer-Encoding: gzip, chunked")}${chunk("[1]")}0\r\n\r\n`);
     expect(statuses(await until(/\}$/))).toEqual([415]);
     leave();
-  });
-});
-
-describe("a service with little room", () => {
-  let tight: Service;
-  beforeAll(async () => {
-    tight = await startService({ BODY_TIMEOUT_MS: "500", MAX_CONCURRENT_TOTALS: "1", DLG_TOKEN: "hunter2" });
-  });
-
-  const TOKEN = "Authorization: Bearer hunter2";
-  const posting = () => {
-    const client = wire(tight.port);
-    void client.send(`${postHead(JSON_TYPE, TOKEN, "Content-Length: 50")}[1,`);
-    return client;
-  };
-  const post = async (body: string) =>
-    statuses(await exchange(tight.port, whole(body, JSON_TYPE, TOKEN, "Connection: close")));
-
-  test("is open to those who have the token only, and does not read the others' bodies", async () => {
-    const { send, until, leave } = wire(tight.port);
-    await send(postHead(JSON_TYPE, "Content-Length: 50", "Expect: 100-continue"));
-    expect(statuses(await until(/\}$/))).toEqual([401]);
-    leave();
-    expect(await post("[1]")).toEqual([200]);
-  });
-
-  test("refuses a body that stops, or comes a byte now and then", async () => {
-    const silent = posting();
-    const received = await silent.until(/\}$/);
-    expect(received).toMatch(/^HTTP\/1\.1 408 [^]*expected a body without a silence of 500 ms, and of 1 KiB/);
-    expect(received).toContain("Connection: close");
-    await silent.closed;
-
-    const trickling = posting();
-    const drip = setInterval(() => void trickling.send(" "), 20);
-    expect(await trickling.until(/\}$/)).toMatch(/^HTTP\/1\.1 408 /);
-    clearInterval(drip);
-    trickling.leave();
-  });
-
-  test("has room again after a client was slow, reset the connection, left, or was wrong", async () => {
-    for (const spoil of [
-      (client: ReturnType<typeof posting>) => client.until(/ 408 /),
-      (client: ReturnType<typeof posting>) => client.reset(),
-      (client: ReturnType<typeof posting>) => client.leave(),
-      (client: ReturnType<typeof posting>) => client.send("]"),
-    ]) {
-      const client = posting();
-      await expect.poll(() => post("[1]")).toEqual([503]);
-      await spoil(client);
-      await expect.poll(() => post("[1]")).toEqual([200]);
-      client.leave();
-    }
-  });
-
-  test("tells those past the limit when to come back", async () => {
-    const first = posting();
-    await expect.poll(() => post("[1]")).toEqual([503]);
-    const headers = { authorization: "Bearer hunter2" };
-    const refused = await ask(`${tight.url}/total`, { headers });
-    expect(refused).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
-    first.leave();
   });
 });
 

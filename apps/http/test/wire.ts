@@ -73,6 +73,11 @@ export function postHead(...headers: readonly string[]): string {
   return ["POST /total HTTP/1.1", "Host: dlg.test", ...headers, "", ""].join("\r\n");
 }
 
+/** A POST /total of a body whose length is told. */
+export function whole(body: string, ...headers: readonly string[]): string {
+  return postHead(`Content-Length: ${Buffer.byteLength(body)}`, ...headers) + body;
+}
+
 export const JSON_TYPE = "Content-Type: application/json";
 export const TEXT_TYPE = "Content-Type: text/plain";
 export const CHUNKED = "Transfer-Encoding: chunked";
