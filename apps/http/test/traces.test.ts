@@ -165,6 +165,25 @@ describe("a request", () => {
     expect(request.attributes).toMatchObject({ "http.response.status_code": 502 });
   });
 
+  test("whose client leaves has no status, and its fetch is over too", async () => {
+    const { env, spans } = await collector();
+    const service = await traced({ env });
+    const came = upstream.next("/faulty");
+    upstream.fault = "/silent";
+    const leaving = new AbortController();
+    const asked = ask(`${service.url}/total`, { signal: leaving.signal });
+    const { closed } = await came;
+    leaving.abort();
+    await expect(asked).rejects.toThrow("aborted");
+    await closed;
+    await endOf(service);
+    const [fetch, request] = [only(spans, CLIENT), only(spans, SERVER)];
+    expect(request.status).toEqual({ code: 0 });
+    expect(request.attributes).not.toHaveProperty("http.response.status_code");
+    expect(fetch.status).toEqual({ code: 2 });
+    expect(fetch.attributes).toMatchObject({ "error.type": "ClientLeft" });
+  });
+
   test("that is refused is no error of the service; its path and method may be anything", async () => {
     const { env, spans } = await collector();
     const service = await traced({ env });

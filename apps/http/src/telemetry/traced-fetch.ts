@@ -1,4 +1,5 @@
 import type { HttpNumbersApi, NumbersApi } from "@dlg/total-core";
+import { ClientLeft } from "../problem.js";
 import type { RequestTrace } from "./request-trace.js";
 
 /**
@@ -19,7 +20,7 @@ export async function tracedFetch<T>(
     trace.ended();
     return outcome;
   } catch (error) {
-    trace.ended(error);
+    trace.ended(waiting().length === 0 ? new ClientLeft() : error);
     throw error;
   } finally {
     for (const other of waiting()) if (other !== first) other?.joined(trace);
