@@ -105,6 +105,21 @@ describe("a request", () => {
     expect(told).toMatchObject({ ...caller, traceparent: `00-${TRACE}-${fetch.spanId}-01` });
   });
 
+  test.each([
+    { traceparent: "00-0-0-00" },
+    { traceparent: `00-${"0".repeat(32)}-${SPAN}-01`, tracestate: "a=1" },
+    { traceparent: TRACEPARENT, tracestate: "=,=;\u00e9=\t" },
+    { traceparent: TRACEPARENT, tracestate: "a=b,".repeat(2000) },
+    { baggage: "%E0%A4%A=%,;;=,\u00e9=\u00e9;\u00e9" },
+    { baggage: "k=v;p=\t\u00ff" },
+  ])("with nonsense for a trace is answered: %.80j", async (headers) => {
+    const { env, spans } = await collector();
+    const service = await traced({ env });
+    expect((await askTotal(service, headers)).text).toBe('{"total":42}');
+    await endOf(service);
+    expect(only(spans, CLIENT).parentSpanId).toBe(only(spans, SERVER).spanId);
+  });
+
   test("is one trace over two instances, the second totalling the first one's numbers", async () => {
     const { env, spans } = await collector();
     const { url } = await startService({ ...env, NUMBERS_COUNT: "1000" });
