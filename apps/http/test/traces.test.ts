@@ -1,62 +1,13 @@
 /** The traces of the built service, as a collector sees them. */
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { startUpstream, type Upstream } from "./broken-upstream.js";
-import { startCollector, type Collector, type ReceivedSpan } from "./collector.js";
-import { ask, endServices, runService, startService, type Service } from "./service.js";
-
-const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-const SPAN = "00f067aa0ba902b7";
-const TRACEPARENT = `00-${TRACE}-${SPAN}-01`;
+import { describe, expect, test } from "vitest";
+import type { ReceivedSpan } from "./collector.js";
+import { ask, startService } from "./service.js";
+import { collector, endOf, SPAN, TRACE, tracedServices, TRACEPARENT } from "./traced-services.js";
 
 const SERVER = 2;
 const CLIENT = 3;
 
-let upstream: Upstream;
-beforeAll(async () => {
-  upstream = await startUpstream();
-});
-afterAll(async () => {
-  await endServices();
-  await upstream.close();
-});
-
-async function collector(answer?: Parameters<typeof startCollector>[0]): Promise<Collector> {
-  const started = await startCollector(answer);
-  onTestFinished(() => started.close());
-  return started;
-}
-
-/** A service whose traces go to the collector, and whose numbers are those of the upstream. */
-function traced(
-  { env }: Pick<Collector, "env">,
-  more: Readonly<Record<string, string>> = {},
-): Promise<Service> {
-  return startService({ ...env, NUMBERS_API_URL: `${upstream.url}/faulty`, DRAIN_DELAY_MS: "0", ...more });
-}
-
-/** Ends it, by which time it has sent all. */
-async function endOf({ signal, ended }: Service): Promise<void> {
-  signal("SIGTERM");
-  expect((await ended).code).toBe(0);
-}
-
-/** Asks for the total, and answers for the numbers API. @returns what the numbers API was told */
-async function askTotal(
-  { url }: Service,
-  headers: Readonly<Record<string, string>> = {},
-  numbers = "[40,2]",
-) {
-  const came = upstream.next("/faulty");
-  upstream.fault = "/silent";
-  const asked = ask(`${url}/total`, { headers });
-  const { answer, headers: told } = await came;
-  answer.writeHead(200, { "content-type": "application/json" }).end(numbers);
-  return { ...(await asked), told };
-}
+const services = tracedServices();
 
 function only(spans: readonly ReceivedSpan[], kind: number): ReceivedSpan {
   const found = spans.filter((span) => span.kind === kind);
@@ -67,8 +18,8 @@ function only(spans: readonly ReceivedSpan[], kind: number): ReceivedSpan {
 describe("a request", () => {
   test("is a server span, and its fetch a client span, named by OpenTelemetry's conventions", async () => {
     const { env, spans } = await collector();
-    const service = await traced({ env });
-    expect((await askTotal(service, { "user-agent": "test/1" })).text).toBe('{"total":42}');
+    const service = await services.start(env);
+    expect((await services.askTotal(service, { "user-agent": "test/1" })).text).toBe('{"total":42}');
     await endOf(service);
     const [fetch, request] = [only(spans, CLIENT), only(spans, SERVER)];
     expect(request).toMatchObject({ name: "GET /total", status: { code: 0 }, links: [], events: [] });
@@ -86,18 +37,18 @@ describe("a request", () => {
     expect(fetch.attributes).toEqual({
       "http.request.method": "GET",
       "http.response.status_code": 200,
-      "url.full": `${upstream.url}/faulty`,
+      "url.full": `${services.upstream.url}/faulty`,
       "server.address": "127.0.0.1",
-      "server.port": Number(new URL(upstream.url).port),
+      "server.port": Number(new URL(services.upstream.url).port),
     });
     expect(fetch).toMatchObject({ traceId: request.traceId, parentSpanId: request.spanId });
   });
 
   test("goes on with its caller's trace, and the numbers API with it", async () => {
     const { env, spans } = await collector();
-    const service = await traced({ env });
+    const service = await services.start(env);
     const caller = { traceparent: TRACEPARENT, tracestate: "congo=t61rcWkgMzE", baggage: "user=7" };
-    const { told } = await askTotal(service, caller);
+    const { told } = await services.askTotal(service, caller);
     await endOf(service);
     const [fetch, request] = [only(spans, CLIENT), only(spans, SERVER)];
     expect(request).toMatchObject({ traceId: TRACE, parentSpanId: SPAN });
@@ -114,8 +65,8 @@ describe("a request", () => {
     { baggage: "k=v;p=\t\u00ff" },
   ])("with nonsense for a trace is answered: %.80j", async (headers) => {
     const { env, spans } = await collector();
-    const service = await traced({ env });
-    expect((await askTotal(service, headers)).text).toBe('{"total":42}');
+    const service = await services.start(env);
+    expect((await services.askTotal(service, headers)).text).toBe('{"total":42}');
     await endOf(service);
     expect(only(spans, CLIENT).parentSpanId).toBe(only(spans, SERVER).spanId);
   });
@@ -138,9 +89,9 @@ describe("a request", () => {
 
   test("that waits for another one's fetch has a link to it", async () => {
     const { env, spans } = await collector();
-    const service = await traced({ env });
-    const came = upstream.next("/faulty");
-    upstream.fault = "/silent";
+    const service = await services.start(env);
+    const came = services.upstream.next("/faulty");
+    services.upstream.fault = "/silent";
     const first = ask(`${service.url}/total`);
     const { answer } = await came;
     const others = [ask(`${service.url}/total`), ask(`${service.url}/total`)];
@@ -164,8 +115,8 @@ describe("a request", () => {
 
   test("that fails says by which code, and how often the numbers API was tried", async () => {
     const { env, spans } = await collector();
-    const service = await traced({ env });
-    upstream.fault = "/busy";
+    const service = await services.start(env);
+    services.upstream.fault = "/busy";
     expect((await ask(`${service.url}/total`)).status).toBe(502);
     await endOf(service);
     const [fetch, request] = [only(spans, CLIENT), only(spans, SERVER)];
@@ -182,9 +133,9 @@ describe("a request", () => {
 
   test("whose client leaves has no status, and its fetch is over too", async () => {
     const { env, spans } = await collector();
-    const service = await traced({ env });
-    const came = upstream.next("/faulty");
-    upstream.fault = "/silent";
+    const service = await services.start(env);
+    const came = services.upstream.next("/faulty");
+    services.upstream.fault = "/silent";
     const leaving = new AbortController();
     const asked = ask(`${service.url}/total`, { signal: leaving.signal });
     const { closed } = await came;
@@ -201,7 +152,7 @@ describe("a request", () => {
 
   test("that is refused is no error of the service; its path and method may be anything", async () => {
     const { env, spans } = await collector();
-    const service = await traced({ env });
+    const service = await services.start(env);
     await ask(`${service.url}/nowhere?token=hunter2`, { headers: { host: "totals.test" } });
     await ask(`${service.url}/total`, { method: "PROPFIND" });
     await endOf(service);
@@ -223,7 +174,7 @@ describe("a request", () => {
 
   test("is found in the log by its trace", async () => {
     const { env, spans } = await collector();
-    const service = await traced({ env });
+    const service = await services.start(env);
     await ask(`${service.url}/nowhere`);
     await endOf(service);
     const { traceId, spanId } = only(spans, SERVER);
@@ -237,142 +188,4 @@ test("probes, metrics and simulated numbers are no spans", async () => {
   for (const path of ["/livez", "/readyz", "/metrics", "/total"]) await ask(service.url + path);
   await endOf(service);
   expect(spans.map(({ name }) => name)).toEqual(["GET /total"]);
-});
-
-describe("OpenTelemetry's variables", () => {
-  test("name the service and what it runs on", async () => {
-    const { env, spans } = await collector();
-    const named = {
-      OTEL_SERVICE_NAME: "totals",
-      OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=test",
-    };
-    for (const more of [{}, named]) {
-      const service = await startService({ ...env, ...more, DRAIN_DELAY_MS: "0" });
-      await ask(`${service.url}/nowhere`);
-      await endOf(service);
-    }
-    expect(spans[0]!.resource).toMatchObject({ "service.name": "dlg" });
-    expect(spans[1]!.resource).toMatchObject({
-      "service.name": "totals",
-      "deployment.environment.name": "test",
-    });
-  });
-
-  test("choose the encoding: protobuf by default", async () => {
-    const { env, received } = await collector();
-    const service = await startService({ ...env, OTEL_EXPORTER_OTLP_PROTOCOL: "", DRAIN_DELAY_MS: "0" });
-    await ask(`${service.url}/nowhere`);
-    await endOf(service);
-    expect(received).toMatchObject([{ path: "/v1/traces", contentType: "application/x-protobuf" }]);
-    expect(received[0]!.body.toString("latin1")).toMatch(/service\.name.*dlg.*url\.path.*\/nowhere/s);
-  });
-
-  test("choose the sampler, whose decision the numbers API is told", async () => {
-    const { env, received } = await collector();
-    const service = await traced({ env }, { OTEL_TRACES_SAMPLER: "always_off" });
-    const { told } = await askTotal(service, { traceparent: TRACEPARENT });
-    await endOf(service);
-    expect(told["traceparent"]).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-00$`));
-    expect(received).toEqual([]);
-  });
-
-  test("that cannot be followed are warned of, and keep nothing from being served", async () => {
-    const { env, spans } = await collector();
-    const service = await startService({
-      ...env,
-      OTEL_TRACES_SAMPLER: "sometimes",
-      OTEL_PROPAGATORS: "tracecontext,b3",
-      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "grpc",
-      DRAIN_DELAY_MS: "0",
-    });
-    expect((await ask(`${service.url}/nowhere`)).status).toBe(404);
-    await endOf(service);
-    expect(spans).toEqual([]);
-    const warnings = service.log.filter(({ msg }) => msg === "traces").map(({ error }) => error);
-    expect(warnings).toEqual([
-      "OTEL_PROPAGATORS: expected tracecontext, baggage or none, got b3",
-      "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: expected http/protobuf or http/json, got grpc; http/protobuf is used",
-      expect.stringContaining("sometimes"),
-    ]);
-  });
-});
-
-describe("where no traces are wanted", () => {
-  /** The built service without the file that holds OpenTelemetry's SDK. */
-  let withoutSdk: string;
-  beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), "dlg-"));
-    await cp(fileURLToPath(new URL("../dist", import.meta.url)), join(folder, "dist"), { recursive: true });
-    await cp(fileURLToPath(new URL("../package.json", import.meta.url)), join(folder, "package.json"));
-    await rm(join(folder, "dist/telemetry"), { recursive: true });
-    withoutSdk = join(folder, "dist/main.js");
-    return () => rm(folder, { recursive: true });
-  });
-
-  test.each([{}, { OTEL_SDK_DISABLED: "true", OTEL_TRACES_EXPORTER: "otlp" }])(
-    "nothing of OpenTelemetry's SDK is loaded: %j",
-    async (env) => {
-      const service = await startService({ ...env, NUMBERS_COUNT: "3" }, { main: withoutSdk });
-      expect((await ask(`${service.url}/total`)).text).toBe('{"total":3}');
-    },
-  );
-
-  test("and only there", async () => {
-    await expect(startService({ OTEL_TRACES_EXPORTER: "otlp" }, { main: withoutSdk })).rejects.toThrow(
-      /Cannot find module .*otlp-traces\.js/,
-    );
-  });
-
-  test("a caller's trace goes through to the numbers API as it came, and is in the log", async () => {
-    const service = await startService({ NUMBERS_API_URL: `${upstream.url}/faulty` }, { main: withoutSdk });
-    const caller = { traceparent: TRACEPARENT, tracestate: "congo=t61rcWkgMzE" };
-    const { told } = await askTotal(service, caller);
-    expect(told).toMatchObject(caller);
-    expect(await service.logged("request")).toMatchObject({ trace_id: TRACE, span_id: SPAN });
-    expect((await askTotal(service, { traceparent: "00-0-0-01" })).told).not.toHaveProperty("traceparent");
-  });
-});
-
-describe("a collector that", () => {
-  test.each<[string, Parameters<typeof startCollector>[0]]>([
-    ["says nothing", () => {}],
-    ["is down", undefined],
-    ["fails", (outgoing) => void outgoing.writeHead(500).end()],
-    ["hangs up", (outgoing) => void outgoing.destroy()],
-    ["talks nonsense", (outgoing) => void outgoing.writeHead(200).end("<p>")],
-  ])("%s harms no answer and no end", async (what, answer) => {
-    const faulty = await startCollector(answer);
-    if (what === "is down") await faulty.close();
-    else onTestFinished(() => faulty.close());
-    const service = await traced(faulty, { OTEL_EXPORTER_OTLP_TIMEOUT: "200" });
-    for (let i = 0; i < 20; i++) expect((await askTotal(service)).text).toBe('{"total":42}');
-    await endOf(service);
-    expect(service.log.filter(({ msg }) => msg === "traces")).toHaveLength(1);
-  });
-
-  test("says nothing is given up when the service ends", async () => {
-    const silent = await collector(() => {});
-    const service = await traced(silent, { SHUTDOWN_TIMEOUT_MS: "300" });
-    await ask(`${service.url}/nowhere`);
-    const begun = performance.now();
-    await endOf(service);
-    expect(performance.now() - begun).toBeLessThan(1800);
-    expect(service.log.map(({ msg }) => msg).slice(-3)).toEqual(["draining", "ended", "traces"]);
-  });
-
-  test("says nothing is given up at a second signal", async () => {
-    const silent = await collector(() => {});
-    const service = await traced(silent);
-    await ask(`${service.url}/nowhere`);
-    const again = setInterval(() => service.signal("SIGTERM"), 20);
-    const { code } = await service.ended;
-    clearInterval(again);
-    expect(code).toBe(128 + 15);
-  });
-});
-
-test("a wrong environment is told before any trace", async () => {
-  const { code, stderr } = await runService({ OTEL_TRACES_EXPORTER: "otlp", PORT: "http" });
-  expect(code).toBe(2);
-  expect(stderr).toBe('PORT: expected an integer from 0 to 65535, got "http"\n');
 });
