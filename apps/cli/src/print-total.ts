@@ -46,8 +46,10 @@ export async function printTotal(
       .catch((error: unknown) => {
         throw withFieldHint(error, options.field);
       })
-      .finally(() => heardSignals(signal));
-    progress.stop();
+      .finally(() => {
+        progress.stop();
+        return heardSignals(signal);
+      });
     checkSpokenTo(
       givenOptions(options),
       grand.parts.map(({ format }) => format ?? "none"),
@@ -60,7 +62,6 @@ export async function printTotal(
     if (grand.skipped > 0)
       stderr.write(`skipped ${grand.skipped} bad number${grand.skipped === 1 ? "" : "s"}\n`);
   } finally {
-    progress.stop();
     watch?.stop();
   }
 }
