@@ -53,6 +53,22 @@ describe("f64", () => {
     expect(decodeCutAnywhere(newDecoder, bytes).calls).toEqual([String(1 + 0xbfbbef * 2 ** -52)]);
   });
 
+  test("aligned bytes are handed on where they stand, others as a copy", () => {
+    const bytes = new Uint8Array(24);
+    const buffers: unknown[] = [];
+    const sink = {
+      decimal() {},
+      empty() {},
+      skipped() {},
+      doubles: (v: Float64Array) => void buffers.push(v.buffer),
+    };
+    const decoder = newF64Decoder({ sink, source: undefined, skipInvalid: false });
+    decoder.push(bytes.subarray(8));
+    decoder.push(bytes.subarray(4, 12));
+    decoder.end();
+    expect(buffers.map((buffer) => buffer === bytes.buffer)).toEqual([true, false]);
+  });
+
   test("more numbers than its buffer holds come whole, from any alignment", () => {
     const values = Array.from({ length: 10_000 }, (_, i) => i * 1.1);
     const bytes = littleEndian(values);

@@ -11,7 +11,8 @@ const BUFFER_NUMBERS = 4096;
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
- * Copies the bytes, which need not be aligned, into one aligned array that is used again and again.
+ * Bytes that are aligned are handed on where they stand, if nothing is left over from the piece before. Others are copied into one aligned
+ * array that is used again and again.
  * @param hostIsLittleEndian whether the bytes are in the host's order
  */
 export function newF64Decoder(
@@ -36,9 +37,18 @@ export function newF64Decoder(
     filled = rest.length;
   }
 
+  /** @returns how many of the bytes were handed on */
+  function handOnInPlace(bytes: Uint8Array): number {
+    if (filled > 0 || !hostIsLittleEndian || bytes.byteOffset % NUMBER_BYTES !== 0) return 0;
+    const count = Math.floor(bytes.length / NUMBER_BYTES);
+    const inPlace = new Float64Array(bytes.buffer, bytes.byteOffset, count);
+    if (inPlace.length > 0) sink.doubles(inPlace);
+    return inPlace.byteLength;
+  }
+
   return {
     push(bytes) {
-      for (let start = 0; start < bytes.length;) {
+      for (let start = handOnInPlace(bytes); start < bytes.length;) {
         const piece = bytes.subarray(start, start + buffer.length - filled);
         buffer.set(piece, filled);
         filled += piece.length;

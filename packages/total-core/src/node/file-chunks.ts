@@ -44,8 +44,8 @@ export async function* fileChunks(
   }
 }
 
-/** Bytes a read. Measured on a cached file: 64 KiB take three times as long, 1 MiB no less. */
-const READ_BYTES = 524_288;
+/** Bytes a read. Measured on whole commands and cached files: half of it takes 5 to 8% longer, twice as much 1 to 3% less and 2 MB more. */
+const READ_BYTES = 1_048_576;
 
 async function* handleChunks(
   handle: FileHandle,
