@@ -97,7 +97,7 @@ export async function* partialsOfFile(
   }
 }
 
-/** Bytes a read, as where a file is read by one thread. */
+/** Bytes a read. Twice as much is not faster here, where nothing is read ahead. */
 const READ_BYTES = 524_288;
 
 interface Here {
