@@ -1,11 +1,9 @@
 /**
- * Compiles the kernels to src/kernel/<name>.generated.ts: `export const wasm = "<base64>"`.
+ * Compiles the kernels to src/kernel/<name>.generated.ts: `export const wasm = "<base64>"`, and says in src/kernel/data-end.generated.ts how much
+ * of their memory they have for themselves.
  *
- *     node assembly/build.js          every kernel whose sources changed
- *     node assembly/build.js text     one of them
- *
- * A kernel is a folder here with an index.ts. It imports nothing, has a memory of its own whose size never changes, and no
- * start function with side effects: two instances of it know nothing of each other.
+ * A kernel is a folder here with an index.ts. It imports nothing but the memory that all share, whose size never changes, and has no
+ * start function with side effects.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -15,29 +13,30 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts`);
 
-/** Memory in pages of 64 KiB. */
-const KERNELS = {
-  binary: { pages: 2 },
-  text: { pages: 64 },
-  objects: { pages: 3 },
-  csv: { pages: 7 },
-  // Never in a product bundle. It can grow to hold the whole list that is measured.
-  workbench: { pages: 2, maximumPages: 8192 },
-};
+/** Their data follow each other in the memory, in this order. */
+const KERNELS = ["binary", "text", "objects", "csv"];
+/** Has a memory of its own, which can grow to hold the whole list that is measured. Never in a product bundle. */
+const WORKBENCH = "workbench";
+const WORKBENCH_MEMORY = ["--initialMemory", "2", "--maximumMemory", "8192"];
 
-const asked = process.argv.slice(2);
-for (const [name, memory] of Object.entries(KERNELS)) {
-  if (!existsSync(join(here, name, "index.ts")) || (asked.length > 0 && !asked.includes(name))) continue;
-  const stamp = `// Compiled from assembly/${name} by assembly/build.js. Sources: ${fingerprint()}\n`;
-  if (existsSync(output(name)) && readFileSync(output(name), "utf8").startsWith(stamp)) continue;
-  const wasm = Buffer.from(await compile(name, memory)).toString("base64");
-  // Renamed into place, so that two builds at once never show each other half a file.
-  const unfinished = `${output(name)}.${process.pid}`;
-  writeFileSync(unfinished, `${stamp}export const wasm: string =\n  "${wasm}";\n`);
-  renameSync(unfinished, output(name));
+/** Nothing is at address 0. */
+const FIRST_ADDRESS = 1024;
+/** In pages of 64 KiB: enough for the data of all. */
+const MOST_DATA = 64;
+
+const stamp = `// Compiled by assembly/build.js. Sources: ${fingerprint()}\n`;
+if ([...KERNELS, WORKBENCH, "data-end"].some((name) => !isMade(name))) {
+  let begin = FIRST_ADDRESS;
+  for (const name of KERNELS) {
+    const wasm = await compile(name, ["--importMemory", "--zeroFilledMemory", "--memoryBase", String(begin)]);
+    writeKernel(name, wasm);
+    begin = dataEnd(wasm);
+  }
+  writeKernel(WORKBENCH, await compile(WORKBENCH, WORKBENCH_MEMORY));
+  write("data-end", `export const DATA_END: number = ${begin};\n`);
 }
 
-/** Of everything that decides what comes out: kernels may share files, so each depends on all. */
+/** Of everything that decides what comes out: kernels share files, and where one's data begin depends on the others. */
 function fingerprint() {
   const hash = createHash("sha256");
   for (const file of readdirSync(here, { recursive: true }).sort()) {
@@ -46,7 +45,11 @@ function fingerprint() {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function compile(name, { pages, maximumPages = pages }) {
+function isMade(name) {
+  return existsSync(output(name)) && readFileSync(output(name), "utf8").startsWith(stamp);
+}
+
+async function compile(name, memory) {
   // Loaded only where there is something to compile: it takes longer than all the rest.
   const { default: asc } = await import("assemblyscript/asc");
   let wasm;
@@ -57,11 +60,28 @@ async function compile(name, { pages, maximumPages = pages }) {
       ...["-O3", "--noAssert", "--enable", "simd", "--runtime", "stub", "--use", "abort="],
       // Vectors pass between a kernel's own functions, never to JavaScript, which has none.
       ...["--disableWarning", "112"],
-      ...["--initialMemory", String(pages), "--maximumMemory", String(maximumPages)],
+      ...memory,
     ],
     { writeFile: (_name, contents) => void (wasm = contents) },
   );
   const complaints = stderr.toString();
   if (error || complaints !== "") throw new Error(`assembly/${name}: ${complaints}`, { cause: error });
   return wasm;
+}
+
+/** Where the kernel says that its data end. */
+function dataEnd(wasm) {
+  const memory = new WebAssembly.Memory({ initial: MOST_DATA });
+  return new WebAssembly.Instance(new WebAssembly.Module(wasm), { env: { memory } }).exports.dataEnd();
+}
+
+function writeKernel(name, wasm) {
+  write(name, `export const wasm: string =\n  "${Buffer.from(wasm).toString("base64")}";\n`);
+}
+
+/** Renamed into place, so that two builds at once never show each other half a file. */
+function write(name, source) {
+  const unfinished = `${output(name)}.${process.pid}`;
+  writeFileSync(unfinished, stamp + source);
+  renameSync(unfinished, output(name));
 }

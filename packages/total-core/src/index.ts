@@ -29,9 +29,11 @@ export {
   type FormatOptions,
   type NumberArray,
   type NumbersApi,
+  type NumbersOptions,
   type PartialBatch,
   type PartialsOptions,
   type Progress,
+  type ReadBuffers,
   type SmallIntegerArray,
 } from "./numbers-api.js";
 

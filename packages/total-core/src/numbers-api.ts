@@ -5,7 +5,7 @@ export interface NumbersApi {
    * Delivers the numbers, batch by batch. Each call starts anew. When `signal` aborts, the source lets go of what it holds.
    * A batch is the source's again after the next `next()`: it may reuse the array.
    */
-  numbers(options: { readonly signal: AbortSignal }): AsyncIterable<Batch>;
+  numbers(options: NumbersOptions): AsyncIterable<Batch>;
   /**
    * The same numbers, some of them added already, in other threads say. `totalOf` asks for these where there is such a method; whoever wants
    * the numbers themselves need not know of it.
@@ -13,8 +13,24 @@ export interface NumbersApi {
   partials?(options: PartialsOptions): AsyncIterable<Batch | PartialBatch>;
 }
 
-export interface PartialsOptions {
+export interface NumbersOptions {
   readonly signal: AbortSignal;
+  /** `totalOf` has some. A source that has its own memory does without. */
+  readonly buffers?: ReadBuffers | undefined;
+}
+
+/** Memory in which numbers are added where they stand: what a source reads into it, or writes there, need not be copied. */
+export interface ReadBuffers {
+  /**
+   * A buffer for what is to be in batches. What is in it now means nothing. After a batch has been added, the bytes before its end may have changed.
+   * @param length in bytes, at most 1 MiB
+   */
+  take(length: number): Uint8Array;
+  /** To be called when its last batch has been added, and nothing writes to it any more, were it a read that nobody wants: others get it. */
+  giveBack(buffer: Uint8Array): void;
+}
+
+export interface PartialsOptions extends NumbersOptions {
   /** Whether bad numbers are to be counted as skipped, where they are decoded on the way. */
   readonly skipInvalid: boolean;
 }

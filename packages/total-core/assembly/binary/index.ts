@@ -15,6 +15,8 @@ import { clearLimbs, limbsAddress, takeMagnitude } from "./small-superaccumulato
 export const CHUNK_BYTES: i32 = BLOCK_LENGTH * 8;
 export const chunk: usize = memory.data(CHUNK_BYTES, 16);
 
+export { dataEnd } from "../memory/data";
+
 export { addDoubles, addFloats };
 export function addInt8(pointer: usize, count: i32): void {
   addNarrow<i8>(pointer, count);

@@ -2,10 +2,11 @@
  * Exact totals of a column of a CSV. A call reads its bytes twice: a block of 64 at a time for the separators of fields, which are listed and
  * whose quotes are checked, and then, row by row, the cells of the column.
  *
- * A call knows nothing of the calls before it but what the rows are like: it adds the rows that are whole in the chunk and says how far that went. What is
- * cut, or strange, is left to its caller.
+ * A call knows nothing of the calls before it but what the rows are like: it adds the rows that are whole in its bytes and says how far that went. What
+ * is cut, or strange, is left to its caller.
  */
-import { CHUNK, CHUNK_BYTES, endChunk } from "../tokens/chunk";
+import { coverTail, uncoverTail } from "../memory/tail";
+import { LF } from "../tokens/ascii";
 import { countLineFeeds } from "../tokens/lines";
 import {
   AT_END, AT_FULL_LIST, AT_ODD_ROW, beginReport, endReport, isListFull, LIST, REPORT,
@@ -14,13 +15,8 @@ import { SUMS } from "../tokens/tally";
 import { addRow, countRows, setFields, startOfRow } from "./rows";
 import { findSeparators, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
 
-/** Where the chunk is, and how many bytes it holds. */
-export function chunk(): usize {
-  return CHUNK;
-}
-export function chunkBytes(): usize {
-  return CHUNK_BYTES;
-}
+export { callBytes } from "../memory/call";
+export { dataEnd } from "../memory/data";
 
 /** Where a call's {@link REPORT} is, and its {@link LIST} of odd literals. */
 export function report(): usize {
@@ -49,12 +45,15 @@ export function setRows(fields: u32, picked: u32, delimiter: u32, quotes: bool, 
 }
 
 /**
- * Adds the rows from `begin`, where one begins, to `end`; both are in the chunk.
+ * Adds the rows from `begin`, where one begins, to `end`.
  * @returns where a row begins that could not be taken
  */
 export function addRows(begin: usize, end: usize): usize {
   beginReport();
-  endChunk(end);
+  // Where the first row is nothing, what stands before it is taken for the separator before that.
+  const before = load<u8>(begin - 1);
+  store<u8>(begin - 1, LF);
+  coverTail(end, 0);
   store<u32>(SEPARATORS - 4, u32(begin) - 1);
   findSeparators(begin, end);
   const rows = countRows();
@@ -69,5 +68,7 @@ export function addRows(begin: usize, end: usize): usize {
   }
   const taken = startOfRow(row);
   endReport(lineFeeds - countLineFeeds(taken, readEnd), why);
+  uncoverTail(end);
+  store<u8>(begin - 1, before);
   return taken;
 }

@@ -19,7 +19,7 @@ export function parities(bits: u64): u64 {
   return bits ^ (bits << 32);
 }
 
-/** Whether at all of these bytes of a block a CR stands and then an LF, as far as the chunk goes. */
+/** Whether at all of these bytes of a block a CR stands and then an LF, as far as the bytes go. */
 export function areLineEnds(block: usize, bytes: u64, end: usize): bool {
   for (; bytes != 0; bytes &= bytes - 1) {
     const at = block + usize(ctz(bytes));

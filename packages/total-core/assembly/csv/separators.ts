@@ -1,7 +1,7 @@
 /** Where fields end: at the delimiters and LFs that do not stand in quotes. */
 import { areLineFeeds } from "../text/bytes";
 import { bitsFromMasks, BLOCK_BYTES } from "../text/block";
-import { CHUNK_BYTES } from "../tokens/chunk";
+import { CALL_BYTES } from "../memory/call";
 import { QUOTE } from "../tokens/ascii";
 import { areLineEnds, parities } from "./quoted";
 
@@ -11,7 +11,7 @@ import { areLineEnds, parities } from "./quoted";
 const STEP = 8;
 
 /** The address of each, a u32, in their order. Before the first one there is room for what comes before the first field. */
-export const SEPARATORS: usize = memory.data(4 + (CHUNK_BYTES + STEP) * 4, 16) + 4;
+export const SEPARATORS: usize = memory.data(4 + (CALL_BYTES + STEP) * 4, 16) + 4;
 /** Where the list ends. */
 export let separatorsEnd: usize = SEPARATORS;
 

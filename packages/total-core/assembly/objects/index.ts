@@ -1,11 +1,11 @@
 /**
  * Exact totals of one number in each object of NDJSON or of a JSON array, or of NDJSON whose lines are numbers, row by row.
  *
- * A call knows nothing of the calls before it but the path and the shape of rows: it adds the rows that are whole in the chunk and says how far
- * that went. What is cut, or strange, is left to its caller.
+ * A call knows nothing of the calls before it but the path and the shape of rows: it adds the rows that are whole in its bytes and says how
+ * far that went. What is cut, or strange, is left to its caller.
  */
+import { coverTail, uncoverTail } from "../memory/tail";
 import { COMMA, LF } from "../tokens/ascii";
-import { CHUNK, CHUNK_BYTES, endChunk } from "../tokens/chunk";
 import { countLineFeeds } from "../tokens/lines";
 import {
   AT_END, AT_FULL_LIST, AT_ODD_ROW, beginReport, endReport, isListFull, LIST, REPORT,
@@ -17,13 +17,8 @@ import { forgetShape } from "./shape";
 import { stoppedAt, STOPPED } from "./stop";
 import { setTerminator, terminator } from "./structure";
 
-/** Where the chunk is, and how many bytes it holds. */
-export function chunk(): usize {
-  return CHUNK;
-}
-export function chunkBytes(): usize {
-  return CHUNK_BYTES;
-}
+export { callBytes } from "../memory/call";
+export { dataEnd } from "../memory/data";
 
 /** Where a call's {@link REPORT} is, and its {@link LIST} of odd literals. */
 export function report(): usize {
@@ -58,12 +53,12 @@ export function setRows(keys: i32, areLines: bool): void {
 }
 
 /**
- * Adds the rows from `begin`, where one may begin, to `end`; both are in the chunk.
+ * Adds the rows from `begin`, where one may begin, to `end`.
  * @returns where a row begins that could not be taken
  */
 export function addRows(begin: usize, end: usize): usize {
   beginReport();
-  endChunk(end);
+  coverTail(end, 0);
   const isByLine = terminator == LF;
   lines = 0;
   // A line's start can be found without reading what is before it.
@@ -71,6 +66,7 @@ export function addRows(begin: usize, end: usize): usize {
   let row = addSideBySide(begin, half, end);
   if (row >= half) row = addOneByOne(row, end);
   endReport(isByLine ? lines : countLineFeeds(begin, row), why);
+  uncoverTail(end);
   return row;
 }
 

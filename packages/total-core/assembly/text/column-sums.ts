@@ -34,8 +34,8 @@ let fractionLanesEnd: usize = FRACTION_LANES;
 let pairLanesEnd: usize = PAIR_LANES;
 
 /**
- * A sum of 32 bits for each column, from 10^-63 to 10^63. A chunk of 2^16 bytes has at most 2^15 numbers, and each adds at most 99 to a
- * sum (see addPlainIntegers): 2^15 × 99 < 2^31.
+ * A sum of 32 bits for each column, from 10^-63 to 10^63. A call reads less than 2^17 bytes, which are at most 2^16 numbers, and each adds at
+ * most 99 to a sum (see addPlainIntegers): 2^16 × 99 < 2^31.
  */
 // @ts-ignore: decorators are valid here
 @inline

@@ -1,22 +1,23 @@
 /**
  * Exact totals of decimal numbers in text and in JSON arrays, a block of 64 bytes at a time.
  *
- * A call knows nothing of the calls before it: it adds what is whole in the chunk and says how far that went. What is cut, or strange (an
+ * A call knows nothing of the calls before it: it adds what is whole in its bytes and says how far that went. What is cut, or strange (an
  * exponent, a number of more than 63 bytes, a fault), is left to its caller.
  */
-import { BLOCK_BYTES } from "./block";
-import { beginReport, CHUNK, CHUNK_BYTES, REPORT } from "./chunk";
+import { coverTail, uncoverTail } from "../memory/tail";
+import { ZERO } from "./bytes";
 import { BLOCKS_PER_FOLD, clearSums, fold, SUMS, UNITS } from "./column-sums";
 import { addElementsBlock } from "./json";
+import { beginReport, REPORT } from "./report";
 import { addTextBlock } from "./text";
 
-/** Where the chunk is, and how many bytes it holds. */
-export function chunk(): usize {
-  return CHUNK;
-}
-export function chunkBytes(): usize {
-  return CHUNK_BYTES;
-}
+export { callBytes } from "../memory/call";
+export { dataEnd } from "../memory/data";
+
+/** What neither ends the last number, which may go on in the next call's bytes, nor is anything strange. */
+// @ts-ignore: decorators are valid here
+@inline
+const TAIL: u8 = ZERO;
 
 /** Where a call's {@link REPORT} is. */
 export function report(): usize {
@@ -32,12 +33,13 @@ export function units(): usize {
 }
 
 /**
- * Adds the numbers of a text from `begin`, which lies between two tokens, to `end`; both are in the chunk.
+ * Adds the numbers of a text from `begin`, which lies between two tokens, to `end`.
  * @returns where a block begins that could not be taken: less than a block before `end` its last token may be just cut
  */
 export function addText(begin: usize, end: usize): usize {
   clearSums();
-  beginReport(end);
+  beginReport();
+  coverTail(end, TAIL);
   let block = begin;
   let taken: usize;
   do {
@@ -49,16 +51,18 @@ export function addText(begin: usize, end: usize): usize {
     }
     fold();
   } while (taken != 0);
+  uncoverTail(end);
   return block;
 }
 
 /**
- * Adds the numbers of a JSON array from `begin`, where an element may begin, to `end`; both are in the chunk.
+ * Adds the numbers of a JSON array from `begin`, where an element may begin, to `end`.
  * @returns where a block begins that could not be taken: less than a block before `end` its last element may be just cut
  */
 export function addElements(begin: usize, end: usize): usize {
   clearSums();
-  beginReport(end);
+  beginReport();
+  coverTail(end, TAIL);
   let block = begin;
   let taken: usize;
   do {
@@ -70,5 +74,6 @@ export function addElements(begin: usize, end: usize): usize {
     }
     fold();
   } while (taken != 0);
+  uncoverTail(end);
   return block;
 }

@@ -10,7 +10,7 @@ import {
   areZeros,
   digitsFromBytes,
 } from "./bytes";
-import { countLines, countNumbers } from "./chunk";
+import { countLines, countNumbers } from "./report";
 import { addNumbers, addPlainIntegers } from "./column-sums";
 
 /**

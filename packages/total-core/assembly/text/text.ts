@@ -9,7 +9,7 @@ import {
   arePoints,
   digitsFromBytes,
 } from "./bytes";
-import { countLines, countNumbers } from "./chunk";
+import { countLines, countNumbers } from "./report";
 import { addNumbers, addPlainIntegers } from "./column-sums";
 
 /**

@@ -1,7 +1,7 @@
 /** What a call has to say besides its sums. */
 import { clear, clearSums, emptyIn, FIRST_TALLY, fold, numbersIn } from "./tally";
 
-/** Why a call ended: at the chunk's end, or in a row that this cuts. */
+/** Why a call ended: at the end of the bytes, or in a row that this cuts. */
 // @ts-ignore: decorators are valid here
 @inline
 export const AT_END: u32 = 0;

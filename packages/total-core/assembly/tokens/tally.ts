@@ -52,8 +52,8 @@ export const SECOND_TALLY: usize = memory.data(TALLY_BYTES, 16);
 const LITERALS_PER_FOLD = u16.MAX_VALUE / 9;
 
 /**
- * An i32 for each power of ten from 10^-64 to 10^63, that of the units at index 64. A chunk of 2^16 bytes has less than 2^16 literals, and
- * 2^16 × 9 < 2^31.
+ * An i32 for each power of ten from 10^-64 to 10^63, that of the units at index 64. A call reads less than 2^17 bytes, so less than 2^17
+ * literals, and 2^17 × 9 < 2^31.
  */
 // @ts-ignore: decorators are valid here
 @inline

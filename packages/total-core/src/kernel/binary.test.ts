@@ -6,6 +6,7 @@ import { runEngineCases } from "../sum/engine.cases.js";
 import { seededRandom } from "../testing/numbers.js";
 import { oracleTotal } from "../testing/oracle.js";
 import { binaryKernel, type IntegerArrayName } from "./binary.js";
+import { readBuffers } from "./memory.js";
 
 /** In Node there is a kernel: were there none, all else here would test nothing. */
 const kernel = binaryKernel()!;
@@ -52,6 +53,21 @@ describe.each(Object.entries(INTEGER_ARRAYS))("%s", (name, IntegerArray) => {
       const integers = ofBytes(bytes.subarray(8));
       expect(kernel.sumOfIntegers(integers, type)).toBe(bigIntSum(integers));
     }
+  });
+
+  test("those that are in the kernel's memory are added where they stand, wherever they begin and end there", () => {
+    const random = seededRandom(1);
+    const buffer = readBuffers.take(80_000);
+    for (let i = 0; i < buffer.length; i++) buffer[i] = 256 * random();
+    const before = buffer.slice();
+    for (const start of [0, 8, 16, 24]) {
+      for (const end of [start, start + 8, start + 16, 40_000, 40_008, 80_000]) {
+        const integers = ofBytes(buffer.subarray(start, end));
+        expect(kernel.sumOfIntegers(integers, type)).toBe(bigIntSum(integers));
+      }
+    }
+    expect(buffer).toEqual(before);
+    readBuffers.giveBack(buffer);
   });
 
   test("the least and the greatest, all alike", () => {

@@ -3,10 +3,10 @@ import { wrongElement } from "../describe.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
 import { wasm } from "./binary.generated.js";
 import { kernelLoader } from "./load.js";
+import { kernelMemory } from "./memory.js";
 
 /** The functions of assembly/binary/index.ts. Numbers are added from its memory, from `pointer` on. */
 export interface BinaryKernelExports {
-  readonly memory: WebAssembly.Memory;
   readonly chunk: WebAssembly.Global<"i32">;
   readonly CHUNK_BYTES: WebAssembly.Global<"i32">;
   readonly limbs: WebAssembly.Global<"i32">;
@@ -40,6 +40,8 @@ const SAW_NAN = 1;
 const SAW_INFINITY = 2;
 const SAW_MINUS_INFINITY = 4;
 const SAW_OTHER_THAN_MINUS_ZERO = 8;
+
+const VECTOR_BYTES = 16;
 
 const UNIT_EXPONENT = -1074;
 const LIMB_BITS = 32;
@@ -87,17 +89,13 @@ let inUse = false;
  * Of closures, and made only once: V8 then takes `doubles` and the functions of the kernel for constants, and {@link copyNumbers}
  * needs half the time that it does with the same array as a field or a parameter.
  */
-function newBinaryKernel(kernel: BinaryKernelExports): BinaryKernel {
+function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8Array): BinaryKernel {
   const { addDoubles, takeRounded, settle, marks, clear } = kernel;
   const pointer = kernel.chunk.value;
-  const bytes = new Uint8Array(kernel.memory.buffer, pointer, kernel.CHUNK_BYTES.value);
-  const doubles = new Float64Array(
-    kernel.memory.buffer,
-    pointer,
-    bytes.length / Float64Array.BYTES_PER_ELEMENT,
-  );
+  const bytes = new Uint8Array(memory, pointer, kernel.CHUNK_BYTES.value);
+  const doubles = new Float64Array(memory, pointer, bytes.length / Float64Array.BYTES_PER_ELEMENT);
   /** Of each limb's 64-bit cell the lower word is all that a settled sum has. */
-  const limbWords = new Uint32Array(kernel.memory.buffer, kernel.limbs.value, 2 * LIMBS);
+  const limbWords = new Uint32Array(memory, kernel.limbs.value, 2 * LIMBS);
 
   function addFloat64Array(values: Float64Array): void {
     if (values.length > doubles.length) return addBytes(values, addDoubles);
@@ -105,10 +103,16 @@ function newBinaryKernel(kernel: BinaryKernelExports): BinaryKernel {
     addDoubles(pointer, values.length);
   }
 
-  /** In chunks, and as bytes whatever they are of: so no subclass of a typed array has a say in it. */
+  /**
+   * Whole vectors that are in the kernel's memory stay where they are; the rest is copied, chunk by chunk. It is taken as bytes whatever it is
+   * of: so no subclass of a typed array has a say in it.
+   */
   function addBytes(values: TypedArray, add: (pointer: number, count: number) => void): void {
     const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT } = values;
-    for (let start = 0; start < byteLength; start += bytes.length) {
+    const isInPlace = buffer === memory && byteOffset % VECTOR_BYTES === 0;
+    const inPlace = isInPlace ? byteLength - (byteLength % VECTOR_BYTES) : 0;
+    if (inPlace > 0) add(byteOffset, inPlace / BYTES_PER_ELEMENT);
+    for (let start = inPlace; start < byteLength; start += bytes.length) {
       const size = Math.min(bytes.length, byteLength - start);
       bytes.set(new Uint8Array(buffer, byteOffset + start, size));
       add(pointer, size / BYTES_PER_ELEMENT);
@@ -235,15 +239,15 @@ function newBinaryKernel(kernel: BinaryKernelExports): BinaryKernel {
   };
 }
 
-const loader = kernelLoader<BinaryKernelExports>(wasm);
+const load = kernelLoader<BinaryKernelExports>(wasm, () => kernelMemory()?.imports);
 let shared: BinaryKernel | undefined;
 
 /** The kernel that all share; undefined where there can be none, and while it is in use. */
 export function binaryKernel(): BinaryKernel | undefined {
   if (inUse) return undefined;
   if (shared === undefined) {
-    const kernel = loader.shared();
-    if (kernel !== undefined) shared = newBinaryKernel(kernel);
+    const kernel = load();
+    if (kernel !== undefined) shared = newBinaryKernel(kernel, kernelMemory()!.bytes);
   }
   return shared;
 }

@@ -4,10 +4,11 @@ import { describe, expect, test, vi } from "vitest";
 import { newCsvDecoder } from "../decode/csv.js";
 import { bytesOf, cutIntoPieces, type Options } from "../decode/recorder.cases.js";
 import { kernelCsvDecoder } from "./csv.js";
+import { csvKernel } from "./csv-kernel.js";
 import { csvFromSeed } from "./fuzz-csv.cases.js";
 import { outcome, type Outcome, type Source, sumOfLiterals } from "./outcome.cases.js";
 
-const CHUNK_BYTES = 65_536;
+const CALL_BYTES = csvKernel(Infinity, Infinity)!.callBytes;
 const AMOUNT: Options = { column: "amount" };
 
 const byKernel = (data: Source, options: Options = AMOUNT): Outcome =>
@@ -21,9 +22,9 @@ const FILLER = Array.from({ length: 12 }, (_, i) => `${i},"a, ""b""\n${"x".repea
 const error = (part: string): unknown => ({ error: expect.stringContaining(part) as string });
 
 describe("CSV by the kernel", () => {
-  test("joins the chunks that a piece is read in, at every distance from their border", () => {
+  test("joins what a piece is read in, at every distance from their border", () => {
     const row = '1,"a, ""b""\n",-3.25,"x"\r\n';
-    const rows = Math.ceil((2 * CHUNK_BYTES) / row.length);
+    const rows = Math.ceil((2 * CALL_BYTES) / row.length);
     const total = sumOfLiterals(Array.from({ length: rows }, () => "-3.25"));
     for (let shift = 0; shift < 70; shift++) {
       const data = `${HEADER}\n1,${"x".repeat(shift)},0,\n${row.repeat(rows)}`;
@@ -31,9 +32,9 @@ describe("CSV by the kernel", () => {
     }
   });
 
-  test("names a fault near the border of chunks", () => {
+  test("names a fault near the border of what is read at once", () => {
     for (let distance = -70; distance < 70; distance++) {
-      const filler = '1,"\n",2,x\n'.repeat((CHUNK_BYTES + distance) / 10);
+      const filler = '1,"\n",2,x\n'.repeat((CALL_BYTES + distance) / 10);
       const line = 2 + (2 * filler.length) / 10;
       const offset = HEADER.length + 1 + filler.length;
       expect(byKernel(`${HEADER}\n${filler}1,x,y,z\n${filler}`)).toEqual({
@@ -59,18 +60,18 @@ describe("CSV by the kernel", () => {
     }
   });
 
-  // Each fills the sums of a chunk as fast as can be: 16 bits hold 7,281 nines.
+  // Each fills the sums of a call as fast as can be: 16 bits hold 7,281 nines.
   test.each(["9", "-9", "9.9", "99999999999999999999999999999999", "-9.99999999999999999999"])(
     "folds its sums before they overflow: a column of %s",
     (literal) => {
-      const count = Math.ceil((3 * CHUNK_BYTES) / (literal.length + 1));
+      const count = Math.ceil((3 * CALL_BYTES) / (literal.length + 1));
       const total = sumOfLiterals(Array.from({ length: count }, () => literal));
       const column = `amount\n${`${literal}\n`.repeat(count)}`;
       expect(byKernel(column)).toEqual({ total, count, empty: 0, skipped: 0 });
     },
   );
 
-  test("lists as many fields as a chunk can have, and literals that it does not know a thousand at a time", () => {
+  test("lists as many fields as a call can have, and literals that it does not know a thousand at a time", () => {
     const commas = `amount${",x".repeat(1000)}\n${`5${",".repeat(1000)}\n`.repeat(300)}`;
     expect(byKernel(commas)).toMatchObject({ total: "1500e0", count: 300 });
     for (const fields of [32_000, 65_535, 65_536, 70_000]) {

@@ -11,7 +11,7 @@ const ONE: ColumnRows = { ...ROWS, fields: 1, picked: 0 };
 const LAST: ColumnRows = { ...ROWS, picked: 3 };
 
 const taken = (text: string, rows: ColumnRows = ROWS) =>
-  takenBy(kernel, text, (end, reader) => kernel.addRows(rows, 0, end, reader));
+  takenBy(kernel, text, (begin, end, reader) => kernel.addRows(rows, begin, end, reader));
 const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, odd: [] });
 
 const LONG = `1,"\n",2.5,"${"x".repeat(70)}"\n`;

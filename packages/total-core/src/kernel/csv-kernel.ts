@@ -1,5 +1,6 @@
 /** The kernel for a column of a CSV (assembly/csv). */
 import { wasm } from "./csv.generated.js";
+import type { KernelMemory } from "./memory.js";
 import { RowsKernel, type RowsExports, type RowsReader, type TakenRows } from "./rows-kernel.js";
 import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
 
@@ -27,8 +28,8 @@ export class CsvKernel extends RowsKernel {
   /** Those that it knows. */
   #rows: ColumnRows | undefined;
 
-  constructor(exports: Exports) {
-    super(exports);
+  constructor(exports: Exports, memory: KernelMemory) {
+    super(exports, memory);
     this.#exports = exports;
   }
 
@@ -45,5 +46,5 @@ export class CsvKernel extends RowsKernel {
 /** The one that all decoders share. */
 export const csvKernel: KernelWhereItPays<CsvKernel> = kernelWhereItPays(
   wasm,
-  (exports: Exports) => new CsvKernel(exports),
+  (exports: Exports, memory) => new CsvKernel(exports, memory),
 );

@@ -5,7 +5,7 @@ import { cutIntoPieces } from "../decode/recorder.cases.js";
 import { kernelCsvDecoder } from "./csv.js";
 import { csvKernel } from "./csv-kernel.js";
 import { csvFromSeed } from "./fuzz-csv.cases.js";
-import { outcome } from "./outcome.cases.js";
+import { inKernelMemory, outcome } from "./outcome.cases.js";
 
 test("the kernel and the TypeScript decoder agree on random tables, cut at random", () => {
   expect(csvKernel(Infinity, Infinity)).toBeDefined();
@@ -14,7 +14,9 @@ test("the kernel and the TypeScript decoder agree on random tables, cut at rando
       const { bytes, lengths, options } = csvFromSeed(seed);
       const expected = outcome(newCsvDecoder, bytes, options);
       expect(outcome(kernelCsvDecoder, bytes, options)).toEqual(expected);
-      expect(outcome(kernelCsvDecoder, cutIntoPieces(bytes, lengths), options)).toEqual(expected);
+      const pieces = cutIntoPieces(bytes, lengths);
+      expect(outcome(kernelCsvDecoder, pieces, options)).toEqual(expected);
+      expect(outcome(kernelCsvDecoder, pieces, options, inKernelMemory)).toEqual(expected);
     }),
     { numRuns: 4000 },
   );

@@ -13,7 +13,7 @@ const FILLER = "7,-41.5,".repeat(33);
 /** The same, of which the kernel takes another way. */
 const PLAIN_FILLER = "7,415,".repeat(44);
 
-const CHUNK_BYTES = 65_536;
+const CALL_BYTES = textKernel(Infinity, Infinity)!.callBytes;
 
 function framed(element: string, shift: number = 0): Uint8Array {
   return bytesOf(`[${FILLER}${" ".repeat(shift)}${element},${FILLER}0]`);
@@ -120,8 +120,8 @@ describe("JSON by the kernel", () => {
     expect(byKernel(malformed)).toEqual(byTypeScript(malformed));
   });
 
-  test.each(["12345", "-3.25", "99 "])("joins the chunks that a piece is read in: %j", (element) => {
-    const numbers = Math.ceil((2 * CHUNK_BYTES) / (element.length + 1));
+  test.each(["12345", "-3.25", "99 "])("joins what a piece is read in: %j", (element) => {
+    const numbers = Math.ceil((2 * CALL_BYTES) / (element.length + 1));
     const elements = Array.from({ length: numbers }, () => element);
     const total = sumOfLiterals(elements.map((literal) => literal.trim()));
     for (let shift = 0; shift < 70; shift += 3) {
@@ -129,9 +129,9 @@ describe("JSON by the kernel", () => {
     }
   });
 
-  test("names a fault near the border of chunks", () => {
+  test("names a fault near the border of what is read at once", () => {
     for (let distance = -70; distance < 70; distance++) {
-      const before = CHUNK_BYTES + distance;
+      const before = CALL_BYTES + distance;
       const filler = `[${"12,".repeat((before - 1) / 3)}`.padEnd(before, "\n");
       const line = filler.split("\n").length;
       const column = before - filler.lastIndexOf("\n") + 1;
@@ -145,7 +145,7 @@ describe("JSON by the kernel", () => {
   test.each(["99,", "9,", "9999999,", "-9,", "9.9,", "-99999.9999999 ,"])(
     "folds its lanes before they overflow: %j",
     (element) => {
-      const numbers = Math.ceil((3 * CHUNK_BYTES) / element.length);
+      const numbers = Math.ceil((3 * CALL_BYTES) / element.length);
       expect(byKernel(`[${element.repeat(numbers)}0]`)).toMatchObject({
         total: sumOfLiterals(Array.from({ length: numbers }, () => element.slice(0, -1).trim())),
         count: numbers + 1,

@@ -8,7 +8,7 @@ import type { Decoder, DecoderOptions, NumbersSink, Position } from "../stages.j
 import { objectsKernel, type ObjectRows } from "./objects-kernel.js";
 import { RowFeed } from "./row-feed.js";
 import type { RowsReader } from "./rows-kernel.js";
-import { addInChunks } from "./text-chunks.js";
+import { feedText } from "./text-feed.js";
 import { textKernel } from "./text-kernel.js";
 
 /** The same as the TypeScript decoder, to the last fault. */
@@ -81,7 +81,7 @@ class KernelJsonDecoder implements Decoder, RowsReader {
     const decoder = this.#decoder;
     const kernel = textKernel(bytes.length, this.position.offset + bytes.length);
     if (kernel === undefined || !this.#isAtElement()) return decoder.push(bytes);
-    const end = addInChunks({
+    const end = feedText({
       kernel,
       bytes,
       begin: 0,

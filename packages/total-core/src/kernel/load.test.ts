@@ -14,41 +14,40 @@ const NEEDS_SIMD = btoa(
     "\x0a\x0b\x01\x09\0\x20\0\xfd\x11\xfd\x1b\0\x0b",
 );
 
+const NOTHING = () => ({});
+
 describe("a kernel's loader", () => {
   afterEach(() => void vi.unstubAllGlobals());
 
   test("gives the functions of the kernel", () => {
-    expect(kernelLoader<Lanes>(NEEDS_SIMD).shared()?.lane(42)).toBe(42);
-  });
-
-  test("shares one instance, and makes others on demand", () => {
-    const { shared, fresh } = kernelLoader<Lanes>(NEEDS_SIMD);
-    expect(shared()).toBe(shared());
-    expect(fresh()).not.toBe(shared());
+    expect(kernelLoader<Lanes>(NEEDS_SIMD, NOTHING)()?.lane(42)).toBe(42);
   });
 
   test("compiles nothing until it is asked, then once", () => {
     const compile = vi.spyOn(WebAssembly, "Module");
-    const { shared, fresh } = kernelLoader<Lanes>(NEEDS_SIMD);
+    const load = kernelLoader<Lanes>(NEEDS_SIMD, NOTHING);
     expect(compile).not.toHaveBeenCalled();
-    shared();
-    fresh();
+    expect(load()).toBe(load());
     expect(compile).toHaveBeenCalledOnce();
     compile.mockRestore();
   });
 
+  test("gives nothing where what it imports cannot be had", () => {
+    expect(kernelLoader<Lanes>(NEEDS_SIMD, () => undefined)()).toBeUndefined();
+  });
+
   test("gives nothing where there is no WebAssembly", () => {
     vi.stubGlobal("WebAssembly", undefined);
-    expect(kernelLoader<Lanes>(NEEDS_SIMD).shared()).toBeUndefined();
+    expect(kernelLoader<Lanes>(NEEDS_SIMD, NOTHING)()).toBeUndefined();
   });
 
   test("gives nothing where typed arrays have another byte order than WebAssembly", () => {
-    expect(kernelLoader<Lanes>(NEEDS_SIMD, false).shared()).toBeUndefined();
+    expect(kernelLoader<Lanes>(NEEDS_SIMD, NOTHING, false)()).toBeUndefined();
   });
 
   test("gives nothing where the engine does not know an instruction", () => {
     const unknownInstruction = btoa(atob(NEEDS_SIMD).replace("\xfd\x11", "\xff\x11"));
-    expect(kernelLoader<Lanes>(unknownInstruction).shared()).toBeUndefined();
+    expect(kernelLoader<Lanes>(unknownInstruction, NOTHING)()).toBeUndefined();
   });
 
   test("gives nothing where a policy forbids to compile, and does not try again", () => {
@@ -56,8 +55,8 @@ describe("a kernel's loader", () => {
       throw new EvalError("Refused to compile WebAssembly: 'wasm-unsafe-eval' is not allowed");
     });
     vi.stubGlobal("WebAssembly", { ...WebAssembly, Module: compile });
-    const { shared, fresh } = kernelLoader<Lanes>(NEEDS_SIMD);
-    expect([shared(), shared(), fresh()]).toEqual([undefined, undefined, undefined]);
+    const load = kernelLoader<Lanes>(NEEDS_SIMD, NOTHING);
+    expect([load(), load()]).toEqual([undefined, undefined]);
     expect(compile).toHaveBeenCalledOnce();
   });
 });

@@ -6,9 +6,10 @@ import { newNdjsonDecoder } from "../decode/ndjson.js";
 import { bytesOf, cutIntoPieces, type Options } from "../decode/recorder.cases.js";
 import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "./fuzz-objects.cases.js";
 import { kernelJsonDecoder, kernelNdjsonDecoder } from "./json.js";
+import { objectsKernel } from "./objects-kernel.js";
 import { outcome, type Outcome, type Source, sumOfLiterals } from "./outcome.cases.js";
 
-const CHUNK_BYTES = 65_536;
+const CALL_BYTES = objectsKernel(Infinity, Infinity)!.callBytes;
 const FIELD: Options = { field: "a.b" };
 
 const usual = (value: string): string =>
@@ -47,9 +48,9 @@ describe("objects by the kernel", () => {
     expect(lines(`{"${long}":1}\n`.repeat(20), { field: long })).toMatchObject({ total: "20e0" });
   });
 
-  test("joins the chunks that a piece is read in, at every distance from their border", () => {
+  test("joins what a piece is read in, at every distance from their border", () => {
     const row = '{"a":{"b":-3.25}}';
-    const rows = Math.ceil((2 * CHUNK_BYTES) / (row.length + 1));
+    const rows = Math.ceil((2 * CALL_BYTES) / (row.length + 1));
     const total = sumOfLiterals(Array.from({ length: rows }, () => "-3.25"));
     for (let shift = 0; shift < 40; shift++) {
       const blanks = " ".repeat(shift);
@@ -58,9 +59,9 @@ describe("objects by the kernel", () => {
     }
   });
 
-  test("names a fault near the border of chunks, and in the middle of one", () => {
+  test("names a fault near the border of what is read at once, and in the middle of one", () => {
     const row = '{"a":{"b":12}}\n';
-    for (const near of [CHUNK_BYTES, CHUNK_BYTES / 2]) {
+    for (const near of [CALL_BYTES, CALL_BYTES / 2]) {
       for (let distance = -40; distance < 40; distance++) {
         const before = near + distance;
         const filler = row.repeat(before / row.length);
@@ -111,11 +112,11 @@ describe("objects by the kernel", () => {
     }
   });
 
-  // Each fills the sums of a chunk as fast as can be: 16 bits hold 7,281 nines.
+  // Each fills the sums of a call as fast as can be: 16 bits hold 7,281 nines.
   test.each(["9", "-9", "9.9", "99999999999999999999999999999999", "-9.99999999999999999999"])(
     "folds its sums before they overflow: lines of %s, and as many in rows",
     (literal) => {
-      const count = Math.ceil((3 * CHUNK_BYTES) / (literal.length + 1));
+      const count = Math.ceil((3 * CALL_BYTES) / (literal.length + 1));
       const total = sumOfLiterals(Array.from({ length: count }, () => literal));
       expect(lines(`${literal}\n`.repeat(count), {})).toEqual({ total, count, empty: 0, skipped: 0 });
       const rows = `{"":${literal}}\n`.repeat(count);

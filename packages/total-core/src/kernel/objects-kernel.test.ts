@@ -12,7 +12,7 @@ const ELEMENTS: ObjectRows = { ...ROWS, areLines: false };
 const NUMBERS: ObjectRows = { keys: [], areLines: true };
 
 const taken = (text: string, rows: ObjectRows = ROWS) =>
-  takenBy(kernel, text, (end, reader) => kernel.addRows(rows, 0, end, reader));
+  takenBy(kernel, text, (begin, end, reader) => kernel.addRows(rows, begin, end, reader));
 
 const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, odd: [] });
 const USUAL = '{"id":17,"a":{"c":"x","b":2.5,"d":[true,null]},"e":"y"}';

@@ -1,5 +1,6 @@
 /** The kernel for objects that have a number each (assembly/objects). */
 import { wasm } from "./objects.generated.js";
+import type { KernelMemory } from "./memory.js";
 import { RowsKernel, type RowsExports, type RowsReader, type TakenRows } from "./rows-kernel.js";
 import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
 
@@ -26,10 +27,10 @@ export class ObjectsKernel extends RowsKernel {
   /** Those whose path and shape it knows. */
   #rows: ObjectRows | undefined;
 
-  constructor(exports: Exports) {
-    super(exports);
+  constructor(exports: Exports, memory: KernelMemory) {
+    super(exports, memory);
     this.#exports = exports;
-    this.#path = new Uint8Array(exports.memory.buffer, exports.path(), exports.pathBytes());
+    this.#path = new Uint8Array(memory.bytes.buffer, exports.path(), exports.pathBytes());
   }
 
   /** Whether there is room for their path. */
@@ -60,5 +61,5 @@ export class ObjectsKernel extends RowsKernel {
 /** The one that all decoders share. */
 export const objectsKernel: KernelWhereItPays<ObjectsKernel> = kernelWhereItPays(
   wasm,
-  (exports: Exports) => new ObjectsKernel(exports),
+  (exports: Exports, memory) => new ObjectsKernel(exports, memory),
 );

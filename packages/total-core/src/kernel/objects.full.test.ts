@@ -6,7 +6,7 @@ import { cutIntoPieces } from "../decode/recorder.cases.js";
 import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "./fuzz-objects.cases.js";
 import { kernelJsonDecoder, kernelNdjsonDecoder } from "./json.js";
 import { objectsKernel } from "./objects-kernel.js";
-import { outcome } from "./outcome.cases.js";
+import { inKernelMemory, outcome } from "./outcome.cases.js";
 
 const FIELD = { field: "a.b" };
 const SKIPPING = { skipInvalid: true };
@@ -47,7 +47,9 @@ describe("the kernel and the TypeScript decoders agree on random rows, cut at ra
         const { bytes, lengths } = fromSeed(seed);
         const expected = outcome(plainDecoder, bytes, options);
         expect(outcome(kernelDecoder, bytes, options)).toEqual(expected);
-        expect(outcome(kernelDecoder, cutIntoPieces(bytes, lengths), options)).toEqual(expected);
+        const pieces = cutIntoPieces(bytes, lengths);
+        expect(outcome(kernelDecoder, pieces, options)).toEqual(expected);
+        expect(outcome(kernelDecoder, pieces, options, inKernelMemory)).toEqual(expected);
       }),
       { numRuns: 800 },
     );

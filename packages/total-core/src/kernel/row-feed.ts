@@ -1,3 +1,4 @@
+import { MOST_BYTES_BEFORE, type KernelMemory } from "./memory.js";
 import { AT_END, AT_ODD_ROW, type RowsKernel, type TakenRows } from "./rows-kernel.js";
 
 /** Who takes what a kernel cannot. */
@@ -7,19 +8,19 @@ export interface RowsDecoder {
   push(bytes: Uint8Array): void;
 }
 
-/** Adds the rows that are whole between two indices of the kernel's chunk. */
+/** Adds the rows that are whole between two addresses of the kernel's memory. */
 export type AddRows = (begin: number, end: number) => TakenRows;
 
 /** At most so many bytes are handed over at once before the kernel is tried again. */
 const MOST_ODD_BYTES = 4096;
 
 /** A row that a piece has cut is kept until the next one, if there is no more of it. */
-const MOST_CUT_BYTES = 8192;
+const MOST_CUT_BYTES = MOST_BYTES_BEFORE;
 
 const NO_BYTES = new Uint8Array(0);
 
 /**
- * Feeds rows to a kernel, copied into its memory chunk by chunk.
+ * Feeds rows to a kernel, as many bytes at a time as it takes.
  *
  * The row that a piece has cut does not go to the decoder: in a process that has just begun, to read two rows of a piece in TypeScript would take
  * as long as the kernel takes for all the others.
@@ -55,11 +56,11 @@ export class RowFeed {
     let odd = 0;
     while (at < bytes.length) {
       const begin = at;
-      const end = Math.min(begin + kernel.chunk.length, bytes.length);
-      this.#copy(kernel.chunk, bytes, begin, end);
+      const end = Math.min(begin + kernel.callBytes, bytes.length);
+      const origin = this.#place(bytes, begin, end, kernel.memory);
       let isCut = false;
       while (at < end && !isCut) {
-        const taken = add(at - begin, end - begin);
+        const taken = add(origin + at, origin + end);
         at += taken.bytes;
         if (taken.why === AT_ODD_ROW) {
           // Where all rows are odd it is not worth a call for each.
@@ -69,17 +70,22 @@ export class RowFeed {
       }
       if (isCut && at < end) {
         if (end === bytes.length) break;
-        // What the chunk has cut is whole in the next one, if it is not longer than a chunk.
+        // What the end has cut is whole the next time, if it is not longer than a call takes.
         if (at === begin) at = this.#handOver(bytes, at, 0);
       }
     }
     this.#keep(bytes, at);
   }
 
-  /** Copies the bytes from `begin` to `end` to the start of the chunk. */
-  #copy(chunk: Uint8Array, bytes: Uint8Array, begin: number, end: number): void {
-    if (begin < 0) chunk.set(this.#cut.subarray(this.#cutLength + begin, this.#cutLength));
-    chunk.set(bytes.subarray(Math.max(begin, 0), end), Math.max(-begin, 0));
+  /**
+   * Puts the bytes from `begin` to `end` where the kernel reads them. What has been kept goes before the piece, where as a rule it stands already.
+   * @returns the address of index 0
+   */
+  #place(bytes: Uint8Array, begin: number, end: number, memory: KernelMemory): number {
+    if (begin >= 0) return memory.place(bytes.subarray(begin, end)) - begin;
+    const origin = memory.place(bytes.subarray(0, end));
+    memory.bytes.set(this.#cut.subarray(this.#cutLength + begin, this.#cutLength), origin + begin);
+    return origin;
   }
 
   /** Keeps the bytes from `begin` on, all that the decoder and the kernel have not had. */

@@ -2,11 +2,10 @@
 import { LF } from "../decode/ascii.js";
 import type { NumbersSink, Position } from "../stages.js";
 import { handSums, SUMS_LENGTH } from "./column-sums.js";
+import type { KernelMemory } from "./memory.js";
 
 export interface RowsExports {
-  readonly memory: WebAssembly.Memory;
-  chunk(): number;
-  chunkBytes(): number;
+  callBytes(): number;
   report(): number;
   oddLiterals(): number;
   sums(): number;
@@ -38,29 +37,29 @@ export interface TakenRows {
   readonly why: Why;
 }
 
-/** Adds rows between two addresses of the chunk. @returns the address where one begins that could not be taken */
+/** Adds rows between two addresses. @returns the address where one begins that could not be taken */
 export type AddRows = (begin: number, end: number) => number;
 
 export class RowsKernel {
-  /** Where the bytes go whose rows are to be added. */
-  readonly chunk: Uint8Array;
-  readonly #chunkAddress: number;
+  readonly memory: KernelMemory;
+  /** At most so many bytes are read in one call. */
+  readonly callBytes: number;
   readonly #report: Uint32Array;
   readonly #oddLiterals: Uint32Array;
   readonly #sums: Int32Array;
 
-  constructor(exports: RowsExports) {
-    const { buffer } = exports.memory;
-    this.#chunkAddress = exports.chunk();
-    this.chunk = new Uint8Array(buffer, this.#chunkAddress, exports.chunkBytes());
+  constructor(exports: RowsExports, memory: KernelMemory) {
+    const { buffer } = memory.bytes;
+    this.memory = memory;
+    this.callBytes = exports.callBytes();
     this.#report = new Uint32Array(buffer, exports.report(), REPORT_LENGTH);
     this.#oddLiterals = new Uint32Array(buffer, exports.oddLiterals(), LIST_LENGTH * ENTRY_LENGTH);
     this.#sums = new Int32Array(buffer, exports.sums(), SUMS_LENGTH);
   }
 
-  /** Adds the rows that are whole between two indices of the chunk. */
+  /** Adds the rows that are whole between two addresses. */
   add(addRows: AddRows, begin: number, end: number, reader: RowsReader): TakenRows {
-    const taken = addRows(this.#chunkAddress + begin, this.#chunkAddress + end) - this.#chunkAddress;
+    const taken = addRows(begin, end);
     const [count = 0, empty = 0, lines = 0, odd = 0, why = AT_END] = this.#report;
     const { sink } = reader;
     if (count > 0) handSums(this.#sums, count, sink);
@@ -71,7 +70,7 @@ export class RowsKernel {
       return { bytes: taken - begin, why: why as Why };
     }
     // What was added of later rows does not matter: there will be no total.
-    this.#moveOn(reader.position, begin, fault, countOf(LF, this.chunk.subarray(begin, fault)));
+    this.#moveOn(reader.position, begin, fault, countOf(LF, this.memory.bytes.subarray(begin, fault)));
     return { bytes: fault - begin, why: AT_ODD_ROW };
   }
 
@@ -80,11 +79,9 @@ export class RowsKernel {
     const list = this.#oddLiterals;
     let fault: number | undefined;
     for (let entry = 0; entry < count * ENTRY_LENGTH; entry += ENTRY_LENGTH) {
-      const row = list[entry + 2]! - this.#chunkAddress;
+      const row = list[entry + 2]!;
       if (row >= (fault ?? taken)) continue;
-      const start = list[entry]! - this.#chunkAddress;
-      const end = list[entry + 1]! - this.#chunkAddress;
-      if (!reader.addOddLiteral(this.chunk, start, end)) fault = row;
+      if (!reader.addOddLiteral(this.memory.bytes, list[entry]!, list[entry + 1]!)) fault = row;
     }
     return fault;
   }
@@ -92,7 +89,7 @@ export class RowsKernel {
   #moveOn(position: Position, begin: number, end: number, lines: number): void {
     if (lines > 0) {
       position.line += lines;
-      position.lineStart = position.offset + this.chunk.lastIndexOf(LF, end - 1) + 1 - begin;
+      position.lineStart = position.offset + this.memory.bytes.lastIndexOf(LF, end - 1) + 1 - begin;
     }
     position.offset += end - begin;
   }

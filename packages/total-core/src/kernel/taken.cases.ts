@@ -16,13 +16,13 @@ export interface Taken {
 export function takenBy(
   kernel: RowsKernel,
   text: string,
-  addRows: (end: number, reader: RowsReader) => TakenRows,
+  addRows: (begin: number, end: number, reader: RowsReader) => TakenRows,
 ): Taken {
   const bytes = bytesOf(text);
-  kernel.chunk.set(bytes);
+  const begin = kernel.memory.place(bytes);
   const got = { count: 0, empty: 0, odd: [] as string[] };
   const position = startOfSource();
-  const { bytes: length, why } = addRows(bytes.length, {
+  const { bytes: length, why } = addRows(begin, begin + bytes.length, {
     sink: {
       decimal: (_coefficient, _exponent, count = 1) => void (got.count += count),
       doubles() {},
@@ -30,8 +30,8 @@ export function takenBy(
       skipped() {},
     },
     position,
-    addOddLiteral(chunk, start, end) {
-      got.odd.push(new TextDecoder().decode(chunk.subarray(start, end)));
+    addOddLiteral(memory, start, end) {
+      got.odd.push(new TextDecoder().decode(memory.subarray(start, end)));
       return true;
     },
   });

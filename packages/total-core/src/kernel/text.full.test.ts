@@ -5,7 +5,7 @@ import { cutIntoPieces } from "../decode/recorder.cases.js";
 import { newTextDecoder } from "../decode/text.js";
 import { jsonFieldFromSeed, jsonFromSeed, textFromSeed } from "./fuzz.cases.js";
 import { kernelJsonDecoder } from "./json.js";
-import { outcome } from "./outcome.cases.js";
+import { inKernelMemory, outcome } from "./outcome.cases.js";
 import { kernelTextDecoder } from "./text.js";
 import { textKernel } from "./text-kernel.js";
 
@@ -26,7 +26,9 @@ describe("the kernel and the TypeScript decoders agree on random sources, cut at
         const { bytes, lengths } = fromSeed(seed);
         const expected = outcome(plainDecoder, bytes, options);
         expect(outcome(kernelDecoder, bytes, options)).toEqual(expected);
-        expect(outcome(kernelDecoder, cutIntoPieces(bytes, lengths), options)).toEqual(expected);
+        const pieces = cutIntoPieces(bytes, lengths);
+        expect(outcome(kernelDecoder, pieces, options)).toEqual(expected);
+        expect(outcome(kernelDecoder, pieces, options, inKernelMemory)).toEqual(expected);
       }),
       { numRuns: 1500 },
     );

@@ -13,7 +13,7 @@ const FILLER = "7 -41.5\n".repeat(33);
 /** The same, of which the kernel takes another way. */
 const PLAIN_FILLER = "7\n415\n".repeat(44);
 
-const CHUNK_BYTES = 65_536;
+const CALL_BYTES = textKernel(Infinity, Infinity)!.callBytes;
 
 function framed(token: string, shift: number = 0): Uint8Array {
   return bytesOf(`${FILLER}${" ".repeat(shift)}${token}\n${FILLER}`);
@@ -94,9 +94,9 @@ describe("text by the kernel", () => {
   });
 
   test.each(["12345\n", "-3.25\t", "99 ", "7\r\n"])(
-    "joins the chunks that a piece is read in: %j at every distance from their border",
+    "joins what a piece is read in: %j at every distance from their border",
     (token) => {
-      const numbers = Math.ceil((2 * CHUNK_BYTES) / token.length);
+      const numbers = Math.ceil((2 * CALL_BYTES) / token.length);
       const total = sumOfLiterals(Array.from({ length: numbers }, () => token.trim()));
       for (let shift = 0; shift < 70; shift++) {
         const text = " ".repeat(shift) + token.repeat(numbers);
@@ -105,9 +105,9 @@ describe("text by the kernel", () => {
     },
   );
 
-  test("names a fault near the border of chunks", () => {
+  test("names a fault near the border of what is read at once", () => {
     for (let distance = -70; distance < 70; distance++) {
-      const before = CHUNK_BYTES + distance;
+      const before = CALL_BYTES + distance;
       const filler = "12\n".repeat(before / 3).padEnd(before, "\n");
       const line = filler.split("\n").length;
       expect(byKernel(`${filler}1,5\n${filler}`)).toEqual({
@@ -120,7 +120,7 @@ describe("text by the kernel", () => {
   test.each(["99\n\n", "9\n", "9999999\n", "-9 \n", "9.9\n", "-.9\n", "+9.\n", "-99999.9999999 \n"])(
     "folds its lanes before they overflow: %j fills them as fast as can be",
     (token) => {
-      const numbers = (3 * CHUNK_BYTES) / token.length;
+      const numbers = (3 * CALL_BYTES) / token.length;
       expect(byKernel(token.repeat(numbers))).toMatchObject({
         total: sumOfLiterals(Array.from({ length: numbers }, () => token.trim())),
         count: numbers,

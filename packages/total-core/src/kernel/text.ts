@@ -3,7 +3,7 @@ import { isWhiteSpace } from "../decode/ascii.js";
 import { skipByteOrderMark } from "../decode/byte-order-mark.js";
 import { TextReader } from "../decode/text.js";
 import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
-import { addInChunks } from "./text-chunks.js";
+import { feedText } from "./text-feed.js";
 import { textKernel } from "./text-kernel.js";
 
 /** The same as the TypeScript decoder, to the last fault. */
@@ -26,7 +26,7 @@ class KernelTextDecoder implements Decoder {
     const reader = this.#reader;
     const kernel = textKernel(bytes.length, reader.position.offset + bytes.length);
     if (kernel === undefined) return reader.push(bytes);
-    const end = addInChunks({
+    const end = feedText({
       kernel,
       bytes,
       begin: reader.inToken ? this.#handOver(bytes, 0, 0) : 0,

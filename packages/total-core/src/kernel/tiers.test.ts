@@ -9,6 +9,7 @@ import { wasm } from "./workbench.generated.js";
 
 /** The functions of assembly/workbench/index.ts. */
 interface Workbench extends BinaryKernelExports {
+  readonly memory: WebAssembly.Memory;
   fieldOfHighFor(leastField: number, greatestField: number): number;
   extract(pointer: number, count: number, fieldOfHigh: number): number;
   addToTable(pointer: number, count: number): void;
@@ -21,7 +22,7 @@ interface Workbench extends BinaryKernelExports {
   addInteger(integer: bigint, position: number): void;
 }
 
-const kernel = kernelLoader<Workbench>(wasm).fresh()!;
+const kernel = kernelLoader<Workbench>(wasm, () => ({}))()!;
 const STATICS_END = kernel.memory.buffer.byteLength;
 kernel.memory.grow(40);
 

@@ -1,4 +1,5 @@
 import { kernelLoader } from "./load.js";
+import { kernelMemory, type KernelMemory } from "./memory.js";
 
 /** In smaller pieces the call costs more than it saves. */
 const LEAST_PIECE_BYTES = 256;
@@ -17,15 +18,15 @@ export type KernelWhereItPays<Kernel> = (pieceBytes: number, sourceBytes: number
 /** @param wasm base64, as assembly/build.js writes it */
 export function kernelWhereItPays<Exports extends object, Kernel>(
   wasm: string,
-  newKernel: (exports: Exports) => Kernel,
+  newKernel: (exports: Exports, memory: KernelMemory) => Kernel,
 ): KernelWhereItPays<Kernel> {
-  const loader = kernelLoader<Exports>(wasm);
+  const load = kernelLoader<Exports>(wasm, () => kernelMemory()?.imports);
   let kernel: Kernel | undefined;
   return (pieceBytes, sourceBytes) => {
     if (pieceBytes < LEAST_PIECE_BYTES) return undefined;
     if (kernel === undefined && sourceBytes >= LEAST_SOURCE_BYTES) {
-      const exports = loader.shared();
-      if (exports !== undefined) kernel = newKernel(exports);
+      const exports = load();
+      if (exports !== undefined) kernel = newKernel(exports, kernelMemory()!);
     }
     return kernel;
   };

@@ -1,4 +1,5 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
+import { unlessItThrows } from "../../attempt.js";
 import type { SliceOutcome } from "./slice-outcome.js";
 import type { WorkerData } from "./worker.js";
 import { source } from "./worker.generated.js";
@@ -70,12 +71,4 @@ export class Crew {
 
 export function newWorker(data: WorkerData): Worker {
   return new Worker(source, { ...WORKER_OPTIONS, workerData: data });
-}
-
-function unlessItThrows<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
 }

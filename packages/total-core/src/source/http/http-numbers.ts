@@ -1,6 +1,6 @@
 import { describe } from "../../describe.js";
 import type { FormatFromPrefix } from "../../formats.js";
-import { FORMATS, type Batch, type Format, type NumbersApi } from "../../numbers-api.js";
+import { FORMATS, type Batch, type Format, type NumbersApi, type NumbersOptions } from "../../numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds, checkedText } from "../options.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
@@ -52,11 +52,12 @@ export interface HttpNumbersApi extends NumbersApi {
    * @param options.headers of this reading alone, as those of {@link HttpNumbersOptions}; of equal names these are sent
    * @param options.onRetry of this reading alone, told beside the one of {@link HttpNumbersOptions}
    */
-  numbers(options: {
-    readonly signal: AbortSignal;
-    readonly headers?: GivenHeaders | undefined;
-    readonly onRetry?: ((tries: number) => void) | undefined;
-  }): AsyncIterable<Batch>;
+  numbers(
+    options: NumbersOptions & {
+      readonly headers?: GivenHeaders | undefined;
+      readonly onRetry?: ((tries: number) => void) | undefined;
+    },
+  ): AsyncIterable<Batch>;
 }
 
 /** They show by themselves where they end. */

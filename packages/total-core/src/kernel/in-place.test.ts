@@ -1,0 +1,73 @@
+/** Bytes that are in the kernels' memory already, and are read where they stand. */
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { newCsvDecoder } from "../decode/csv.js";
+import { newJsonDecoder } from "../decode/json.js";
+import { newNdjsonDecoder } from "../decode/ndjson.js";
+import { bytesOf, cutIntoPieces, type Options } from "../decode/recorder.cases.js";
+import { newTextDecoder } from "../decode/text.js";
+import type { NewDecoder } from "../stages.js";
+import { kernelCsvDecoder } from "./csv.js";
+import { csvKernel } from "./csv-kernel.js";
+import { jsonFromSeed, textFromSeed } from "./fuzz.cases.js";
+import { csvFromSeed } from "./fuzz-csv.cases.js";
+import { ndjsonFromSeed, objectsFromSeed } from "./fuzz-objects.cases.js";
+import type { FuzzedSource } from "./fuzzed-source.cases.js";
+import { kernelJsonDecoder, kernelNdjsonDecoder } from "./json.js";
+import { objectsKernel } from "./objects-kernel.js";
+import { inKernelMemory, outcome } from "./outcome.cases.js";
+import { kernelTextDecoder } from "./text.js";
+import { textKernel } from "./text-kernel.js";
+
+type FromSeed = (seed: number) => FuzzedSource & { readonly options?: Options };
+
+const FIELD = { field: "a.b" };
+
+describe("read where they stand, bytes give what the TypeScript decoders make of them", () => {
+  test("the kernels run here", () => {
+    for (const kernel of [textKernel, objectsKernel, csvKernel]) {
+      expect(kernel(Infinity, Infinity)).toBeDefined();
+    }
+  });
+
+  test.each<[string, FromSeed, NewDecoder, NewDecoder, Options]>([
+    ["text", textFromSeed, kernelTextDecoder, newTextDecoder, {}],
+    ["JSON", jsonFromSeed, kernelJsonDecoder, newJsonDecoder, {}],
+    ["arrays of objects", objectsFromSeed, kernelJsonDecoder, newJsonDecoder, FIELD],
+    ["NDJSON", ndjsonFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, FIELD],
+    ["CSV", csvFromSeed, kernelCsvDecoder, newCsvDecoder, {}],
+  ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, given) => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { bytes, lengths, options = given } = fromSeed(seed);
+        const pieces = cutIntoPieces(bytes, lengths);
+        expect(outcome(kernelDecoder, pieces, options, inKernelMemory)).toEqual(
+          outcome(plainDecoder, bytes, options),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test("a row that is cut is joined, whatever its length", () => {
+  for (const length of [1, 100, 8000, 8191, 8192, 8193, 20_000]) {
+    const row = `1,"${"x".repeat(length)}",2.5\n`;
+    const head = `a,b,c\n${'1,"x",2.5\n'.repeat(5000)}`;
+    const data = bytesOf(`${head}${row}${row}`);
+    for (const cut of [1, length - 1, length, row.length + 5]) {
+      const pieces = [data.subarray(0, head.length + cut), data.subarray(head.length + cut)];
+      const got = outcome(kernelCsvDecoder, pieces, { column: "c" }, inKernelMemory);
+      expect(got).toEqual({ total: "12505e0", count: 5002, empty: 0, skipped: 0 });
+    }
+  }
+});
+
+test("a line of nothing that begins a buffer is nothing, whatever stands before the buffer", () => {
+  const line = "2.5\n".repeat(100);
+  const pieces = Array.from({ length: 30 }, () => bytesOf(`\n${line}`));
+  const options = { header: false };
+  for (const newDecoder of [newCsvDecoder, kernelCsvDecoder]) {
+    expect(outcome(newDecoder, pieces, options, inKernelMemory)).toMatchObject({ count: 3000 });
+  }
+});

@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { kernelMemory, readBuffers } from "./memory.js";
+
+const MIB = 2 ** 20;
+const taken: Uint8Array[] = [];
+
+function take(length: number): Uint8Array {
+  const buffer = readBuffers.take(length);
+  taken.push(buffer);
+  return buffer;
+}
+
+afterEach(() => {
+  for (const buffer of taken.splice(0)) readBuffers.giveBack(buffer);
+});
+
+describe("buffers to read into", () => {
+  test("stand in the kernels' memory, apart from each other, as long as there are any", () => {
+    const memory = kernelMemory()!.bytes.buffer;
+    const buffers = Array.from({ length: 9 }, () => take(MIB));
+    const offsets = buffers.filter(({ buffer }) => buffer === memory).map(({ byteOffset }) => byteOffset);
+    expect(offsets).toHaveLength(8);
+    offsets.sort((a, b) => a - b);
+    for (let i = 1; i < offsets.length; i++) expect(offsets[i]! - offsets[i - 1]!).toBe(MIB + 16_384);
+    expect(offsets.every((offset) => offset % 4096 === 0)).toBe(true);
+    expect(offsets.at(-1)! + MIB + 16_384).toBeLessThanOrEqual(memory.byteLength);
+  });
+
+  test("are as long as was asked for, from elsewhere too", () => {
+    for (let i = 0; i < 9; i++) expect(take(1000)).toHaveLength(1000);
+  });
+
+  test("that were given back are had again, and no other", () => {
+    for (let i = 0; i < 7; i++) take(MIB);
+    const last = readBuffers.take(MIB);
+    const foreign = new Uint8Array(last.buffer, last.byteOffset + 64, 64);
+    readBuffers.giveBack(foreign);
+    expect(take(1).buffer).not.toBe(last.buffer);
+    readBuffers.giveBack(last);
+    readBuffers.giveBack(last);
+    expect(take(10).byteOffset).toBe(last.byteOffset);
+    expect(take(1).buffer).not.toBe(last.buffer);
+  });
+
+  test("are the process's own where there is no WebAssembly", async () => {
+    vi.resetModules();
+    vi.stubGlobal("WebAssembly", undefined);
+    const { readBuffers: others, kernelMemory: none } = await import("./memory.js");
+    expect(none()).toBeUndefined();
+    const buffer = others.take(10);
+    expect(buffer).toEqual(new Uint8Array(10));
+    others.giveBack(buffer);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe("bytes for the kernels", () => {
+  test("stay where they are in a buffer, and are copied from elsewhere", () => {
+    const { bytes, place } = kernelMemory()!;
+    const buffer = take(100).fill(7);
+    expect(place(buffer.subarray(10, 20))).toBe(buffer.byteOffset + 10);
+    const address = place(Uint8Array.of(1, 2, 3));
+    expect(bytes.subarray(address, address + 3)).toEqual(Uint8Array.of(1, 2, 3));
+    expect(buffer).toEqual(new Uint8Array(100).fill(7));
+  });
+});
