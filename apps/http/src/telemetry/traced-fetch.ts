@@ -16,7 +16,7 @@ export async function tracedFetch<T>(
   if (trace === undefined) return fetch(api);
   const reading = { headers: trace.headers, onRetry: (tries: number) => trace.retried(tries) };
   try {
-    const outcome = await fetch({ numbers: ({ signal }) => api.numbers({ signal, ...reading }) });
+    const outcome = await fetch({ numbers: (options) => api.numbers({ ...options, ...reading }) });
     trace.ended();
     return outcome;
   } catch (error) {

@@ -2,11 +2,13 @@ import { execFile } from "node:child_process";
 import { appendFile, chmod, mkdir, mkdtemp, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { EncodedBatch } from "../numbers-api.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
+import { totalOf } from "../total-of.js";
 import { fileNumbers } from "./file.js";
 
 let folder = "";
@@ -93,6 +95,57 @@ describe("a file is read", () => {
       buffers.add((batch as EncodedBatch).bytes.buffer);
     }
     expect(buffers.size).toBe(2);
+  });
+});
+
+function newBuffers() {
+  const taken = new Set<Uint8Array>();
+  const take = (length: number) => {
+    const buffer = new Uint8Array(length);
+    taken.add(buffer);
+    return buffer;
+  };
+  return { taken, take, giveBack: (buffer: Uint8Array) => void taken.delete(buffer) };
+}
+
+describe("buffers that it is given", () => {
+  test("are what it reads into, and come back at the end", async () => {
+    const path = await file("buffers.txt", "1 ".repeat(1_200_000));
+    const buffers = newBuffers();
+    const { signal } = new AbortController();
+    for await (const batch of fileNumbers(path).numbers({ signal, buffers })) {
+      const { buffer } = (batch as EncodedBatch).bytes;
+      expect([...buffers.taken].map((taken) => taken.buffer)).toContain(buffer);
+    }
+    await vi.waitFor(() => expect(buffers.taken.size).toBe(0));
+  });
+
+  test.each<readonly [string, (controller: AbortController) => void]>([
+    ["the reader leaves", () => {}],
+    ["the signal aborts", (controller) => controller.abort()],
+  ])("come back where %s, when the read that is on its way has ended", async (_how, leave) => {
+    const path = await file("buffers.txt", "1 ".repeat(1_200_000));
+    const buffers = newBuffers();
+    const controller = new AbortController();
+    const batches = fileNumbers(path).numbers({ signal: controller.signal, buffers });
+    for await (const _batch of batches) {
+      leave(controller);
+      break;
+    }
+    const both = [...buffers.taken];
+    await vi.waitFor(() => expect(buffers.taken.size).toBe(0));
+    for (const buffer of both) buffer.fill(0);
+    await setTimeout(20);
+    for (const buffer of both) expect(buffer.every((byte) => byte === 0)).toBe(true);
+  });
+
+  test("are enough for as many files at once as one likes", async () => {
+    const counts = Array.from({ length: 12 }, (_, i) => 400_000 + i);
+    const paths = await Promise.all(
+      counts.map((count, i) => file(`many-${i}.txt`, `${i + 1}.5\n`.repeat(count))),
+    );
+    const totals = await Promise.all(paths.map((path) => totalOf(fileNumbers(path))));
+    expect(totals.map((total) => total.toNumber())).toEqual(counts.map((count, i) => count * (i + 1.5)));
   });
 });
 
@@ -229,7 +282,7 @@ describe.skipIf(!isPosix)("what is no regular file", () => {
   test("an abort ends the wait for a FIFO's writer", async () => {
     const path = await fifo("silent");
     const controller = new AbortController();
-    setTimeout(() => controller.abort(new Error("enough")), 20);
+    void setTimeout(20).then(() => controller.abort(new Error("enough")));
     await expect(collectedBytes(fileNumbers(path), controller.signal)).rejects.toThrow("enough");
   });
 

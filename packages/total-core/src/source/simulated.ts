@@ -1,6 +1,7 @@
 import { wrongType } from "../describe.js";
 import { eventLoopTurn, isTurnDue } from "../event-loop.js";
 import type { BigIntegerArray, NumbersApi } from "../numbers-api.js";
+import { ownBuffers } from "../own-buffers.js";
 import { sleep } from "../sleep.js";
 import { checkedInteger, checkedMilliseconds } from "./options.js";
 
@@ -30,6 +31,8 @@ export interface SimulatedNumbersOptions {
  */
 const BATCH_LENGTH = 2 ** 15;
 
+const MOST_NUMBER_BYTES = BigUint64Array.BYTES_PER_ELEMENT;
+
 const SYSTEM_CLOCK: Clock = { sleep };
 
 /** A numbers API to try things with: after a delay 0, 1, 2 … `count` - 1, as integers. */
@@ -42,39 +45,44 @@ export function simulatedNumbers({
   checkedMilliseconds("delayMs", delayMs, { min: 0 });
   if (typeof clock?.sleep !== "function") throw wrongType("clock", "an object with a method sleep", clock);
   return {
-    async *numbers({ signal }): AsyncGenerator<Uint32Array | BigIntegerArray, void, undefined> {
+    async *numbers({
+      signal,
+      buffers = ownBuffers,
+    }): AsyncGenerator<Uint32Array | BigIntegerArray, void, undefined> {
       signal.throwIfAborted();
       if (delayMs > 0) await clock.sleep(delayMs, signal);
-      for (const batch of integersBelow(count)) {
-        signal.throwIfAborted();
-        yield batch;
-        if (isTurnDue()) await eventLoopTurn();
+      const buffer = buffers.take(Math.min(BATCH_LENGTH, count) * MOST_NUMBER_BYTES);
+      try {
+        for (const batch of integersBelow(count, buffer)) {
+          signal.throwIfAborted();
+          yield batch;
+          if (isTurnDue()) await eventLoopTurn();
+        }
+      } finally {
+        buffers.giveBack(buffer);
       }
       signal.throwIfAborted();
     },
   };
 }
 
-/** 0, 1, 2 … `count` - 1 in arrays that share one buffer: 32 bits a number as far as they go, 64 beyond. */
+/** 0, 1, 2 … `count` - 1 in arrays in one buffer, as long as it allows: 32 bits a number as far as they go, 64 beyond. */
 export function* integersBelow(
   count: number,
+  buffer: Uint8Array,
   start = 0,
 ): Generator<Uint32Array | BigUint64Array, void, undefined> {
+  const length = Math.floor(buffer.length / MOST_NUMBER_BYTES);
   const end32 = Math.min(count, 2 ** 32);
-  if (start < end32) {
-    const integers = new Uint32Array(Math.min(BATCH_LENGTH, end32 - start));
-    for (; start < end32; start += BATCH_LENGTH) {
-      const batch = start + integers.length <= end32 ? integers : integers.subarray(0, end32 - start);
-      fillWords(batch, start);
-      yield batch;
-    }
+  for (; start < end32; start += length) {
+    const words = new Uint32Array(buffer.buffer, buffer.byteOffset, Math.min(length, end32 - start));
+    fillWords(words, start);
+    yield words;
   }
-  if (start >= count) return;
-  const integers = new BigUint64Array(Math.min(BATCH_LENGTH, count - start));
-  for (; start < count; start += BATCH_LENGTH) {
-    const batch = start + integers.length <= count ? integers : integers.subarray(0, count - start);
-    fillDoubleWords(batch, start);
-    yield batch;
+  for (; start < count; start += length) {
+    const integers = new BigUint64Array(buffer.buffer, buffer.byteOffset, Math.min(length, count - start));
+    fillDoubleWords(integers, start);
+    yield integers;
   }
 }
 

@@ -1,5 +1,6 @@
 /** A numbers API while it is being read. */
 import { wrongType } from "../describe.js";
+import { readBuffers } from "../kernel/memory.js";
 import type { Batch, NumbersApi, PartialBatch } from "../numbers-api.js";
 
 /** What is read: partials only where the numbers API has them. */
@@ -15,7 +16,8 @@ export class Reading implements AsyncIterableIterator<ReadBatch> {
 
   constructor(api: NumbersApi, { skipInvalid }: { readonly skipInvalid: boolean }) {
     const { signal } = this.#source;
-    const iterable = hasPartials(api) ? api.partials({ signal, skipInvalid }) : api.numbers({ signal });
+    const options = { signal, buffers: readBuffers };
+    const iterable = hasPartials(api) ? api.partials({ ...options, skipInvalid }) : api.numbers(options);
     if (typeof iterable?.[Symbol.asyncIterator] !== "function") {
       throw wrongType(hasPartials(api) ? "partials()" : "numbers()", "an async iterable", iterable);
     }

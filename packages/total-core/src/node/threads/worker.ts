@@ -1,6 +1,7 @@
 /** What runs in a thread of its own: it takes slices until there are no more, and ends. Bundled to worker.generated.ts. */
 import { readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { readBuffers } from "../../kernel/memory.js";
 import { sliceOutcome, type ReadAnswer, type SliceJob, type SliceOutcome } from "./slice-outcome.js";
 import { sliceCount, SliceQueue } from "./slices.js";
 
@@ -16,7 +17,7 @@ const READ_BYTES = 262_144;
 const port = parentPort!;
 const { job, queue: shared } = workerData as WorkerData;
 const queue = new SliceQueue(sliceCount(job), shared);
-const buffer = new Uint8Array(READ_BYTES);
+const buffer = readBuffers.take(READ_BYTES);
 for (let index = queue.take(); index !== undefined; index = queue.take()) {
   port.postMessage(outcomeOf(index));
 }
