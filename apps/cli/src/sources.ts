@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { formatFromName, httpNumbers, streamNumbers, type Format, type NumbersApi } from "@dlg/total-core";
+import { formatFromName, httpNumbers, type Format, type NumbersApi } from "@dlg/total-core";
 import { fileNumbers, numbersFromEnv } from "@dlg/total-core/node";
 import type { Dependencies } from "./dependencies.js";
 import { checkOptions, givenOptions, type PossibleFormat, type WritingOptions } from "./format-options.js";
@@ -69,7 +69,7 @@ function namedSource(name: string, options: SourceOptions, from: From): Source {
     const { stdin } = from;
     return {
       name,
-      numbers: streamNumbers(stdin.bytes(), { ...common, name }),
+      numbers: stdin.numbers({ ...common, name }),
       size: () => stdin.size(),
       bytesRead,
     };

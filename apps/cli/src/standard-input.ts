@@ -1,7 +1,7 @@
-import { fstatSync, read, readSync, type BigIntStats } from "node:fs";
+import { fstatSync, readSync } from "node:fs";
 import type { Readable } from "node:stream";
-import { promisify } from "node:util";
-import { checkUnchanged, unreadable } from "@dlg/total-core/node";
+import type { NumbersApi, StreamNumbersOptions } from "@dlg/total-core";
+import { descriptorNumbers } from "@dlg/total-core/node";
 
 /** Standard input. */
 export interface StandardInput {
@@ -12,9 +12,9 @@ export interface StandardInput {
   readonly kind: () => InputKind;
   /** How many bytes a file has, from its start. */
   readonly size: () => number | undefined;
-  /** Its bytes, from where it stands; the pieces may share one buffer. A file that fails does so with a `TotalError`. */
-  readonly bytes: () => AsyncIterable<Uint8Array>;
-  /** The stream that a pipe is. */
+  /** Its numbers, from where it stands. */
+  readonly numbers: (options: StreamNumbersOptions) => NumbersApi;
+  /** The stream that a pipe is, for who does not want its numbers. */
   readonly stream: () => Readable;
   /** Takes one byte of a file, now: whether there was one. */
   readonly takeByte: () => boolean;
@@ -22,20 +22,14 @@ export interface StandardInput {
 
 export type InputKind = "pipe" | "file" | "device" | "other";
 
-/** As much as the library reads of a file at once. */
-const FILE_READ_BYTES = 512 * 1024;
-
-/**
- * @param stream Node's stream for the descriptor, made when it is called. Files are read without it: its reads are small and
- * leave a new buffer each. So are directories, for which it is an empty one: a total of 0 instead of an error would come of that
- */
+/** @param stream Node's stream for the descriptor, made when it is called */
 export function standardInput(descriptor: number, stream: () => Readable): StandardInput {
   const kind = (): InputKind => kindOf(descriptor);
   return {
     kind,
     size: () => (kind() === "file" ? fstatSync(descriptor).size : undefined),
+    numbers: (options) => descriptorNumbers(descriptor, options),
     stream,
-    bytes: () => (kind() === "pipe" || kind() === "device" ? stream() : fileBytes(descriptor)),
     takeByte() {
       try {
         return readSync(descriptor, Buffer.alloc(1)) > 0;
@@ -44,35 +38,6 @@ export function standardInput(descriptor: number, stream: () => Readable): Stand
       }
     },
   };
-}
-
-async function* fileBytes(descriptor: number): AsyncGenerator<Uint8Array, void, undefined> {
-  const readSome = promisify(read);
-  const buffer = new Uint8Array(FILE_READ_BYTES);
-  const before = statusOf(descriptor);
-  let length = 0;
-  for (;;) {
-    const { bytesRead } = await readSome(descriptor, buffer, 0, buffer.length, null).catch(isUnreadable);
-    length += bytesRead;
-    // A file that grows may have no end.
-    if (before.isFile() && (bytesRead === 0 || length > before.size)) {
-      checkUnchanged("-", before, statusOf(descriptor));
-    }
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
-  }
-}
-
-function statusOf(descriptor: number): BigIntStats {
-  try {
-    return fstatSync(descriptor, { bigint: true });
-  } catch (cause) {
-    return isUnreadable(cause);
-  }
-}
-
-function isUnreadable(cause: unknown): never {
-  throw unreadable("-", cause);
 }
 
 function kindOf(descriptor: number): InputKind {

@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { streamNumbers, type NumbersApi, type StreamNumbersOptions } from "@dlg/total-core";
 import type { Clock } from "../clock.js";
 import type { Dependencies } from "../dependencies.js";
 import type { InputKind, StandardInput } from "../standard-input.js";
@@ -78,8 +79,8 @@ export class FakeInput implements StandardInput {
     return this.#kind === "file" ? Buffer.byteLength(this.#bytes) : undefined;
   }
 
-  bytes(): PassThrough {
-    return this.stream();
+  numbers(options: StreamNumbersOptions): NumbersApi {
+    return streamNumbers(this.stream(), options);
   }
 
   stream(): PassThrough {

@@ -1,7 +1,6 @@
 /** What needs Node: files, compression, and the environment's configuration. */
 export { fileNumbers, type FileNumbersOptions } from "./file.js";
-export { checkUnchanged } from "./file-changes.js";
-export { unreadable } from "./file-faults.js";
+export { descriptorNumbers } from "./descriptor.js";
 export { gunzip } from "../source/compression/gunzip.js";
 export { giveBack } from "../source/give-back.js";
 export type { DecompressionOptions } from "../source/compression/faults.js";

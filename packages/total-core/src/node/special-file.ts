@@ -1,7 +1,9 @@
 import { close, constants, open, type Stats } from "node:fs";
-import { Socket } from "node:net";
 import { ReadStream, isatty } from "node:tty";
 import { promisify } from "node:util";
+import { streamChunks, streamOpener } from "../source/stream-chunks.js";
+import type { NamedReading } from "./named-reading.js";
+import { socketChunks } from "./socket-chunks.js";
 
 const openDescriptor = promisify(open);
 const closeDescriptor = promisify(close);
@@ -9,31 +11,47 @@ const closeDescriptor = promisify(close);
 /** Windows has no such flag. */
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
+type FileKind = Pick<Stats, "isFIFO" | "isSocket" | "isCharacterDevice">;
+
 /**
- * Opens what may have nothing to read for as long as it likes: FIFOs, terminals, and sockets that stand
+ * The bytes of what may have nothing to read for as long as it likes: FIFOs, terminals, and sockets that stand
  * behind `/dev/stdin`.
  *
- * Not as a file: a file is read by a thread that nobody can wake. An abort would leave it waiting, and
+ * Not as those of a file: a file is read by a thread that nobody can wake. An abort would leave it waiting, and
  * `process.exit` would wait for it.
  *
  * @param stats of the path
  * @returns `undefined` for everything else, which is read as a file
  */
-export async function openAsStream(path: string | Buffer, stats: Stats): Promise<Socket | undefined> {
-  if (stats.isFIFO()) return readable(await openDescriptor(path, WITHOUT_WAITING));
+export async function specialChunks(
+  path: string | Buffer,
+  stats: FileKind,
+  reading: NamedReading,
+): Promise<AsyncIterable<Uint8Array> | undefined> {
+  if (stats.isFIFO()) return socketChunks(await openDescriptor(path, WITHOUT_WAITING), reading);
   if (stats.isSocket()) {
     const inherited = inheritedDescriptor(path);
-    return inherited === undefined ? undefined : readable(inherited);
+    return inherited === undefined ? undefined : socketChunks(inherited, reading);
   }
   if (!stats.isCharacterDevice()) return undefined;
   const descriptor = await openDescriptor(path, WITHOUT_WAITING);
-  if (isatty(descriptor)) return new ReadStream(descriptor);
+  if (isatty(descriptor)) return terminalChunks(descriptor, reading);
   await closeDescriptor(descriptor);
   return undefined;
 }
 
-function readable(descriptor: number): Socket {
-  return new Socket({ fd: descriptor, readable: true, writable: false });
+/** The same of what is open already. */
+export function openSpecialChunks(
+  descriptor: number,
+  stats: FileKind,
+  reading: NamedReading,
+): AsyncIterable<Uint8Array> | undefined {
+  if (stats.isFIFO() || stats.isSocket()) return socketChunks(descriptor, reading);
+  return isatty(descriptor) ? terminalChunks(descriptor, reading) : undefined;
+}
+
+function terminalChunks(descriptor: number, reading: NamedReading): AsyncIterable<Uint8Array> {
+  return streamChunks(streamOpener(new ReadStream(descriptor))(), reading);
 }
 
 /** A socket cannot be opened by its path, but one that was inherited is open already. */

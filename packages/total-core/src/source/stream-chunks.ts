@@ -101,7 +101,7 @@ function cancelQuietly(stream: OpenStream, reason: unknown): void {
     .catch(() => {});
 }
 
-function streamFailure(cause: unknown, name: string | undefined): TotalError {
+export function streamFailure(cause: unknown, name: string | undefined): TotalError {
   // A stream may be made of others of ours, which have said what is wrong.
   if (cause instanceof TotalError) return cause;
   return new TotalError("SOURCE_UNAVAILABLE", {

@@ -1,0 +1,7 @@
+import type { NumbersOptions } from "../numbers-api.js";
+
+/** What is asked of a source's bytes. */
+export interface NamedReading extends NumbersOptions {
+  /** What errors call the source. */
+  readonly name: string;
+}

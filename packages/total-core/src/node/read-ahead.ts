@@ -1,0 +1,64 @@
+import type { BigIntStats } from "node:fs";
+import { ownBuffers } from "../own-buffers.js";
+import { checkUnchanged, grown } from "./file-changes.js";
+import { unreadable } from "./file-faults.js";
+import type { NamedReading } from "./named-reading.js";
+
+/** Bytes a read. Measured on whole commands and cached files: half of it takes 5 to 8% longer, twice as much 1 to 3% less and 2 MB more. */
+const READ_BYTES = 1_048_576;
+
+/** A file that is open. */
+interface OpenFile {
+  status(): Promise<BigIntStats>;
+  /** Reads what follows into the buffer. @returns how many bytes that were: 0 at the end */
+  read(buffer: Uint8Array): Promise<number>;
+}
+
+/**
+ * The bytes of a file, in the order in which they stand there. A piece is the caller's until it asks for the next one, and is read while the one before
+ * it is used: a quarter less time was measured for a large file.
+ *
+ * @throws TotalError SOURCE_UNAVAILABLE where it cannot be read, SOURCE_CHANGED where it changed meanwhile
+ */
+export async function* readAhead(
+  file: OpenFile,
+  { name, signal, buffers = ownBuffers }: NamedReading,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const unlessClosed = async <T>(work: () => Promise<T>): Promise<T> => {
+    signal.throwIfAborted();
+    const result = await work().catch((cause: unknown) => {
+      throw signal.aborted ? signal.reason : unreadable(name, cause);
+    });
+    signal.throwIfAborted();
+    return result;
+  };
+  const before = await unlessClosed(() => file.status());
+  const pair = [buffers.take(READ_BYTES), buffers.take(READ_BYTES)];
+  let reads = 0;
+  const startReading = () => {
+    const buffer = pair[reads++ % pair.length]!;
+    const reading = file.read(buffer).then((length) => buffer.subarray(0, length));
+    // Where nobody wants it any more, nobody hears how it ended.
+    reading.catch(() => {});
+    return reading;
+  };
+  let length = 0;
+  let reading = startReading();
+  try {
+    for (;;) {
+      const piece = await unlessClosed(() => reading);
+      if (piece.length === 0) break;
+      length += piece.length;
+      // At once, for a file that grows may have no end. Those of /proc say that they have no bytes.
+      if (before.isFile() && before.size > 0n && length > before.size) throw grown(name);
+      reading = startReading();
+      yield piece;
+    }
+  } finally {
+    // A read that nobody wants any more writes until it ends.
+    const giveBack = () => pair.forEach((buffer) => buffers.giveBack(buffer));
+    reading.then(giveBack, giveBack);
+  }
+  const after = await unlessClosed(() => file.status());
+  if (before.isFile()) checkUnchanged(name, before, after);
+}
