@@ -117,18 +117,28 @@ describe("the number of threads", () => {
     expect(() => fileNumbers("x", { threads: "2" as unknown as number })).toThrow(TypeError);
   });
 
-  test("without a wish there is one, and from 250 MB on as many as there are processors, up to 3", () => {
-    const many = Math.min(availableParallelism(), 3);
-    expect([0, 249_999_999, 250_000_000, 1e12].map((size) => threadCount(size, undefined))).toEqual([
-      1,
-      1,
-      many,
-      many,
-    ]);
+  test.each([
+    ["text", 350e6],
+    [undefined, 350e6],
+    ["csv", 450e6],
+    ["tsv", 450e6],
+    ["ndjson", 750e6],
+    ["f64", 1_500e6],
+  ] as const)(
+    "without a wish, %s has one below %d bytes, and as many as there are processors, up to 3, from there on",
+    (format, least) => {
+      const many = Math.min(availableParallelism(), 3);
+      const sizes = [0, least - 1, least, 1e12];
+      expect(sizes.map((size) => threadCount(size, format, undefined))).toEqual([1, 1, many, many]);
+    },
+  );
+
+  test("what cannot be read from the middle has one, whatever its size", () => {
+    expect([threadCount(1e12, "json", undefined), threadCount(1e12, "parquet", undefined)]).toEqual([1, 1]);
   });
 
   test("a wish holds for any size that has a slice for each", () => {
     const sizes = [0, 1, SLICE_BYTES, SLICE_BYTES + 1, 2 * SLICE_BYTES + 1, 1e12];
-    expect(sizes.map((size) => threadCount(size, 8))).toEqual([1, 1, 1, 2, 3, 8]);
+    expect(sizes.map((size) => threadCount(size, undefined, 8))).toEqual([1, 1, 1, 2, 3, 8]);
   });
 });
