@@ -8,28 +8,14 @@
 import { coverTail, uncoverTail } from "../memory/tail";
 import { LF } from "../tokens/ascii";
 import { countLineFeeds } from "../tokens/lines";
-import {
-  AT_END, AT_FULL_LIST, AT_ODD_ROW, beginReport, endReport, isListFull, LIST, REPORT,
-} from "../tokens/report";
-import { SUMS } from "../tokens/tally";
+import { AT_END, AT_FULL_LIST, AT_ODD_ROW, beginReport, endReport, isListFull } from "../tokens/report";
 import { addRow, countRows, setFields, startOfRow } from "./rows";
 import { findSeparators, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
 
 export { callBytes } from "../memory/call";
 export { dataEnd } from "../memory/data";
-
-/** Where a call's {@link REPORT} is, and its {@link LIST} of odd literals. */
-export function report(): usize {
-  return REPORT;
-}
-export function oddLiterals(): usize {
-  return LIST;
-}
-
-/** Where a call's {@link SUMS} are. */
-export function sums(): usize {
-  return SUMS;
-}
+export { oddLiterals, report } from "../tokens/report";
+export { sums } from "../tokens/tally";
 
 /**
  * Begins with other rows.

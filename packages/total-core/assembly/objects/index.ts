@@ -7,10 +7,8 @@
 import { coverTail, uncoverTail } from "../memory/tail";
 import { COMMA, LF } from "../tokens/ascii";
 import { countLineFeeds } from "../tokens/lines";
-import {
-  AT_END, AT_FULL_LIST, AT_ODD_ROW, beginReport, endReport, isListFull, LIST, REPORT,
-} from "../tokens/report";
-import { clear, FIRST_TALLY, isFull, SECOND_TALLY, SUMS, takeOver } from "../tokens/tally";
+import { AT_END, AT_FULL_LIST, AT_ODD_ROW, beginReport, endReport, isListFull } from "../tokens/report";
+import { clear, FIRST_TALLY, isFull, SECOND_TALLY, takeOver } from "../tokens/tally";
 import { PATH, PATH_BYTES, setKeys } from "./path";
 import { addRow, addTwoRows, firstEnd, secondEnd } from "./rows";
 import { forgetShape } from "./shape";
@@ -19,19 +17,8 @@ import { setTerminator, terminator } from "./structure";
 
 export { callBytes } from "../memory/call";
 export { dataEnd } from "../memory/data";
-
-/** Where a call's {@link REPORT} is, and its {@link LIST} of odd literals. */
-export function report(): usize {
-  return REPORT;
-}
-export function oddLiterals(): usize {
-  return LIST;
-}
-
-/** Where a call's {@link SUMS} are. */
-export function sums(): usize {
-  return SUMS;
-}
+export { oddLiterals, report } from "../tokens/report";
+export { sums } from "../tokens/tally";
 
 /** Where the keys of the path are to be written, and how many bytes there are for them: each its length, a u16, and its bytes. */
 export function path(): usize {

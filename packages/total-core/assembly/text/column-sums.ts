@@ -41,7 +41,7 @@ let pairLanesEnd: usize = PAIR_LANES;
 @inline
 const SUM_BYTES = 4;
 export const SUMS: usize = memory.data(2 * COLUMNS * SUM_BYTES, 16);
-export const UNITS: usize = COLUMNS;
+const UNITS: usize = COLUMNS;
 const UNITS_SUM: usize = SUMS + UNITS * SUM_BYTES;
 
 /**

@@ -6,7 +6,7 @@
  */
 import { coverTail, uncoverTail } from "../memory/tail";
 import { ZERO } from "./bytes";
-import { BLOCKS_PER_FOLD, clearSums, fold, SUMS, UNITS } from "./column-sums";
+import { BLOCKS_PER_FOLD, clearSums, fold, SUMS } from "./column-sums";
 import { addElementsBlock } from "./json";
 import { beginReport, REPORT } from "./report";
 import { addTextBlock } from "./text";
@@ -24,12 +24,9 @@ export function report(): usize {
   return REPORT;
 }
 
-/** Where a call's sums are: an i32 for each column, that of the units at index {@link units}, the tens after it. */
+/** Where a call's sums are: an i32 for each column. */
 export function sums(): usize {
   return SUMS;
-}
-export function units(): usize {
-  return UNITS;
 }
 
 /**
@@ -37,22 +34,7 @@ export function units(): usize {
  * @returns where a block begins that could not be taken: less than a block before `end` its last token may be just cut
  */
 export function addText(begin: usize, end: usize): usize {
-  clearSums();
-  beginReport();
-  coverTail(end, TAIL);
-  let block = begin;
-  let taken: usize;
-  do {
-    taken = 0;
-    for (let blocks = 0; blocks < BLOCKS_PER_FOLD && block < end; blocks++) {
-      taken = addTextBlock(block);
-      if (taken == 0) break;
-      block += taken;
-    }
-    fold();
-  } while (taken != 0);
-  uncoverTail(end);
-  return block;
+  return addBlocks(begin, end, false);
 }
 
 /**
@@ -60,6 +42,12 @@ export function addText(begin: usize, end: usize): usize {
  * @returns where a block begins that could not be taken: less than a block before `end` its last element may be just cut
  */
 export function addElements(begin: usize, end: usize): usize {
+  return addBlocks(begin, end, true);
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+function addBlocks(begin: usize, end: usize, areElements: bool): usize {
   clearSums();
   beginReport();
   coverTail(end, TAIL);
@@ -68,7 +56,7 @@ export function addElements(begin: usize, end: usize): usize {
   do {
     taken = 0;
     for (let blocks = 0; blocks < BLOCKS_PER_FOLD && block < end; blocks++) {
-      taken = addElementsBlock(block);
+      taken = areElements ? addElementsBlock(block) : addTextBlock(block);
       if (taken == 0) break;
       block += taken;
     }

@@ -15,7 +15,7 @@ export const AT_ODD_ROW: u32 = 1;
 export const AT_FULL_LIST: u32 = 2;
 
 /** Five u32: how many numbers were added, how many places were empty, how many LFs passed, how many odd literals are listed, and why it ended. */
-export const REPORT: usize = memory.data(5 * 4, 4);
+const REPORT: usize = memory.data(5 * 4, 4);
 
 /**
  * The literals that are not for this, in rows that are: three u32 each, where it begins, where it ends, and where its row begins. Those of
@@ -27,28 +27,36 @@ const ODD_LITERALS: u32 = 1024;
 // @ts-ignore: decorators are valid here
 @inline
 const ODD_LITERAL_BYTES = 3 * 4;
-export const LIST: usize = memory.data(ODD_LITERALS * ODD_LITERAL_BYTES, 4);
+const LIST: usize = memory.data(ODD_LITERALS * ODD_LITERAL_BYTES, 4);
 
-let oddLiterals: u32 = 0;
+/** For the caller: where these are. */
+export function report(): usize {
+  return REPORT;
+}
+export function oddLiterals(): usize {
+  return LIST;
+}
+
+let listed: u32 = 0;
 
 /** Whether there is no room for two more. */
 // @ts-ignore: decorators are valid here
 @inline
 export function isListFull(): bool {
-  return oddLiterals > ODD_LITERALS - 2;
+  return listed > ODD_LITERALS - 2;
 }
 
 export function listOddLiteral(start: usize, end: usize, row: usize): void {
-  const entry = LIST + oddLiterals * ODD_LITERAL_BYTES;
+  const entry = LIST + listed * ODD_LITERAL_BYTES;
   store<u32>(entry, u32(start));
   store<u32>(entry, u32(end), 4);
   store<u32>(entry, u32(row), 8);
-  oddLiterals++;
+  listed++;
 }
 
 export function beginReport(): void {
   clearSums();
-  oddLiterals = 0;
+  listed = 0;
 }
 
 /** The first tally is what the call comes to. */
@@ -56,7 +64,7 @@ export function endReport(lines: u32, why: u32): void {
   store<u32>(REPORT, numbersIn(FIRST_TALLY));
   store<u32>(REPORT, emptyIn(FIRST_TALLY), 4);
   store<u32>(REPORT, lines, 8);
-  store<u32>(REPORT, oddLiterals, 12);
+  store<u32>(REPORT, listed, 12);
   store<u32>(REPORT, why, 16);
   fold(FIRST_TALLY);
   clear(FIRST_TALLY);

@@ -58,7 +58,7 @@ const LITERALS_PER_FOLD = u16.MAX_VALUE / 9;
 // @ts-ignore: decorators are valid here
 @inline
 const COLUMNS = 64;
-export const SUMS: usize = memory.data(2 * COLUMNS * 4, 16);
+const SUMS: usize = memory.data(2 * COLUMNS * 4, 16);
 const UNITS: usize = COLUMNS;
 
 /** 16 bytes that are false, then 16 that are true: from byte n on, the last n of 16 are true. */
@@ -66,6 +66,11 @@ const LAST_LANES: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
   255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 ], 16);
+
+/** For the caller: where the sums are. */
+export function sums(): usize {
+  return SUMS;
+}
 
 export function clearSums(): void {
   memory.fill(SUMS, 0, 2 * COLUMNS * 4);
