@@ -2,15 +2,11 @@
 import type { TotalError } from "../errors.js";
 import type { CsvRows, Decoder, Position } from "../stages.js";
 import { CR, LF, QUOTE, SPACE } from "./ascii.js";
-import type { CsvCell } from "./csv-cell.js";
 import { CsvFaults } from "./csv-faults.js";
 import type { CsvDialect } from "./csv-options.js";
-import { PickedCells } from "./csv-picked-cells.js";
+import { CsvRow } from "./csv-row.js";
 import type { CsvVisitor } from "./csv-visitor.js";
 import { setPosition, startOfSource } from "./position.js";
-
-/** The most columns that a first row may have. */
-const MAX_COLUMNS = 16_777_216;
 
 /** Nothing but spaces so far: such a line is no row. */
 const LINE_START = 0;
@@ -47,19 +43,10 @@ export class CsvReader implements Decoder {
   /** For each byte whether it is more than content where a field is not quoted. */
   readonly #isSpecial = new Uint8Array(256);
 
-  #state = LINE_START;
-  #inHeader: boolean;
-  #hasColumns: boolean;
-  /** How many fields a row has; until the first one has ended, the most that it may have. */
-  #fields: number;
-  /** Where the row begins. */
-  readonly #row: Position = startOfSource();
+  readonly #row: CsvRow;
   /** The last quote that opened a field. */
   readonly #opening: Position = startOfSource();
-  /** The field that is being read, from 0. */
-  #field = 0;
-  /** Of a header each cell is kept, one after the other in the same place. */
-  #picked: PickedCells;
+  #state = LINE_START;
 
   constructor({ visitor, dialect, source, position = startOfSource(), rows }: CsvReaderOptions) {
     const { delimiter, header, quotes } = dialect;
@@ -69,10 +56,7 @@ export class CsvReader implements Decoder {
     this.#delimiter = delimiter;
     this.#quote = quotes ? QUOTE : NONE;
     for (const byte of quotes ? [delimiter, LF, QUOTE] : [delimiter, LF]) this.#isSpecial[byte] = 1;
-    this.#inHeader = header && rows === undefined;
-    this.#hasColumns = rows !== undefined;
-    this.#fields = rows?.fields ?? MAX_COLUMNS;
-    this.#picked = new PickedCells(this.#inHeader ? [0] : visitor.firstFields);
+    this.#row = new CsvRow({ visitor, faults: this.#faults, header, rows });
   }
 
   /**
@@ -81,8 +65,7 @@ export class CsvReader implements Decoder {
    */
   get seam(): CsvRows | undefined {
     const { offset, lineStart } = this.position;
-    if (!this.#hasColumns || this.#state !== LINE_START || offset > lineStart) return undefined;
-    return { fields: this.#fields, picked: this.#picked.fields };
+    return this.#state === LINE_START && offset === lineStart ? this.#row.rows : undefined;
   }
 
   isInQuotes(): boolean {
@@ -101,11 +84,11 @@ export class CsvReader implements Decoder {
     if (this.#state === QUOTED) throw this.#faults.unclosedQuote(this.#opening);
     if (this.#state === AFTER_QUOTE_AND_CR) throw this.#quoteOutOfPlace(-2);
     if (this.#state !== LINE_START) {
-      if (this.#state === UNQUOTED) this.#cell?.endAt(0);
-      this.#endField(NO_BYTES);
-      this.#endRow(NO_BYTES);
+      if (this.#state === UNQUOTED) this.#row.cell?.endAt(0);
+      this.#row.endField(NO_BYTES);
+      this.#row.end(NO_BYTES);
     }
-    if (!this.#hasColumns) this.#visitor.columns(0, this.position);
+    if (this.#row.rows === undefined) this.#visitor.columns(0, this.position);
   }
 
   #read(bytes: Uint8Array): void {
@@ -118,9 +101,10 @@ export class CsvReader implements Decoder {
       }
       i = this.#readFields(bytes, i);
       if (i === length) return;
-      this.#endField(bytes);
+      this.#row.endField(bytes);
       if (bytes[i] === LF) {
-        this.#endRow(bytes);
+        this.#row.end(bytes);
+        this.#state = LINE_START;
         this.#endLine(i);
       } else this.#beginNextField();
       i++;
@@ -157,18 +141,17 @@ export class CsvReader implements Decoder {
     const { length } = bytes;
     const quote = this.#quote;
     const isSpecial = this.#isSpecial;
-    const { next } = this.#picked;
-    const isPicked = this.#field === next;
-    const last = next === NONE ? this.#fields - 1 : Math.max(next - 1, this.#field);
+    const row = this.#row;
+    const { cell, lastBeforePicked: last } = row;
     let state = this.#state;
-    let field = this.#field;
+    let { field } = row;
     let i = begin;
     for (;;) {
       if (state === FIELD_START) {
         if (i === length) break;
         const isQuoted = bytes[i] === quote;
-        if (isQuoted || isPicked) {
-          this.#field = field;
+        if (isQuoted || cell !== undefined) {
+          row.field = field;
           this.#beginField(i, isQuoted);
         }
         state = isQuoted ? QUOTED : UNQUOTED;
@@ -178,7 +161,7 @@ export class CsvReader implements Decoder {
         while (i < length && isSpecial[bytes[i]!] === 0) i++;
         if (i === length) break;
         if (bytes[i] === quote) throw this.#quoteOutOfPlace(i);
-        if (isPicked) this.#picked.nextCell.endUnquoted(bytes, i);
+        cell?.endUnquoted(bytes, i);
       } else {
         this.#state = state;
         i = this.#readQuoted(bytes, i);
@@ -190,13 +173,13 @@ export class CsvReader implements Decoder {
       i++;
       state = FIELD_START;
     }
-    this.#field = field;
+    row.field = field;
     this.#state = state;
     return i;
   }
 
   #beginRow(): void {
-    setPosition(this.#row, this.position, this.position.lineStart);
+    this.#row.begin(this.position, this.position.lineStart);
     this.#state = FIELD_START;
   }
 
@@ -210,14 +193,14 @@ export class CsvReader implements Decoder {
     let first = position.lineStart - position.offset;
     for (; this.#delimiter === SPACE && first < i; first++) {
       this.#beginField(first, false);
-      this.#cell?.endAt(Math.max(first, 0));
-      this.#endField(NO_BYTES);
+      this.#row.cell?.endAt(Math.max(first, 0));
+      this.#row.endField(NO_BYTES);
       this.#beginNextField();
     }
     if (first === i && read.length === 0) return;
     this.#beginField(first, false);
     // Of what stands in earlier pieces, all but what has been read of the rest is spaces.
-    if (first < 0) this.#cell?.beginBefore(Math.min(i, 0) - first, i < 0 ? read : NO_BYTES);
+    if (first < 0) this.#row.cell?.beginBefore(Math.min(i, 0) - first, i < 0 ? read : NO_BYTES);
   }
 
   /** @param i where it begins in the piece; negative if that is before it */
@@ -226,14 +209,7 @@ export class CsvReader implements Decoder {
     const offset = position.offset + i;
     if (isQuoted) setPosition(this.#opening, position, offset);
     this.#state = isQuoted ? QUOTED : UNQUOTED;
-    if (this.#field === this.#picked.next) {
-      this.#picked.nextCell.begin(position, offset, isQuoted ? i + 1 : Math.max(i, 0), isQuoted);
-    }
-  }
-
-  /** The cell that is being read, if it is a picked one. */
-  get #cell(): CsvCell | undefined {
-    return this.#field === this.#picked.next ? this.#picked.nextCell : undefined;
+    this.#row.cell?.begin(position, offset, isQuoted ? i + 1 : Math.max(i, 0), isQuoted);
   }
 
   /** Goes on with a quoted field. @returns where the delimiter or LF stands that it ends at, or the piece's end */
@@ -245,13 +221,13 @@ export class CsvReader implements Decoder {
       if (this.#state === QUOTED) {
         if (byte > QUOTE) continue;
         if (byte === QUOTE) {
-          this.#cell?.endAt(i);
+          this.#row.cell?.endAt(i);
           this.#state = AFTER_QUOTE;
         } else if (byte === LF) this.#endLine(i);
       } else if (this.#state === AFTER_QUOTE) {
         if (byte === this.#delimiter || byte === LF) return i;
         if (byte === QUOTE) {
-          this.#cell?.goOnAfterQuote(bytes, i);
+          this.#row.cell?.goOnAfterQuote(bytes, i);
           this.#state = QUOTED;
         } else if (byte === CR) this.#state = AFTER_QUOTE_AND_CR;
         else throw this.#quoteOutOfPlace(i - 1);
@@ -261,43 +237,9 @@ export class CsvReader implements Decoder {
     return i;
   }
 
-  #endField(bytes: Uint8Array): void {
-    const cell = this.#cell;
-    if (cell === undefined) return;
-    if (this.#inHeader) {
-      cell.close(bytes);
-      this.#visitor.name(cell);
-      this.#picked.next++;
-    } else this.#picked.endCell();
-  }
-
   #beginNextField(): void {
-    this.#field++;
+    this.#row.beginNextField();
     this.#state = FIELD_START;
-    if (this.#field < this.#fields) return;
-    if (!this.#hasColumns) throw this.#faults.tooManyColumns(this.#row, MAX_COLUMNS);
-    throw this.#faults.ragged(this.#row, this.#fields, `${this.#fields + 1} or more`);
-  }
-
-  #endRow(bytes: Uint8Array): void {
-    if (this.#inHeader) {
-      this.#inHeader = false;
-      this.#picked = new PickedCells(this.#columns());
-    } else {
-      if (!this.#hasColumns) this.#columns();
-      const fields = this.#field + 1;
-      if (fields < this.#fields) throw this.#faults.ragged(this.#row, this.#fields, String(fields));
-      this.#visitor.row(this.#picked.endRow(bytes));
-    }
-    this.#field = 0;
-    this.#state = LINE_START;
-  }
-
-  /** The first row has ended. @returns which fields the next ones are to be picked from */
-  #columns(): readonly number[] {
-    this.#fields = this.#field + 1;
-    this.#hasColumns = true;
-    return this.#visitor.columns(this.#fields, this.#row);
   }
 
   /** @param i where its LF stands */
@@ -314,7 +256,7 @@ export class CsvReader implements Decoder {
   /** The piece ends: what it has of picked cells is kept. */
   #keepCells(bytes: Uint8Array): void {
     if (this.#state === LINE_START || this.#state === BLANK_AND_CR) return;
-    this.#picked.keepEnded(bytes);
-    if (this.#state !== FIELD_START) this.#cell?.keepRest(bytes);
+    this.#row.keepEnded(bytes);
+    if (this.#state !== FIELD_START) this.#row.cell?.keepRest(bytes);
   }
 }
