@@ -23,7 +23,7 @@ export interface NumbersOptions {
 export interface ReadBuffers {
   /**
    * A buffer for what is to be in batches. What is in it now means nothing. After a batch has been added, the bytes before its end may have changed.
-   * @param length in bytes, at most 1 MiB
+   * @param length in bytes, at most 2 MiB
    */
   take(length: number): Uint8Array;
   /** To be called when its last batch has been added, and nothing writes to it any more, were it a read that nobody wants: others get it. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { kernelMemory, readBuffers } from "./memory.js";
 
-const MIB = 2 ** 20;
+const MOST_BYTES = 2 ** 21;
 const taken: Uint8Array[] = [];
 
 function take(length: number): Uint8Array {
@@ -17,13 +17,13 @@ afterEach(() => {
 describe("buffers to read into", () => {
   test("stand in the kernels' memory, apart from each other, as long as there are any", () => {
     const memory = kernelMemory()!.bytes.buffer;
-    const buffers = Array.from({ length: 9 }, () => take(MIB));
+    const buffers = Array.from({ length: 9 }, () => take(MOST_BYTES));
     const offsets = buffers.filter(({ buffer }) => buffer === memory).map(({ byteOffset }) => byteOffset);
     expect(offsets).toHaveLength(8);
     offsets.sort((a, b) => a - b);
-    for (let i = 1; i < offsets.length; i++) expect(offsets[i]! - offsets[i - 1]!).toBe(MIB + 16_384);
+    for (let i = 1; i < offsets.length; i++) expect(offsets[i]! - offsets[i - 1]!).toBe(MOST_BYTES + 16_384);
     expect(offsets.every((offset) => offset % 4096 === 0)).toBe(true);
-    expect(offsets.at(-1)! + MIB + 16_384).toBeLessThanOrEqual(memory.byteLength);
+    expect(offsets.at(-1)! + MOST_BYTES + 16_384).toBeLessThanOrEqual(memory.byteLength);
   });
 
   test("are as long as was asked for, from elsewhere too", () => {
@@ -31,8 +31,8 @@ describe("buffers to read into", () => {
   });
 
   test("that were given back are had again, and no other", () => {
-    for (let i = 0; i < 7; i++) take(MIB);
-    const last = readBuffers.take(MIB);
+    for (let i = 0; i < 7; i++) take(MOST_BYTES);
+    const last = readBuffers.take(MOST_BYTES);
     const foreign = new Uint8Array(last.buffer, last.byteOffset + 64, 64);
     readBuffers.giveBack(foreign);
     expect(take(1).buffer).not.toBe(last.buffer);

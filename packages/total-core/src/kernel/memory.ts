@@ -7,7 +7,7 @@ import { DATA_END } from "./data-end.generated.js";
 const PAGE_BYTES = 65_536;
 
 /** Of a buffer: what a file is read in at once. */
-const BUFFER_BYTES = 1_048_576;
+const BUFFER_BYTES = 2_097_152;
 
 /** Enough for four files at a time. What has never been written to takes no memory. */
 const BUFFERS = 8;

@@ -87,7 +87,7 @@ describe("a file is read", () => {
   });
 
   test("a long one in pieces of two buffers: one is read while the other is used", async () => {
-    const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => i).join(" "));
+    const content = Buffer.from(Array.from({ length: 700_000 }, (_, i) => i).join(" "));
     const path = await file("long.txt", content);
     expect(Buffer.compare((await collectedBytes(fileNumbers(path))).bytes, content)).toBe(0);
     const buffers = new Set<ArrayBufferLike>();
@@ -110,7 +110,7 @@ function newBuffers() {
 
 describe("buffers that it is given", () => {
   test("are what it reads into, and come back at the end", async () => {
-    const path = await file("buffers.txt", "1 ".repeat(1_200_000));
+    const path = await file("buffers.txt", "1 ".repeat(2_400_000));
     const buffers = newBuffers();
     const { signal } = new AbortController();
     for await (const batch of fileNumbers(path).numbers({ signal, buffers })) {
@@ -124,7 +124,7 @@ describe("buffers that it is given", () => {
     ["the reader leaves", () => {}],
     ["the signal aborts", (controller) => controller.abort()],
   ])("come back where %s, when the read that is on its way has ended", async (_how, leave) => {
-    const path = await file("buffers.txt", "1 ".repeat(1_200_000));
+    const path = await file("buffers.txt", "1 ".repeat(2_400_000));
     const buffers = newBuffers();
     const controller = new AbortController();
     const batches = fileNumbers(path).numbers({ signal: controller.signal, buffers });
