@@ -99,6 +99,10 @@ const PULLED_AWAY = `
     if (reads++ === 0) read(...args);
     else process.nextTick(args.at(-1), failure());
   };
+  // What promises of it give.
+  for (const key of Object.getOwnPropertySymbols(read)) {
+    Object.defineProperty(fs.read, key, Object.getOwnPropertyDescriptor(read, key));
+  }
 `;
 
 describe("exit 3: a source could not be read, or the total not be printed", () => {
@@ -129,7 +133,7 @@ describe("exit 3: a source could not be read, or the total not be printed", () =
   });
 
   test("a disk that is pulled away midway, for a file and for one as standard input", async () => {
-    const path = writtenFile(folder, "large.txt", "1\n".repeat(1_000_000));
+    const path = writtenFile(folder, "large.txt", "1\n".repeat(2_000_000));
     const preloaded = writtenFile(folder, "pulled-away.cjs", PULLED_AWAY);
     const env = { NODE_OPTIONS: `--require=${preloaded}` };
     const line = "expected a readable file, got an input/output error\n";
