@@ -22,7 +22,7 @@ const WORKBENCH_MEMORY = ["--initialMemory", "2", "--maximumMemory", "8192"];
 /** Nothing is at address 0. */
 const FIRST_ADDRESS = 1024;
 /** In pages of 64 KiB: enough for the data of all. */
-const MOST_DATA = 64;
+const MOST_DATA = 1024;
 
 const stamp = `// Compiled by assembly/build.js. Sources: ${fingerprint()}\n`;
 if ([...KERNELS, WORKBENCH, "data-end"].some((name) => !isMade(name))) {

@@ -1,20 +1,25 @@
-/** Rows: so many fields each. Of one of them the numbers are added. */
+/** Rows: so many fields each. Of one of them the numbers are added, by the keys in another one if there are such. */
 import { CR, LF, QUOTE } from "../tokens/ascii";
-import { listOddLiteral } from "../tokens/report";
+import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS, AT_ODD_ROW, listOddLiteral } from "../tokens/report";
 import { addLiteral, countEmpty, FIRST_TALLY } from "../tokens/tally";
+import { Added, addToGroup } from "./groups";
+import { fetch, indexOf, NO_ROOM, ODD_KEY } from "./keys";
 import { rowEnds, SEPARATORS, separatorsEnd } from "./separators";
 
 /** Of a row. */
 let fields: usize = 1;
 /** Which of them is added, from 0. */
 let picked: usize = 0;
+/** Which of them has the key. */
+let keyField: usize = 0;
 let isQuoting: bool = true;
 /** Whether the numbers have a point and no other signs; else each is left to the caller. */
 let isUsual: bool = true;
 
-export function setFields(count: u32, field: u32, quotes: bool, usualNumbers: bool): void {
+export function setFields(count: u32, field: u32, key: u32, quotes: bool, usualNumbers: bool): void {
   fields = count;
   picked = field;
+  keyField = key;
   isQuoting = quotes;
   isUsual = usualNumbers;
 }
@@ -51,22 +56,67 @@ function countOneByOne(): u32 {
   return rows;
 }
 
-/** Adds the number of the row at that index. */
+/** Of the cell that was found last: where its content stands, and whether in quotes. */
+let cellStart: usize = 0;
+let cellEnd: usize = 0;
+let isQuoted: bool = false;
+
 // @ts-ignore: decorators are valid here
 @inline
-export function addRow(index: u32): void {
-  const separator = SEPARATORS + 4 * (usize(index) * fields + picked);
+function findCell(row: u32, field: usize): void {
+  const separator = SEPARATORS + 4 * (usize(row) * fields + field);
   let start = usize(load<u32>(separator - 4)) + 1;
   let end = usize(load<u32>(separator));
   // Where there is nothing, these bytes are separators, and as such neither CR nor quote.
-  if (picked + 1 == fields && load<u8>(end - 1) == CR) end--;
-  const isQuoted = isQuoting && load<u8>(start) == QUOTE;
+  if (field + 1 == fields && load<u8>(end - 1) == CR) end--;
+  isQuoted = isQuoting && load<u8>(start) == QUOTE;
   if (isQuoted) {
     start++;
     end--;
   }
-  if (start == end) {
+  cellStart = start;
+  cellEnd = end;
+}
+
+/** Adds the number of the row at that index. */
+// @ts-ignore: decorators are valid here
+@inline
+export function addRow(row: u32): void {
+  findCell(row, picked);
+  if (cellStart == cellEnd) {
     // A line of one field without anything is none.
     if (fields > 1 || isQuoted) countEmpty(FIRST_TALLY);
-  } else if (!isUsual || !addLiteral(FIRST_TALLY, start, end)) listOddLiteral(start, end, startOfRow(index));
+  } else if (!isUsual || !addLiteral(FIRST_TALLY, cellStart, cellEnd)) {
+    listOddLiteral(cellStart, cellEnd, startOfRow(row));
+  }
+}
+
+/** Fetches what the keys of so many rows will look at. @returns something that depends on it */
+export function fetchKeys(rows: u32): u32 {
+  let all: u32 = 0;
+  for (let row: u32 = 0; row < rows; row++) {
+    findCell(row, keyField);
+    all |= fetch(cellStart, cellEnd);
+  }
+  return all;
+}
+
+/**
+ * The same by the row's key. There are two fields at least.
+ * @returns AT_END, or why the row was not taken
+ */
+export function addKeyedRow(row: u32): u32 {
+  findCell(row, keyField);
+  const key = indexOf(cellStart, cellEnd, isQuoted, startOfRow(row));
+  if (key == NO_ROOM) return AT_FULL_KEYS;
+  if (key == ODD_KEY) return AT_ODD_ROW;
+  findCell(row, picked);
+  if (cellStart == cellEnd) {
+    countEmpty(FIRST_TALLY);
+    return AT_END;
+  }
+  const added = isUsual ? addToGroup(key, cellStart, cellEnd) : Added.ODD;
+  if (added == Added.LATER) return AT_FULL_SUMS;
+  if (added == Added.ODD) listOddLiteral(cellStart, cellEnd, startOfRow(row), key);
+  return AT_END;
 }

@@ -7,7 +7,7 @@
 import { coverTail, uncoverTail } from "../memory/tail";
 import { COMMA, LF } from "../tokens/ascii";
 import { countLineFeeds } from "../tokens/lines";
-import { AT_END, AT_FULL_LIST, AT_ODD_ROW, beginReport, endReport, isListFull } from "../tokens/report";
+import { AT_END, AT_FULL, AT_ODD_ROW, beginReport, endReport, isListFull } from "../tokens/report";
 import { clear, FIRST_TALLY, isFull, SECOND_TALLY, takeOver } from "../tokens/tally";
 import { PATH, PATH_BYTES, setKeys } from "./path";
 import { addRow, addTwoRows, firstEnd, secondEnd } from "./rows";
@@ -67,7 +67,7 @@ function addOneByOne(begin: usize, end: usize): usize {
   why = AT_END;
   while (row < end) {
     if (isListFull()) {
-      why = AT_FULL_LIST;
+      why = AT_FULL;
       break;
     }
     const next = addRow(FIRST_TALLY, row);

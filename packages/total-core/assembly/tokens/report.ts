@@ -9,24 +9,32 @@ export const AT_END: u32 = 0;
 // @ts-ignore: decorators are valid here
 @inline
 export const AT_ODD_ROW: u32 = 1;
-/** The list of odd literals is full. */
+/** At a row that the next call can take: the list of odd literals is full. */
 // @ts-ignore: decorators are valid here
 @inline
-export const AT_FULL_LIST: u32 = 2;
+export const AT_FULL: u32 = 2;
+/** The sums of groups are to be taken first. */
+// @ts-ignore: decorators are valid here
+@inline
+export const AT_FULL_SUMS: u32 = 3;
+/** The same, and the keys are to be cleared: there is no room for another one. */
+// @ts-ignore: decorators are valid here
+@inline
+export const AT_FULL_KEYS: u32 = 4;
 
 /** Five u32: how many numbers were added, how many places were empty, how many LFs passed, how many odd literals are listed, and why it ended. */
 const REPORT: usize = memory.data(5 * 4, 4);
 
 /**
- * The literals that are not for this, in rows that are: three u32 each, where it begins, where it ends, and where its row begins. Those of
- * rows that were not taken in the end are to be ignored.
+ * The literals that are not for this, in rows that are: four u32 each, where it begins, where it ends, where its row begins, and the index of
+ * its key, if rows have keys. Those of rows that were not taken in the end are to be ignored.
  */
 // @ts-ignore: decorators are valid here
 @inline
 const ODD_LITERALS: u32 = 1024;
 // @ts-ignore: decorators are valid here
 @inline
-const ODD_LITERAL_BYTES = 3 * 4;
+const ODD_LITERAL_BYTES = 4 * 4;
 const LIST: usize = memory.data(ODD_LITERALS * ODD_LITERAL_BYTES, 4);
 
 /** For the caller: where these are. */
@@ -46,11 +54,12 @@ export function isListFull(): bool {
   return listed > ODD_LITERALS - 2;
 }
 
-export function listOddLiteral(start: usize, end: usize, row: usize): void {
+export function listOddLiteral(start: usize, end: usize, row: usize, key: u32 = 0): void {
   const entry = LIST + listed * ODD_LITERAL_BYTES;
   store<u32>(entry, u32(start));
   store<u32>(entry, u32(end), 4);
   store<u32>(entry, u32(row), 8);
+  store<u32>(entry, key, 12);
   listed++;
 }
 

@@ -28,7 +28,6 @@ export class CsvNumbers implements CsvVisitor {
   readonly #numberColumn: ColumnSearch;
   readonly #keyColumn: ColumnSearch | undefined;
   readonly #keys: KeyStrings | undefined;
-  /** Which of the cells that are kept of a row they are. */
   #number = 0;
   #key = 0;
 
@@ -47,6 +46,16 @@ export class CsvNumbers implements CsvVisitor {
     }
     this.firstFields =
       rows?.picked ?? this.#pick(this.#numberColumn.fieldWithoutHeader, this.#keyColumn?.fieldWithoutHeader);
+  }
+
+  /** Which of the cells that are kept of a row has the number. */
+  get numberCell(): number {
+    return this.#number;
+  }
+
+  /** Which of them has the key, if numbers have keys. */
+  get keyCell(): number | undefined {
+    return this.#keys === undefined ? undefined : this.#key;
   }
 
   name(cell: CsvCell): void {

@@ -19,7 +19,11 @@ function newDecoder(options: DecoderOptions, format: CsvFormat): Decoder {
 }
 
 /** A byte-order mark has to be skipped for it. */
-export function newCsvReader(options: DecoderOptions, dialect: CsvDialect): CsvReader {
+export function newCsvReader(
+  options: DecoderOptions,
+  dialect: CsvDialect,
+  visitor: CsvNumbers = new CsvNumbers(options, dialect),
+): CsvReader {
   const { source, position, rows } = options;
-  return new CsvReader({ visitor: new CsvNumbers(options, dialect), dialect, source, position, rows });
+  return new CsvReader({ visitor, dialect, source, position, rows });
 }

@@ -15,11 +15,11 @@ export class KeyStrings {
   /** The string of `bytes` from `start` to `end`; `undefined` where they are not UTF-8. */
   of(bytes: Uint8Array, start: number, end: number): string | undefined {
     const length = end - start;
-    if (length > PLACE_BYTES) return decoded(bytes, start, end);
+    if (length > PLACE_BYTES) return keyString(bytes, start, end);
     const place = hashOf(bytes, start, end) & (PLACES - 1);
     const known = this.#strings[place];
     if (known !== undefined && this.#isAt(place, bytes, start, end)) return known;
-    const string = decoded(bytes, start, end);
+    const string = keyString(bytes, start, end);
     this.#strings[place] = string;
     this.#lengths[place] = length;
     for (let i = start, j = place * PLACE_BYTES; i < end; i++, j++) this.#bytes[j] = bytes[i]!;
@@ -42,7 +42,8 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return hash ^ (hash >>> 15);
 }
 
-function decoded(bytes: Uint8Array, start: number, end: number): string | undefined {
+/** `undefined` where they are not UTF-8. */
+export function keyString(bytes: Uint8Array, start: number, end: number): string | undefined {
   try {
     return decoder.decode(bytes.subarray(start, end));
   } catch {

@@ -6,7 +6,14 @@ import { takenBy } from "./taken.cases.js";
 
 const kernel = csvKernel(Infinity, Infinity)!;
 
-const ROWS: ColumnRows = { fields: 4, picked: 2, delimiter: 0x2c, quotes: true, usualNumbers: true };
+const ROWS: ColumnRows = {
+  fields: 4,
+  picked: 2,
+  key: undefined,
+  delimiter: 0x2c,
+  quotes: true,
+  usualNumbers: true,
+};
 const ONE: ColumnRows = { ...ROWS, fields: 1, picked: 0 };
 const LAST: ColumnRows = { ...ROWS, picked: 3 };
 

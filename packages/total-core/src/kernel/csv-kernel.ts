@@ -1,13 +1,46 @@
 /** The kernel for a column of a CSV (assembly/csv). */
+import { keyString } from "../decode/key-strings.js";
+import type { NumbersSink } from "../stages.js";
 import { wasm } from "./csv.generated.js";
 import type { KernelMemory } from "./memory.js";
-import { RowsKernel, type RowsExports, type RowsReader, type TakenRows } from "./rows-kernel.js";
+import {
+  AT_FULL_KEYS,
+  AT_FULL_SUMS,
+  RowsKernel,
+  type RowsExports,
+  type RowsReader,
+  type TakenRows,
+} from "./rows-kernel.js";
 import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
 
 interface Exports extends RowsExports {
-  setRows(fields: number, picked: number, delimiter: number, quotes: boolean, usualNumbers: boolean): void;
+  setRows(
+    fields: number,
+    picked: number,
+    key: number,
+    delimiter: number,
+    quotes: boolean,
+    usualNumbers: boolean,
+  ): void;
   addRows(begin: number, end: number): number;
+  clearKeys(): void;
+  clearGroups(): void;
+  keys(): number;
+  keyRecords(): number;
+  sumsScale(): number;
+  touched(): number;
+  touchedKeys(): number;
 }
+
+const MOST_KEYS = 262_144;
+/** Of what belongs to a key, in words of 32 bits: where is what of it. */
+const RECORD_LENGTH = 16;
+const SUM = 0;
+const COUNT = 2;
+const KEY_LENGTH = 3;
+const KEY_ADDRESS = 4;
+const FIRST_ROW = 6;
+const NO_KEY = -1;
 
 /** What the rows of a source are like. */
 export interface ColumnRows {
@@ -15,6 +48,8 @@ export interface ColumnRows {
   readonly fields: number;
   /** The one with the number, from 0. */
   readonly picked: number;
+  /** The one with its key, if it has one; then there are two fields at least. */
+  readonly key: number | undefined;
   /** A byte, neither a space nor NUL, CR, LF or a quote. */
   readonly delimiter: number;
   /** Whether fields may stand in quotes. */
@@ -25,21 +60,97 @@ export interface ColumnRows {
 
 export class CsvKernel extends RowsKernel {
   readonly #exports: Exports;
+  readonly #records: Uint32Array;
+  readonly #wideRecords: BigInt64Array;
+  readonly #touched: Uint32Array;
   /** Those that it knows. */
   #rows: ColumnRows | undefined;
+  /** Of the keys that it knows. */
+  #names: string[] = [];
+  /** Where the sums by key go that it has kept, if anybody still wants them. */
+  #sink: WeakRef<NumbersSink> | undefined;
 
   constructor(exports: Exports, memory: KernelMemory) {
     super(exports, memory);
+    const { buffer } = memory.bytes;
     this.#exports = exports;
+    this.#records = new Uint32Array(buffer, exports.keyRecords(), RECORD_LENGTH * MOST_KEYS);
+    this.#wideRecords = new BigInt64Array(buffer, exports.keyRecords(), (RECORD_LENGTH * MOST_KEYS) / 2);
+    this.#touched = new Uint32Array(buffer, exports.touched(), MOST_KEYS);
   }
 
   addRows(rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {
-    if (this.#rows !== rows) {
-      const { fields, picked, delimiter, quotes, usualNumbers } = rows;
-      this.#exports.setRows(fields, picked, delimiter, quotes, usualNumbers);
-      this.#rows = rows;
+    if (this.#rows !== rows) this.#setRows(rows);
+    const { addRows } = this.#exports;
+    if (rows.key === undefined) return this.add(addRows, begin, end, reader);
+    const { sink, position } = reader;
+    if (this.#sink?.deref() !== sink) this.#sink = new WeakRef(sink);
+    const addOddLiteral: RowsReader["addOddLiteral"] = (bytes, start, stop, key) => {
+      sink.group?.(this.#names[key]!);
+      return reader.addOddLiteral(bytes, start, stop, key);
+    };
+    const keyed = { sink, position, addOddLiteral };
+    const taken = this.add(addRows, begin, end, keyed, () => this.#handKeys(sink));
+    if (taken.why === AT_FULL_SUMS || taken.why === AT_FULL_KEYS) this.#handSums();
+    if (taken.why === AT_FULL_KEYS) this.#forgetKeys();
+    return taken;
+  }
+
+  /** Hands over the sums by key that have been kept of these rows. To be called at their end. */
+  finish(rows: ColumnRows): void {
+    if (this.#rows !== rows) return;
+    this.#handSums();
+    this.#rows = undefined;
+    this.#sink = undefined;
+  }
+
+  #setRows(rows: ColumnRows): void {
+    this.#handSums();
+    const { fields, picked, key = NO_KEY, delimiter, quotes, usualNumbers } = rows;
+    this.#exports.setRows(fields, picked, key, delimiter, quotes, usualNumbers);
+    this.#rows = rows;
+    this.#names = [];
+  }
+
+  /** What is forgotten is met again. */
+  #forgetKeys(): void {
+    this.#exports.clearKeys();
+    this.#names = [];
+  }
+
+  /** Tells of the keys that are new. @returns the first row whose key is not UTF-8 */
+  #handKeys(sink: NumbersSink): number | undefined {
+    const names = this.#names;
+    const count = this.#exports.keys();
+    while (names.length < count) {
+      const record = RECORD_LENGTH * names.length;
+      const start = this.#records[record + KEY_ADDRESS]!;
+      const name = keyString(this.memory.bytes, start, start + this.#records[record + KEY_LENGTH]!);
+      if (name === undefined) return this.#records[record + FIRST_ROW]!;
+      names.push(name);
+      sink.group?.(name);
     }
-    return this.add(this.#exports.addRows, begin, end, reader);
+    return undefined;
+  }
+
+  #handSums(): void {
+    const sink = this.#sink?.deref();
+    if (sink !== undefined) {
+      const exponent = 0 - this.#exports.sumsScale();
+      for (const key of this.#touched.subarray(0, this.#exports.touchedKeys())) {
+        const record = RECORD_LENGTH * key;
+        sink.group?.(this.#names[key]!);
+        sink.decimal(this.#sumIn(record), exponent, this.#records[record + COUNT]);
+      }
+    }
+    this.#exports.clearGroups();
+  }
+
+  #sumIn(record: number): number | bigint {
+    const low = this.#records[record + SUM]!;
+    const high = this.#records[record + SUM + 1]! | 0;
+    const sum = high * 2 ** 32 + low;
+    return Number.isSafeInteger(sum) ? sum : this.#wideRecords[(record + SUM) / 2]!;
   }
 }
 

@@ -4,14 +4,17 @@ import { newCsvDecoder } from "../decode/csv.js";
 import { cutIntoPieces } from "../decode/recorder.cases.js";
 import { kernelCsvDecoder } from "./csv.js";
 import { csvKernel } from "./csv-kernel.js";
-import { csvFromSeed } from "./fuzz-csv.cases.js";
+import { csvFromSeed, keyedCsvFromSeed } from "./fuzz-csv.cases.js";
 import { inKernelMemory, outcome } from "./outcome.cases.js";
 
-test("the kernel and the TypeScript decoder agree on random tables, cut at random", () => {
+test.each([
+  ["tables", csvFromSeed],
+  ["tables with keys", keyedCsvFromSeed],
+])("the kernel and the TypeScript decoder agree on random %s, cut at random", (_what, fromSeed) => {
   expect(csvKernel(Infinity, Infinity)).toBeDefined();
   fc.assert(
     fc.property(fc.integer(), (seed) => {
-      const { bytes, lengths, options } = csvFromSeed(seed);
+      const { bytes, lengths, options } = fromSeed(seed);
       const expected = outcome(newCsvDecoder, bytes, options);
       expect(outcome(kernelCsvDecoder, bytes, options)).toEqual(expected);
       const pieces = cutIntoPieces(bytes, lengths);

@@ -195,19 +195,4 @@ describe("CSV by the kernel", () => {
       { numRuns: 2000 },
     );
   });
-
-  test("keys want groups: then the TypeScript decoder does it all", () => {
-    const groups: string[] = [];
-    const sink = {
-      decimal() {},
-      doubles() {},
-      empty() {},
-      skipped() {},
-      group: (key: string) => void groups.push(key),
-    };
-    const decoder = kernelCsvDecoder({ sink, skipInvalid: false, column: "amount", by: "day" });
-    decoder.push(bytesOf([HEADER, ...FILLER, ""].join("\n")));
-    decoder.end();
-    expect(groups).toEqual(FILLER.map(() => "2026"));
-  });
 });

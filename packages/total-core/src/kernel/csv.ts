@@ -2,6 +2,7 @@
 import { LF, QUOTE, SPACE } from "../decode/ascii.js";
 import { skipByteOrderMark } from "../decode/byte-order-mark.js";
 import { newCsvReader } from "../decode/csv.js";
+import { CsvNumbers } from "../decode/csv-numbers.js";
 import { csvDialect, type CsvDialect, type CsvFormat } from "../decode/csv-options.js";
 import type { CsvReader } from "../decode/csv-reader.js";
 import { type AddLiteral, literalAdder } from "../decode/literal-spelling.js";
@@ -22,15 +23,15 @@ export function kernelTsvDecoder(options: DecoderOptions): Decoder {
 
 function newDecoder(options: DecoderOptions, format: CsvFormat): Decoder {
   const dialect = csvDialect(options, format);
-  const reader = newCsvReader(options, dialect);
-  const decoder = isForKernel(options, dialect) ? new KernelCsvDecoder(reader, options, dialect) : reader;
+  const numbers = new CsvNumbers(options, dialect);
+  const reader = newCsvReader(options, dialect, numbers);
+  const decoder = isForKernel(dialect) ? new KernelCsvDecoder(reader, numbers, options, dialect) : reader;
   return skipByteOrderMark(decoder, reader.position);
 }
 
-/** Keys are not, nor a delimiter of which alone a line may be blank, or which is what stands behind the kernel's chunk. */
-function isForKernel({ by, sink }: DecoderOptions, { delimiter }: CsvDialect): boolean {
-  const hasKeys = by !== undefined && sink.group !== undefined;
-  return !hasKeys && delimiter !== SPACE && delimiter !== NUL;
+/** A delimiter is not of which alone a line may be blank, or which is what stands behind the kernel's bytes. */
+function isForKernel({ delimiter }: CsvDialect): boolean {
+  return delimiter !== SPACE && delimiter !== NUL;
 }
 
 const NUL = 0;
@@ -43,6 +44,7 @@ class KernelCsvDecoder implements Decoder, RowsReader {
   readonly sink: NumbersSink;
   readonly position: Position;
   readonly #reader: CsvReader;
+  readonly #numbers: CsvNumbers;
   readonly #options: DecoderOptions;
   readonly #dialect: CsvDialect;
   readonly #addLiteral: AddLiteral;
@@ -50,14 +52,15 @@ class KernelCsvDecoder implements Decoder, RowsReader {
   /** As soon as they are known. */
   #rows: ColumnRows | undefined;
 
-  constructor(reader: CsvReader, options: DecoderOptions, dialect: CsvDialect) {
+  constructor(reader: CsvReader, numbers: CsvNumbers, options: DecoderOptions, dialect: CsvDialect) {
     this.sink = options.sink;
     this.position = reader.position;
     this.#reader = reader;
+    this.#numbers = numbers;
     this.#options = options;
     this.#dialect = dialect;
     this.#addLiteral = literalAdder(options);
-    this.#feed = new RowFeed(new CsvRowsDecoder(reader), LF);
+    this.#feed = new RowFeed(new CsvRowsDecoder(reader, numbers.keyCell === undefined ? 1 : 2), LF);
   }
 
   push(bytes: Uint8Array): void {
@@ -73,6 +76,7 @@ class KernelCsvDecoder implements Decoder, RowsReader {
   end(): void {
     this.#feed.flush();
     this.#reader.end();
+    if (this.#rows !== undefined) csvKernel(Infinity, Infinity)?.finish(this.#rows);
   }
 
   isInQuotes(): boolean {
@@ -105,7 +109,9 @@ class KernelCsvDecoder implements Decoder, RowsReader {
       const { fields, picked } = this.#reader.seam!;
       const { delimiter, quotes } = this.#dialect;
       const usualNumbers = (this.#options.decimal ?? ".") === ".";
-      this.#rows = { fields, picked: picked[0]!, delimiter, quotes, usualNumbers };
+      const { numberCell, keyCell } = this.#numbers;
+      const key = keyCell === undefined ? undefined : picked[keyCell]!;
+      this.#rows = { fields, picked: picked[numberCell]!, key, delimiter, quotes, usualNumbers };
     }
     return this.#rows;
   }
@@ -114,14 +120,16 @@ class KernelCsvDecoder implements Decoder, RowsReader {
 /** What the kernel leaves goes to the reader. */
 class CsvRowsDecoder implements RowsDecoder {
   readonly #reader: CsvReader;
+  readonly #leastFields: number;
 
-  constructor(reader: CsvReader) {
+  constructor(reader: CsvReader, leastFields: number) {
     this.#reader = reader;
+    this.#leastFields = leastFields;
   }
 
   get isAtRow(): boolean {
     const { seam } = this.#reader;
-    return seam !== undefined && seam.fields <= MOST_FIELDS;
+    return seam !== undefined && seam.fields >= this.#leastFields && seam.fields <= MOST_FIELDS;
   }
 
   push(bytes: Uint8Array): void {

@@ -8,9 +8,10 @@ import {
   pieceLengths,
   Random,
 } from "./fuzzed-source.cases.js";
+import type { OutcomeOptions } from "./outcome.cases.js";
 
 export interface FuzzedCsv extends FuzzedSource {
-  readonly options: Options;
+  readonly options: OutcomeOptions;
 }
 
 export function csvFromSeed(seed: number): FuzzedCsv {
@@ -32,6 +33,13 @@ export function csvFromSeed(seed: number): FuzzedCsv {
     lengths: pieceLengths(random),
     options,
   };
+}
+
+/** The same with keys, which stand in a column before the numbers' one, or in that. */
+export function keyedCsvFromSeed(seed: number): FuzzedCsv {
+  const source = csvFromSeed(seed);
+  const by = new Random(seed).integer(1, Number(source.options.column));
+  return { ...source, options: { ...source.options, by, groups: true } };
 }
 
 class RandomTable {

@@ -10,16 +10,16 @@ import type { NewDecoder } from "../stages.js";
 import { kernelCsvDecoder } from "./csv.js";
 import { csvKernel } from "./csv-kernel.js";
 import { jsonFromSeed, textFromSeed } from "./fuzz.cases.js";
-import { csvFromSeed } from "./fuzz-csv.cases.js";
+import { csvFromSeed, keyedCsvFromSeed } from "./fuzz-csv.cases.js";
 import { ndjsonFromSeed, objectsFromSeed } from "./fuzz-objects.cases.js";
 import type { FuzzedSource } from "./fuzzed-source.cases.js";
 import { kernelJsonDecoder, kernelNdjsonDecoder } from "./json.js";
 import { objectsKernel } from "./objects-kernel.js";
-import { inKernelMemory, outcome } from "./outcome.cases.js";
+import { inKernelMemory, outcome, type OutcomeOptions } from "./outcome.cases.js";
 import { kernelTextDecoder } from "./text.js";
 import { textKernel } from "./text-kernel.js";
 
-type FromSeed = (seed: number) => FuzzedSource & { readonly options?: Options };
+type FromSeed = (seed: number) => FuzzedSource & { readonly options?: OutcomeOptions };
 
 const FIELD = { field: "a.b" };
 
@@ -36,6 +36,7 @@ describe("read where they stand, bytes give what the TypeScript decoders make of
     ["arrays of objects", objectsFromSeed, kernelJsonDecoder, newJsonDecoder, FIELD],
     ["NDJSON", ndjsonFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, FIELD],
     ["CSV", csvFromSeed, kernelCsvDecoder, newCsvDecoder, {}],
+    ["CSV by keys", keyedCsvFromSeed, kernelCsvDecoder, newCsvDecoder, {}],
   ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, given) => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {

@@ -11,6 +11,8 @@ export type Outcome =
       readonly count: number;
       readonly empty: number;
       readonly skipped: number;
+      /** Where they are asked for: of each key, in the order in which they were first seen, the total and the count. */
+      readonly groups?: readonly (readonly [key: string, total: string, count: number])[];
     }
   /** Its code, place, and what was expected and got. What was added before it nobody asks for. */
   | { readonly error: string };
@@ -21,10 +23,15 @@ export type Source = string | Uint8Array | readonly Uint8Array[];
 /** How pieces are handed to a decoder: each only until the next one is asked for. */
 export type Lend = (pieces: readonly Uint8Array[]) => Iterable<Uint8Array>;
 
+export interface OutcomeOptions extends Options {
+  /** Whether somebody asks for the groups of the option `by`. */
+  readonly groups?: boolean;
+}
+
 export function outcome(
   newDecoder: NewDecoder,
   data: Source,
-  options: Options = {},
+  { groups: isGrouped = false, ...options }: OutcomeOptions = {},
   lend: Lend = inOwnMemory,
 ): Outcome {
   const pieces = typeof data === "string" || data instanceof Uint8Array ? [bytesOf(data)] : data;
@@ -32,6 +39,12 @@ export function outcome(
   let count = 0;
   let empty = 0;
   let skipped = 0;
+  const groups = new Map<string, Group>();
+  let current: Group | undefined;
+  const group = (key: string): void => {
+    current = groups.get(key) ?? { sums: new Map(), count: 0 };
+    groups.set(key, current);
+  };
   const decoder = newDecoder({
     skipInvalid: false,
     ...options,
@@ -41,12 +54,16 @@ export function outcome(
           throw new RangeError("unsafe");
         addTo(sums, BigInt(coefficient), exponent);
         count += numbers;
+        if (current === undefined) return;
+        addTo(current.sums, BigInt(coefficient), exponent);
+        current.count += numbers;
       },
       doubles() {
         throw new TypeError("text has no doubles");
       },
       empty: () => void empty++,
       skipped: (places = 1) => void (skipped += places),
+      ...(isGrouped && { group }),
     },
   });
   try {
@@ -59,7 +76,15 @@ export function outcome(
       error: `${code} ${place.line}:${place.column} @${place.offset}: expected ${expected}, got ${got}`,
     };
   }
-  return { total: textFromSums(sums), count, empty, skipped };
+  const total = { total: textFromSums(sums), count, empty, skipped };
+  if (!isGrouped) return total;
+  const byKey = Array.from(groups, ([key, of]) => [key, textFromSums(of.sums), of.count] as const);
+  return { ...total, groups: byKey };
+}
+
+interface Group {
+  readonly sums: Sums;
+  count: number;
 }
 
 /** A piece is the source's again after push: nobody may look at it later. */

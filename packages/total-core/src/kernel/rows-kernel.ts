@@ -14,21 +14,28 @@ export interface RowsExports {
 /** Why a call ended, as in assembly/tokens/report.ts. */
 export const AT_END = 0;
 export const AT_ODD_ROW = 1;
-const AT_FULL_LIST = 2;
-export type Why = typeof AT_END | typeof AT_ODD_ROW | typeof AT_FULL_LIST;
+const AT_FULL = 2;
+export const AT_FULL_SUMS = 3;
+export const AT_FULL_KEYS = 4;
+export type Why =
+  typeof AT_END | typeof AT_ODD_ROW | typeof AT_FULL | typeof AT_FULL_SUMS | typeof AT_FULL_KEYS;
 
 const REPORT_LENGTH = 5;
 /** Of the list of odd literals, and each of its entries. */
 const LIST_LENGTH = 1024;
-const ENTRY_LENGTH = 3;
+const ENTRY_LENGTH = 4;
 
 /** Who reads on after the kernel. */
 export interface RowsReader {
   readonly sink: NumbersSink;
   /** Where it stands. */
   readonly position: Position;
-  /** Adds a literal that the kernel left, or counts it as whatever it is. @returns whether it is not a fault */
-  addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean;
+  /**
+   * Adds a literal that the kernel left, or counts it as whatever it is.
+   * @param key the index of its row's key, if rows have keys
+   * @returns whether it is not a fault
+   */
+  addOddLiteral(bytes: Uint8Array, start: number, end: number, key: number): boolean;
 }
 
 export interface TakenRows {
@@ -57,14 +64,24 @@ export class RowsKernel {
     this.#sums = new Int32Array(buffer, exports.sums(), SUMS_LENGTH);
   }
 
-  /** Adds the rows that are whole between two addresses. */
-  add(addRows: AddRows, begin: number, end: number, reader: RowsReader): TakenRows {
+  /**
+   * Adds the rows that are whole between two addresses.
+   * @param handOn hands on what else the call has to say. @returns the address of the first row that turns out to be odd, if any does
+   */
+  protected add(
+    addRows: AddRows,
+    begin: number,
+    end: number,
+    reader: RowsReader,
+    handOn?: (sink: NumbersSink) => number | undefined,
+  ): TakenRows {
     const taken = addRows(begin, end);
     const [count = 0, empty = 0, lines = 0, odd = 0, why = AT_END] = this.#report;
     const { sink } = reader;
     if (count > 0) handSums(this.#sums, count, sink);
     for (let left = empty; left > 0; left--) sink.empty();
-    const fault = odd > 0 ? this.#addOddLiterals(odd, taken, reader) : undefined;
+    const oddRow = handOn?.(sink);
+    const fault = this.#addOddLiterals(odd, oddRow ?? taken, reader) ?? oddRow;
     if (fault === undefined) {
       this.#moveOn(reader.position, begin, taken, lines);
       return { bytes: taken - begin, why: why as Why };
@@ -81,7 +98,8 @@ export class RowsKernel {
     for (let entry = 0; entry < count * ENTRY_LENGTH; entry += ENTRY_LENGTH) {
       const row = list[entry + 2]!;
       if (row >= (fault ?? taken)) continue;
-      if (!reader.addOddLiteral(this.memory.bytes, list[entry]!, list[entry + 1]!)) fault = row;
+      if (!reader.addOddLiteral(this.memory.bytes, list[entry]!, list[entry + 1]!, list[entry + 3]!))
+        fault = row;
     }
     return fault;
   }
