@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { rivalFolder } from "../../../packages/total-core/bench/lib/rivals.js";
 import { pathOf } from "../../../packages/total-core/bench/lib/tools.js";
+import { sumOfDecimals } from "../../../packages/total-core/bench/lib/truth.js";
 
 /** @typedef {import("../../../packages/total-core/bench/lib/command.js").Command} Command */
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Settings} Settings */
@@ -13,6 +14,7 @@ import { pathOf } from "../../../packages/total-core/bench/lib/tools.js";
  * @property {string} name
  * @property {(path: string) => Command} command
  * @property {boolean} [answers] whether what it prints is the total; true by default
+ * @property {(stdout: string) => string | null} [total] of what it prints, where that is more
  * @property {string} [note]
  */
 
@@ -30,6 +32,22 @@ export function dlg(...options) {
   };
 }
 
+/**
+ * Prints a total for each key, after a tab. Together they are to be the total.
+ * @template {Contender | Missing} C
+ * @param {C} contender
+ * @returns {C}
+ */
+export function printsGroups(contender) {
+  return { ...contender, total: totalOfGroups };
+}
+
+/** @param {string} stdout */
+function totalOfGroups(stdout) {
+  const lines = stdout.trimEnd().split("\n");
+  return sumOfDecimals(lines.map((line) => line.slice(line.lastIndexOf("\t") + 1)));
+}
+
 /** @param {string} [program] that sums up in `s`; the first field of each line by default */
 export function mawk(program = "{ s += $1 }") {
   return tool("mawk", (path) => ({ argv: ["mawk", `${program} END { printf "%.17g\\n", s }`, path] }));
@@ -41,6 +59,27 @@ export function datamash() {
 
 export function miller() {
   const argv = ["mlr", "--inidx", "--onidx", "stats1", "-a", "sum", "-f", "1"];
+  return tool("mlr", (path) => ({ argv: [...argv, path] }), "miller");
+}
+
+/**
+ * @param {string} column
+ * @param {string} key
+ */
+export function millerByKey(column, key) {
+  const argv = [
+    "mlr",
+    "--icsv",
+    "--otsv",
+    "--headerless-tsv-output",
+    "stats1",
+    "-a",
+    "sum",
+    "-f",
+    column,
+    "-g",
+    key,
+  ];
   return tool("mlr", (path) => ({ argv: [...argv, path] }), "miller");
 }
 
@@ -97,11 +136,37 @@ export function polars(settings, format, column = "column_1") {
 export function duckdb(settings, from, name = "DuckDB DECIMAL") {
   const command = duckdbCommand(settings);
   if (command === null) return { name, missing: "not installed" };
+  return asked(name, command, (path) => `SELECT sum(amount) FROM ${from(path)}`);
+}
+
+/**
+ * @param {Settings} settings
+ * @param {(path: string) => string} from the table whose `amount` it totals by `key`
+ * @param {string} key
+ * @returns {Contender | Missing}
+ */
+export function duckdbByKey(settings, from, key) {
+  const name = "DuckDB DECIMAL";
+  const command = duckdbCommand(settings);
+  if (command === null) return { name, missing: "not installed" };
+  return asked(
+    name,
+    command,
+    (path) =>
+      `SELECT string_agg(${key} || chr(9) || total, chr(10)) FROM (SELECT ${key}, sum(amount) AS total FROM ${from(path)} GROUP BY ${key})`,
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} command
+ * @param {(path: string) => string} query
+ * @returns {Contender}
+ */
+function asked(name, command, query) {
   const contender = {
     name,
-    command: (/** @type {string} */ path) => ({
-      argv: [...command, `SELECT sum(amount) FROM ${from(path)}`],
-    }),
+    command: (/** @type {string} */ path) => ({ argv: [...command, query(path)] }),
   };
   return command[0] === NODE ? { ...contender, note: NODE_NOTE } : contender;
 }

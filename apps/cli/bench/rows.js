@@ -102,6 +102,17 @@ export const ROWS = [
     bars: [faster("polars", 1.3, 2.2), faster("DuckDB DECIMAL", 2, 3.7)],
   },
   {
+    id: "csv-by",
+    what: "dlg total --by of the same, 9 keys",
+    data: "csv",
+    contenders: (settings) => [
+      contender.printsGroups(contender.dlg("--column", "amount", "--by", "day")),
+      contender.printsGroups(contender.duckdbByKey(settings, sales, "day")),
+      contender.printsGroups(contender.millerByKey("amount", "day")),
+    ],
+    bars: [{ against: "DuckDB DECIMAL", kind: "faster", required: null, goal: null }],
+  },
+  {
     id: "json",
     what: "dlg total of a JSON array of 10^7",
     data: "json",

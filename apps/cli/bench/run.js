@@ -79,7 +79,7 @@ async function refusal({ command }, { path }) {
  * @param {DataFile} file
  * @returns {Measured}
  */
-function measured({ name, answers = true, note }, runs, { truth }) {
+function measured({ name, answers = true, total = plainDecimal, note }, runs, { truth }) {
   const seconds = runs.map((run) => run.seconds);
   const cpu = runs.flatMap((run) => run.cpuSeconds ?? []);
   const peaks = runs.flatMap((run) => run.peakMB ?? []);
@@ -87,9 +87,7 @@ function measured({ name, answers = true, note }, runs, { truth }) {
     name,
     samples: seconds,
     median: median(seconds),
-    correct: answers
-      ? runs.every(({ exitCode, stdout }) => exitCode === 0 && plainDecimal(stdout) === truth)
-      : null,
+    correct: answers ? runs.every(({ exitCode, stdout }) => exitCode === 0 && total(stdout) === truth) : null,
     cpuSeconds: cpu.length === 0 ? null : median(cpu),
     peakMB: peaks.length === 0 ? null : Math.max(...peaks),
     ...(note === undefined ? {} : { note }),

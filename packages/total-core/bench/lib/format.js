@@ -18,7 +18,8 @@ export function barText({ against, kind, ratio, required, goal, fineBelow, verdi
   ];
   const measured =
     ratio === null ? "not measured" : against === undefined ? figure(ratio) : ratioFigure(ratio, kind);
-  return `${against === undefined ? "" : `against ${against}: `}${measured} (${limits.join(", ")}): ${verdict}`;
+  const held = limits.length === 0 ? "" : ` (${limits.join(", ")})`;
+  return `${against === undefined ? "" : `against ${against}: `}${measured}${held}: ${verdict}`;
 }
 
 /**

@@ -56,6 +56,23 @@ export function plainDecimal(text) {
 }
 
 /**
+ * The exact sum of decimals, as {@link plainDecimal} spells it.
+ * @param {readonly string[]} texts
+ * @returns {string | null} null if one is no number
+ */
+export function sumOfDecimals(texts) {
+  const plain = texts.map(plainDecimal);
+  const scales = plain.map((text) => text?.split(".")[1]?.length ?? 0);
+  const scale = Math.max(0, ...scales);
+  let units = 0n;
+  for (const [index, text] of plain.entries()) {
+    if (text === null) return null;
+    units += BigInt(text.replace(".", "")) * 10n ** BigInt(scale - (scales[index] ?? 0));
+  }
+  return scaled(units, scale);
+}
+
+/**
  * `units` × 10^-`scale`, in plain notation.
  * @param {bigint} units
  * @param {number} scale at least 0

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { plainDecimal, scaled, trueSum } from "./truth.js";
+import { plainDecimal, scaled, sumOfDecimals, trueSum } from "./truth.js";
 
 test.each([
   [[], 0],
@@ -32,4 +32,9 @@ test.each([
 
 test("scaled puts the point in its place", () => {
   expect([scaled(-5n, 2), scaled(1200n, 2), scaled(7n, 0), scaled(0n, 3)]).toEqual(["-0.05", "12", "7", "0"]);
+});
+
+test("a sum of decimals is exact, and none where one of them is no number", () => {
+  expect(sumOfDecimals(["0.1", "0.2", "-1e1", "18014398509481985"])).toBe("18014398509481975.3");
+  expect(sumOfDecimals(["1", ""])).toBeNull();
 });
