@@ -82,6 +82,16 @@ describe("totalsBy", () => {
     expect(seen.at(-1)).toEqual({ count: 3, bytes: SALES.length + 7, empty: 1, skipped: 1 });
   });
 
+  test("counts numbers as they come, in a long source too", async () => {
+    const rows = `${"north,1\nsouth,2.5\n,3\n".repeat(5000)}`;
+    const batches = Array.from({ length: 5 }, (_, i) => sales(i === 0 ? `region,amount\n${rows}` : rows));
+    const counts: number[] = [];
+    const options = { onProgress: ({ count }: Progress) => void counts.push(count) };
+    const { groups, total } = await totalsBy(apiOf(...batches), options);
+    expect(counts).toEqual([15_000, 30_000, 45_000, 60_000, 75_000, 75_000]);
+    expect([total.count, groups.get("south")?.count]).toEqual([75_000, 25_000]);
+  });
+
   test("totalOf of the same source has no use for the keys", async () => {
     expect((await totalOf(apiOf(sales(SALES)))).toString()).toBe("5.3");
     expect((await totalOf(apiOf(sales(SALES, { by: "none" })))).toString()).toBe("5.3");

@@ -18,6 +18,9 @@ const FULL: i64 = 1 << 62;
 const TOUCHED: usize = memory.data(MOST_KEYS * 4, 4);
 let touchedCount: u32 = 0;
 
+/** How many numbers are in all sums together, modulo 2^32. */
+let numberCount: u32 = 0;
+
 /** How many digits after the point the sums have, and are to have when they have been taken. */
 let scale: u32 = 0;
 let nextScale: u32 = 0;
@@ -32,12 +35,15 @@ const POWERS: usize = memory.data<u64>([
   10000000000000, 100000000000000,
 ], 8);
 
-/** For the caller: which keys have numbers, how many those are, and the scale of their sums. */
+/** For the caller: which keys have numbers, how many those keys are and how many the numbers, and the scale of their sums. */
 export function touched(): usize {
   return TOUCHED;
 }
 export function touchedKeys(): u32 {
   return touchedCount;
+}
+export function keptNumbers(): u32 {
+  return numberCount;
 }
 export function sumsScale(): u32 {
   return scale;
@@ -51,6 +57,7 @@ export function clearGroups(): void {
     store<u32>(record, 0, 8);
   }
   touchedCount = 0;
+  numberCount = 0;
   scale = nextScale;
 }
 
@@ -102,6 +109,7 @@ export function addToGroup(index: u32, start: usize, end: usize): Added {
   if (count == 0) store<u32>(TOUCHED + 4 * touchedCount++, index);
   store<i64>(record, sum + (sign == MINUS ? -i64(integer) : i64(integer)));
   store<u32>(record, count + 1, 8);
+  numberCount++;
   return Added.YES;
 }
 

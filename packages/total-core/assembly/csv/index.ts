@@ -18,7 +18,7 @@ export { callBytes } from "../memory/call";
 export { dataEnd } from "../memory/data";
 export { oddLiterals, report } from "../tokens/report";
 export { sums } from "../tokens/tally";
-export { clearGroups, sumsScale, touched, touchedKeys } from "./groups";
+export { clearGroups, keptNumbers, sumsScale, touched, touchedKeys } from "./groups";
 export { clearKeys, keyRecords, keys } from "./keys";
 
 let hasKeys: bool = false;

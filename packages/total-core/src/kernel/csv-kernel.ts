@@ -27,6 +27,7 @@ interface Exports extends RowsExports {
   clearGroups(): void;
   keys(): number;
   keyRecords(): number;
+  keptNumbers(): number;
   sumsScale(): number;
   touched(): number;
   touchedKeys(): number;
@@ -67,8 +68,9 @@ export class CsvKernel extends RowsKernel {
   #rows: ColumnRows | undefined;
   /** Of the keys that it knows. */
   #names: string[] = [];
-  /** Where the sums by key go that it has kept, if anybody still wants them. */
+  /** Where the sums by key go that it has kept, if anybody still wants them; and of how many numbers they are. */
   #sink: WeakRef<NumbersSink> | undefined;
+  #kept = 0;
 
   constructor(exports: Exports, memory: KernelMemory) {
     super(exports, memory);
@@ -91,6 +93,7 @@ export class CsvKernel extends RowsKernel {
     };
     const keyed = { sink, position, addOddLiteral };
     const taken = this.add(addRows, begin, end, keyed, () => this.#handKeys(sink));
+    this.#tellKept(sink);
     if (taken.why === AT_FULL_SUMS || taken.why === AT_FULL_KEYS) this.#handSums();
     if (taken.why === AT_FULL_KEYS) this.#forgetKeys();
     return taken;
@@ -102,6 +105,7 @@ export class CsvKernel extends RowsKernel {
     this.#handSums();
     this.#rows = undefined;
     this.#sink = undefined;
+    this.#names = [];
   }
 
   #setRows(rows: ColumnRows): void {
@@ -144,6 +148,14 @@ export class CsvKernel extends RowsKernel {
       }
     }
     this.#exports.clearGroups();
+    if (sink !== undefined) this.#tellKept(sink);
+    this.#kept = 0;
+  }
+
+  #tellKept(sink: NumbersSink): void {
+    const kept = this.#exports.keptNumbers();
+    sink.keptBack?.((kept - this.#kept) | 0);
+    this.#kept = kept;
   }
 
   #sumIn(record: number): number | bigint {

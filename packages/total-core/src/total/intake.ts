@@ -49,6 +49,8 @@ export class Intake implements NumbersSink {
   #bytes = 0;
   #empty = 0;
   #skipped = 0;
+  /** Numbers that the decoder has added up and not handed on yet. */
+  #keptBack = 0;
 
   constructor(sum: ExactSum, { groups, ...options }: IntakeOptions) {
     this.#sum = sum;
@@ -59,7 +61,7 @@ export class Intake implements NumbersSink {
   }
 
   get progress(): Progress {
-    const count = (this.#groups ?? this.#sum).count;
+    const count = (this.#groups ?? this.#sum).count + this.#keptBack;
     return { count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
   }
 
@@ -159,6 +161,10 @@ export class Intake implements NumbersSink {
 
   empty(): void {
     this.#empty++;
+  }
+
+  keptBack(count: number): void {
+    this.#keptBack += count;
   }
 
   skipped(count: number = 1): void {
