@@ -1,5 +1,6 @@
 /** What a running service holds on to. */
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { samplesOf } from "../src/telemetry/testing.js";
 import { ask, type Service } from "./service.js";
 
@@ -20,6 +21,25 @@ export async function gauge({ url }: Service, name: string): Promise<number> {
 
 export const residentBytes = (service: Service): Promise<number> =>
   gauge(service, "process_resident_memory_bytes");
+
+const LOOKS = 20;
+const LOOK_MS = 500;
+
+/** The median of its memory in the last ten seconds of some work: one look alone sees what the garbage collector has left just then. */
+export async function residentBytesDuring(service: Service, work: Promise<unknown>): Promise<number> {
+  const controller = new AbortController();
+  const looks: number[] = [];
+  const looking = (async () => {
+    while (!controller.signal.aborted) {
+      looks.push(await residentBytes(service));
+      await setTimeout(LOOK_MS, undefined, { signal: controller.signal }).catch(() => {});
+    }
+  })();
+  await work.finally(() => controller.abort());
+  await looking;
+  const last = looks.slice(-LOOKS).toSorted((a, b) => a - b);
+  return last[last.length >> 1]!;
+}
 
 /** Its sockets and what else the loop waits for, the question among them. */
 export const activeHandles = (service: Service): Promise<number> => gauge(service, "nodejs_active_handles");

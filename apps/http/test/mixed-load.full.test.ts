@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { activeHandles, LITTLE_GARBAGE, MB, openFiles, residentBytes } from "./footprint.js";
+import { activeHandles, LITTLE_GARBAGE, MB, openFiles, residentBytesDuring } from "./footprint.js";
 import { ask, endServices, exchange, startService, type Service } from "./service.js";
 import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, TEXT_TYPE, wire } from "./wire.js";
 
@@ -136,10 +136,9 @@ test(`${SECONDS} s of good and bad requests: each gets what it deserves, and not
     expect([whole, wrong]).toEqual(["22 kinds", []]);
   };
   const files = await openFiles(service);
-  await both(WARM_UP_SECONDS);
-  const warm = await residentBytes(service);
-  await both(SECONDS - WARM_UP_SECONDS);
-  expect(await residentBytes(service)).toBeLessThan(warm + 30 * MB);
+  const warm = await residentBytesDuring(service, both(WARM_UP_SECONDS));
+  const end = await residentBytesDuring(service, both(SECONDS - WARM_UP_SECONDS));
+  expect(end).toBeLessThan(warm + 30 * MB);
   await expect.poll(() => openFiles(service), { timeout: 10_000 }).toBeLessThanOrEqual(files + 1);
   await expect.poll(() => activeHandles(service)).toBeLessThan(5);
   service.signal("SIGTERM");
