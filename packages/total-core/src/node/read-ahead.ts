@@ -10,6 +10,9 @@ import type { NamedReading } from "./named-reading.js";
  */
 const READ_BYTES = 2_097_152;
 
+/** A file that is shorter is read into memory of its own: the kernels would not be asked to add it, and to make their memory takes time. */
+const SMALL_FILE_BYTES = 32_768;
+
 /** A file that is open. */
 interface OpenFile {
   status(): Promise<BigIntStats>;
@@ -36,7 +39,10 @@ export async function* readAhead(
     return result;
   };
   const before = await unlessClosed(() => file.status());
-  const pair = [buffers.take(READ_BYTES), buffers.take(READ_BYTES)];
+  const isSmall = before.isFile() && before.size < SMALL_FILE_BYTES;
+  const pieceBytes = isSmall ? SMALL_FILE_BYTES : READ_BYTES;
+  const from = isSmall ? ownBuffers : buffers;
+  const pair = [from.take(pieceBytes), from.take(pieceBytes)];
   let reads = 0;
   const startReading = () => {
     const buffer = pair[reads++ % pair.length]!;
@@ -59,7 +65,7 @@ export async function* readAhead(
     }
   } finally {
     // A read that nobody wants any more writes until it ends.
-    const giveBack = () => pair.forEach((buffer) => buffers.giveBack(buffer));
+    const giveBack = () => pair.forEach((buffer) => from.giveBack(buffer));
     reading.then(giveBack, giveBack);
   }
   const after = await unlessClosed(() => file.status());
