@@ -18,7 +18,16 @@ export function machineLine() {
 function commit() {
   try {
     const at = git("rev-parse", "--short", "HEAD");
-    return git("status", "--porcelain", "--untracked-files=no") === "" ? at : `${at} with changes`;
+    // Those of the benches that ran before are none.
+    const changed = git(
+      "status",
+      "--porcelain",
+      "--untracked-files=no",
+      "--",
+      ":/",
+      ":(top,exclude)**/bench/results.json",
+    );
+    return changed === "" ? at : `${at} with changes`;
   } catch {
     return "unknown";
   }
