@@ -1,8 +1,7 @@
 import { formatFromPrefix } from "../decode/index.js";
-import { FORMATS, type Batch, type NumbersApi } from "../numbers-api.js";
-import { checkedChoice, checkedInteger, checkedText } from "../source/options.js";
-import type { StreamNumbersOptions } from "../source/stream.js";
-import { storedNumbers } from "../source/stored-numbers.js";
+import type { NumbersApi } from "../numbers-api.js";
+import { checkedInteger } from "../source/options.js";
+import { numbersReadOnce, type StreamNumbersOptions } from "../source/stream.js";
 import { descriptorChunks } from "./file-chunks.js";
 
 /**
@@ -14,20 +13,11 @@ import { descriptorChunks } from "./file-chunks.js";
  */
 export function descriptorNumbers(descriptor: number, options: StreamNumbersOptions = {}): NumbersApi {
   checkedInteger("descriptor", descriptor, { min: 0 });
-  const { format, name: givenName, ...others } = options;
-  checkedChoice("format", format, FORMATS);
-  checkedText("field", others.field);
-  const name = checkedText("name", givenName) ?? `/dev/fd/${descriptor}`;
-  let isTaken = false;
-  return {
-    async *numbers({ signal, buffers }): AsyncGenerator<Batch, void, undefined> {
-      signal.throwIfAborted();
-      if (isTaken) {
-        throw new TypeError("descriptor: expected one that was not read before, got one that was");
-      }
-      isTaken = true;
-      const chunks = descriptorChunks(descriptor, { name, signal, buffers });
-      yield* storedNumbers(chunks, { format, compression: undefined, name, ...others }, formatFromPrefix);
-    },
-  };
+  const { name = `/dev/fd/${descriptor}` } = options;
+  return numbersReadOnce(
+    "descriptor",
+    ({ signal, buffers }) => descriptorChunks(descriptor, { name, signal, buffers }),
+    { ...options, name },
+    formatFromPrefix,
+  );
 }

@@ -1,5 +1,5 @@
 import type { FormatFromPrefix } from "../formats.js";
-import { FORMATS, type Batch, type Format, type NumbersApi } from "../numbers-api.js";
+import { FORMATS, type Batch, type Format, type NumbersApi, type NumbersOptions } from "../numbers-api.js";
 import { checkedChoice, checkedText } from "./options.js";
 import { storedNumbers, type StorageOptions } from "./stored-numbers.js";
 import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js";
@@ -22,19 +22,35 @@ export function numbersFromStream(
   options: StreamNumbersOptions,
   formatFromPrefix: FormatFromPrefix,
 ): NumbersApi {
+  const { name } = options;
+  const open = streamOpener(stream);
+  const chunks = ({ signal }: NumbersOptions) => streamChunks(open(), { name, signal });
+  return numbersReadOnce("stream", chunks, options, formatFromPrefix);
+}
+
+/**
+ * The numbers in bytes that can be read once.
+ * @param what errors of misuse call them
+ * @param chunks begins to read them
+ */
+export function numbersReadOnce(
+  what: string,
+  chunks: (options: NumbersOptions) => AsyncIterable<Uint8Array>,
+  options: StreamNumbersOptions,
+  formatFromPrefix: FormatFromPrefix,
+): NumbersApi {
   const { format, name, ...others } = options;
   checkedChoice("format", format, FORMATS);
   checkedText("name", name);
   checkedText("field", others.field);
-  const open = streamOpener(stream);
   let isTaken = false;
   return {
-    async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
-      signal.throwIfAborted();
-      if (isTaken) throw new TypeError("stream: expected one that was not read before, got one that was");
+    async *numbers(reading): AsyncGenerator<Batch, void, undefined> {
+      reading.signal.throwIfAborted();
+      if (isTaken) throw new TypeError(`${what}: expected one that was not read before, got one that was`);
       isTaken = true;
-      const pieces = streamChunks(open(), { name, signal });
-      yield* storedNumbers(pieces, { format, compression: undefined, name, ...others }, formatFromPrefix);
+      const storage = { format, compression: undefined, name, ...others };
+      yield* storedNumbers(chunks(reading), storage, formatFromPrefix);
     },
   };
 }
