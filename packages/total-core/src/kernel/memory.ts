@@ -9,6 +9,9 @@ const PAGE_BYTES = 65_536;
 /** Of a buffer: what a file is read in at once. */
 const BUFFER_BYTES = 2_097_152;
 
+/** For less, the kernels' memory is not made, which takes time: they are not asked to add so little. */
+const LEAST_BUFFER_BYTES = 32_768;
+
 /** Enough for four files at a time. What has never been written to takes no memory. */
 const BUFFERS = 8;
 
@@ -58,10 +61,10 @@ const free = Array.from({ length: BUFFERS }, (_, i) => FIRST_BUFFER + (1 + i) * 
 
 const taken = new Set<number>();
 
-/** Buffers in which the kernels read what stands there; others when all of those are taken, and where there is no such memory. */
+/** Buffers in which the kernels read what stands there; others for little, when all of those are taken, and where there is no such memory. */
 export const readBuffers: ReadBuffers = {
   take(length) {
-    const memory = free.length === 0 ? undefined : kernelMemory();
+    const memory = length < LEAST_BUFFER_BYTES || free.length === 0 ? undefined : kernelMemory();
     if (memory === undefined) return ownBuffers.take(length);
     const address = free.pop()!;
     taken.add(address);

@@ -10,9 +10,6 @@ import type { NamedReading } from "./named-reading.js";
  */
 const READ_BYTES = 2_097_152;
 
-/** A file that is shorter is read into memory of its own: the kernels would not be asked to add it, and to make their memory takes time. */
-const SMALL_FILE_BYTES = 32_768;
-
 /** A file that is open. */
 interface OpenFile {
   status(): Promise<BigIntStats>;
@@ -39,10 +36,11 @@ export async function* readAhead(
     return result;
   };
   const before = await unlessClosed(() => file.status());
-  const isSmall = before.isFile() && before.size < SMALL_FILE_BYTES;
-  const pieceBytes = isSmall ? SMALL_FILE_BYTES : READ_BYTES;
-  const from = isSmall ? ownBuffers : buffers;
-  const pair = [from.take(pieceBytes), from.take(pieceBytes)];
+  // Those of /proc say that they have no bytes.
+  const size = before.isFile() && before.size > 0n ? Number(before.size) : undefined;
+  // A byte more shows at once that a file grows, which may have no end.
+  const pieceBytes = Math.min(READ_BYTES, (size ?? READ_BYTES) + 1);
+  const pair = [buffers.take(pieceBytes), buffers.take(pieceBytes)];
   let reads = 0;
   const startReading = () => {
     const buffer = pair[reads++ % pair.length]!;
@@ -58,14 +56,13 @@ export async function* readAhead(
       const piece = await unlessClosed(() => reading);
       if (piece.length === 0) break;
       length += piece.length;
-      // At once, for a file that grows may have no end. Those of /proc say that they have no bytes.
-      if (before.isFile() && before.size > 0n && length > before.size) throw grown(name);
+      if (size !== undefined && length > size) throw grown(name);
       reading = startReading();
       yield piece;
     }
   } finally {
     // A read that nobody wants any more writes until it ends.
-    const giveBack = () => pair.forEach((buffer) => from.giveBack(buffer));
+    const giveBack = () => pair.forEach((buffer) => buffers.giveBack(buffer));
     reading.then(giveBack, giveBack);
   }
   const after = await unlessClosed(() => file.status());
