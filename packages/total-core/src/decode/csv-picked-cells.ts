@@ -1,7 +1,7 @@
 import { CsvCell } from "./csv-cell.js";
 
 /** No field has this index. */
-const NONE = -1;
+export const NONE = -1;
 
 /** The cells that are kept of a row. */
 export class PickedCells {

@@ -2,15 +2,12 @@
 import type { CsvRows, Position } from "../stages.js";
 import type { CsvCell } from "./csv-cell.js";
 import type { CsvFaults } from "./csv-faults.js";
-import { PickedCells } from "./csv-picked-cells.js";
+import { NONE, PickedCells } from "./csv-picked-cells.js";
 import type { CsvVisitor } from "./csv-visitor.js";
 import { setPosition, startOfSource } from "./position.js";
 
 /** The most columns that a first row may have. */
 const MAX_COLUMNS = 16_777_216;
-
-/** No field has this index. */
-const NONE = -1;
 
 export interface CsvRowOptions {
   readonly visitor: CsvVisitor;

@@ -33,7 +33,6 @@ interface Exports extends RowsExports {
   touchedKeys(): number;
 }
 
-const MOST_KEYS = 262_144;
 /** Of what belongs to a key, in words of 32 bits: where is what of it. */
 const RECORD_LENGTH = 16;
 const SUM = 0;
@@ -76,9 +75,9 @@ export class CsvKernel extends RowsKernel {
     super(exports, memory);
     const { buffer } = memory.bytes;
     this.#exports = exports;
-    this.#records = new Uint32Array(buffer, exports.keyRecords(), RECORD_LENGTH * MOST_KEYS);
-    this.#wideRecords = new BigInt64Array(buffer, exports.keyRecords(), (RECORD_LENGTH * MOST_KEYS) / 2);
-    this.#touched = new Uint32Array(buffer, exports.touched(), MOST_KEYS);
+    this.#records = new Uint32Array(buffer, exports.keyRecords());
+    this.#wideRecords = new BigInt64Array(buffer, exports.keyRecords());
+    this.#touched = new Uint32Array(buffer, exports.touched());
   }
 
   addRows(rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {

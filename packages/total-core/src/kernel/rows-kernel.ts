@@ -73,14 +73,14 @@ export class RowsKernel {
     begin: number,
     end: number,
     reader: RowsReader,
-    handOn?: (sink: NumbersSink) => number | undefined,
+    handOn?: () => number | undefined,
   ): TakenRows {
     const taken = addRows(begin, end);
     const [count = 0, empty = 0, lines = 0, odd = 0, why = AT_END] = this.#report;
     const { sink } = reader;
     if (count > 0) handSums(this.#sums, count, sink);
     for (let left = empty; left > 0; left--) sink.empty();
-    const oddRow = handOn?.(sink);
+    const oddRow = handOn?.();
     const fault = this.#addOddLiterals(odd, oddRow ?? taken, reader) ?? oddRow;
     if (fault === undefined) {
       this.#moveOn(reader.position, begin, taken, lines);
