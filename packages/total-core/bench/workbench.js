@@ -1,12 +1,13 @@
 /** The kernel with its lid off: sums that lie in its memory already and pay for no copy. */
 import { readFileSync } from "node:fs";
 
-const GENERATED = new URL("../src/kernel/workbench.generated.ts", import.meta.url);
+const GENERATED = new URL("../src/kernel/binary-workbench.generated.ts", import.meta.url);
 const PAGE_BYTES = 65_536;
+/** Enough for its own data. */
+const KERNEL_PAGES = 2;
 
 /**
  * @typedef {object} Workbench
- * @property {WebAssembly.Memory} memory
  * @property {(pointer: number, count: number) => void} addDoubles
  * @property {() => number} takeRounded
  * @property {(pointer: number, count: number) => number} plainSimdSum
@@ -30,10 +31,14 @@ export function plainSimdInPlace(numbers) {
 /** @param {Float64Array} numbers */
 function holding(numbers) {
   const base64 = /"([A-Za-z0-9+/=]+)"/.exec(readFileSync(GENERATED, "utf8"))?.[1] ?? "";
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(base64, "base64")));
+  const pointer = KERNEL_PAGES * PAGE_BYTES;
+  const memory = new WebAssembly.Memory({
+    initial: KERNEL_PAGES + Math.ceil(numbers.byteLength / PAGE_BYTES),
+  });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(base64, "base64")), {
+    env: { memory, buffers: pointer },
+  });
   const kernel = /** @type {Workbench} */ (/** @type {unknown} */ (exports));
-  const pointer = kernel.memory.buffer.byteLength;
-  kernel.memory.grow(Math.ceil(numbers.byteLength / PAGE_BYTES));
-  new Float64Array(kernel.memory.buffer, pointer, numbers.length).set(numbers);
+  new Float64Array(memory.buffer, pointer, numbers.length).set(numbers);
   return { kernel, pointer };
 }

@@ -82,7 +82,7 @@ export const NO_ROOM: u32 = u32.MAX_VALUE;
 export const ODD_KEY: u32 = u32.MAX_VALUE - 1;
 
 /** Forgets all keys. */
-export function clearKeys(): void {
+export function forgetKeys(): void {
   if (keyCount != 0) memory.fill(TABLE, 0, PLACES * 4);
   keyCount = 0;
   longKeysEnd = LONG_KEYS;

@@ -6,8 +6,8 @@ import { Added, addToGroup } from "./groups";
 import { fetch, indexOf, NO_ROOM, ODD_KEY } from "./keys";
 import { rowEnds, SEPARATORS, separatorsEnd } from "./separators";
 
-/** Of a row. */
-let fields: usize = 1;
+/** Of a row; 0 as long as nobody has said what rows are like. */
+let fields: usize = 0;
 /** Which of them is added, from 0. */
 let picked: usize = 0;
 /** Which of them has the key. */
@@ -22,6 +22,10 @@ export function setFields(count: u32, field: u32, key: u32, quotes: bool, usualN
   keyField = key;
   isQuoting = quotes;
   isUsual = usualNumbers;
+}
+
+export function areSet(): bool {
+  return fields != 0;
 }
 
 /** @returns where the row at `index` begins, or the one before it has ended */

@@ -10,7 +10,10 @@ import { areLineEnds, parities } from "./quoted";
 @inline
 const STEP = 8;
 
-/** The address of each, a u32, in their order. Before the first one there is room for what comes before the first field. */
+/**
+ * The address of each, a u32, in their order: at most one for each byte of a call, as what stands behind those is none. Before the first one there is
+ * room for what comes before the first field.
+ */
 export const SEPARATORS: usize = memory.data(4 + (CALL_BYTES + STEP) * 4, 16) + 4;
 /** Where the list ends. */
 export let separatorsEnd: usize = SEPARATORS;

@@ -5,7 +5,7 @@
 
 // @ts-ignore: decorators are valid here
 @inline
-const TAIL_BYTES = 64;
+export const TAIL_BYTES = 64;
 
 const KEPT: usize = memory.data(TAIL_BYTES, 16);
 

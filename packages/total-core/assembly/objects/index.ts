@@ -4,12 +4,13 @@
  * A call knows nothing of the calls before it but the path and the shape of rows: it adds the rows that are whole in its bytes and says how
  * far that went. What is cut, or strange, is left to its caller.
  */
+import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
 import { COMMA, LF } from "../tokens/ascii";
 import { countLineFeeds } from "../tokens/lines";
 import { AT_END, AT_FULL, AT_ODD_ROW, beginReport, endReport, isListFull } from "../tokens/report";
 import { clear, FIRST_TALLY, isFull, SECOND_TALLY, takeOver } from "../tokens/tally";
-import { PATH, PATH_BYTES, setKeys } from "./path";
+import { areInPath, areSet, PATH, PATH_BYTES, setKeys } from "./path";
 import { addRow, addTwoRows, firstEnd, secondEnd } from "./rows";
 import { forgetShape } from "./shape";
 import { stoppedAt, STOPPED } from "./stop";
@@ -34,6 +35,7 @@ export function pathBytes(): usize {
  * @param areLines whether each is a line; otherwise they are elements of an array
  */
 export function setRows(keys: i32, areLines: bool): void {
+  if (!areInPath(keys)) unreachable();
   setKeys(keys);
   setTerminator(areLines ? LF : COMMA);
   forgetShape();
@@ -44,6 +46,8 @@ export function setRows(keys: i32, areLines: bool): void {
  * @returns where a row begins that could not be taken
  */
 export function addRows(begin: usize, end: usize): usize {
+  checkBytes(begin, end);
+  if (!areSet()) unreachable();
   beginReport();
   coverTail(end, 0);
   const isByLine = terminator == LF;

@@ -4,6 +4,7 @@
  * A call knows nothing of the calls before it: it adds what is whole in its bytes and says how far that went. What is cut, or strange (an
  * exponent, a number of more than 63 bytes, a fault), is left to its caller.
  */
+import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
 import { ZERO } from "./bytes";
 import { BLOCKS_PER_FOLD, clearSums, fold, SUMS } from "./column-sums";
@@ -48,6 +49,7 @@ export function addElements(begin: usize, end: usize): usize {
 // @ts-ignore: decorators are valid here
 @inline
 function addBlocks(begin: usize, end: usize, areElements: bool): usize {
+  checkBytes(begin, end);
   clearSums();
   beginReport();
   coverTail(end, TAIL);

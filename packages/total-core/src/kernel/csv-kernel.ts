@@ -13,7 +13,7 @@ import {
 } from "./rows-kernel.js";
 import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
 
-interface Exports extends RowsExports {
+export interface CsvExports extends RowsExports {
   setRows(
     fields: number,
     picked: number,
@@ -59,7 +59,7 @@ export interface ColumnRows {
 }
 
 export class CsvKernel extends RowsKernel {
-  readonly #exports: Exports;
+  readonly #exports: CsvExports;
   readonly #records: Uint32Array;
   readonly #wideRecords: BigInt64Array;
   readonly #touched: Uint32Array;
@@ -71,7 +71,7 @@ export class CsvKernel extends RowsKernel {
   #sink: WeakRef<NumbersSink> | undefined;
   #kept = 0;
 
-  constructor(exports: Exports, memory: KernelMemory) {
+  constructor(exports: CsvExports, memory: KernelMemory) {
     super(exports, memory);
     const { buffer } = memory.bytes;
     this.#exports = exports;
@@ -168,5 +168,5 @@ export class CsvKernel extends RowsKernel {
 /** The one that all decoders share. */
 export const csvKernel: KernelWhereItPays<CsvKernel> = kernelWhereItPays(
   wasm,
-  (exports: Exports, memory) => new CsvKernel(exports, memory),
+  (exports: CsvExports, memory) => new CsvKernel(exports, memory),
 );

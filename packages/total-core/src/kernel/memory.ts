@@ -46,7 +46,7 @@ export const kernelMemory: () => KernelMemory | undefined = once(() => {
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const all = new Uint8Array(memory.buffer);
   return {
-    imports: { env: { memory } },
+    imports: { env: { memory, buffers: FIRST_BUFFER - MOST_BYTES_BEFORE } },
     bytes: all,
     place(bytes) {
       if (bytes.buffer === memory.buffer && bytes.byteOffset >= FIRST_BUFFER) return bytes.byteOffset;

@@ -4,7 +4,7 @@ import type { KernelMemory } from "./memory.js";
 import { RowsKernel, type RowsExports, type RowsReader, type TakenRows } from "./rows-kernel.js";
 import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
 
-interface Exports extends RowsExports {
+export interface ObjectsExports extends RowsExports {
   path(): number;
   pathBytes(): number;
   setRows(keys: number, areLines: boolean): void;
@@ -22,12 +22,12 @@ export interface ObjectRows {
 const KEY_LENGTH_BYTES = 2;
 
 export class ObjectsKernel extends RowsKernel {
-  readonly #exports: Exports;
+  readonly #exports: ObjectsExports;
   readonly #path: Uint8Array;
   /** Those whose path and shape it knows. */
   #rows: ObjectRows | undefined;
 
-  constructor(exports: Exports, memory: KernelMemory) {
+  constructor(exports: ObjectsExports, memory: KernelMemory) {
     super(exports, memory);
     this.#exports = exports;
     this.#path = new Uint8Array(memory.bytes.buffer, exports.path(), exports.pathBytes());
@@ -61,5 +61,5 @@ export class ObjectsKernel extends RowsKernel {
 /** The one that all decoders share. */
 export const objectsKernel: KernelWhereItPays<ObjectsKernel> = kernelWhereItPays(
   wasm,
-  (exports: Exports, memory) => new ObjectsKernel(exports, memory),
+  (exports: ObjectsExports, memory) => new ObjectsKernel(exports, memory),
 );

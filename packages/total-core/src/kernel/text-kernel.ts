@@ -5,7 +5,7 @@ import type { KernelMemory } from "./memory.js";
 import { wasm } from "./text.generated.js";
 import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
 
-interface Exports {
+export interface TextExports {
   callBytes(): number;
   report(): number;
   sums(): number;
@@ -28,7 +28,7 @@ export class TextKernel {
   readonly #report: Uint32Array;
   readonly #sums: Int32Array;
 
-  constructor(exports: Exports, memory: KernelMemory) {
+  constructor(exports: TextExports, memory: KernelMemory) {
     const { buffer } = memory.bytes;
     this.memory = memory;
     this.callBytes = exports.callBytes();
@@ -38,7 +38,7 @@ export class TextKernel {
     this.addElements = this.#call(exports.addElements);
   }
 
-  #call(add: Exports["addText"]): AddNumbers {
+  #call(add: TextExports["addText"]): AddNumbers {
     return (begin, end, sink, position) => {
       const taken = add(begin, end) - begin;
       const lines = this.#report[1]!;
@@ -57,5 +57,5 @@ export class TextKernel {
 /** The one that all decoders share. */
 export const textKernel: KernelWhereItPays<TextKernel> = kernelWhereItPays(
   wasm,
-  (exports: Exports, memory) => new TextKernel(exports, memory),
+  (exports: TextExports, memory) => new TextKernel(exports, memory),
 );

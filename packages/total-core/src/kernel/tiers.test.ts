@@ -4,12 +4,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { finiteList, numberFromParts, numberList, seededRandom } from "../testing/numbers.js";
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
 import type { BinaryKernelExports } from "./binary.js";
+import { wasm } from "./binary-workbench.generated.js";
 import { kernelLoader } from "./load.js";
-import { wasm } from "./workbench.generated.js";
 
-/** The functions of assembly/workbench/index.ts. */
+/** The functions of assembly/workbench/binary.ts. */
 interface Workbench extends BinaryKernelExports {
-  readonly memory: WebAssembly.Memory;
   fieldOfHighFor(leastField: number, greatestField: number): number;
   extract(pointer: number, count: number, fieldOfHigh: number): number;
   addToTable(pointer: number, count: number): void;
@@ -22,20 +21,20 @@ interface Workbench extends BinaryKernelExports {
   addInteger(integer: bigint, position: number): void;
 }
 
-const kernel = kernelLoader<Workbench>(wasm, () => ({}))()!;
-const STATICS_END = kernel.memory.buffer.byteLength;
-kernel.memory.grow(40);
+const BUFFERS = 2 ** 17;
+const memory = new WebAssembly.Memory({ initial: 42 });
+const kernel = kernelLoader<Workbench>(wasm, () => ({ env: { memory, buffers: BUFFERS } }))()!;
 
-/** Puts numbers where the kernel's own data end. */
+/** Puts numbers where they may stand. */
 function pointerTo(numbers: ArrayLike<number>): number {
-  new Float64Array(kernel.memory.buffer, STATICS_END, numbers.length).set(numbers);
-  return STATICS_END;
+  new Float64Array(memory.buffer, BUFFERS, numbers.length).set(numbers);
+  return BUFFERS;
 }
 
 /** The sum in the kernel in units of 2^-1074, all its bits; it is taken. */
 function takeUnits(): bigint {
   const isNegative = kernel.settle() !== 0;
-  const limbs = new BigUint64Array(kernel.memory.buffer, kernel.limbs.value, 68);
+  const limbs = new BigUint64Array(memory.buffer, kernel.limbs.value, 68);
   const magnitude = limbs.reduceRight((units, limb) => (units << 32n) | limb, 0n);
   kernel.clear();
   return isNegative ? -magnitude : magnitude;
@@ -292,8 +291,8 @@ describe("narrow integers", () => {
         2 ** 17,
       ]) {
         const count = vectors * perVector;
-        new IntegerArray(kernel.memory.buffer, STATICS_END, count).fill(extreme);
-        kernel[add](STATICS_END, count);
+        new IntegerArray(memory.buffer, BUFFERS, count).fill(extreme);
+        kernel[add](BUFFERS, count);
         expect(kernel.takeRounded()).toBe(count * extreme);
       }
     },

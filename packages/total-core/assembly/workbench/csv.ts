@@ -1,0 +1,2 @@
+/** The kernel with its lid off, for tests; no product bundle has it. */
+export * from "../csv/index";

@@ -1,0 +1,255 @@
+/** Whatever an export of a kernel is given, it stops before it has changed anything; afterwards nothing is wrong. */
+import { describe, expect, test } from "vitest";
+import { bytesOf } from "../decode/recorder.cases.js";
+import { wasm as binaryWasm } from "./binary.generated.js";
+import type { BinaryKernelExports } from "./binary.js";
+import type { CsvExports } from "./csv-kernel.js";
+import { wasm as csvWasm } from "./csv.generated.js";
+import { DATA_END } from "./data-end.generated.js";
+import { kernelMemory } from "./memory.js";
+import type { ObjectsExports } from "./objects-kernel.js";
+import { wasm as objectsWasm } from "./objects.generated.js";
+import type { TextExports } from "./text-kernel.js";
+import { wasm as textWasm } from "./text.generated.js";
+
+type Call = readonly [what: string, ...args: number[]];
+
+const { imports, bytes } = kernelMemory()!;
+const BUFFERS = imports["env"]!["buffers"] as number;
+const END = bytes.length;
+/** Vectors reach so far behind what is read. */
+const TAIL_BYTES = 64;
+
+function compiled(wasm: string): WebAssembly.Module {
+  return new WebAssembly.Module(Buffer.from(wasm, "base64"));
+}
+
+function kernelFrom<Exports>(wasm: string): Exports {
+  return new WebAssembly.Instance(compiled(wasm), imports).exports as Exports;
+}
+
+const binary = kernelFrom<BinaryKernelExports>(binaryWasm);
+const text = kernelFrom<TextExports>(textWasm);
+const objects = kernelFrom<ObjectsExports>(objectsWasm);
+const csv = kernelFrom<CsvExports>(csvWasm);
+
+const CHUNK = binary.chunk.value;
+const CHUNK_BYTES = binary.CHUNK_BYTES.value;
+
+/** Wrong lists of numbers of so many bytes each. */
+function wrongNumbers(size: number): Call[] {
+  return [
+    ["a count of -1", CHUNK, -1],
+    ["the least count", CHUNK, -(2 ** 31)],
+    ["a count whose bytes are 2^32", CHUNK, Math.min(2 ** 32 / size, 2 ** 32 - 1)],
+    [
+      "a count whose bytes are a vector more than 2^32",
+      BUFFERS,
+      Math.min((2 ** 32 + 16) / size, 2 ** 32 - 1),
+    ],
+    ["a count whose bytes are 2^31", BUFFERS, 2 ** 31 / size],
+    ["one more than fit in the chunk", CHUNK, CHUNK_BYTES / size + 1],
+    ["one more than fit behind the chunk's middle", CHUNK + CHUNK_BYTES / 2, CHUNK_BYTES / 2 / size + 1],
+    ["one more than fit in the memory", END - 16, 16 / size + 1],
+    ["a pointer at the memory's end", END, 1],
+    ["a pointer behind the memory's end", END + 2 ** 20, 1],
+    ["a pointer of -16", -16, 1],
+    ["a pointer and a count of -16", -16, -16],
+    ["a pointer of 0", 0, 1],
+    ["a pointer before the chunk", CHUNK - 16, 1],
+    ["a pointer to other data of its own", binary.limbs.value, 1],
+    ["a pointer to another kernel's data", DATA_END - 4096 - (DATA_END % 16), 1],
+    ["a pointer before the buffers", BUFFERS - 16, 1],
+    ...[1, 2, 4, 8, 15].map((off): Call => [`a pointer that is off by ${off}`, CHUNK + off, 1]),
+    ...[1, 8].map((off): Call => [`a pointer into the buffers that is off by ${off}`, BUFFERS + off, 1]),
+  ];
+}
+
+/** Wrong ends of what is read. */
+function wrongBytes({ callBytes, sums }: { callBytes(): number; sums(): number }): Call[] {
+  return [
+    ["an end before the beginning", BUFFERS + 64, BUFFERS + 63],
+    ["an end of -1", BUFFERS, -1],
+    ["an end of 0", BUFFERS, 0],
+    ["a byte more than a call reads", BUFFERS, BUFFERS + callBytes() + 1],
+    ["2^31 bytes", BUFFERS, BUFFERS + 2 ** 31],
+    ["an end behind which vectors reach beyond the memory", END - 2 * TAIL_BYTES, END - TAIL_BYTES + 1],
+    ["the memory's end", END - TAIL_BYTES, END],
+    ["bytes behind the memory", END + 64, END + 128],
+    ["a beginning of -64", -64, BUFFERS],
+    ["both ends below 0", -128, -64],
+    ["ends on both sides of 0", -64, 64],
+    ["a beginning of 0", 0, 64],
+    ["a beginning before the buffers", BUFFERS - 1, BUFFERS + 64],
+    ["its own data", sums(), sums() + 64],
+    ["another kernel's data", CHUNK, CHUNK + 64],
+  ];
+}
+
+const COMMA = 0x2c;
+
+/** fields, picked, key, delimiter, quotes, usualNumbers */
+const WRONG_CSV_ROWS: Call[] = [
+  ["no fields", 0, 0, -1, COMMA, 1, 1],
+  ["-1 fields", -1, 0, -1, COMMA, 1, 1],
+  ["more fields than a call has bytes", csv.callBytes() + 1, 0, -1, COMMA, 1, 1],
+  ["a field behind the last one", 2, 2, -1, COMMA, 1, 1],
+  ["a field of -1", 2, -1, -1, COMMA, 1, 1],
+  ["a key behind the last field", 2, 0, 2, COMMA, 1, 1],
+  ["a key of -2", 2, 0, -2, COMMA, 1, 1],
+  ["a key of the only field", 1, 0, 0, COMMA, 1, 1],
+  ...[0x00, 0x0a, 0x0d, 0x20, 0x22, 0x80, 0x100 + COMMA, -1].map((delimiter): Call => [
+    `a delimiter of ${delimiter}`,
+    ...([2, 0, -1, delimiter, 1, 1] as const),
+  ]),
+];
+
+/** keys, areLines: the path is as below. */
+const WRONG_OBJECT_ROWS: Call[] = [
+  ["-1 keys", -1, 1],
+  ["the least number of keys", -(2 ** 31), 1],
+  ["a key that is longer than the path", 1, 1],
+  ["more keys than the path has bytes", 2 ** 31 - 1, 1],
+];
+
+interface Kernel {
+  readonly wasm: string;
+  readonly exports: object;
+  /** By the name of each export that has arguments. */
+  readonly wrong: Readonly<Record<string, readonly Call[]>>;
+  /** Makes a total, whatever was before. */
+  readonly check: () => void;
+}
+
+function outcomeOf(call: () => unknown): string {
+  try {
+    call();
+    return "no stop";
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** @returns how many numbers a call has added */
+function countIn({ report: address }: { report(): number }): number {
+  return new Uint32Array(bytes.buffer, address(), 1)[0]!;
+}
+
+function put(content: string): readonly [begin: number, end: number] {
+  const source = bytesOf(content);
+  const begin = kernelMemory()!.place(source);
+  return [begin, begin + source.length];
+}
+
+const KERNELS: Readonly<Record<string, Kernel>> = {
+  binary: {
+    wasm: binaryWasm,
+    exports: binary,
+    wrong: {
+      addDoubles: wrongNumbers(8),
+      addFloats: wrongNumbers(4),
+      addInt8: wrongNumbers(1),
+      addUint8: wrongNumbers(1),
+      addInt16: wrongNumbers(2),
+      addUint16: wrongNumbers(2),
+      addInt32: wrongNumbers(4),
+      addUint32: wrongNumbers(4),
+      addBigInt64: wrongNumbers(8),
+      addBigUint64: wrongNumbers(8),
+    },
+    check() {
+      new Float64Array(bytes.buffer, CHUNK, 3).set([1e300, 0.5, -1e300]);
+      binary.addDoubles(CHUNK, 3);
+      expect(binary.takeRounded()).toBe(0.5);
+    },
+  },
+  text: {
+    wasm: textWasm,
+    exports: text,
+    wrong: { addText: wrongBytes(text), addElements: wrongBytes(text) },
+    check() {
+      const [begin, end] = put("12 34 5.5 -6\n".repeat(10));
+      expect([text.addText(begin, end), countIn(text)]).toEqual([end, 40]);
+      expect(new Int32Array(bytes.buffer, text.sums(), 128)[64]).toBe(10 * (2 + 4 + 5 - 6));
+    },
+  },
+  objects: {
+    wasm: objectsWasm,
+    exports: objects,
+    wrong: { setRows: WRONG_OBJECT_ROWS, addRows: wrongBytes(objects) },
+    check() {
+      const path = new Uint8Array(bytes.buffer, objects.path(), objects.pathBytes());
+      path.set([1, 0, 0x61]);
+      objects.setRows(1, true);
+      const [begin, end] = put('{"a":7,"b":1}\n'.repeat(10));
+      expect([objects.addRows(begin, end), countIn(objects)]).toEqual([end, 10]);
+      expect(new Int32Array(bytes.buffer, objects.sums(), 128)[64]).toBe(70);
+      // A key of 65,535 bytes.
+      path.fill(0xff);
+    },
+  },
+  csv: {
+    wasm: csvWasm,
+    exports: csv,
+    wrong: { setRows: WRONG_CSV_ROWS, addRows: wrongBytes(csv) },
+    check() {
+      csv.setRows(2, 1, -1, COMMA, true, true);
+      const [begin, end] = put('"x,y",7\n'.repeat(10));
+      expect([csv.addRows(begin, end), countIn(csv)]).toEqual([end, 10]);
+      expect(new Int32Array(bytes.buffer, csv.sums(), 128)[64]).toBe(70);
+    },
+  },
+};
+
+describe.each(Object.entries(KERNELS))("the %s kernel", (_name, { wasm, exports, wrong, check }) => {
+  const functions = exports as Readonly<Record<string, (...args: number[]) => unknown>>;
+
+  test("has no export with arguments but those that are called here, and nothing that can be set", () => {
+    const described = WebAssembly.Module.exports(compiled(wasm));
+    const withArguments = described.filter(
+      ({ name, kind }) => kind === "function" && functions[name]!.length > 0,
+    );
+    expect(withArguments.map(({ name }) => name).toSorted()).toEqual(Object.keys(wrong).toSorted());
+    for (const { name, kind } of described.filter((one) => one.kind !== "function")) {
+      expect(kind).toBe("global");
+      const global = functions[name] as unknown as WebAssembly.Global;
+      expect(() => (global.value = 0)).toThrow(TypeError);
+    }
+  });
+
+  test.each(Object.entries(wrong))("%s stops at whatever is wrong, with nothing changed", (name, calls) => {
+    check();
+    const before = bytes.slice();
+    for (const [what, ...args] of calls) {
+      expect([what, outcomeOf(() => functions[name]!(...args))]).toEqual([what, "RuntimeError: unreachable"]);
+      check();
+    }
+    expect(Buffer.compare(bytes, before)).toBe(0);
+  });
+});
+
+describe("a stop", () => {
+  test("forgets what was added before it", () => {
+    new Float64Array(bytes.buffer, CHUNK, 2048).fill(7);
+    binary.addDoubles(CHUNK, 2048);
+    expect(() => binary.addInt32(CHUNK + 4, 1)).toThrow(WebAssembly.RuntimeError);
+    expect(binary.takeRounded()).toBe(-0);
+  });
+
+  test("comes of rows before it was said what they are like", () => {
+    const [begin, end] = put("1,2\n".repeat(20));
+    const unset = [kernelFrom<CsvExports>(csvWasm), kernelFrom<ObjectsExports>(objectsWasm)];
+    for (const { addRows } of unset) expect(() => addRows(begin, end)).toThrow(WebAssembly.RuntimeError);
+  });
+
+  test("comes of keys that are forgotten before their sums are taken", () => {
+    csv.setRows(2, 1, 0, COMMA, true, true);
+    const [begin, end] = put("k,1\n".repeat(20));
+    expect(csv.addRows(begin, end)).toBe(end);
+    expect(() => csv.clearKeys()).toThrow(WebAssembly.RuntimeError);
+    expect([csv.keys(), csv.touchedKeys(), csv.keptNumbers()]).toEqual([1, 1, 20]);
+    csv.clearGroups();
+    csv.clearKeys();
+    expect(csv.keys()).toBe(0);
+  });
+});
