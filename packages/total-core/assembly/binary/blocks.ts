@@ -20,6 +20,7 @@ const SAMPLES: i32 = 4;
 /** Whether {@link leastField} and {@link greatestField} are likely to be those of the next block. */
 let areFieldsLikely: bool = false;
 let wideBlocksLeft: i32 = 0;
+/** Counted as long as they are fewer than TABLE_PAYS_AFTER: it never gets beyond that and a block. */
 let wideNumbers: i32 = 0;
 
 /** Brings all that was added into the small superaccumulator; and other blocks begin. */

@@ -2,7 +2,8 @@
  * Exact sums of numbers by the keys of their rows: for each key an integer, times a power of ten that is the same for all. They grow from call to call,
  * until the caller takes them.
  *
- * What is added is less than 10^14 < 2^47, and a sum that has reached 2^62 wants to be taken first: none ever reaches 2^63.
+ * What is added is less than 10^14 < 2^47, and a sum that has reached 2^62 wants to be taken first: none ever reaches 2^63. So does a sum of
+ * 2^32 - 1 numbers: one more, and it would be taken for one of none, and listed twice.
  */
 import { DIGIT_0, MINUS, PLUS, POINT } from "../tokens/ascii";
 import { MOST_KEYS, recordOf } from "./keys";
@@ -13,13 +14,16 @@ const MOST_DIGITS: u32 = 14;
 // @ts-ignore: decorators are valid here
 @inline
 const FULL: i64 = 1 << 62;
+// @ts-ignore: decorators are valid here
+@inline
+const MOST_NUMBERS: u32 = u32.MAX_VALUE;
 
 /** A u32 for each key that has numbers: its index. */
 const TOUCHED: usize = memory.data(MOST_KEYS * 4, 4);
 let touchedCount: u32 = 0;
 
-/** How many numbers are in all sums together, modulo 2^32. */
-let numberCount: u32 = 0;
+/** How many numbers are in all sums together: at least two bytes of input each, so that 2^53 of them, which a binary64 can tell, never come. */
+let numberCount: u64 = 0;
 
 /** How many digits after the point the sums have, and are to have when they have been taken. */
 let scale: u32 = 0;
@@ -42,11 +46,19 @@ export function touched(): usize {
 export function touchedKeys(): u32 {
   return touchedCount;
 }
-export function keptNumbers(): u32 {
-  return numberCount;
+export function keptNumbers(): f64 {
+  return f64(numberCount);
 }
 export function sumsScale(): u32 {
   return scale;
+}
+
+/** For tests of their bounds: so many numbers are in all sums together, and the scale may still change so often. */
+export function setKeptNumbers(numbers: f64): void {
+  numberCount = u64(numbers);
+}
+export function setChangesLeft(changes: u32): void {
+  changesLeft = changes;
 }
 
 /** The caller has taken all sums. */
@@ -104,8 +116,8 @@ export function addToGroup(index: u32, start: usize, end: usize): Added {
 
   const record = recordOf(index);
   const sum = load<i64>(record);
-  if (sum >= FULL || sum <= -FULL) return Added.LATER;
   const count = load<u32>(record, 8);
+  if (sum >= FULL || sum <= -FULL || count == MOST_NUMBERS) return Added.LATER;
   if (count == 0) store<u32>(TOUCHED + 4 * touchedCount++, index);
   store<i64>(record, sum + (sign == MINUS ? -i64(integer) : i64(integer)));
   store<u32>(record, count + 1, 8);

@@ -88,6 +88,14 @@ export function forgetKeys(): void {
   longKeysEnd = LONG_KEYS;
 }
 
+/** For tests of their bounds: there are so many keys, and those that are long take so many bytes, of whatever they are. */
+export function setKeyCount(count: u32): void {
+  keyCount = count;
+}
+export function setLongKeyBytes(bytes: usize): void {
+  longKeysEnd = LONG_KEYS + bytes;
+}
+
 /** For the caller: how many keys there are, and where their records are. */
 export function keys(): u32 {
   return keyCount;

@@ -18,7 +18,7 @@ export const SEPARATORS: usize = memory.data(4 + (CALL_BYTES + STEP) * 4, 16) + 
 /** Where the list ends. */
 export let separatorsEnd: usize = SEPARATORS;
 
-/** How many of them are LFs. */
+/** How many of them are LFs: in a call, as all that is counted here. */
 export let rowEnds: u32 = 0;
 /** How many LFs there are, in quotes too. */
 export let lineFeeds: u32 = 0;

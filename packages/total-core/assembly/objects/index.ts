@@ -61,7 +61,7 @@ export function addRows(begin: usize, end: usize): usize {
   return row;
 }
 
-/** How many lines have been taken, and why no more of them. */
+/** How many lines have been taken, each with a byte of the call at least, and why no more of them. */
 let lines: u32 = 0;
 let why: u32 = AT_END;
 

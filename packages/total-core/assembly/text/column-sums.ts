@@ -34,8 +34,8 @@ let fractionLanesEnd: usize = FRACTION_LANES;
 let pairLanesEnd: usize = PAIR_LANES;
 
 /**
- * A sum of 32 bits for each column, from 10^-63 to 10^63. A call reads less than 2^17 bytes, which are at most 2^16 numbers, and each adds at
- * most 99 to a sum (see addPlainIntegers): 2^16 × 99 < 2^31.
+ * A sum of 32 bits for each column, from 10^-63 to 10^63. A call clears it and reads less than 2^17 bytes (assembly/memory/call.ts), which are at most
+ * 2^16 numbers, and each adds at most 99 to a sum (see addPlainIntegers): 2^16 × 99 < 2^31.
  */
 // @ts-ignore: decorators are valid here
 @inline
@@ -52,7 +52,14 @@ const UNITS_SUM: usize = SUMS + UNITS * SUM_BYTES;
  * So a block moves a lane by at most 4 × 9 either way, and a lane of pairs, which is unsigned, by at most 4 × 99. Pairs fill theirs first:
  * 65,535 / (4 × 99) = 165 blocks, where digits would have 32,767 / (4 × 9) = 910.
  */
-export const BLOCKS_PER_FOLD: i32 = u16.MAX_VALUE / (4 * 99);
+const BLOCKS_PER_FOLD: i32 = u16.MAX_VALUE / (4 * 99);
+/** So many more, until the lanes are folded. */
+export let blocksLeft: i32 = BLOCKS_PER_FOLD;
+
+/** For tests of the bound. */
+export function setBlocksLeft(blocks: i32): void {
+  blocksLeft = blocks;
+}
 
 /**
  * Adds integers without signs, two columns at a time: all digits of the block that stand somewhere before one of `ends`. Taking pairs is
@@ -221,6 +228,7 @@ export function fold(): void {
   integerLanesEnd = INTEGER_LANES;
   pairLanesEnd = PAIR_LANES;
   fractionLanesEnd = FRACTION_LANES;
+  blocksLeft = BLOCKS_PER_FOLD;
 }
 
 // @ts-ignore: decorators are valid here

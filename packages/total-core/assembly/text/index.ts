@@ -7,7 +7,7 @@
 import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
 import { ZERO } from "./bytes";
-import { BLOCKS_PER_FOLD, clearSums, fold, SUMS } from "./column-sums";
+import { blocksLeft, clearSums, fold, SUMS } from "./column-sums";
 import { addElementsBlock } from "./json";
 import { beginReport, REPORT } from "./report";
 import { addTextBlock } from "./text";
@@ -57,7 +57,7 @@ function addBlocks(begin: usize, end: usize, areElements: bool): usize {
   let taken: usize;
   do {
     taken = 0;
-    for (let blocks = 0; blocks < BLOCKS_PER_FOLD && block < end; blocks++) {
+    for (let left = blocksLeft; left > 0 && block < end; left--) {
       taken = areElements ? addElementsBlock(block) : addTextBlock(block);
       if (taken == 0) break;
       block += taken;

@@ -1,7 +1,10 @@
 /** What a call has to say about its bytes besides their sum. */
 import { lengthUpToLast } from "./block";
 
-/** Three u32: how many numbers were added, how many line feeds passed, where the line after the last of them begins. */
+/**
+ * Three u32: how many numbers were added, how many line feeds passed, where the line after the last of them begins. The first two are at most one for
+ * each byte of a call, of which there are less than 2^17 (assembly/memory/call.ts).
+ */
 export const REPORT: usize = memory.data(3 * 4, 4);
 const NUMBERS = REPORT;
 const LINES = REPORT + 4;

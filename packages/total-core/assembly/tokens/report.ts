@@ -22,7 +22,10 @@ export const AT_FULL_SUMS: u32 = 3;
 @inline
 export const AT_FULL_KEYS: u32 = 4;
 
-/** Five u32: how many numbers were added, how many places were empty, how many LFs passed, how many odd literals are listed, and why it ended. */
+/**
+ * Five u32: how many numbers were added, how many places were empty, how many LFs passed, how many odd literals are listed, and why it ended. The
+ * first three are at most one for each byte of a call, of which there are less than 2^17 (assembly/memory/call.ts).
+ */
 const REPORT: usize = memory.data(5 * 4, 4);
 
 /**

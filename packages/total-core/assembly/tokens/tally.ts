@@ -26,7 +26,10 @@ const ROW_BYTES = 2 * LANES;
 @inline
 const ROWS_BYTES = POINTS * 2 * ROW_BYTES;
 
-/** After the rows: a u64 whose bit i tells that there were points in lane i, how many literals the rows hold, how many numbers there were in all, and how many empty places. */
+/**
+ * After the rows: a u64 whose bit i tells that there were points in lane i, how many literals the rows hold, how many numbers there were in all, and
+ * how many empty places. A call clears these, so that the last two are at most one for each of its bytes (assembly/memory/call.ts).
+ */
 // @ts-ignore: decorators are valid here
 @inline
 const POINTS_SEEN = ROWS_BYTES;
@@ -52,8 +55,8 @@ export const SECOND_TALLY: usize = memory.data(TALLY_BYTES, 16);
 const LITERALS_PER_FOLD = u16.MAX_VALUE / 9;
 
 /**
- * An i32 for each power of ten from 10^-64 to 10^63, that of the units at index 64. A call reads less than 2^17 bytes, so less than 2^17
- * literals, and 2^17 × 9 < 2^31.
+ * An i32 for each power of ten from 10^-64 to 10^63, that of the units at index 64. A call clears them and reads less than 2^17 bytes
+ * (assembly/memory/call.ts), so less than 2^17 literals, and 2^17 × 9 < 2^31.
  */
 // @ts-ignore: decorators are valid here
 @inline
@@ -74,6 +77,11 @@ export function sums(): usize {
 
 export function clearSums(): void {
   memory.fill(SUMS, 0, 2 * COLUMNS * 4);
+}
+
+/** For tests of the bound: its rows hold so many literals, of whatever they are. */
+export function setLiterals(tally: usize, literals: u32): void {
+  store<u32>(tally, literals, LITERALS);
 }
 
 // @ts-ignore: decorators are valid here

@@ -4,7 +4,7 @@ import type { NumbersSink } from "../stages.js";
 const COLUMNS = 64;
 export const SUMS_LENGTH: number = 2 * COLUMNS;
 
-/** Of at most 2^15 numbers in a chunk so many columns, taken as one number, are a safe integer: 2^15 × 10^11 < 2^53. */
+/** Of less than 2^16 numbers of a call so many columns, taken as one number, are a safe integer: 2^16 × 10^11 < 2^53. */
 const SAFE_COLUMNS = 10;
 
 /** Hands on what a kernel has added: a sum for each column from 10^-64 to 10^63, the units' at index 64. */

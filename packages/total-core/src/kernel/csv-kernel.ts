@@ -153,7 +153,7 @@ export class CsvKernel extends RowsKernel {
 
   #tellKept(sink: NumbersSink): void {
     const kept = this.#exports.keptNumbers();
-    sink.keptBack?.((kept - this.#kept) | 0);
+    sink.keptBack?.(kept - this.#kept);
     this.#kept = kept;
   }
 

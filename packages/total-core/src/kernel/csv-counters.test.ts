@@ -1,0 +1,225 @@
+/** The counters of the kernel for CSV, at their bounds: what they count takes gigabytes to come there, or happens to no file. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { bytesOf } from "../decode/recorder.cases.js";
+import { startOfSource } from "../decode/position.js";
+import type { NumbersSink } from "../stages.js";
+import { workbench } from "./counters.cases.js";
+import { CsvKernel, type ColumnRows, type CsvExports } from "./csv-kernel.js";
+import { wasm } from "./csv-workbench.generated.js";
+import { kernelMemory } from "./memory.js";
+import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS } from "./rows-kernel.js";
+
+/** The functions of assembly/workbench/csv.ts. */
+interface Workbench extends CsvExports {
+  setKeptNumbers(numbers: number): void;
+  setChangesLeft(changes: number): void;
+  setKeyCount(count: number): void;
+  setLongKeyBytes(bytes: number): void;
+}
+
+const memory = kernelMemory()!;
+const exports = workbench<Workbench>(wasm);
+const kernel = new CsvKernel(exports, memory);
+
+/** Of what belongs to a key, in words: assembly/csv/keys.ts. */
+const RECORD_WORDS = 16;
+const COUNT_WORD = 2;
+
+const MOST_NUMBERS = 2 ** 32 - 1;
+const FULL_SUM = 2n ** 62n;
+const MOST_KEYS = 2 ** 18;
+const LONG_KEYS_BYTES = 2 ** 22;
+
+const DELIMITER = 0x2c;
+const PIECE_BYTES = 65_536;
+
+interface Got {
+  sum: bigint;
+  count: number;
+}
+
+/** Rows of a key and a number, which the kernel alone reads: each piece ends with a row. */
+class Reading {
+  /** By key, in millionths. */
+  readonly groups = new Map<string, Got>();
+  /** So many numbers are held back; and so many were at most. */
+  kept = 0;
+  mostKept = 0;
+  odd = 0;
+  readonly #rows: ColumnRows = {
+    fields: 2,
+    picked: 1,
+    key: 0,
+    delimiter: DELIMITER,
+    quotes: true,
+    usualNumbers: true,
+  };
+  readonly #position = startOfSource();
+  #group: Got | undefined;
+  readonly #sink: NumbersSink = {
+    decimal: (coefficient, exponent, count = 1) => {
+      this.#group!.sum += BigInt(coefficient) * 10n ** BigInt(6 + exponent);
+      this.#group!.count += count;
+    },
+    doubles() {},
+    empty() {},
+    skipped() {},
+    keptBack: (count) => {
+      this.kept += count;
+      this.mostKept = Math.max(this.mostKept, this.kept);
+    },
+    group: (key) => {
+      this.#group = this.groups.get(key) ?? { sum: 0n, count: 0 };
+      this.groups.set(key, this.#group);
+    },
+  };
+
+  add(row: string, times = 1): void {
+    const rowsAPiece = Math.floor(PIECE_BYTES / row.length);
+    for (let left = times; left > 0; left -= rowsAPiece) {
+      this.#addBytes(bytesOf(row.repeat(Math.min(left, rowsAPiece))));
+    }
+  }
+
+  end(): void {
+    kernel.finish(this.#rows);
+  }
+
+  #addBytes(bytes: Uint8Array): void {
+    const origin = memory.place(bytes);
+    const addOddLiteral = (_memory: Uint8Array, start: number, end: number) => {
+      this.odd++;
+      const literal = new TextDecoder().decode(memory.bytes.subarray(start, end));
+      const [integer = "", fraction = ""] = literal.split(".");
+      this.#sink.decimal(BigInt(integer + fraction), -fraction.length);
+      return true;
+    };
+    const reader = { sink: this.#sink, position: this.#position, addOddLiteral };
+    for (let at = 0; at < bytes.length;) {
+      const { bytes: taken, why } = kernel.addRows(this.#rows, origin + at, origin + bytes.length, reader);
+      at += taken;
+      const isAllOrFull = why === AT_END ? at === bytes.length : why === AT_FULL_SUMS;
+      if (!isAllOrFull) throw new RangeError(`it ended at ${at}, because of ${why}`);
+    }
+  }
+}
+
+describe("a key's numbers", () => {
+  test.each([0, 1, 2, 5000, 47_999, 48_000, 48_001])(
+    "are handed over once, where %d more fit than are counted",
+    (room) => {
+      const reading = new Reading();
+      reading.add("k,1\nm,2\n");
+      const records = new Uint32Array(memory.bytes.buffer, exports.keyRecords());
+      const counted = MOST_NUMBERS - room;
+      records[COUNT_WORD] = counted;
+      records[RECORD_WORDS + COUNT_WORD] = counted;
+      reading.add("k,1\n", 48_000);
+      reading.add("m,2\n", 48_000);
+      reading.end();
+      expect([...reading.groups]).toEqual([
+        ["k", { sum: 48_001_000_000n, count: counted + 48_000 }],
+        ["m", { sum: 96_002_000_000n, count: counted + 48_000 }],
+      ]);
+    },
+  );
+
+  test.each([1n, -1n])("have a sum that is taken before it overflows (sign %d)", (sign) => {
+    for (const below of [0n, 1n, 10n ** 14n, 10n ** 16n]) {
+      const reading = new Reading();
+      reading.add("k,1\n");
+      const begun = sign * (FULL_SUM - below);
+      new BigInt64Array(memory.bytes.buffer, exports.keyRecords())[0] = begun;
+      reading.add(sign > 0 ? "k,99999999999999\n" : "k,-99999999999999\n", 100_000);
+      reading.end();
+      expect(reading.groups.get("k")!.sum).toBe((begun + sign * 99_999_999_999_999n * 100_000n) * 1_000_000n);
+    }
+  });
+});
+
+test.each([2 ** 31, 2 ** 32, 5 * 2 ** 32])("%d numbers are held back, and then none", (bound) => {
+  const reading = new Reading();
+  reading.add("k,1\nm,2\n");
+  exports.setKeptNumbers(bound - 10);
+  reading.add("k,1\n", 20);
+  expect(reading.kept).toBe(bound + 10);
+  reading.add("k,0.5\n");
+  expect(reading.mostKept).toBe(bound + 10);
+  reading.end();
+  expect(reading.kept).toBe(0);
+});
+
+test.each([0, 1, 2])("after %d more changes of their scale numbers that do not fit are left", (changes) => {
+  const reading = new Reading();
+  const numbers = ["1", "0.1", "0.01", "0.001", "0.0001"];
+  reading.add("k,1\n");
+  exports.setChangesLeft(changes);
+  for (const number of numbers) reading.add(`k,${number}\n`);
+  reading.end();
+  expect(reading.groups.get("k")).toEqual({ sum: 2_111_100n, count: 6 });
+  expect(reading.odd).toBe(4 - changes);
+});
+
+/** @returns how many rows were taken, and why no more */
+function takenOf(rows: readonly string[]): { readonly rows: number; readonly why: number } {
+  const bytes = bytesOf(rows.join(""));
+  const begin = memory.place(bytes);
+  const length = exports.addRows(begin, begin + bytes.length) - begin;
+  const why = new Uint32Array(memory.bytes.buffer, exports.report(), 5)[4]!;
+  return { rows: bytesOf(rows.join("").slice(0, length)).filter((byte) => byte === 0x0a).length, why };
+}
+
+describe("keys", () => {
+  beforeEach(() => {
+    exports.clearGroups();
+    exports.setRows(2, 1, 0, DELIMITER, true, true);
+  });
+
+  test("are as many as there is room for, and each has a sum of its own", () => {
+    exports.setKeyCount(MOST_KEYS - 3);
+    const rows = ["a,1\n", "b,2\n", "a,4\n", "c,8\n", "d,16\n", "a,32\n"];
+    expect(takenOf(rows)).toEqual({ rows: 4, why: AT_FULL_KEYS });
+    expect(exports.keys()).toBe(MOST_KEYS);
+    const touched = [...new Uint32Array(memory.bytes.buffer, exports.touched(), exports.touchedKeys())];
+    expect(touched).toEqual([MOST_KEYS - 3, MOST_KEYS - 2, MOST_KEYS - 1]);
+    const sums = new BigInt64Array(memory.bytes.buffer, exports.keyRecords());
+    expect(touched.map((index) => sums[(RECORD_WORDS / 2) * index])).toEqual([5n, 2n, 8n]);
+    exports.clearGroups();
+    exports.clearKeys();
+    expect(takenOf(rows.slice(4))).toEqual({ rows: 2, why: AT_END });
+    expect(exports.keys()).toBe(2);
+  });
+
+  test.each([
+    [3 * 256, 3],
+    [3 * 256 - 16, 2],
+    [256, 1],
+    [255, 0],
+  ])("that are long have %d bytes left: %d of 256", (left, count) => {
+    exports.setLongKeyBytes(LONG_KEYS_BYTES - left);
+    const longKeys = Array.from({ length: 5 }, (_, i) => `${i}`.repeat(256));
+    const behind = new Uint8Array(
+      memory.bytes.buffer,
+      exports.keyRecords() + MOST_KEYS * 64 + LONG_KEYS_BYTES,
+      64,
+    );
+    const before = behind.slice();
+    expect(takenOf(longKeys.map((key) => `${key},1\n`))).toEqual({ rows: count, why: AT_FULL_KEYS });
+    expect(behind).toEqual(before);
+    const records = new Uint32Array(memory.bytes.buffer, exports.keyRecords());
+    for (let i = 0; i < count; i++) {
+      const start = records[RECORD_WORDS * i + 4]!;
+      expect(new TextDecoder().decode(memory.bytes.subarray(start, start + 256))).toBe(longKeys[i]);
+    }
+    expect(takenOf(["short,1\n", "another,2\n"])).toEqual({ rows: 2, why: AT_END });
+  });
+});
+
+test("every byte of a call may be a separator", () => {
+  exports.setRows(2, 1, -1, DELIMITER, true, true);
+  const bytes = bytesOf(",\n".repeat(exports.callBytes() / 2));
+  const begin = memory.place(bytes);
+  expect(exports.addRows(begin, begin + bytes.length)).toBe(begin + bytes.length);
+  const report = [...new Uint32Array(memory.bytes.buffer, exports.report(), 5)];
+  expect(report).toEqual([0, bytes.length / 2, bytes.length / 2, 0, AT_END]);
+});

@@ -1,0 +1,150 @@
+/** How many numbers the kernels' sums by column take before they are folded: at the bound, and with the counter anywhere just before it. */
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { startOfSource } from "../decode/position.js";
+import { bytesOf } from "../decode/recorder.cases.js";
+import type { NumbersSink, Position } from "../stages.js";
+import { around, workbench } from "./counters.cases.js";
+import { CsvKernel, type ColumnRows, type CsvExports } from "./csv-kernel.js";
+import { wasm as csvWasm } from "./csv-workbench.generated.js";
+import { kernelMemory } from "./memory.js";
+import { ObjectsKernel, type ObjectRows, type ObjectsExports } from "./objects-kernel.js";
+import { wasm as objectsWasm } from "./objects-workbench.generated.js";
+import { sumOfLiterals } from "./outcome.cases.js";
+import type { RowsReader } from "./rows-kernel.js";
+import { TextKernel, type TextExports } from "./text-kernel.js";
+import { wasm as textWasm } from "./text-workbench.generated.js";
+
+interface TextWorkbench extends TextExports {
+  setBlocksLeft(blocks: number): void;
+}
+
+/** What the workbenches of the kernels that read rows have in common (assembly/tokens/tally.ts). */
+interface Tallies {
+  readonly FIRST_TALLY: WebAssembly.Global<"i32">;
+  readonly SECOND_TALLY?: WebAssembly.Global<"i32">;
+  setLiterals(tally: number, literals: number): void;
+}
+
+const memory = kernelMemory()!;
+const text = workbench<TextWorkbench>(textWasm);
+const csv = workbench<CsvExports & Tallies>(csvWasm);
+const objects = workbench<ObjectsExports & Tallies>(objectsWasm);
+const textKernel = new TextKernel(text, memory);
+const csvKernel = new CsvKernel(csv, memory);
+const objectsKernel = new ObjectsKernel(objects, memory);
+
+const ROWS: ColumnRows = {
+  fields: 1,
+  picked: 0,
+  key: undefined,
+  delimiter: 0x2c,
+  quotes: true,
+  usualNumbers: true,
+};
+const LINES: ObjectRows = { keys: [], areLines: true };
+
+const LITERALS_PER_FOLD = 7281;
+
+/** What a kernel adds of bytes, in one call or, where it takes fewer, some: its sum as of literals, and the count. */
+function added(
+  input: string,
+  add: (begin: number, end: number, sink: NumbersSink, position: Position) => number,
+): { readonly sum: string; readonly count: number } {
+  const bytes = bytesOf(input);
+  const origin = memory.place(bytes);
+  const got = { sum: 0n, count: 0 };
+  const sink: NumbersSink = {
+    decimal(coefficient, exponent, count = 1) {
+      got.sum += BigInt(coefficient) * 10n ** BigInt(64 + exponent);
+      got.count += count;
+    },
+    doubles() {},
+    empty() {},
+    skipped() {},
+  };
+  const taken = add(origin, origin + bytes.length, sink, startOfSource());
+  expect(taken).toBe(bytes.length);
+  const digits = got.sum.toString().replace("-", "").padStart(65, "0");
+  const literal = `${got.sum < 0n ? "-" : ""}${digits.slice(0, -64)}.${digits.slice(-64)}`;
+  return { sum: sumOfLiterals([literal]), count: got.count };
+}
+
+const expected = (literals: readonly string[]) => ({ sum: sumOfLiterals(literals), count: literals.length });
+const reader = (sink: NumbersSink, position: Position): RowsReader => ({
+  sink,
+  position,
+  addOddLiteral: () => false,
+});
+
+/** By name: adds lines of a number each; and sets the counter, so that so many more fit. */
+const KERNELS = {
+  text: {
+    add: (lines: string) =>
+      added(lines, (begin, end, sink, position) => textKernel.addText(begin, end, sink, position)),
+    setLeft: (left: number) => text.setBlocksLeft(left),
+  },
+  "JSON array": {
+    add: (lines: string) =>
+      added(lines.replaceAll("\n", ","), (begin, end, sink, position) =>
+        textKernel.addElements(begin, end, sink, position),
+      ),
+    setLeft: (left: number) => text.setBlocksLeft(left),
+  },
+  CSV: {
+    add: (lines: string) =>
+      added(
+        lines,
+        (begin, end, sink, position) => csvKernel.addRows(ROWS, begin, end, reader(sink, position)).bytes,
+      ),
+    setLeft: (left: number) => csv.setLiterals(csv.FIRST_TALLY.value, LITERALS_PER_FOLD - left),
+  },
+  "NDJSON, first half": {
+    add: addLines,
+    setLeft: (left: number) => objects.setLiterals(objects.FIRST_TALLY.value, LITERALS_PER_FOLD - left),
+  },
+  "NDJSON, second half": {
+    add: addLines,
+    setLeft: (left: number) => objects.setLiterals(objects.SECOND_TALLY!.value, LITERALS_PER_FOLD - left),
+  },
+};
+
+function addLines(lines: string) {
+  return added(
+    lines,
+    (begin, end, sink, position) => objectsKernel.addRows(LINES, begin, end, reader(sink, position)).bytes,
+  );
+}
+
+const LITERAL = fc
+  .tuple(fc.constantFrom("", "-"), fc.bigInt(0n, 10n ** 14n), fc.constantFrom("", ".5", ".07", ".999"))
+  .map(([sign, integer, fraction]) => `${sign}${integer}${fraction}`);
+
+test.each(Object.entries(KERNELS))(
+  "%s: every digit counts, with the counter anywhere just before its bound",
+  (_name, { add, setLeft }) => {
+    fc.assert(
+      fc.property(
+        fc.array(LITERAL, { minLength: 30, maxLength: 60 }),
+        fc.integer({ min: 1, max: 12 }),
+        (literals, left) => {
+          setLeft(left);
+          expect(add(literals.map((literal) => `${literal}\n`).join(""))).toEqual(expected(literals));
+        },
+      ),
+    );
+  },
+);
+
+// The blocks of text and of arrays are in text.test.ts and json.test.ts.
+test.each([
+  ["CSV", KERNELS.CSV.add, ["9", "-9", ".9", "9."]],
+  ["NDJSON, in halves", addLines, ["9", "-9"]],
+] as const)("%s: as many digits as fit before a fold, and a few less or more", (_name, add, digits) => {
+  for (const literal of digits) {
+    for (const count of [...around(LITERALS_PER_FOLD), ...around(2 * LITERALS_PER_FOLD)]) {
+      const literals = Array.from({ length: count }, () => literal);
+      expect(add(`${literal}\n`.repeat(count))).toEqual(expected(literals));
+    }
+  }
+});
