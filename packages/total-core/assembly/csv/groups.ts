@@ -14,9 +14,6 @@ const MOST_DIGITS: u32 = 14;
 // @ts-ignore: decorators are valid here
 @inline
 const FULL: i64 = 1 << 62;
-// @ts-ignore: decorators are valid here
-@inline
-const MOST_NUMBERS: u32 = u32.MAX_VALUE;
 
 /** A u32 for each key that has numbers: its index. */
 const TOUCHED: usize = memory.data(MOST_KEYS * 4, 4);
@@ -116,11 +113,15 @@ export function addToGroup(index: u32, start: usize, end: usize): Added {
 
   const record = recordOf(index);
   const sum = load<i64>(record);
-  const count = load<u32>(record, 8);
-  if (sum >= FULL || sum <= -FULL || count == MOST_NUMBERS) return Added.LATER;
-  if (count == 0) store<u32>(TOUCHED + 4 * touchedCount++, index);
+  if (sum >= FULL || sum <= -FULL) return Added.LATER;
+  const count = load<u32>(record, 8) + 1;
+  // One comparison for two that are seldom true: it is the first number, or one more than can be counted.
+  if (count <= 1) {
+    if (count == 0) return Added.LATER;
+    store<u32>(TOUCHED + 4 * touchedCount++, index);
+  }
   store<i64>(record, sum + (sign == MINUS ? -i64(integer) : i64(integer)));
-  store<u32>(record, count + 1, 8);
+  store<u32>(record, count, 8);
   numberCount++;
   return Added.YES;
 }
