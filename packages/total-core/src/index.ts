@@ -33,7 +33,6 @@ export {
   type PartialBatch,
   type PartialsOptions,
   type Progress,
-  type ReadBuffers,
   type SmallIntegerArray,
 } from "./numbers-api.js";
 

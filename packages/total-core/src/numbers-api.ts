@@ -15,19 +15,6 @@ export interface NumbersApi {
 
 export interface NumbersOptions {
   readonly signal: AbortSignal;
-  /** `totalOf` has some. A source that has its own memory does without. */
-  readonly buffers?: ReadBuffers | undefined;
-}
-
-/** Memory in which numbers are added where they stand: what a source reads into it, or writes there, need not be copied. */
-export interface ReadBuffers {
-  /**
-   * A buffer for what is to be in batches. What is in it now means nothing. After a batch has been added, the bytes before its end may have changed.
-   * @param length in bytes, at most 2 MiB
-   */
-  take(length: number): Uint8Array;
-  /** To be called when its last batch has been added, and nothing writes to it any more, were it a read that nobody wants: others get it. */
-  giveBack(buffer: Uint8Array): void;
 }
 
 export interface PartialsOptions extends NumbersOptions {

@@ -16,7 +16,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import type { EncodedBatch, ReadBuffers } from "../numbers-api.js";
+import type { EncodedBatch } from "../numbers-api.js";
+import { insideOf, lendBuffers, type ReadBuffers } from "../read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total-of.js";
 import { descriptorNumbers } from "./descriptor.js";
@@ -152,7 +153,7 @@ describe.skipIf(process.platform === "win32")("a pipe that is open", () => {
     expect(read).toBe(line.repeat(written));
   });
 
-  test("is read into buffers that are given, which come back", async () => {
+  test("is read into buffers that are lent to it, which come back", async () => {
     const { input, output } = await pipe("buffers");
     const taken = new Set<Uint8Array>();
     const buffers: ReadBuffers = {
@@ -167,8 +168,9 @@ describe.skipIf(process.platform === "win32")("a pipe that is open", () => {
     closeSync(output);
     const { signal } = new AbortController();
     let pieces = 0;
-    for await (const batch of descriptorNumbers(input, { format: "text" }).numbers({ signal, buffers })) {
-      const { buffer, length } = (batch as EncodedBatch).bytes;
+    lendBuffers(signal, buffers);
+    for await (const batch of descriptorNumbers(input, { format: "text" }).numbers({ signal })) {
+      const { buffer, length } = insideOf(batch as EncodedBatch).bytes;
       if (length === 0) continue;
       pieces++;
       expect([...taken].map((one) => one.buffer)).toContain(buffer);

@@ -16,7 +16,7 @@ export function descriptorNumbers(descriptor: number, options: StreamNumbersOpti
   const { name = `/dev/fd/${descriptor}` } = options;
   return numbersReadOnce(
     "descriptor",
-    ({ signal, buffers }) => descriptorChunks(descriptor, { name, signal, buffers }),
+    ({ signal }) => descriptorChunks(descriptor, { name, signal }),
     { ...options, name },
     formatFromPrefix,
   );

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { EncodedBatch } from "../numbers-api.js";
+import { insideOf, lendBuffers } from "../read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total-of.js";
 import { fileNumbers } from "./file.js";
@@ -108,13 +109,14 @@ function newBuffers() {
   return { taken, take, giveBack: (buffer: Uint8Array) => void taken.delete(buffer) };
 }
 
-describe("buffers that it is given", () => {
+describe("buffers that are lent to it", () => {
   test("are what it reads into, and come back at the end", async () => {
     const path = await file("buffers.txt", "1 ".repeat(2_400_000));
     const buffers = newBuffers();
     const { signal } = new AbortController();
-    for await (const batch of fileNumbers(path).numbers({ signal, buffers })) {
-      const { buffer } = (batch as EncodedBatch).bytes;
+    lendBuffers(signal, buffers);
+    for await (const batch of fileNumbers(path).numbers({ signal })) {
+      const { buffer } = insideOf(batch as EncodedBatch).bytes;
       expect([...buffers.taken].map((taken) => taken.buffer)).toContain(buffer);
     }
     await vi.waitFor(() => expect(buffers.taken.size).toBe(0));
@@ -127,7 +129,8 @@ describe("buffers that it is given", () => {
     const path = await file("buffers.txt", "1 ".repeat(2_400_000));
     const buffers = newBuffers();
     const controller = new AbortController();
-    const batches = fileNumbers(path).numbers({ signal: controller.signal, buffers });
+    lendBuffers(controller.signal, buffers);
+    const batches = fileNumbers(path).numbers({ signal: controller.signal });
     for await (const _batch of batches) {
       leave(controller);
       break;

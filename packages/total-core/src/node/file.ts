@@ -55,9 +55,9 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
   const api: NumbersApi = {
-    async *numbers({ signal, buffers }): AsyncGenerator<Batch, void, undefined> {
+    async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
-      const reading = { name, signal, buffers };
+      const reading = { name, signal };
       const storage = { format, compression: byName.compression, name, onStored, ...others };
       const randomAccess = () => fileAccess(file, reading);
       yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess }, formatFromPrefix);

@@ -1,5 +1,5 @@
 import type { BigIntStats } from "node:fs";
-import { ownBuffers } from "../own-buffers.js";
+import { buffersFor } from "../read-buffers.js";
 import { checkUnchanged, grown } from "./file-changes.js";
 import { unreadable } from "./file-faults.js";
 import type { NamedReading } from "./named-reading.js";
@@ -25,7 +25,7 @@ interface OpenFile {
  */
 export async function* readAhead(
   file: OpenFile,
-  { name, signal, buffers = ownBuffers }: NamedReading,
+  { name, signal }: NamedReading,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const unlessClosed = async <T>(work: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
@@ -40,6 +40,7 @@ export async function* readAhead(
   const size = before.isFile() && before.size > 0n ? Number(before.size) : undefined;
   // A byte more shows at once that a file grows, which may have no end.
   const pieceBytes = Math.min(READ_BYTES, (size ?? READ_BYTES) + 1);
+  const buffers = buffersFor(signal);
   const pair = [buffers.take(pieceBytes), buffers.take(pieceBytes)];
   let reads = 0;
   const startReading = () => {

@@ -1,5 +1,5 @@
 import { Socket, type ConnectOpts, type SocketConstructorOpts } from "node:net";
-import { ownBuffers } from "../own-buffers.js";
+import { buffersFor } from "../read-buffers.js";
 import { unlessAborted } from "../sleep.js";
 import { streamFailure } from "../source/stream-chunks.js";
 import type { NamedReading } from "./named-reading.js";
@@ -16,8 +16,9 @@ const READ_BYTES = 262_144;
  */
 export async function* socketChunks(
   descriptor: number,
-  { name, signal, buffers = ownBuffers }: NamedReading,
+  { name, signal }: NamedReading,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const buffers = buffersFor(signal);
   const pair = [buffers.take(READ_BYTES), buffers.take(READ_BYTES)] as const;
   const reads = new SocketReads(descriptor, pair);
   try {

@@ -1,4 +1,5 @@
 import type { EncodedBatch } from "../numbers-api.js";
+import { handedOn } from "../read-buffers.js";
 
 /**
  * Batches of a source's bytes, in pieces as they come.
@@ -14,7 +15,7 @@ export async function* encodedBatches(
   for await (const bytes of pieces) {
     if (bytes.length === 0) continue;
     isEmpty = false;
-    yield { bytes, ...encoding };
+    yield* handedOn({ bytes, ...encoding });
   }
   if (isEmpty) yield { bytes: new Uint8Array(0), ...encoding };
 }

@@ -1,7 +1,6 @@
 import { wrongType } from "../describe.js";
 import { eventLoopTurn, isTurnDue } from "../event-loop.js";
 import type { BigIntegerArray, NumbersApi } from "../numbers-api.js";
-import { ownBuffers } from "../own-buffers.js";
 import { sleep } from "../sleep.js";
 import { checkedInteger, checkedMilliseconds } from "./options.js";
 
@@ -45,21 +44,14 @@ export function simulatedNumbers({
   checkedMilliseconds("delayMs", delayMs, { min: 0 });
   if (typeof clock?.sleep !== "function") throw wrongType("clock", "an object with a method sleep", clock);
   return {
-    async *numbers({
-      signal,
-      buffers = ownBuffers,
-    }): AsyncGenerator<Uint32Array | BigIntegerArray, void, undefined> {
+    async *numbers({ signal }): AsyncGenerator<Uint32Array | BigIntegerArray, void, undefined> {
       signal.throwIfAborted();
       if (delayMs > 0) await clock.sleep(delayMs, signal);
-      const buffer = buffers.take(Math.min(BATCH_LENGTH, count) * MOST_NUMBER_BYTES);
-      try {
-        for (const batch of integersBelow(count, buffer)) {
-          signal.throwIfAborted();
-          yield batch;
-          if (isTurnDue()) await eventLoopTurn();
-        }
-      } finally {
-        buffers.giveBack(buffer);
+      const buffer = new Uint8Array(Math.min(BATCH_LENGTH, count) * MOST_NUMBER_BYTES);
+      for (const batch of integersBelow(count, buffer)) {
+        signal.throwIfAborted();
+        yield batch;
+        if (isTurnDue()) await eventLoopTurn();
       }
       signal.throwIfAborted();
     },
@@ -86,8 +78,16 @@ export function* integersBelow(
   }
 }
 
+/** Four at a time take a third less time than one at a time. */
 function fillWords(words: Uint32Array, start: number): void {
-  for (let i = 0; i < words.length; i += 1) words[i] = start + i;
+  let i = 0;
+  for (const fours = words.length & -4; i < fours; i += 4) {
+    words[i] = start + i;
+    words[i + 1] = start + i + 1;
+    words[i + 2] = start + i + 2;
+    words[i + 3] = start + i + 3;
+  }
+  for (; i < words.length; i += 1) words[i] = start + i;
 }
 
 const LOW_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;

@@ -11,6 +11,7 @@ import {
   type PartialBatch,
   type Progress,
 } from "../numbers-api.js";
+import { insideOf } from "../read-buffers.js";
 import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../typed-arrays.js";
@@ -88,9 +89,10 @@ export class Intake implements NumbersSink {
       this.#bytes += batch.bytes;
       this.#empty += batch.empty;
     } else if (isEncoded(batch)) {
-      const decoder = this.#decoderOf(batch);
-      for (let start = 0; start < batch.bytes.length; start += STEP_BYTES) {
-        const piece = batch.bytes.subarray(start, start + STEP_BYTES);
+      const encoded = insideOf(batch);
+      const decoder = this.#decoderOf(encoded);
+      for (let start = 0; start < encoded.bytes.length; start += STEP_BYTES) {
+        const piece = encoded.bytes.subarray(start, start + STEP_BYTES);
         yield;
         this.#bytes += piece.length;
         decoder.push(piece);

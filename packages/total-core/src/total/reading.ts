@@ -2,6 +2,7 @@
 import { wrongType } from "../describe.js";
 import { readBuffers } from "../kernel/memory.js";
 import type { Batch, NumbersApi, PartialBatch } from "../numbers-api.js";
+import { lendBuffers } from "../read-buffers.js";
 
 /** What is read: partials only where the numbers API has them. */
 export type ReadBatch = Batch | PartialBatch;
@@ -16,8 +17,8 @@ export class Reading implements AsyncIterableIterator<ReadBatch> {
 
   constructor(api: NumbersApi, { skipInvalid }: { readonly skipInvalid: boolean }) {
     const { signal } = this.#source;
-    const options = { signal, buffers: readBuffers };
-    const iterable = hasPartials(api) ? api.partials({ ...options, skipInvalid }) : api.numbers(options);
+    lendBuffers(signal, readBuffers);
+    const iterable = hasPartials(api) ? api.partials({ signal, skipInvalid }) : api.numbers({ signal });
     if (typeof iterable?.[Symbol.asyncIterator] !== "function") {
       throw wrongType(hasPartials(api) ? "partials()" : "numbers()", "an async iterable", iterable);
     }

@@ -4,7 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 import { TotalError } from "../../errors.js";
 import { eventLoopTurn, isTurnDue } from "../../event-loop.js";
 import type { PartialBatch, PartialsOptions } from "../../numbers-api.js";
-import { ownBuffers } from "../../own-buffers.js";
+import { buffersFor } from "../../read-buffers.js";
 import type { SliceOptions } from "../../total/slice-total.js";
 import { changed, checkUnchanged } from "../file-changes.js";
 import { unreadable } from "../file-faults.js";
@@ -49,7 +49,7 @@ export async function* partialsOfFile(
   work: PartialsWork,
 ): AsyncGenerator<PartialBatch, void, undefined> {
   const { handle, stats, ...encoding } = file;
-  const { threads, sliceBytes, skipInvalid, signal, buffers = ownBuffers, onStored, startWorker } = work;
+  const { threads, sliceBytes, skipInvalid, signal, onStored, startWorker } = work;
   const options = { ...encoding, skipInvalid };
   const job: SliceJob = { descriptor: handle.fd, size: Number(stats.size), sliceBytes, options };
   const count = sliceCount(job);
@@ -72,6 +72,7 @@ export async function* partialsOfFile(
     await handle.close().catch(() => {});
   };
   signal.addEventListener("abort", end, { once: true });
+  const buffers = buffersFor(signal);
   const buffer = buffers.take(READ_BYTES);
   try {
     while (outcomes.firstFault === undefined) {
