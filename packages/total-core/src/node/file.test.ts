@@ -99,22 +99,22 @@ describe("a file is read", () => {
   });
 });
 
-function newBuffers() {
+function lentBuffers(signal: AbortSignal) {
   const taken = new Set<Uint8Array>();
   const take = (length: number) => {
     const buffer = new Uint8Array(length);
     taken.add(buffer);
     return buffer;
   };
-  return { taken, take, giveBack: (buffer: Uint8Array) => void taken.delete(buffer) };
+  lendBuffers(signal, { take, giveBack: (buffer) => void taken.delete(buffer) });
+  return { taken };
 }
 
 describe("buffers that are lent to it", () => {
   test("are what it reads into, and come back at the end", async () => {
     const path = await file("buffers.txt", "1 ".repeat(2_400_000));
-    const buffers = newBuffers();
     const { signal } = new AbortController();
-    lendBuffers(signal, buffers);
+    const buffers = lentBuffers(signal);
     for await (const batch of fileNumbers(path).numbers({ signal })) {
       const { buffer } = insideOf(batch as EncodedBatch).bytes;
       expect([...buffers.taken].map((taken) => taken.buffer)).toContain(buffer);
@@ -127,9 +127,8 @@ describe("buffers that are lent to it", () => {
     ["the signal aborts", (controller) => controller.abort()],
   ])("come back where %s, when the read that is on its way has ended", async (_how, leave) => {
     const path = await file("buffers.txt", "1 ".repeat(2_400_000));
-    const buffers = newBuffers();
     const controller = new AbortController();
-    lendBuffers(controller.signal, buffers);
+    const buffers = lentBuffers(controller.signal);
     const batches = fileNumbers(path).numbers({ signal: controller.signal });
     for await (const _batch of batches) {
       leave(controller);
