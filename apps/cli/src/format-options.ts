@@ -2,7 +2,7 @@
 import { Total, TotalError, type Format, type FormatOptions } from "@dlg/total-core";
 import { UsageError } from "./usage-error.js";
 
-/** As the command line has them: `header` and `quotes` are true unless `--no-header` and `--no-quotes` say otherwise. */
+/** As the command line has them: `quotes` is true unless `--no-quotes` says otherwise. */
 export type WritingOptions = Pick<FormatOptions, Name>;
 
 type Name = "field" | "column" | "by" | "header" | "delimiter" | "quotes" | "thousands" | "decimal";
@@ -39,7 +39,7 @@ export function givenOptions(options: WritingOptions): FormatOptions {
     field,
     column,
     by,
-    header: header === false ? false : undefined,
+    header,
     delimiter,
     quotes: quotes === false ? false : undefined,
     thousands,
@@ -72,7 +72,7 @@ export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFo
     const spoken = SPEAKS_TO[name];
     if (formats.some((format) => format === "any" || spoken.includes(format as Format))) continue;
     throw new UsageError(
-      `${optionOf(name)}: expected a source in ${listed(spoken)}, got none`,
+      `${given[name] === false ? "--no-" : "--"}${name}: expected a source in ${listed(spoken)}, got none`,
       "How a source is to be read, whatever it is called: --format",
     );
   }
@@ -111,12 +111,8 @@ export function usageErrorFromRange(error: unknown): UsageError | undefined {
   if (!(error instanceof RangeError)) return undefined;
   const [, name, fault] = /^(\w+): (expected .*)$/s.exec(error.message) ?? [];
   return name !== undefined && Object.hasOwn(SPEAKS_TO, name)
-    ? new UsageError(`${optionOf(name as Name)}: ${fault}`)
+    ? new UsageError(`--${name}: ${fault}`)
     : undefined;
-}
-
-function optionOf(name: Name): string {
-  return name === "header" || name === "quotes" ? `--no-${name}` : `--${name}`;
 }
 
 function listed(formats: readonly Format[]): string {

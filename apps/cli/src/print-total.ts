@@ -1,9 +1,9 @@
 import type { Dependencies } from "./dependencies.js";
 import { eventLoopRound } from "./event-loop-round.js";
-import { withFieldHint } from "./field-hint.js";
 import { checkSpokenTo, givenOptions } from "./format-options.js";
 import type { Group } from "./group-order.js";
 import { jsonLine } from "./json-line.js";
+import { withOptionHints } from "./option-hints.js";
 import type { Order } from "./option-values.js";
 import { noProgress, progressDisplay } from "./progress.js";
 import { sourcesFrom, type Source, type SourceOptions } from "./sources.js";
@@ -44,7 +44,7 @@ export async function printTotal(
       onProgress: progress.show,
     })
       .catch((error: unknown) => {
-        throw withFieldHint(error, options.field);
+        throw withOptionHints(error, options.field);
       })
       .finally(() => {
         progress.stop();

@@ -66,6 +66,7 @@ export function createProgram(dependencies: Dependencies): Command {
         .choices(FORMATS)
         .argParser(formatFromText),
     )
+    .option("--header", "the first row of a CSV or TSV is names, though they are numbers")
     .option("--no-header", "the first row of a CSV or TSV is numbers already")
     .option("--delimiter <character>", "between its columns, instead of a comma or tab", delimiterFromText)
     .option("--no-quotes", "quotes in it are characters like any others")

@@ -21,6 +21,7 @@ writtenFile(folder, "long.csv", `a,b\n1,${"x".repeat(1_000_000)}\n`);
 writtenFile(folder, "ragged.csv", "a,b\n1,2\n3\n");
 writtenFile(folder, "bare.csv", "1,2\n3,4\n");
 writtenFile(folder, "numbers.csv", "5,6\n7,8\n");
+writtenFile(folder, "years.csv", "n,2024\n1,a\n");
 writtenFile(folder, "twice.csv", "id,amount,amount\n1,2,3\n");
 const wide = Array.from({ length: 23 }, (_, i) => `c${i + 1}`);
 writtenFile(folder, "wide.csv", `${wide.join()}\n${wide.map(() => 1).join()}\n`);
@@ -43,6 +44,8 @@ describe("a column", () => {
     [["sales", "--column", "2"], "-1.25"],
     [["sales.tsv", "--column", " amount "], "-1.25"],
     [["bare.csv", "--column", "2", "--no-header"], "6"],
+    [["bare.csv", "--column", "2", "--header"], "4"],
+    [["numbers.csv", "--column", "6", "--header"], "8"],
     [
       ["german.csv", "--column", "betrag", "--delimiter", ";", "--thousands", ".", "--decimal", ","],
       "1234.5",
@@ -59,6 +62,15 @@ describe("a column", () => {
     expect(await dlg(["total", "-", "--field", "a"], { input: '{\n"a": [1, 2]\n}' })).toEqual(printed("3\n"));
     expect(await dlg(["total", "-", ...options], { input: sales })).toEqual(printed("-1.25\n"));
     expect(await dlg(["total", "-", ...options], { input: gzipSync(sales) })).toEqual(printed("-1.25\n"));
+  });
+
+  test("a first row of standard input that may be data is told of, and --header says that it is none", async () => {
+    const input = "1\n2\n10\n";
+    expect(await dlg(["total", "-", "--column", "1"], { input })).toEqual(
+      failed(1, '-:1:1: expected a name in the header, or --no-header or --header, got "1"\n'),
+    );
+    expect(await dlg(["total", "-", "--header"], { input })).toEqual(printed("12\n"));
+    expect(await dlg(["total", "-", "--no-header"], { input })).toEqual(printed("13\n"));
   });
 
   test("at an address, which the numbers API may be", async () => {
@@ -93,7 +105,15 @@ describe("a column that is wrong: exit 1, one line", () => {
     ],
     [
       ["numbers.csv", "--column", "2"],
-      bad('numbers.csv:1:3: expected a name in the header, or --no-header, got "6"'),
+      bad('numbers.csv:1:3: expected a name in the header, or --no-header or --header, got "6"'),
+    ],
+    [
+      ["numbers.csv", "--column", "6"],
+      bad('numbers.csv:1:3: expected a name in the header, or --no-header or --header, got "6"'),
+    ],
+    [
+      ["years.csv", "--column", "n", "--by", "2024"],
+      bad('years.csv:1:3: expected a name in the header, or --no-header or --header, got "2024"'),
     ],
     [
       ["twice.csv", "--column", "amount"],
@@ -143,6 +163,7 @@ test.each([
   [["sales.csv", "--decimal", ",,"], '--decimal: expected one character without another meaning, got ",,"\n'],
   [["sales.csv", "--by", "region", "--sort", "name"], '--sort: expected one of key, total, got "name"\n'],
   [["sales.csv", "--sort", "key"], "--sort: expected --by with it, got none\n"],
+  [["sales.ndjson", "--header"], `--header: expected a source in CSV or TSV, got none\n${SAY_FORMAT}`],
   [["sales.csv", "--column"], "--column <name>: expected a value, got none\n"],
   [["sales.csv", "--colum", "a"], 'dlg: expected a known option, got "--colum"\nDid you mean --column?\n'],
 ])("a wrong command line: %j", async (args, stderr) => {

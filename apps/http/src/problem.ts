@@ -113,10 +113,13 @@ function membersOfError(error: TotalError): ProblemMembers {
   };
 }
 
-/** The core's words name the options of the command, where a query would help. */
+/** The core ends what it expects with the options that could help, in the words of the library. */
+const LIBRARY_OPTIONS = /(?: or \w+: (?:true|false))+$/;
+
+/** In the words of a query. */
 function inTermsOfQuery(members: ProblemMembers): ProblemMembers {
   const { detail = "", expected = "" } = members;
-  const reworded = expected.replace(/ or --no-(quotes|header)$/, " or ?$1=false");
+  const reworded = expected.replace(LIBRARY_OPTIONS, (hint) => hint.replaceAll(/(\w+): (\w+)/g, "?$1=$2"));
   return { ...members, detail: detail.replace(expected, () => reworded), expected: reworded };
 }
 

@@ -42,8 +42,8 @@ function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined):
 }
 
 /**
- * What is asked for tells of the format, too, where the bytes leave it open: a field means JSON; a column, keys, a delimiter, and no header or
- * no quotes mean CSV.
+ * What is asked for tells of the format, too, where the bytes leave it open: a field means JSON; a column, keys, a delimiter, a header
+ * that is said to be there or not, and no quotes mean CSV.
  */
 export interface PrefixOptions extends Pick<
   FormatOptions,

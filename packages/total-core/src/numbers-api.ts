@@ -48,7 +48,11 @@ export interface FormatOptions {
    * @default the only column
    */
   readonly column?: string | number | undefined;
-  /** `csv`, `tsv`: whether the first row names the columns. @default true */
+  /**
+   * `csv`, `tsv`: whether the first row names the columns. Unless it was said that it does, the name of a column that is picked must not be a number:
+   * the row may be data.
+   * @default true, not confirmed
+   */
   readonly header?: boolean | undefined;
   /**
    * `csv`, `tsv`: whether a field may stand in quotes (`"`), and then hold delimiters, line breaks, and quotes that are doubled. Otherwise

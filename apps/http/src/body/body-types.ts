@@ -21,7 +21,8 @@ export const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
     schema: { type: "string", minLength: 1 },
   },
   header: {
-    description: "Whether the first row names the columns; true by default. For CSV and TSV.",
+    description:
+      "Whether the first row names the columns; by default it does, but a name of the column that is a number is refused then, as the row may be data. For CSV and TSV.",
     schema: { type: "boolean" },
   },
   quotes: {

@@ -170,5 +170,23 @@ export const POST_TOTAL: readonly Example[] = [
       },
     ),
   },
+  {
+    name: "number-in-header",
+    summary: "A first row that may be data",
+    how: { query: "?column=2", headers: type("text/csv"), body: "nail,1.50\nscrew,2.25\n" },
+    ...problemExample(
+      422,
+      "Unprocessable Entity",
+      'line 1, column 6: expected a name in the header, or ?header=false or ?header=true, got "1.50"',
+      {
+        code: "NO_COLUMN",
+        line: 1,
+        column: 6,
+        offset: 5,
+        expected: "a name in the header, or ?header=false or ?header=true",
+        got: '"1.50"',
+      },
+    ),
+  },
   { ...TOO_MANY, how: { ...TOO_MANY.how, headers: type("text/plain"), body: "1" } },
 ];

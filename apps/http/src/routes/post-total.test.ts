@@ -71,6 +71,7 @@ describe("POST /total answers total, count and empty", () => {
     ["text/csv", '{"total":7,"count":2,"empty":0}', "id,amount\n1,3\n2,4\n", "?column=amount"],
     ["text/csv", '{"total":7,"count":2,"empty":0}', "id,amount\n1,3\n2,4\n", "?column=2"],
     ["text/csv", '{"total":7,"count":2,"empty":0}', "1,3\n2,4\n", "?header=false&column=2"],
+    ["text/csv", '{"total":4,"count":1,"empty":0}', "1,3\n2,4\n", "?header=true&column=3"],
     ["text/csv", '{"total":3,"count":1,"empty":0}', '5" nail,3\n', "?quotes=false&header=false&column=2"],
     [
       "text/csv",
@@ -196,6 +197,15 @@ describe("POST /total of bad numbers", () => {
         "line 1, column 2: expected quotes around whole fields only, or ?quotes=false, got a quote out of place",
       expected: "quotes around whole fields only, or ?quotes=false",
     });
+    for (const column of ["2", "5"]) {
+      const number = await post("a,5\n1,2\n", { type: "text/csv", query: `?column=${column}` });
+      expect(number.status).toBe(422);
+      expect(await number.json()).toMatchObject({
+        code: "NO_COLUMN",
+        detail: 'line 1, column 3: expected a name in the header, or ?header=false or ?header=true, got "5"',
+        expected: "a name in the header, or ?header=false or ?header=true",
+      });
+    }
   });
 
   test.each<[string, Uint8Array<ArrayBuffer>]>([
@@ -304,6 +314,7 @@ describe("POST /total refuses", () => {
     ["text/csv", "?header", 'header: expected true or false, got ""'],
     ["text/csv", "?column=", "column: expected a name, got nothing"],
     ["text/csv", "?column=a&column=b", "column: expected one value, got several"],
+    ["text/csv", "?header=true&header=false", "header: expected one value, got several"],
     ["text/csv", "?colum=a", 'query: expected one of column, header, quotes, got "colum"'],
     [
       "text/csv",

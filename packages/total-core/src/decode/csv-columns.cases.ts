@@ -15,8 +15,8 @@ export function runColumnCases(name: string, { csv }: CsvDecoders): void {
 
     test("is found by its position, from 1, where no header has that name", () => {
       expect(read(TABLE, { column: "2" })).toEqual(numbers("2.5", "4"));
-      expect(read("id,1\n5,7\n", { column: "1" })).toEqual(numbers("7"));
-      expect(read("id,2,1\n5,7,9\n", { column: "2" })).toEqual(numbers("7"));
+      expect(read("id,1\n5,7\n", { column: "1", header: true })).toEqual(numbers("7"));
+      expect(read("id,2,1\n5,7,9\n", { column: "2", header: true })).toEqual(numbers("7"));
     });
 
     test("is a position always, where that is given as a number", () => {
@@ -91,11 +91,19 @@ export function runColumnCases(name: string, { csv }: CsvDecoders): void {
       ["position 0", TABLE, { column: "0" }, '1:1 @0: expected one of the columns id, amount, region, got "0"'],
       ["a name that stands twice", "a,b, a \n1,2,3\n", { column: "a" }, '1:1 @0: expected one of the positions 1, 3, all of that name, got "a"'],
       ["one that could be a position, twice", "2,b,2\n1,2,3\n", { column: "2" }, '1:1 @0: expected one of the positions 1, 3, all of that name, got "2"'],
-      ["a position whose header is a number", "a, 5.0 \n1,2\n", { column: "2" }, '1:4 @3: expected a name in the header, or --no-header, got "5.0"'],
-      ["the only column, whose header is a number", '"17"\n1\n', {}, '1:1 @0: expected a name in the header, or --no-header, got "17"'],
-      ["a header that is a number out of range", "1e9999\n1\n", {}, '1:1 @0: expected a name in the header, or --no-header, got "1e9999"'],
+      ["a position whose header is a number", "a, 5.0 \n1,2\n", { column: "2" }, '1:4 @3: expected a name in the header, or header: false or header: true, got "5.0"'],
+      ["the only column, whose header is a number", '"17"\n1\n', {}, '1:1 @0: expected a name in the header, or header: false or header: true, got "17"'],
+      ["a header that is a number out of range", "1e9999\n1\n", {}, '1:1 @0: expected a name in the header, or header: false or header: true, got "1e9999"'],
       ["a header that is a number as these are spelled", '"1,5"\n1\n', { decimal: "," },
-        '1:1 @0: expected a name in the header, or --no-header, got "1,5"'],
+        '1:1 @0: expected a name in the header, or header: false or header: true, got "1,5"'],
+      ["a first row of data, whose number is the position that was asked for", "1\n2\n10\n", { column: "1" },
+        '1:1 @0: expected a name in the header, or header: false or header: true, got "1"'],
+      ["a first row of data, of which another number is that", "1,1193,5\n1,661,3\n2,914,3\n", { column: "5" },
+        '1:8 @7: expected a name in the header, or header: false or header: true, got "5"'],
+      ["a name that is a number as these are spelled", 'a,"1.000,5"\n1,2\n', { column: "1.000,5", decimal: ",", thousands: "." },
+        '1:3 @2: expected a name in the header, or header: false or header: true, got "1.000,5"'],
+      ["a name that is a number, which stands twice", "a,5,5\n1,2,3\n", { column: "5" },
+        '1:1 @0: expected one of the positions 2, 3, all of that name, got "5"'],
       ["nothing at all", "", {}, "1:1 @0: expected a header, got the end of the input"],
       ["a byte-order mark alone", "\ufeff", {}, "1:1 @3: expected a header, got the end of the input"],
       ["blank lines alone", "\n \r\n  ", { column: "a" }, "3:3 @6: expected a header, got the end of the input"],
@@ -108,9 +116,16 @@ export function runColumnCases(name: string, { csv }: CsvDecoders): void {
       expect(read(data, { ...options, skipInvalid: true })).toEqual({ error: `NO_COLUMN ${error}` });
     });
 
-    test("a header that is a number is fine where it was asked for by name", () => {
-      expect(read("2023,2024\n1,2\n", { column: "2024" })).toEqual(numbers("2"));
-      expect(read("2\n1\n", { column: "2" })).toEqual(numbers("1"));
+    test("a header that is a number is fine where it was confirmed, however the column is picked", () => {
+      expect(read("2023,2024\n1,2\n", { column: "2024", header: true })).toEqual(numbers("2"));
+      expect(read("2\n1\n", { column: "2", header: true })).toEqual(numbers("1"));
+      expect(read("a,5\n1,2\n", { column: 2, header: true })).toEqual(numbers("2"));
+      expect(read("a,5\n1,2\n", { column: "2", header: true })).toEqual(numbers("2"));
+      expect(read("17\n1\n", { header: true })).toEqual(numbers("1"));
+    });
+
+    test("a name that is a number in another spelling is a name", () => {
+      expect(read('a,"1,5"\n1,2\n', { column: "1,5" })).toEqual(numbers("2"));
     });
 
     test("and in a column that was not asked for", () => {

@@ -35,14 +35,23 @@ export class ColumnNames {
 export interface ColumnSearchOptions {
   /** `undefined` where any will do, if there is but one. */
   readonly wanted: WantedColumn | undefined;
+  /** Whether the first row was said to be a header; otherwise one whose cell is a number may be data. */
+  readonly isConfirmed: boolean;
   readonly addLiteral: AddLiteral;
   /** What errors call the source. */
   readonly source: string | undefined;
 }
 
+/** A cell of the header that is a number. */
+interface NumberInHeader {
+  readonly place: BytePlace;
+  readonly got: string;
+}
+
 /** Looks for one column while the header is read, in constant memory. */
 export class ColumnSearch {
   readonly #wanted: WantedColumn | undefined;
+  readonly #isConfirmed: boolean;
   readonly #addLiteral: AddLiteral;
   readonly #source: string | undefined;
   readonly #nameBytes: Uint8Array | undefined;
@@ -52,11 +61,13 @@ export class ColumnSearch {
   /** The first positions of that name, and how many there are. */
   readonly #found: number[] = [];
   #foundCount = 0;
-  /** The header of the column that the position means, if it is a number. */
-  #numberInHeader: { readonly place: BytePlace; readonly got: string } | undefined;
+  /** The headers of the first column of that name, and of the one that the position means, if they are numbers. */
+  #numberOfName: NumberInHeader | undefined;
+  #numberAtPosition: NumberInHeader | undefined;
 
-  constructor({ wanted, addLiteral, source }: ColumnSearchOptions) {
+  constructor({ wanted, isConfirmed, addLiteral, source }: ColumnSearchOptions) {
     this.#wanted = wanted;
+    this.#isConfirmed = isConfirmed;
     this.#addLiteral = addLiteral;
     this.#source = source;
     if (wanted?.name === undefined) return;
@@ -73,17 +84,12 @@ export class ColumnSearch {
   add(cell: CsvCell): void {
     this.#seen++;
     if (this.#nameBytes !== undefined && isContent(cell, this.#nameBytes)) {
+      if (this.#foundCount === 0) this.#numberOfName = this.#numberIn(cell);
       if (this.#foundCount < MAX_LISTED_COLUMNS) this.#found.push(this.#seen);
       this.#foundCount++;
     }
-    const isPicked = this.#seen === (this.#wanted === undefined ? 1 : this.#wanted.position);
-    if (isPicked && cell.start < cell.end) {
-      const fault = this.#addLiteral(cell.bytes, cell.start, cell.end, NOWHERE);
-      if (fault?.code !== "BAD_NUMBER") {
-        const got = quote(cell.bytes.subarray(cell.start, cell.end));
-        this.#numberInHeader = { place: cell.place(this.#source), got };
-      }
-    }
+    const isAtPosition = this.#seen === (this.#wanted === undefined ? 1 : this.#wanted.position);
+    if (isAtPosition) this.#numberAtPosition = this.#numberIn(cell);
     if (this.#seen <= MAX_CONSIDERED) this.#nearest?.consider(nameOf(cell));
   }
 
@@ -100,7 +106,10 @@ export class ColumnSearch {
     if (count === 0) {
       throw noColumn(place, names === undefined ? "a row" : "a header", "the end of the input");
     }
-    if (this.#foundCount === 1) return this.#found[0]! - 1;
+    if (this.#foundCount === 1) {
+      this.#checkIsName(this.#numberOfName);
+      return this.#found[0]! - 1;
+    }
     if (this.#foundCount > 1) {
       const positions = listed(this.#found.map(String), this.#foundCount);
       throw noColumn(place, `one of the positions ${positions}, all of that name`, quote(wanted!.text));
@@ -109,14 +118,21 @@ export class ColumnSearch {
     if (position === undefined || position > count) {
       throw noColumn(place, this.#choices(count, names), wanted === undefined ? "none" : quote(wanted.text));
     }
-    if (this.#numberInHeader !== undefined) {
-      throw noColumn(
-        this.#numberInHeader.place,
-        "a name in the header, or --no-header",
-        this.#numberInHeader.got,
-      );
-    }
+    this.#checkIsName(this.#numberAtPosition);
     return position - 1;
+  }
+
+  #numberIn(cell: CsvCell): NumberInHeader | undefined {
+    const { bytes, start, end } = cell;
+    if (start === end) return undefined;
+    const fault = this.#addLiteral(bytes, start, end, NOWHERE);
+    if (fault?.code === "BAD_NUMBER") return undefined;
+    return { place: cell.place(this.#source), got: quote(bytes.subarray(start, end)) };
+  }
+
+  #checkIsName(number: NumberInHeader | undefined): void {
+    if (number === undefined || this.#isConfirmed) return;
+    throw noColumn(number.place, "a name in the header, or header: false or header: true", number.got);
   }
 
   #choices(count: number, names: ColumnNames | undefined): string {

@@ -20,13 +20,13 @@ export class CsvFaults {
 
   /** @param position on whose line it stands */
   quoteOutOfPlace(position: Position, offset: number): TotalError {
-    const expected = "quotes around whole fields only, or --no-quotes";
+    const expected = "quotes around whole fields only, or quotes: false";
     return this.#malformed(position, offset, expected, "a quote out of place");
   }
 
   /** @param opening where the quote stands that is never closed */
   unclosedQuote(opening: Position): TotalError {
-    const expected = "a closing quote for this one, or --no-quotes";
+    const expected = "a closing quote for this one, or quotes: false";
     return this.#malformed(opening, opening.offset, expected, "the end of the input");
   }
 

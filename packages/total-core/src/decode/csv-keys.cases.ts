@@ -44,6 +44,11 @@ export function runKeyCases(name: string, { csv, tsv }: CsvDecoders): void {
       ]);
     });
 
+    test("may have a number as their name, where the header was confirmed", () => {
+      expect(read("2024,n\nx,1\n", { by: "2024", header: true })).toEqual([["x", ["1e0"]]]);
+      expect(read("2024,7\nx,1\n", { by: 1, column: "7", header: true })).toEqual([["x", ["1e0"]]]);
+    });
+
     test("may be the numbers themselves, as they are spelled", () => {
       expect(read("n\n1\n1.0\n\n 1\n1\n", { by: "n" })).toEqual([
         ["1", ["1e0", "1e0"]],
@@ -94,7 +99,10 @@ export function runKeyCases(name: string, { csv, tsv }: CsvDecoders): void {
       ["no column of numbers", "k,n\n", { column: undefined }, "NO_COLUMN 1:1 @0: expected one of the columns k, n, got none"],
       ["a name that stands twice", "k,n,k\n", {}, 'NO_COLUMN 1:1 @0: expected one of the positions 1, 3, all of that name, got "k"'],
       ["a position past the last", "k,n\n", { by: 3 }, 'NO_COLUMN 1:1 @0: expected one of the columns k, n, or a position from 1 to 2, got "3"'],
-      ["a position whose header is a number", "2024,n\n", { by: 1 }, 'NO_COLUMN 1:1 @0: expected a name in the header, or --no-header, got "2024"'],
+      ["a position whose header is a number", "2024,n\n", { by: 1 },
+        'NO_COLUMN 1:1 @0: expected a name in the header, or header: false or header: true, got "2024"'],
+      ["a name that is a number", "n,2024\n", { by: "2024" },
+        'NO_COLUMN 1:3 @2: expected a name in the header, or header: false or header: true, got "2024"'],
       ["a name without a header", "a,1\n", { header: false, column: 2 }, 'NO_COLUMN 1:1 @0: expected a position from 1 to 2, got "k"'],
       ["a ragged row", "n,k\n1\n", {}, "BAD_FORMAT 2:1 @4: expected 2 fields, got 1"],
       ["a bad number", "n,k\nx,a\n", {}, 'BAD_NUMBER 2:1 @4: expected a number, got "x"'],

@@ -4,7 +4,8 @@ import { type Outcome, sumOfLiterals } from "../kernel/outcome.cases.js";
 
 export interface ModelOptions {
   readonly delimiter: string;
-  readonly header: boolean;
+  /** `undefined`: yes, but nobody has confirmed it. */
+  readonly header: boolean | undefined;
   readonly quotes: boolean;
   /** A position; without one there has to be one column. */
   readonly column: number | undefined;
@@ -48,7 +49,7 @@ function totalOfRows(text: string, { header, column, skipInvalid, ...dialect }: 
       if (at === text.length && !blank.endsWith("\n")) break;
       continue;
     }
-    const isHeader = columns === undefined && header;
+    const isHeader = columns === undefined && header !== false;
     const { fields, end } = readRow(text, at, { ...dialect, fault, columns, isHeader });
     if (columns !== undefined && fields.length !== columns) throw fault("BAD_FORMAT", at);
     if (columns === undefined) {
@@ -61,7 +62,7 @@ function totalOfRows(text: string, { header, column, skipInvalid, ...dialect }: 
     const cell = trimmed(field.text);
     const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(cell);
     if (isHeader) {
-      if (isNumber) throw fault("NO_COLUMN", tokenStart(field));
+      if (isNumber && header === undefined) throw fault("NO_COLUMN", tokenStart(field));
     } else if (cell === "") empty++;
     else if (isNumber) literals.push(cell);
     else if (skipInvalid) skipped++;
@@ -143,7 +144,7 @@ export const nearCsvWithHeader: fc.Arbitrary<string> = fc
 
 export const modelOptions: fc.Arbitrary<ModelOptions> = fc.record({
   delimiter: fc.constantFrom(",", ",", ",", ";", "\t", " ", "x"),
-  header: fc.boolean(),
+  header: fc.constantFrom(undefined, true, false),
   quotes: fc.boolean(),
   column: fc.constantFrom(undefined, 1, 2, 3),
   skipInvalid: fc.boolean(),

@@ -38,7 +38,7 @@ export class CsvNumbers implements CsvVisitor {
     this.#skipInvalid = skipInvalid;
     this.#addLiteral = literalAdder(options);
     this.#names = header ? new ColumnNames() : undefined;
-    const search = { addLiteral: this.#addLiteral, source };
+    const search = { isConfirmed: options.header === true, addLiteral: this.#addLiteral, source };
     this.#numberColumn = new ColumnSearch({ wanted: wantedColumn("column", column), ...search });
     if (by !== undefined && sink.group !== undefined) {
       this.#keyColumn = new ColumnSearch({ wanted: wantedColumn("by", by), ...search });

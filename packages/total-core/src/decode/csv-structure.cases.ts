@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "./csv-run.cases.js";
 import type { Options } from "./recorder.cases.js";
 
-const UNPAIRED = "expected quotes around whole fields only, or --no-quotes, got a quote out of place";
-const UNCLOSED = "expected a closing quote for this one, or --no-quotes, got the end of the input";
+const UNPAIRED = "expected quotes around whole fields only, or quotes: false, got a quote out of place";
+const UNCLOSED = "expected a closing quote for this one, or quotes: false, got the end of the input";
 
 export function runStructureCases(name: string, { csv, tsv }: CsvDecoders): void {
   const read = (data: string, options: Options = {}) =>

@@ -11,11 +11,17 @@ test("what is not told by the bytes is JSON where a field is named, and CSV wher
   expect(formatFromPrefix(Uint8Array.of(0x1f, 0x8b), { isAll: true, column: "a" })).toBe("gzip");
 });
 
-test("keys, a delimiter, no header and no quotes mean CSV as well, their usual values nothing", () => {
-  for (const options of [{ by: "a" }, { delimiter: ";" }, { header: false }, { quotes: false }]) {
+test("keys, a delimiter, a header that is there or not, and no quotes mean CSV as well, quotes nothing", () => {
+  for (const options of [
+    { by: "a" },
+    { delimiter: ";" },
+    { header: false },
+    { header: true },
+    { quotes: false },
+  ]) {
     expect(formatFromPrefix(bytesOf("5"), { isAll: false, ...options })).toBe("csv");
   }
-  expect(formatFromPrefix(bytesOf("5"), { isAll: true, header: true, quotes: true })).toBe("text");
+  expect(formatFromPrefix(bytesOf("5"), { isAll: true, quotes: true })).toBe("text");
 });
 
 test("where a field and a column are named, what looks like JSON is that, and the rest CSV", () => {

@@ -45,8 +45,7 @@ export function formatFromPrefix(
 }
 
 function saysCsv({ column, by, delimiter, header, quotes }: PrefixOptions): boolean {
-  const names = [column, by, delimiter].some((name) => name !== undefined);
-  return names || header === false || quotes === false;
+  return [column, by, delimiter, header].some((named) => named !== undefined) || quotes === false;
 }
 
 /** How many bytes at the start of `prefix` are those of `magic`. */
