@@ -1,6 +1,7 @@
 import { FORMATS } from "@dlg/total-core";
 import { Argument, Command, Option } from "commander";
 import type { Dependencies } from "./dependencies.js";
+import { refuseSecondValues } from "./given-once.js";
 import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./help-texts.js";
 import {
   delimiterFromText,
@@ -40,7 +41,7 @@ export function createProgram(dependencies: Dependencies): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  program
+  const total = program
     .command("total")
     .description("print the exact total of numbers")
     .argument("[source...]", "files, http and https addresses, - for standard input; none: the numbers API")
@@ -90,6 +91,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .addHelpText("before", EXAMPLES)
     .addHelpText("after", NOTES)
     .action((names: string[], options: TotalOptions) => printTotal(names, options, dependencies));
+  refuseSecondValues(total, ["--http-header"]);
   program
     .command("completion")
     .description("print the script that makes a shell complete dlg")

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { createProgram } from "./program.js";
+import { fakeDependencies } from "./testing/fakes.js";
+import { outcome } from "./testing/outcome.js";
+
+const REPEATABLE = ["--http-header"];
+
+const { options } = createProgram(fakeDependencies()).commands.find((command) => command.name() === "total")!;
+const withValue = options.filter((option) => option.required || option.optional);
+
+describe("an option given twice", () => {
+  test.each(withValue.map(({ long }) => long!).filter((long) => !REPEATABLE.includes(long)))(
+    "%s is a wrong command line, in whatever way it is spelled",
+    async (long) => {
+      const { argChoices } = withValue.find((option) => option.long === long)!;
+      const value = argChoices?.[0] ?? (long === "--api" ? "http://127.0.0.1/" : "1");
+      const wrong = { exitCode: 2, stdout: "", stderr: `${long}: expected one value, got several\n` };
+      expect(await outcome([long, value, long, value])).toEqual(wrong);
+      expect(await outcome([long, value, "a.csv", "--json", `${long}=${value}`])).toEqual(wrong);
+    },
+  );
+
+  test("also where it may do without a value", async () => {
+    const stderr = "--api: expected one value, got several\n";
+    expect(await outcome(["--api", "--api", "http://127.0.0.1/"])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr,
+    });
+  });
+
+  test("is fine where it collects its values", async () => {
+    const { stderr } = await outcome(["--http-header", "a: 1", "--http-header", "b: 2"]);
+    expect(stderr).toBe("--http-header: expected an address among the sources, got none\n");
+  });
+
+  test("says the same again where it has no value", async () => {
+    expect(await outcome(["--exact", "--exact", "--no-progress", "--no-progress"])).toEqual({
+      exitCode: 0,
+      stdout: "10\n",
+      stderr: "",
+    });
+  });
+
+  test("is behind -- a source", async () => {
+    const { stderr } = await outcome(["--column", "a", "--", "--column"]);
+    expect(stderr).not.toContain("got several");
+  });
+
+  test("is a contradiction where it says the opposite", async () => {
+    expect(await outcome(["--header", "--no-header"])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: "--no-header: expected it without --header, got both\n",
+    });
+    expect(await outcome(["--no-header", "a.csv", "--header"])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: "--header: expected it without --no-header, got both\n",
+    });
+  });
+});
