@@ -15,13 +15,16 @@ export interface Dependencies {
   readonly interruption: AbortSignal;
 }
 
-/** The user (SIGINT) or the system (SIGTERM) ended the run: nothing is printed, the exit code says it. */
+/** What ends a run early: the user (SIGINT) or the system (SIGTERM). */
+export type EndingSignal = "SIGINT" | "SIGTERM";
+
+/** Nothing is printed, and the process is to die of the signal. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
-  readonly exitCode: number;
+  readonly signal: EndingSignal;
 
-  constructor(exitCode: number) {
+  constructor(signal: EndingSignal) {
     super("interrupted");
-    this.exitCode = exitCode;
+    this.signal = signal;
   }
 }

@@ -1,14 +1,27 @@
 import packageJson from "../package.json" with { type: "json" };
 import { systemClock } from "./clock.js";
-import { Interrupted } from "./dependencies.js";
-import { EXIT } from "./exit-code.js";
+import { Interrupted, type EndingSignal } from "./dependencies.js";
 import { run } from "./run.js";
 import { standardInput } from "./standard-input.js";
 import { descriptorErrorOutput, descriptorOutput } from "./text-output.js";
 
 const interruption = new AbortController();
-process.once("SIGINT", () => interruption.abort(new Interrupted(EXIT.interrupted)));
-process.once("SIGTERM", () => interruption.abort(new Interrupted(EXIT.terminated)));
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => interruption.abort(new Interrupted(signal)));
+}
+
+/** What a shell says of a process that died of it. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * Dies of the signal, which nobody listens to any more: a shell whose loop started the command ends the loop only if it sees that.
+ *
+ * Windows has no such death, and Linux spares process 1, which the command is in a container.
+ */
+function dieOf(signal: EndingSignal): void {
+  if (process.platform !== "win32" && process.pid !== 1) process.kill(process.pid, signal);
+  process.exit(EXIT_CODES[signal]);
+}
 
 function terminal(stream: NodeJS.WriteStream): { readonly columns: number } | undefined {
   return stream.isTTY && process.env["TERM"] !== "dumb" ? stream : undefined;
@@ -22,7 +35,8 @@ void run(process.argv.slice(2), {
   stderr: descriptorErrorOutput(2, () => terminal(process.stderr)),
   clock: systemClock(process.uptime),
   interruption: interruption.signal,
-}).then((exitCode) => {
-  // Not left to the event loop: a silent standard input or a slow connection would keep it going.
-  process.exit(exitCode);
+}).then((end) => {
+  // Not left to the event loop: a silent standard input, a slow connection or a thread would keep it going.
+  if (typeof end === "string") dieOf(end);
+  else process.exit(end);
 });

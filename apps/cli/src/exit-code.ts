@@ -5,8 +5,6 @@ export const EXIT = {
   badNumbers: 1,
   wrongCommandLine: 2,
   unreadable: 3,
-  interrupted: 130,
-  terminated: 143,
   /** A fault of ours: `EX_SOFTWARE` of sysexits.h. */
   bug: 70,
 } as const;

@@ -4,7 +4,7 @@ import { FakeClock, FakeInput, FakeOutput } from "./testing/fakes.js";
 import { outcome } from "./testing/outcome.js";
 
 describe("progress and interruption", () => {
-  test("an interruption ends the work: its exit code, nothing printed, the display erased", async () => {
+  test("an interruption ends the work: its signal, nothing printed, the display erased", async () => {
     const controller = new AbortController();
     const clock = new FakeClock();
     const stderr = new FakeOutput(80);
@@ -16,9 +16,9 @@ describe("progress and interruption", () => {
     });
     await new Promise((resolve) => setImmediate(resolve));
     clock.pass(700);
-    controller.abort(new Interrupted(130));
+    controller.abort(new Interrupted("SIGINT"));
     const { exitCode, stdout } = await running;
-    expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: "" });
+    expect({ exitCode, stdout }).toEqual({ exitCode: "SIGINT", stdout: "" });
     const eraseLine = "\r\u001b[2K";
     expect(stderr.text.endsWith(`${eraseLine}waiting for numbers  1 s${eraseLine}`)).toBe(true);
     expect(clock.timers).toBe(0);
@@ -29,10 +29,10 @@ describe("progress and interruption", () => {
       const controller = new AbortController();
       const stdin = new FakeInput("file", input);
       // As Node tells of them where Ctrl-C ends what sends the numbers, too.
-      const interrupt = () => controller.abort(new Interrupted(130));
+      const interrupt = () => controller.abort(new Interrupted("SIGINT"));
       stdin.sent.once("end", () => setImmediate(() => setImmediate(interrupt)));
       expect(await outcome(["-"], { stdin, interruption: controller.signal })).toEqual({
-        exitCode: 130,
+        exitCode: "SIGINT",
         stdout: "",
         stderr: "",
       });
@@ -51,7 +51,7 @@ describe("progress and interruption", () => {
     });
     await new Promise((resolve) => setImmediate(resolve));
     clock.pass(7000);
-    controller.abort(new Interrupted(143));
-    expect(await running).toEqual({ exitCode: 143, stdout: "", stderr: "" });
+    controller.abort(new Interrupted("SIGTERM"));
+    expect(await running).toEqual({ exitCode: "SIGTERM", stdout: "", stderr: "" });
   });
 });

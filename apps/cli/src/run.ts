@@ -2,7 +2,7 @@ import { TotalError } from "@dlg/total-core";
 import { ConfigError } from "@dlg/total-core/node";
 import { CommanderError } from "commander";
 import { usageErrorFromCommander } from "./command-line-error.js";
-import { Interrupted, type Dependencies } from "./dependencies.js";
+import { Interrupted, type Dependencies, type EndingSignal } from "./dependencies.js";
 import { EXIT, EXIT_CODES } from "./exit-code.js";
 import { withNearFileName } from "./near-file-name.js";
 import { printableLine } from "./printable.js";
@@ -14,13 +14,17 @@ import { UsageError } from "./usage-error.js";
  * Runs the command line to its end, which comes when the system has all that it prints.
  *
  * @param args without the names of Node and the script
- * @returns the exit code
+ * @returns the exit code, or the signal that the process is to die of
  */
-export async function run(args: readonly string[], dependencies: Dependencies): Promise<number> {
+export async function run(
+  args: readonly string[],
+  dependencies: Dependencies,
+): Promise<number | EndingSignal> {
   try {
     await createProgram(dependencies).parseAsync(args, { from: "user" }).catch(unlessDone);
     return EXIT.printed;
   } catch (error) {
+    if (error instanceof Interrupted) return error.signal;
     const { exitCode, lines } = consequenceOf(error);
     for (const line of lines) dependencies.stderr.write(`${line}\n`);
     return exitCode;
@@ -56,7 +60,6 @@ function consequenceOf(error: unknown): Consequence {
   }
   if (error instanceof OutputError)
     return { exitCode: EXIT.unreadable, lines: [printableLine(error.message)] };
-  if (error instanceof Interrupted) return { exitCode: error.exitCode, lines: [] };
   return {
     exitCode: EXIT.bug,
     lines: [error instanceof Error ? (error.stack ?? error.message) : String(error)],

@@ -51,7 +51,11 @@ export function dlg(args: readonly string[], options: Options = {}): Promise<Out
 }
 
 export const printed = (stdout: string): Outcome => ({ exit: 0, stdout, stderr: "" });
-export const failed = (exit: number, stderr: string): Outcome => ({ exit, stdout: "", stderr });
+export const failed = (exit: number | NodeJS.Signals, stderr: string): Outcome => ({
+  exit,
+  stdout: "",
+  stderr,
+});
 
 /** A line of `sh`, in which `dlg` is a function. */
 export function shell(line: string, options: Options = {}): Running {

@@ -1,8 +1,10 @@
+import type { EndingSignal } from "../dependencies.js";
 import { run } from "../run.js";
 import { fakeDependencies, type FakeDependencies } from "./fakes.js";
 
 export interface Outcome {
-  readonly exitCode: number;
+  /** Or the signal that it died of. */
+  readonly exitCode: number | EndingSignal;
   readonly stdout: string;
   readonly stderr: string;
 }
