@@ -3,6 +3,7 @@ import { systemClock } from "./clock.js";
 import { Interrupted, type EndingSignal } from "./dependencies.js";
 import { run } from "./run.js";
 import { standardInput } from "./standard-input.js";
+import { terminalOf } from "./terminal.js";
 import { descriptorErrorOutput, descriptorOutput } from "./text-output.js";
 
 const interruption = new AbortController();
@@ -23,16 +24,12 @@ function dieOf(signal: EndingSignal): void {
   process.exit(EXIT_CODES[signal]);
 }
 
-function terminal(stream: NodeJS.WriteStream): { readonly columns: number } | undefined {
-  return stream.isTTY && process.env["TERM"] !== "dumb" ? stream : undefined;
-}
-
 void run(process.argv.slice(2), {
   version: packageJson.version,
   environment: process.env,
   stdin: standardInput(0, () => process.stdin),
-  stdout: descriptorOutput(1, () => terminal(process.stdout)),
-  stderr: descriptorErrorOutput(2, () => terminal(process.stderr)),
+  stdout: descriptorOutput(1, () => terminalOf(process.stdout, process.env["TERM"])),
+  stderr: descriptorErrorOutput(2, () => terminalOf(process.stderr, process.env["TERM"])),
   clock: systemClock(process.uptime),
   interruption: interruption.signal,
 }).then((end) => {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { namedPipe, temporaryFolder } from "../src/testing/temporary-files.js";
+import { namedPipe, temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
 import { command, failed, shell, start, startProgram, type Running } from "./dlg.js";
 import { serve } from "./server.js";
 
@@ -52,11 +52,11 @@ test.skipIf(isWindows)(
 
 const ERASE_LINE = "\r\u001b[2K";
 
-/** util-linux's; it runs a command in a terminal of its own, 80 columns wide. */
+/** util-linux's; it runs a command in a terminal of its own. */
 const SCRIPT = "/usr/bin/script";
 
-function terminal(line: string, env: Readonly<Record<string, string>>): Running {
-  return startProgram(SCRIPT, ["-qec", `stty cols 80; ${line}`, "/dev/null"], {
+function terminal(line: string, env: Readonly<Record<string, string>>, columns = 80): Running {
+  return startProgram(SCRIPT, ["-qec", `stty cols ${columns}; ${line}`, "/dev/null"], {
     stdin: "pipe",
     env: { ...env, NODE: process.execPath, DLG: command, TERM: "xterm" },
   });
@@ -122,6 +122,13 @@ describe.skipIf(process.platform !== "linux" || !existsSync(SCRIPT))("in a termi
     expect(stdout).toContain("run 1");
     expect(stdout).not.toMatch(/run 2|after/);
     expect(exit).toBe(130);
+  });
+
+  test.each([80, 0])("totals by key stand in columns; it is told to be %i columns wide", async (columns) => {
+    const path = writtenFile(folder, "sales.csv", "region,amount\nnorth,1204.6\nup,-3.25\n");
+    const line = '"$NODE" "$DLG" total "$CSV" --column amount --by region';
+    const { stdout } = await terminal(line, { CSV: path }, columns).outcome;
+    expect(stdout).toBe("north  1204.6\r\nup       -3.25\r\n");
   });
 
   test("numbers are typed where standard input is named", async () => {
