@@ -1,11 +1,17 @@
 import type { ViteUserConfig } from "vitest/config";
 
+/** As in vitest.config.ts: ends a test that hangs, and no other. */
+const HANGS_AFTER_MS = 3_600_000;
+
 const config: ViteUserConfig = {
   test: {
     include: ["src/**/*.full.test.ts", "test/**/*.full.test.ts", "bench/**/*.full.test.js"],
     reporters: ["default", "json"],
     outputFile: "test-results/full.json",
-    testTimeout: 600_000,
+    testTimeout: HANGS_AFTER_MS,
+    hookTimeout: HANGS_AFTER_MS,
+    teardownTimeout: HANGS_AFTER_MS,
+    expect: { poll: { timeout: HANGS_AFTER_MS } },
     passWithNoTests: true,
   },
 };

@@ -1,7 +1,7 @@
 /** The built command with `--threads`: nothing but the time it takes is different. */
 import { readdirSync, readlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
 import { dlg, failed, printed, start } from "./dlg.js";
 
@@ -66,7 +66,7 @@ describe.skipIf(process.platform !== "linux")("interrupted in the middle of it",
     const descriptors = `/proc/${running.process.pid}/fd`;
     const hasOpened = () =>
       readdirSync(descriptors).some((name) => linkTarget(join(descriptors, name)) === path);
-    await vi.waitUntil(hasOpened, { timeout: 10_000 });
+    await expect.poll(hasOpened).toBe(true);
     running.process.kill("SIGINT");
     expect(await running.outcome).toEqual(failed("SIGINT", ""));
   });

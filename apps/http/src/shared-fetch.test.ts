@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { shareFetch } from "./shared-fetch.js";
 
 /** A fetch whose outcome the test decides. */
@@ -16,8 +16,18 @@ function fetches() {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Until the fetch has begun and its waiters are watched. This timer is due after the one that is waited for. */
-const watched = () => new Promise((resolve) => setTimeout(resolve, 20));
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Until the fetch has begun and its waiters are watched. */
+const watched = async () => {
+  await turn();
+  await vi.advanceTimersByTimeAsync(20);
+};
 
 const patient = () => new AbortController();
 
@@ -102,6 +112,7 @@ describe("a shared fetch", () => {
     const leaving = new AbortController();
     const left = join(leaving);
     leaving.abort(new Error("gone"));
+    void watched();
     await expect(left).rejects.toThrow("gone");
     expect(begun[0]!.signal.aborted).toBe(true);
   });

@@ -32,9 +32,6 @@ const VARIABLES: Readonly<Record<string, string>> = {
   $instance: ".*",
 };
 
-/** Longer than {@link VARIABLES} looks back, several times. */
-const PATIENCE_MS = 60_000;
-
 const dashboard = JSON.parse(
   await readFile(new URL("../deploy/grafana-dashboard.json", import.meta.url), "utf8"),
 ) as Dashboard;
@@ -55,7 +52,7 @@ describe.skipIf(!hasPrometheus)("the dashboard, which is tried where Prometheus 
     service = await startService({ NUMBERS_API_URL: `${upstream.url}/faulty` });
     prometheus = await startPrometheus(`127.0.0.1:${service.port}`, JOB);
     traffic = keepAsking();
-  }, PATIENCE_MS);
+  });
   afterAll(async () => {
     over.abort();
     await traffic;
@@ -79,7 +76,7 @@ describe.skipIf(!hasPrometheus)("the dashboard, which is tried where Prometheus 
     }
   }
 
-  test.each(queries)("%s: %s", { timeout: PATIENCE_MS }, async (_, expr) => {
+  test.each(queries)("%s: %s", async (_, expr) => {
     const query = Object.entries(VARIABLES).reduce(
       (text, [name, value]) => text.replaceAll(name, value),
       expr,
@@ -90,7 +87,7 @@ describe.skipIf(!hasPrometheus)("the dashboard, which is tried where Prometheus 
       return result.map(({ value }) => Number(value[1]));
     };
     await expect
-      .poll(values, { timeout: PATIENCE_MS, interval: 500 })
+      .poll(values, { interval: 500 })
       .toSatisfy((found: number[]) => found.length > 0 && found.every((value) => Number.isFinite(value)));
   });
 

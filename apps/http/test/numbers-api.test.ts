@@ -23,9 +23,11 @@ test("one instance totals the numbers of another", async () => {
 });
 
 describe("a numbers API at fault is a problem that names the fault, never a total", () => {
-  let service: Service;
+  let patient: Service;
+  let impatient: Service;
   beforeAll(async () => {
-    service = await inFrontOf("/faulty", { NUMBERS_API_TIMEOUT_MS: "100" });
+    patient = await inFrontOf("/faulty");
+    impatient = await inFrontOf("/faulty", { NUMBERS_API_TIMEOUT_MS: "100" });
   });
 
   test.each([
@@ -56,14 +58,15 @@ describe("a numbers API at fault is a problem that names the fault, never a tota
     ["/bomb", 502, "EXPONENT_RANGE"],
     ["/changes", 502, "SOURCE_CHANGED"],
   ])("%s is a %i %s", async (path, status, code) => {
-    const { url, log } = service;
+    const { url, log } = code === "SOURCE_TIMEOUT" ? impatient : patient;
     upstream.fault = path;
     const answer = await ask(`${url}/total`, { headers: { accept: "text/plain" } });
     expect(answer.headers["content-type"]).toBe("application/problem+json");
     expect(JSON.parse(answer.text)).toMatchObject({ status, code });
     expect(answer.status).toBe(status);
     expect(answer.text).not.toContain("127.0.0.1");
-    expect(answer.text).toMatchSnapshot();
+    // Whether the answer had begun by then is a matter of how busy the machine is.
+    expect(answer.text.replaceAll("more of the answer within", "an answer within")).toMatchSnapshot();
     const isOfThis = (line: LogLine) => line["requestId"] === answer.headers["x-request-id"];
     await expect.poll(() => log.find(isOfThis)).toMatchObject({ level: "warn", status, code });
     expect((await ask(`${url}/livez`)).status).toBe(200);

@@ -8,7 +8,6 @@ import { join } from "node:path";
 
 export const hasPrometheus: boolean = spawnSync("prometheus", ["--version"]).status === 0;
 
-const READY_WITHIN_MS = 30_000;
 const BETWEEN_LOOKS_MS = 50;
 
 export interface Prometheus {
@@ -44,9 +43,8 @@ export async function startPrometheus(target: string, job: string): Promise<Prom
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
-  const giveUpAt = performance.now() + READY_WITHIN_MS;
   while (!(await isReady(address))) {
-    if (child.exitCode !== null || performance.now() > giveUpAt) {
+    if (child.exitCode !== null) {
       await close();
       throw new Error(`expected Prometheus to get ready, got ${complaints}`);
     }

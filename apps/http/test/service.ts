@@ -42,6 +42,16 @@ interface Started {
 
 const running = new Set<Started>();
 
+const NEVER_MS = "2147483647";
+
+const NO_LIMITS = {
+  NUMBERS_API_TIMEOUT_MS: NEVER_MS,
+  NUMBERS_API_DEADLINE_MS: NEVER_MS,
+  HEADERS_TIMEOUT_MS: NEVER_MS,
+  BODY_TIMEOUT_MS: NEVER_MS,
+  SHUTDOWN_TIMEOUT_MS: NEVER_MS,
+};
+
 export interface HowToStart {
   /** Another build of it. */
   readonly main?: string | undefined;
@@ -56,8 +66,8 @@ function startProcess(
   if (!existsSync(main)) throw new Error(`${main} is missing: build first, with "pnpm build" at the root`);
   const [command = process.execPath, ...args] = [...under, process.execPath, main];
   const child = spawn(command, args, {
-    // Nothing of the developer's own configuration.
-    env: { HOST: "127.0.0.1", PORT: "0", NUMBERS_DELAY_MS: "0", ...env },
+    // Nothing of the developer's own configuration, and no limit of time that a test on a busy machine could run into.
+    env: { HOST: "127.0.0.1", PORT: "0", NUMBERS_DELAY_MS: "0", ...NO_LIMITS, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const log: LogLine[] = [];

@@ -54,8 +54,17 @@ export async function collector(answer?: Parameters<typeof startCollector>[0]): 
   return started;
 }
 
-/** Ends a service, by which time it has sent all. */
-export async function endOf({ signal, ended }: Service): Promise<void> {
+/**
+ * Ends a service, by which time it has sent all.
+ *
+ * @param received what it sends, of which so much has to be there first: a service that ends waits for two seconds, not longer, until it is taken
+ */
+export async function endOf(
+  { signal, ended }: Service,
+  received: readonly unknown[] = [],
+  least = 0,
+): Promise<void> {
+  await expect.poll(() => received.length).toBeGreaterThanOrEqual(least);
   signal("SIGTERM");
   expect((await ended).code).toBe(0);
 }

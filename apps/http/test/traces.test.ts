@@ -20,7 +20,7 @@ describe("a request", () => {
     const { env, spans } = await collector();
     const service = await services.start(env);
     expect((await services.askTotal(service, { "user-agent": "test/1" })).text).toBe('{"total":42}');
-    await endOf(service);
+    await endOf(service, spans, 2);
     const [fetch, request] = [only(spans, CLIENT), only(spans, SERVER)];
     expect(request).toMatchObject({ name: "GET /total", status: { code: 0 }, links: [], events: [] });
     expect(request.attributes).toEqual({
@@ -49,7 +49,7 @@ describe("a request", () => {
     const service = await services.start(env);
     const caller = { traceparent: TRACEPARENT, tracestate: "congo=t61rcWkgMzE", baggage: "user=7" };
     const { told } = await services.askTotal(service, caller);
-    await endOf(service);
+    await endOf(service, spans, 2);
     const [fetch, request] = [only(spans, CLIENT), only(spans, SERVER)];
     expect(request).toMatchObject({ traceId: TRACE, parentSpanId: SPAN });
     expect(fetch).toMatchObject({ traceId: TRACE, parentSpanId: request.spanId });
@@ -67,7 +67,7 @@ describe("a request", () => {
     const { env, spans } = await collector();
     const service = await services.start(env);
     expect((await services.askTotal(service, headers)).text).toBe('{"total":42}');
-    await endOf(service);
+    await endOf(service, spans, 2);
     expect(only(spans, CLIENT).parentSpanId).toBe(only(spans, SERVER).spanId);
   });
 
@@ -100,7 +100,7 @@ describe("a request", () => {
       .toContain('http_server_active_requests{http_request_method="GET",url_scheme="http"} 4');
     answer.writeHead(200, { "content-type": "application/json" }).end("[40,2]");
     await Promise.all([first, ...others]);
-    await endOf(service);
+    await endOf(service, spans, 4);
     const fetch = only(spans, CLIENT);
     const [owner, ...linked] = spans
       .filter(({ kind }) => kind === SERVER)
@@ -118,7 +118,7 @@ describe("a request", () => {
     const service = await services.start(env);
     services.upstream.fault = "/busy";
     expect((await ask(`${service.url}/total`)).status).toBe(502);
-    await endOf(service);
+    await endOf(service, spans, 2);
     const [fetch, request] = [only(spans, CLIENT), only(spans, SERVER)];
     expect(fetch.events).toMatchObject(
       [1, 2, 3].map((tries) => ({ name: "retry", attributes: { "http.request.resend_count": tries } })),
@@ -142,7 +142,7 @@ describe("a request", () => {
     leaving.abort();
     await expect(asked).rejects.toThrow("aborted");
     await closed;
-    await endOf(service);
+    await endOf(service, spans, 2);
     const [fetch, request] = [only(spans, CLIENT), only(spans, SERVER)];
     expect(request.status).toEqual({ code: 0 });
     expect(request.attributes).not.toHaveProperty("http.response.status_code");
@@ -155,7 +155,7 @@ describe("a request", () => {
     const service = await services.start(env);
     await ask(`${service.url}/nowhere?token=hunter2`, { headers: { host: "totals.test" } });
     await ask(`${service.url}/total`, { method: "PROPFIND" });
-    await endOf(service);
+    await endOf(service, spans, 2);
     expect(spans.map(({ name, status }) => [name, status.code])).toEqual([
       ["GET", 0],
       ["HTTP /total", 0],
@@ -176,7 +176,7 @@ describe("a request", () => {
     const { env, spans } = await collector();
     const service = await services.start(env);
     await ask(`${service.url}/nowhere`);
-    await endOf(service);
+    await endOf(service, spans, 1);
     const { traceId, spanId } = only(spans, SERVER);
     expect(await service.logged("request")).toMatchObject({ trace_id: traceId, span_id: spanId });
   });
@@ -186,6 +186,6 @@ test("probes, metrics and simulated numbers are no spans", async () => {
   const { env, spans } = await collector();
   const service = await startService({ ...env, DRAIN_DELAY_MS: "0", NUMBERS_COUNT: "3" });
   for (const path of ["/livez", "/readyz", "/metrics", "/total"]) await ask(service.url + path);
-  await endOf(service);
+  await endOf(service, spans, 1);
   expect(spans.map(({ name }) => name)).toEqual(["GET /total"]);
 });
