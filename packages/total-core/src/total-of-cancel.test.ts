@@ -1,8 +1,19 @@
 import { describe, expect, test, vi } from "vitest";
 import { TotalError } from "./errors.js";
 import type { Batch, NumbersApi } from "./numbers-api.js";
+import { loadedWithClock } from "./testing/fake-time.js";
 import { macrotask, silentSource, sourceOf, text } from "./testing/sources.js";
 import { totalOf } from "./total-of.js";
+
+/** `totalOf` where each look at the clock is a millisecond after the last one: its turns are due all the time, however fast it is. */
+async function slowTotalOf(): Promise<typeof totalOf> {
+  let now = 0;
+  const slow = await loadedWithClock(
+    () => ++now,
+    () => import("./total-of.js"),
+  );
+  return slow.totalOf;
+}
 
 describe("the signal", () => {
   test("that has aborted already: the source is not asked", async () => {
@@ -66,7 +77,8 @@ describe("the signal", () => {
     });
     const end = vi.fn<() => Promise<IteratorResult<Batch>>>(async () => ({ done: true, value: undefined }));
     const api: NumbersApi = { numbers: () => ({ [Symbol.asyncIterator]: () => ({ next, return: end }) }) };
-    await expect(totalOf(api, { signal: controller.signal, onProgress })).rejects.toBe("enough");
+    const slow = await slowTotalOf();
+    await expect(slow(api, { signal: controller.signal, onProgress })).rejects.toBe("enough");
     for (let i = 0; i < 30; i++) await macrotask();
     expect(onProgress).not.toHaveBeenCalled();
     expect(next).toHaveBeenCalledTimes(1);
@@ -184,29 +196,25 @@ describe("the source", () => {
 
 describe("the event loop gets its turn", () => {
   test("while a source resolves nothing but microtasks", async () => {
-    let turns = 0;
-    let timer = setTimeout(function tick() {
-      turns++;
-      timer = setTimeout(tick);
-    });
+    const slow = await slowTotalOf();
     const numbers = new Float64Array(50_000).fill(0.1);
-    await totalOf({
+    let hadTurn = false;
+    setImmediate(() => (hadTurn = true));
+    await slow({
       async *numbers() {
-        for (let i = 0; i < 500; i++) yield numbers;
+        for (let i = 0; i < 3; i++) yield numbers;
       },
     });
-    clearTimeout(timer);
-    expect(turns).toBeGreaterThan(0);
+    expect(hadTurn).toBe(true);
   });
 
   test("in the middle of a long batch", async () => {
-    let turns = 0;
-    let timer = setTimeout(function tick() {
-      turns++;
-      timer = setTimeout(tick);
-    });
-    await totalOf(sourceOf(text("1 ".repeat(1_000_000))));
-    clearTimeout(timer);
-    expect(turns).toBeGreaterThan(0);
+    const slow = await slowTotalOf();
+    const source = sourceOf(text("1 ".repeat(1_000_000)));
+    let seen: readonly string[] = [];
+    setImmediate(() => (seen = [...source.events]));
+    await slow(source);
+    // Its one batch had been delivered, and was not done with.
+    expect(seen).toEqual(["next"]);
   });
 });

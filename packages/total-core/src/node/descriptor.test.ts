@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../numbers-api.js";
 import { insideOf, lendBuffers, type ReadBuffers } from "../read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
@@ -183,7 +183,7 @@ describe.skipIf(process.platform === "win32")("a pipe that is open", () => {
     const controller = new AbortController();
     void setTimeout(20).then(() => controller.abort(new Error("enough")));
     await expect(totalOf(descriptorNumbers(input), { signal: controller.signal })).rejects.toThrow("enough");
-    await vi.waitFor(() => expect(isOpen(input)).toBe(false));
+    await expect.poll(() => isOpen(input)).toBe(false);
     closeSync(output);
   });
 });

@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { faultOf } from "../../testing/collected.js";
+import { fakeTime } from "../../testing/fake-time.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
 import { httpNumbers } from "../../http-numbers.js";
 import type { HttpNumbersOptions } from "./http-numbers.js";
@@ -216,8 +217,12 @@ describe("silence is SOURCE_TIMEOUT, and not tried again", () => {
   const LIMIT = { timeoutMs: 60 };
 
   test("before the head", async () => {
+    const time = fakeTime();
     const server = await rawServer(() => {});
-    const fault = await faultOf(httpNumbers(server.origin, LIMIT));
+    const waiting = faultOf(httpNumbers(server.origin, LIMIT));
+    await expect.poll(() => server.requests.length).toBe(1);
+    await time.pass(60);
+    const fault = await waiting;
     await server.allClosed();
     expect(fault.code).toBe("SOURCE_TIMEOUT");
     expect(fault.message).toBe(`GET ${server.origin}: expected an answer within 60 ms, got none`);
@@ -245,13 +250,24 @@ describe("silence is SOURCE_TIMEOUT, and not tried again", () => {
     ["before the body", ""],
     ["inside the body", "[1,"],
   ])("%s", async (_, body) => {
+    const time = fakeTime();
     const headers = { "content-type": "application/json", "content-length": 9 };
-    expect(
-      await faultOfAnswer((socket) => socket.write(answerHead("200 OK", headers) + body), LIMIT),
-    ).toEqual({
+    const server = await rawServer((socket) => socket.write(answerHead("200 OK", headers) + body));
+    const onLength = vi.fn<() => void>();
+    const batches = httpNumbers(server.origin, { ...LIMIT, onLength }).numbers(new AbortController());
+    const reader = batches[Symbol.asyncIterator]();
+    if (body !== "") await reader.next();
+    const more = reader.next().then(
+      () => "more",
+      (reason: unknown) => reason,
+    );
+    await expect.poll(() => onLength.mock.calls.length).toBe(1);
+    await time.pass(60);
+    expect(await more).toMatchObject({
       code: "SOURCE_TIMEOUT",
-      message: "GET http://x: expected more of the answer within 60 ms, got none",
+      message: `GET ${server.origin}: expected more of the answer within 60 ms, got none`,
     });
+    await server.allClosed();
   });
 
   test("a trickle is no silence, but the deadline bounds it", async () => {
@@ -260,7 +276,7 @@ describe("silence is SOURCE_TIMEOUT, and not tried again", () => {
       socket.write(answerHead("200 OK", CHUNKED));
       timers.push(setInterval(() => socket.write(chunk("1,")), 10));
     };
-    const fault = await faultOfAnswer(answer, { timeoutMs: 10_000, deadlineMs: 150 });
+    const fault = await faultOfAnswer(answer, { timeoutMs: 600_000, deadlineMs: 150 });
     expect(fault).toEqual({
       code: "SOURCE_TIMEOUT",
       message: "GET http://x: expected the end of the answer within 150 ms, got none",
@@ -275,6 +291,7 @@ describe("silence is SOURCE_TIMEOUT, and not tried again", () => {
   });
 
   test("the time that the reader takes does not count", async () => {
+    const time = fakeTime();
     let connection: Socket | undefined;
     const server = await rawServer((socket) => {
       socket.write(PIECE);
@@ -283,18 +300,30 @@ describe("silence is SOURCE_TIMEOUT, and not tried again", () => {
     const batches = httpNumbers(server.origin, { timeoutMs: 500 }).numbers(new AbortController());
     const reader = batches[Symbol.asyncIterator]();
     await reader.next();
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await time.pass(700);
     connection?.end(Buffer.concat([chunk("2]"), chunk("")]));
     expect(await reader.next()).toMatchObject({ value: { bytes: new TextEncoder().encode("2]") } });
     expect(await reader.next()).toMatchObject({ done: true });
   });
 
   test("the time that the event loop was held up does not count", async () => {
-    const server = await rawServer((socket) => socket.write(PIECE));
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    let now = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+    onTestFinished(() => {
+      clock.mockRestore();
+      vi.useRealTimers();
+    });
+    let connection: Socket | undefined;
+    const server = await rawServer((socket) => (connection = socket));
     const batches = httpNumbers(server.origin, { timeoutMs: 300 }).numbers(new AbortController());
     const reader = batches[Symbol.asyncIterator]();
     const first = reader.next();
-    for (const start = performance.now(); performance.now() - start < 400;);
+    await expect.poll(() => server.requests.length).toBe(1);
+    // The timer comes 100 ms too late.
+    now = 400;
+    await vi.advanceTimersByTimeAsync(300);
+    connection!.write(PIECE);
     expect(await first).toMatchObject({ done: false });
     await reader.return?.();
     await server.allClosed();

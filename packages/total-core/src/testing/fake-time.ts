@@ -1,0 +1,41 @@
+/** Time that passes when a test says so, while connections go on as they are. */
+import { expect, onTestFinished, vi } from "vitest";
+
+export interface FakeTime {
+  /** Lets time pass, once all that is ready to run has run. */
+  pass(ms: number): Promise<void>;
+  /** Resolves when somebody waits, or has waited, for exactly so long. */
+  isWaitedFor(ms: number): Promise<void>;
+}
+
+/** Until the end of the test. */
+export function fakeTime(): FakeTime {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  const set = vi.spyOn(globalThis, "setTimeout");
+  onTestFinished(() => {
+    set.mockRestore();
+    vi.useRealTimers();
+  });
+  return {
+    async pass(ms) {
+      for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
+      await vi.advanceTimersByTimeAsync(ms);
+    },
+    isWaitedFor: (ms) => expect.poll(() => set.mock.calls.map(([, waited]) => waited)).toContain(ms),
+  };
+}
+
+/**
+ * Modules anew, for which time is what `now` says: how long work takes is no matter of the machine.
+ *
+ * @param load imports them
+ */
+export async function loadedWithClock<T>(now: () => number, load: () => Promise<T>): Promise<T> {
+  vi.resetModules();
+  vi.stubGlobal("performance", { now });
+  try {
+    return await load();
+  } finally {
+    vi.unstubAllGlobals();
+  }
+}
