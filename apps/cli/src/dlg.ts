@@ -15,13 +15,15 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Dies of the signal, which nobody listens to any more: a shell whose loop started the command ends the loop only if it sees that.
+ * Not left to the event loop: a silent standard input, a slow connection or a thread would keep it going.
  *
- * Windows has no such death, and Linux spares process 1, which the command is in a container.
+ * A shell whose loop started the command ends the loop only if it dies of the signal, which nobody listens to any more. Windows has no such death, and
+ * Linux spares process 1, which the command is in a container.
  */
-function dieOf(signal: EndingSignal): void {
-  if (process.platform !== "win32" && process.pid !== 1) process.kill(process.pid, signal);
-  process.exit(EXIT_CODES[signal]);
+function leave(end: number | EndingSignal): void {
+  if (typeof end === "number") process.exit(end);
+  if (process.platform !== "win32" && process.pid !== 1) process.kill(process.pid, end);
+  process.exit(EXIT_CODES[end]);
 }
 
 void run(process.argv.slice(2), {
@@ -32,8 +34,4 @@ void run(process.argv.slice(2), {
   stderr: descriptorErrorOutput(2, () => terminalOf(process.stderr, process.env["TERM"])),
   clock: systemClock(process.uptime),
   interruption: interruption.signal,
-}).then((end) => {
-  // Not left to the event loop: a silent standard input, a slow connection or a thread would keep it going.
-  if (typeof end === "string") dieOf(end);
-  else process.exit(end);
-});
+}).then(leave);
