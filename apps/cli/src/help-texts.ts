@@ -16,7 +16,8 @@ numbers alone prints the shortest digits that read back as the same binary64;
 
 The numbers API is NUMBERS_API_URL, with NUMBERS_API_TOKEN, NUMBERS_API_FIELD,
 NUMBERS_API_TIMEOUT_MS and NUMBERS_API_DEADLINE_MS; where that is unset it is
-simulated, with NUMBERS_COUNT and NUMBERS_DELAY_MS.
+simulated, with NUMBERS_COUNT and NUMBERS_DELAY_MS. NUMBERS_API_REQUIRED=true
+refuses simulated numbers; so does a token or a field.
 
 Exit codes: 0 total printed; 1 the numbers are bad; 2 the command line is wrong;
 3 a source could not be read; 130 interrupted.`;

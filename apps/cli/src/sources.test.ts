@@ -60,6 +60,31 @@ describe("the sources", () => {
     expect(names(["a.txt"], {}, { NUMBERS_COUNT: "many" })).toEqual(["a.txt"]);
   });
 
+  test("a token, a field or a requirement of the environment without an address is an error where the numbers API is asked", () => {
+    for (const environment of [
+      { NUMBERS_API_TOKEN: "t0ken" },
+      { NUMBERS_API_FIELD: "a" },
+      { NUMBERS_API_REQUIRED: "true" },
+    ]) {
+      const [name] = Object.keys(environment);
+      const asks: [string[], SourceOptions][] = [
+        [[], {}],
+        [["a.txt"], { api: true }],
+      ];
+      for (const [given, options] of asks) {
+        expect(() => names(given, options, environment)).toThrow(
+          new RegExp(`^NUMBERS_API_URL: expected an address, as ${name} is \\w+, got none$`),
+        );
+      }
+      expect(names(["a.txt"], {}, environment)).toEqual(["a.txt"]);
+      expect(names([], { api: "http://numbers.test/" }, environment)).toEqual(["http://numbers.test/"]);
+    }
+  });
+
+  test("--field of other sources asks for no address of the numbers API", () => {
+    expect(names(["a.json"], { api: true, field: "a" })).toEqual(["a.json", "simulated"]);
+  });
+
   test("the size of a file is known beforehand, of a missing one and of standard input it is not", () => {
     const path = writtenFile(folder, "five.txt", "1 2 3 4 5");
     const sizes = sourcesFrom([path, `${path}.missing`, "-"], {}, fakeDependencies()).map(({ size }) =>

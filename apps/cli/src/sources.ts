@@ -56,9 +56,13 @@ function possibleFormat(name: string, { format }: SourceOptions): PossibleFormat
   return (name === "-" || isAddress(name) ? undefined : formatFromName(name).format) ?? "any";
 }
 
-function formatOfNumbersApi({ api, format }: SourceOptions, { environment }: From): PossibleFormat {
-  const isSimulated = typeof api !== "string" && !environment["NUMBERS_API_URL"];
-  return isSimulated ? "none" : (format ?? "any");
+function formatOfNumbersApi(options: SourceOptions, from: From): PossibleFormat {
+  return addressOfNumbersApi(options, from) === undefined ? "none" : (options.format ?? "any");
+}
+
+/** Nothing where it is simulated. An empty variable counts as unset. */
+function addressOfNumbersApi({ api }: SourceOptions, { environment }: From): string | undefined {
+  return typeof api === "string" ? api : environment["NUMBERS_API_URL"] || undefined;
 }
 
 function namedSource(name: string, options: SourceOptions, from: From): Source {
@@ -97,15 +101,17 @@ function addressNumbers(address: string, options: Parameters<typeof httpNumbers>
   }
 }
 
-function numbersApi(options: SourceOptions, { environment }: From): Source {
-  const { api, format, httpHeader: headers, timeout } = options;
+function numbersApi(options: SourceOptions, from: From): Source {
+  const { format, httpHeader: headers, timeout } = options;
+  const address = addressOfNumbersApi(options, from);
   const { field, ...given } = givenOptions(options);
   const { bytesRead, size, ...callbacks } = storedBytes();
   const { api: numbers, url } = numbersFromEnv(
     {
-      ...environment,
-      ...(typeof api === "string" && { NUMBERS_API_URL: api }),
-      ...(field !== undefined && { NUMBERS_API_FIELD: field }),
+      ...from.environment,
+      NUMBERS_API_URL: address,
+      // The simulated numbers have no fields: it is another source's.
+      ...(field !== undefined && address !== undefined && { NUMBERS_API_FIELD: field }),
       ...(timeout !== undefined && { NUMBERS_API_TIMEOUT_MS: String(timeout) }),
     },
     { ...given, format, headers, ...callbacks },

@@ -4,7 +4,7 @@ import { chmodSync, closeSync, cpSync, existsSync, openSync, readFileSync } from
 import { basename, dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { command, dlg, failed, shell, start, startProgram } from "./dlg.js";
+import { command, dlg, failed, printed, shell, start, startProgram } from "./dlg.js";
 
 const isLinux = process.platform === "linux";
 const isWindows = process.platform === "win32";
@@ -74,6 +74,14 @@ describe("exit 2: the command line is wrong", () => {
     const { exit, stdout, stderr } = await dlg(["total"], { env: { NUMBERS_DELAY_MS: "soon" } });
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
     expect(stderr).toMatch(/^NUMBERS_DELAY_MS: expected [^\n]+, got "soon"\n$/);
+  });
+
+  test("a numbers API with a token and without an address; a file asks for neither", async () => {
+    const env = { NUMBERS_API_TOKEN: "secret" };
+    expect(await dlg(["total"], { env })).toEqual(
+      failed(2, "NUMBERS_API_URL: expected an address, as NUMBERS_API_TOKEN is set, got none\n"),
+    );
+    expect(await dlg(["total", "-"], { env, input: "1 2" })).toEqual(printed("3\n"));
   });
 });
 

@@ -11,6 +11,10 @@ describe("a start that fails says why in one line", () => {
     [{ NUMBERS_COUNT: "-1" }, `NUMBERS_COUNT: expected an integer from 0 to 9007199254740991, got "-1"\n`],
     [{ NUMBERS_API_URL: "file:///etc/passwd" }, "NUMBERS_API_URL: "],
     [
+      { NUMBERS_API_TOKEN: "hunter2" },
+      "NUMBERS_API_URL: expected an address, as NUMBERS_API_TOKEN is set, got none\n",
+    ],
+    [
       { LOG_LEVEL: "loud" },
       'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, got "loud"\n',
     ],

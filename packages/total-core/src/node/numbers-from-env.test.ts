@@ -88,6 +88,38 @@ describe("with NUMBERS_API_URL it is that one", () => {
   });
 });
 
+describe("what says that real numbers are meant is a ConfigError without an address, never simulated numbers", () => {
+  test.each([
+    [
+      "NUMBERS_API_TOKEN",
+      "t0ken",
+      "NUMBERS_API_URL: expected an address, as NUMBERS_API_TOKEN is set, got none",
+    ],
+    [
+      "NUMBERS_API_FIELD",
+      "a.b",
+      "NUMBERS_API_URL: expected an address, as NUMBERS_API_FIELD is set, got none",
+    ],
+    [
+      "NUMBERS_API_REQUIRED",
+      "true",
+      "NUMBERS_API_URL: expected an address, as NUMBERS_API_REQUIRED is true, got none",
+    ],
+  ])("%s=%s", (name, value, message) => {
+    for (const address of [{}, { NUMBERS_API_URL: "" }]) {
+      const env = { ...address, [name]: value };
+      expect(() => numbersFromEnv(env)).toThrow(ConfigError);
+      expect(() => numbersFromEnv(env)).toThrow(message);
+    }
+    expect(numbersFromEnv({ NUMBERS_API_URL: "http://x.test", [name]: value }).simulated).toBe(false);
+    expect(numbersFromEnv({ [name]: "" }).simulated).toBe(true);
+  });
+
+  test("and NUMBERS_API_REQUIRED=false says nothing", () => {
+    expect(numbersFromEnv({ NUMBERS_API_REQUIRED: "false" }).simulated).toBe(true);
+  });
+});
+
 describe("a bad value is a ConfigError, used or not", () => {
   test.each([
     ["NUMBERS_COUNT", "x", 'NUMBERS_COUNT: expected an integer from 0 to 9007199254740991, got "x"'],
@@ -107,6 +139,7 @@ describe("a bad value is a ConfigError, used or not", () => {
       'NUMBERS_API_URL: expected an http: or https: address, got "ftp://x/"',
     ],
     ["NUMBERS_API_TOKEN", "sec ret", /^NUMBERS_API_TOKEN: (?!.*ret)/],
+    ["NUMBERS_API_REQUIRED", "yes", 'NUMBERS_API_REQUIRED: expected one of true, false, got "yes"'],
   ])("%s=%s", (name, value, message) => {
     for (const NUMBERS_API_URL of ["", "http://x.test"]) {
       const env = { NUMBERS_API_URL, [name]: value };

@@ -9,7 +9,7 @@ import { checkedHeaders, type GivenHeaders } from "../source/http/request-header
 import { MAX_TIMER_MS } from "../source/options.js";
 import { simulatedNumbers, type Clock } from "../source/simulated.js";
 import { ConfigError } from "./config-error.js";
-import { integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./env.js";
+import { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./env.js";
 
 /** The numbers API that the environment names. */
 export interface ConfiguredNumbers {
@@ -39,6 +39,9 @@ export interface NumbersFromEnvOptions extends Omit<StorageOptions, "field"> {
  * `NUMBERS_API_DEADLINE_MS`; where no address is set the simulated one, with `NUMBERS_COUNT` and `NUMBERS_DELAY_MS`.
  * All of them are checked, used or not.
  *
+ * Simulated numbers never stand in for real ones: a token or a field without an address is an error, and where
+ * `NUMBERS_API_REQUIRED` is true, so is no address.
+ *
  * @throws ConfigError at the first that is bad
  */
 export function numbersFromEnv(
@@ -59,8 +62,13 @@ export function numbersFromEnv(
     max: MAX_TIMER_MS,
     default: 600_000,
   });
+  const isRequired =
+    choiceFromEnv(env, "NUMBERS_API_REQUIRED", { choices: ["true", "false"], default: "false" }) === "true";
   const url = textFromEnv(env, "NUMBERS_API_URL");
   if (url === undefined) {
+    if (token !== undefined) throw noAddress("NUMBERS_API_TOKEN is set");
+    if (field !== undefined) throw noAddress("NUMBERS_API_FIELD is set");
+    if (isRequired) throw noAddress("NUMBERS_API_REQUIRED is true");
     return { api: simulatedNumbers({ count, delayMs, clock }), url: undefined, simulated: true };
   }
   const { name } = checkedAddress("NUMBERS_API_URL", url);
@@ -73,6 +81,10 @@ export function numbersFromEnv(
     deadlineMs,
   });
   return { api, url: name, simulated: false };
+}
+
+function noAddress(reason: string): ConfigError {
+  return new ConfigError("NUMBERS_API_URL", `an address, as ${reason}`, "none");
 }
 
 function fieldFromEnv(env: Environment, variable: string): string | undefined {
