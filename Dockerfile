@@ -3,6 +3,8 @@
 #   docker build -t dlg .
 #   docker run --rm -it -p 5000:5000 dlg
 #
+# They total simulated numbers. `-e NUMBERS_API_REQUIRED=true` refuses to, where real ones are meant and no address came along.
+#
 # It needs no capability, no shell and no file that it can write: `--read-only --cap-drop=ALL` is fine.
 
 # Any image with node and npm in it, of the same C library in all stages: NODE_IMAGE=node:24-alpine, say.
