@@ -1,5 +1,6 @@
 import { ServerResponse, type IncomingMessage } from "node:http";
-import { hasUnreadBody, isTooMuchToThrowAway, throwAway } from "./unread-body.js";
+import { lacksFraming } from "./unframed-body.js";
+import { awaitItsEnd, hasUnreadBody, isTooMuchToThrowAway, throwAway } from "./unread-body.js";
 
 /**
  * Node's way to write an answer, with what this service promises of connections.
@@ -17,20 +18,25 @@ export function answerWriter(isDraining: () => boolean): typeof ServerResponse<I
     }
 
     override writeHead(status: number, ...rest: unknown[]): this {
-      if (isDraining() || (hasUnreadBody(this.req) && this.#isRestUnwanted())) this.shouldKeepAlive = false;
+      const isRestUnwanted = hasUnreadBody(this.req) ? this.#isRestUnwanted() : lacksFraming(this.req);
+      if (isRestUnwanted || isDraining()) this.shouldKeepAlive = false;
       return super.writeHead(status, ...(rest as []));
     }
 
     /** What is left of the request's body is read first: the answer is out by then, but the connection stays. */
     override end(...args: unknown[]): this {
-      if (!hasUnreadBody(this.req)) return super.end(...(args as []));
+      const isUnframed = lacksFraming(this.req);
+      if (!isUnframed && !hasUnreadBody(this.req)) return super.end(...(args as []));
       const [chunk] = args;
       if (typeof chunk === "string" || chunk instanceof Uint8Array) this.write(chunk);
       else this.flushHeaders();
-      throwAway(this.req, () => {
-        super.end();
-        if (!this.req.complete) this.req.socket.destroy();
-      });
+      if (isUnframed) awaitItsEnd(this.req.socket, () => super.end());
+      else {
+        throwAway(this.req, () => {
+          super.end();
+          if (!this.req.complete) this.req.socket.destroy();
+        });
+      }
       return this;
     }
 

@@ -5,6 +5,7 @@ import { answerWriter } from "./answer-writer.js";
 import { contentHeaders } from "./common-headers.js";
 import { serveHalfClosed, type SocketOfServer } from "./half-closed.js";
 import { problemText } from "./problem.js";
+import { hasUnframedBody, isBehindUnframedBody } from "./unframed-body.js";
 
 export interface ServerOptions {
   readonly fetch: Fetch;
@@ -36,6 +37,7 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     requireHostHeader: false,
   });
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (isBehindUnframedBody(incoming)) return;
     const { host, expect = "100-continue" } = incoming.headers;
     if (host === undefined && isHttp11(incoming)) {
       refuse(outgoing, 400, "expected a Host header, got none");
@@ -105,7 +107,7 @@ const refused = new WeakSet<SocketOfServer>();
 /** Answers what is no request. The parser goes on reporting what else comes in, which is thrown away. */
 function refuseMalformed(error: NodeJS.ErrnoException, stream: NodeJS.EventEmitter): void {
   const socket = stream as SocketOfServer;
-  if (refused.has(socket)) return;
+  if (refused.has(socket) || hasUnframedBody(socket)) return;
   refused.add(socket);
   const underWay = socket._httpMessage;
   // Bytes of an answer have gone out, and a second head would stand inside it: Node's own handler asks the same way.

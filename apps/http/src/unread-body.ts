@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 
 /** How long, in milliseconds, and how much of it, in bytes, a body is read on for that is no longer wanted. */
 const MAX_MS = 1000;
@@ -38,4 +39,16 @@ export function throwAway(incoming: IncomingMessage, whenOver: () => void): void
   };
   const timer = setTimeout(end, MAX_MS);
   incoming.on("data", take).on("end", end).on("close", end).on("error", ignore).resume();
+}
+
+/** Calls back once the client has closed its side, or has had its time to read the answer; what it sends meanwhile is read by the server. */
+export function awaitItsEnd(socket: Socket, whenOver: () => void): void {
+  const end = (): void => {
+    clearTimeout(timer);
+    socket.off("end", end).off("close", end);
+    whenOver();
+  };
+  const timer = setTimeout(end, MAX_MS);
+  if (socket.readableEnded || socket.destroyed) end();
+  else socket.on("end", end).on("close", end);
 }

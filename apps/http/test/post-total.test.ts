@@ -88,13 +88,6 @@ describe("a body", () => {
     leave();
   });
 
-  test("may be none", async () => {
-    const { send, until, leave } = wire(service.port);
-    await send(postHead(TEXT_TYPE));
-    expect(await until(/\}$/)).toContain('{"total":0,"count":0,"empty":0}');
-    leave();
-  });
-
   test("may be waited for: 100 Continue comes when it is wanted", async () => {
     const { send, until, leave } = wire(service.port);
     await send(postHead(JSON_TYPE, "Content-Length: 3", "Expect: 100-continue"));

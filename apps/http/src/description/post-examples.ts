@@ -118,6 +118,16 @@ export const POST_TOTAL: readonly Example[] = [
     ),
   },
   {
+    name: "no-length",
+    summary: "A body of which neither a length nor chunks tell",
+    how: { wire: "POST /total HTTP/1.1\r\nHost: dlg.test\r\nContent-Type: text/plain\r\n\r\n1 2" },
+    ...problemExample(
+      411,
+      "Length Required",
+      "expected a body with a Content-Length or in chunks, got neither",
+    ),
+  },
+  {
     name: "too-long",
     summary: "A body past the limit",
     how: { environment: { MAX_BODY_BYTES: "3" }, headers: type("text/plain"), body: "1 2 3" },

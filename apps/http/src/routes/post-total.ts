@@ -6,11 +6,12 @@ import { contentOf, tooLong } from "../body/content.js";
 import { describedBody, type DescribedBody } from "../body/described-body.js";
 import { BodyPieces } from "../body/pieces.js";
 import type { Clock } from "../clock.js";
-import { ClientLeft, problemOfError } from "../problem.js";
+import { ClientLeft, problemOfError, Refusal } from "../problem.js";
 import type { Handler } from "../resource.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { timedTotal } from "../telemetry/timed-total.js";
 import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
+import { lacksFraming } from "../unframed-body.js";
 import { watchNumbers } from "../watched-numbers.js";
 
 export interface PostTotalDependencies {
@@ -34,6 +35,7 @@ export function postTotal(dependencies: PostTotalDependencies, takePlace: () => 
   const { maxBodyBytes } = dependencies;
   return async (c) => {
     try {
+      checkIsFramed(c);
       const type = totalType(c);
       const body = describedBody((name) => c.req.header(name), new URL(c.req.url).searchParams);
       if (maxBodyBytes > 0 && body.coding === "identity" && (body.length ?? 0) > maxBodyBytes) {
@@ -49,6 +51,13 @@ export function postTotal(dependencies: PostTotalDependencies, takePlace: () => 
       return problemOfError(c, error);
     }
   };
+}
+
+/** @throws Refusal 411 */
+function checkIsFramed(c: AppContext): void {
+  const incoming = c.env?.incoming;
+  if (incoming === undefined || !lacksFraming(incoming)) return;
+  throw new Refusal(411, { detail: "expected a body with a Content-Length or in chunks, got neither" });
 }
 
 async function totalOfBody(

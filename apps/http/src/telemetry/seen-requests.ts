@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Bindings, Fetch } from "../answer.js";
 import type { Clock } from "../clock.js";
+import { isBehindUnframedBody } from "../unframed-body.js";
 import type { RequestTrace } from "./request-trace.js";
 
 /** nginx's number for a client that left before its answer began. */
@@ -56,6 +57,7 @@ export function seeRequests(
   const nameOf = requestNames();
 
   function see(incoming: IncomingMessage, outgoing: SeenAnswer): void {
+    if (isBehindUnframedBody(incoming)) return;
     const seen = new SeenRequest(incoming, outgoing, nameOf(incoming), clock.now());
     outgoing.seen = seen;
     for (const observer of observers) observer.begun?.(seen);
