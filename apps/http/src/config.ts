@@ -15,11 +15,14 @@ export interface Config {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly token: string | undefined;
+  /** As many bodies, and as many fetches besides. */
   readonly maxConcurrentTotals: number;
   /** Of a body that is posted, decompressed; 0 is no limit. */
   readonly maxBodyBytes: number;
   /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
   readonly bodyTimeoutMs: number;
+  /** How long all of a body may take, in milliseconds. */
+  readonly bodyDeadlineMs: number;
   /** How long a client may take over its request's head, in milliseconds. */
   readonly headersTimeoutMs: number;
   /** How long requests are still taken after the signal to end, in milliseconds. */
@@ -47,6 +50,7 @@ export function configFromEnv(env: Environment): Config {
     }),
     maxBodyBytes: integerFromEnv(env, "MAX_BODY_BYTES", { max: Number.MAX_SAFE_INTEGER, default: 0 }),
     bodyTimeoutMs: ms("BODY_TIMEOUT_MS", 30_000, 1),
+    bodyDeadlineMs: ms("BODY_DEADLINE_MS", 3_600_000, 1),
     headersTimeoutMs: ms("HEADERS_TIMEOUT_MS", 20_000, 1),
     drainDelayMs: ms("DRAIN_DELAY_MS", 1000),
     shutdownTimeoutMs: ms("SHUTDOWN_TIMEOUT_MS", 10_000),

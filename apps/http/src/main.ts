@@ -61,6 +61,7 @@ async function start(): Promise<void> {
     maxConcurrentTotals: config.maxConcurrentTotals,
     maxBodyBytes: config.maxBodyBytes,
     bodyTimeoutMs: config.bodyTimeoutMs,
+    bodyDeadlineMs: config.bodyDeadlineMs,
   });
   const server = createHttpServer({
     fetch: fetchSeen(app.fetch),

@@ -53,6 +53,7 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     maxConcurrentTotals: 64,
     maxBodyBytes: 0,
     bodyTimeoutMs: 30_000,
+    bodyDeadlineMs: 3_600_000,
     ...dependencies,
   });
   const { request } = app;

@@ -1,7 +1,7 @@
 /** A built service that allows little. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, endServices, exchange, startService, type Service } from "./service.js";
-import { JSON_TYPE, postHead, statuses, whole, wire } from "./wire.js";
+import { JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "./wire.js";
 
 afterAll(endServices);
 
@@ -64,9 +64,51 @@ describe("a service with little room", () => {
   test("tells those past the limit when to come back", async () => {
     const first = posting(patient);
     await expect.poll(() => post(patient, "[1]")).toEqual([503]);
-    const headers = { authorization: "Bearer hunter2" };
-    const refused = await ask(`${patient.url}/total`, { headers });
-    expect(refused).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    const refused = await exchange(patient.port, whole("[1]", JSON_TYPE, TOKEN, "Connection: close"));
+    expect(refused).toMatch(/^HTTP\/1\.1 503 [^]*Retry-After: 1\r\n/);
     first.leave();
+  });
+});
+
+/** Sends a body without end, at 3.2 KiB/s: more than slow clients have to. */
+function dripping(port: number) {
+  const client = wire(port);
+  void client.send(postHead(TEXT_TYPE, "Content-Length: 1000000000"));
+  const drip = setInterval(() => void client.send("1 ".repeat(32)), 20);
+  return {
+    ...client,
+    leave() {
+      clearInterval(drip);
+      client.leave();
+    },
+  };
+}
+
+async function postOne(port: number): Promise<number[]> {
+  return statuses(await exchange(port, whole("[1]", JSON_TYPE, "Connection: close")));
+}
+
+describe("clients whose bodies never end", () => {
+  const MAX = 4;
+  test("take the places of other bodies, and not that of GET /total", async () => {
+    const { port, url } = await startService({ MAX_CONCURRENT_TOTALS: String(MAX), NUMBERS_COUNT: "3" });
+    const clients = Array.from({ length: MAX }, () => dripping(port));
+    await expect.poll(() => postOne(port)).toEqual([503]);
+    const totals = await Promise.all(Array.from({ length: 3 * MAX }, () => ask(`${url}/total`)));
+    expect(totals.map(({ text }) => text)).toEqual(totals.map(() => '{"total":3}'));
+    expect(await postOne(port)).toEqual([503]);
+    for (const { leave } of clients) leave();
+  });
+
+  test("have until the deadline, and then there is room", async () => {
+    const { port } = await startService({ MAX_CONCURRENT_TOTALS: String(MAX), BODY_DEADLINE_MS: "1000" });
+    const clients = Array.from({ length: MAX }, () => dripping(port));
+    for (const { until, leave } of clients) {
+      const received = await until(/\}$/);
+      expect(received).toMatch(/^HTTP\/1\.1 408 [^]*expected a body within 1000 ms, got a slower one/);
+      expect(received).toContain("Connection: close");
+      leave();
+    }
+    await expect.poll(() => postOne(port)).toEqual([200]);
   });
 });

@@ -5,13 +5,14 @@ import { testClock } from "../testing.js";
 import { BodyPieces } from "./pieces.js";
 
 const TIMEOUT_MS = 1000;
+const DEADLINE_MS = 100_000;
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 function opened() {
   const body = new PassThrough();
   const clock = testClock();
-  const pieces = new BodyPieces(body, { timeoutMs: TIMEOUT_MS, now: clock.now });
+  const pieces = new BodyPieces(body, { timeoutMs: TIMEOUT_MS, deadlineMs: DEADLINE_MS, now: clock.now });
   return {
     body,
     pieces,
@@ -69,7 +70,7 @@ describe("the pieces of a body", () => {
   test("are not read before they are asked for, so that one waits and the others wait with the client", async () => {
     const read = vi.fn<() => void>();
     const body = new Readable({ read, highWaterMark: 16_384 });
-    const pieces = new BodyPieces(body, { timeoutMs: TIMEOUT_MS, now: () => 0 });
+    const pieces = new BodyPieces(body, { timeoutMs: TIMEOUT_MS, deadlineMs: DEADLINE_MS, now: () => 0 });
     await turn();
     expect(read).toHaveBeenCalledTimes(1);
     for (let asked = 1; asked < 5; asked++) {
@@ -129,7 +130,7 @@ describe("the pieces of a body", () => {
   test("end with an error where it was closed before", async () => {
     const body = new PassThrough();
     body.destroy();
-    const pieces = new BodyPieces(body, { timeoutMs: TIMEOUT_MS, now: () => 0 });
+    const pieces = new BodyPieces(body, { timeoutMs: TIMEOUT_MS, deadlineMs: DEADLINE_MS, now: () => 0 });
     await expect(pieces.next()).rejects.toThrow(ClientLeft);
   });
 });
@@ -178,6 +179,36 @@ describe("a body that comes slowly", () => {
       body.write(Buffer.alloc(2048));
       expect(await stateOf(waiting)).toBe("resolved");
     }
+  });
+
+  test("has until the deadline, however much has come", async () => {
+    const { ask, body, pass } = opened();
+    for (let ms = 0; ms + 900 < DEADLINE_MS; ms += 900) {
+      const waiting = ask();
+      await pass(900);
+      body.write(Buffer.alloc(10_000));
+      expect(await stateOf(waiting)).toBe("resolved");
+    }
+    const waiting = ask();
+    await pass(900);
+    expect(await stateOf(waiting)).toBe("refused: expected a body within 100000 ms, got a slower one");
+    await expect(ask()).rejects.toMatchObject({ status: 408, headers: { Connection: "close" } });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is refused at the deadline where nobody asks", async () => {
+    const { ask, pass } = opened();
+    await pass(DEADLINE_MS);
+    expect(await stateOf(ask())).toMatch(/^refused: expected a body within /);
+  });
+
+  test("has no deadline once it has ended", async () => {
+    const { body, pieces, pass } = opened();
+    body.end("1");
+    await pieces.next();
+    expect(await pieces.next()).toMatchObject({ done: true });
+    await pass(DEADLINE_MS);
+    expect(await pieces.next()).toMatchObject({ done: true });
   });
 
   test("has all the time that it was not waited for", async () => {

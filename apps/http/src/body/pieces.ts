@@ -5,6 +5,8 @@ import { ClientLeft, Refusal } from "../problem.js";
 export interface BodyPiecesOptions {
   /** The longest silence, in milliseconds; once it has been waited for so long in all, it has to come at 1 KiB/s on average too. */
   readonly timeoutMs: number;
+  /** How long all of it may take, in milliseconds, whoever is slow. */
+  readonly deadlineMs: number;
   /** Milliseconds since some moment. */
   readonly now: () => number;
 }
@@ -30,12 +32,13 @@ interface Asker {
  * A piece is taken from the stream when it is asked for, and until then Node reads no further: one read of at most 64 KiB a connection and turn
  * of the event loop, however fast the clients are.
  *
- * Time counts while a piece is waited for: a client is not late because the service is. Whoever leaves before the end leaves the stream
+ * Time counts while a piece is waited for: a client is not late because the service is; but for the deadline. Whoever leaves before the end leaves the stream
  * open, as the connection is still wanted for the answer.
  */
 export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   readonly #body: Readable;
   readonly #options: BodyPiecesOptions;
+  readonly #deadline: NodeJS.Timeout;
   #last: Uint8Array | undefined;
   #hasEnded = false;
   #failure: Error | undefined;
@@ -46,6 +49,8 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   constructor(body: Readable, options: BodyPiecesOptions) {
     this.#body = body;
     this.#options = options;
+    const { deadlineMs } = options;
+    this.#deadline = setTimeout(() => this.#fail(tooLate(deadlineMs)), deadlineMs);
     body.on("readable", this.#look).on("end", this.#end).on("error", this.#lose).on("close", this.#lose);
     if (body.destroyed) this.#lose();
   }
@@ -55,7 +60,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   }
 
   /**
-   * @throws Refusal 408 where it comes too slowly
+   * @throws Refusal 408 where it comes too slowly, or has not come by the deadline
    * @throws ClientLeft
    */
   next(): Promise<Piece> {
@@ -103,6 +108,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
 
   readonly #end = (): void => {
     this.#hasEnded = true;
+    clearTimeout(this.#deadline);
     this.#takeAsker()?.resolve(END);
   };
 
@@ -112,6 +118,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
 
   #fail(failure: Error): void {
     this.#failure ??= failure;
+    clearTimeout(this.#deadline);
     this.#takeAsker()?.reject(this.#failure);
   }
 
@@ -141,7 +148,16 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
 }
 
 function tooSlow(timeoutMs: number): Refusal {
-  const detail = `expected a body without a silence of ${timeoutMs} ms, and of 1 KiB/s after that time, got a slower one`;
+  return late(
+    `expected a body without a silence of ${timeoutMs} ms, and of 1 KiB/s after that time, got a slower one`,
+  );
+}
+
+function tooLate(deadlineMs: number): Refusal {
+  return late(`expected a body within ${deadlineMs} ms, got a slower one`);
+}
+
+function late(detail: string): Refusal {
   // RFC 9110 section 15.5.9.
   return new Refusal(408, { detail }, { Connection: "close" });
 }

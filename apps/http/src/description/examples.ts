@@ -15,12 +15,6 @@ export const NOT_ACCEPTABLE: Example = {
   how: { headers: { Accept: "text/html" } },
   ...problemExample(406, "Not Acceptable", "expected one of application/json, text/plain to be accepted"),
 };
-export const TOO_MANY: Example = {
-  name: "too-many",
-  summary: "Too many totals run",
-  how: { environment: { MAX_CONCURRENT_TOTALS: "1" }, meanwhile: "a body is posted" },
-  ...problemExample(503, "Service Unavailable", "expected at most 1 totals at a time, got one more"),
-};
 
 export const GET_TOTAL: readonly Example[] = [
   {
@@ -64,7 +58,6 @@ export const GET_TOTAL: readonly Example[] = [
       got: '"x"',
     }),
   },
-  TOO_MANY,
   {
     name: "timeout",
     summary: "A numbers API that is too slow",

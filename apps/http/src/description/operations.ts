@@ -35,6 +35,8 @@ export const OPERATIONS: readonly Operation[] = [
     isGuarded: true,
     content: { "application/json": "TotalOfNumbersApi", "text/plain": "text" },
     examples: GET_TOTAL,
+    // Where cancelled fetches have taken all places, as their sources do not let go.
+    statuses: [503],
   },
   {
     path: "/total",

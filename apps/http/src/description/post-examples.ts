@@ -1,6 +1,6 @@
 /** The answers to POST /total that the documents show. */
 import { digits, problemExample, type Example } from "./example.js";
-import { NOT_ACCEPTABLE, TOO_MANY, UNAUTHORIZED } from "./examples.js";
+import { NOT_ACCEPTABLE, UNAUTHORIZED } from "./examples.js";
 
 const JSON_TYPE = "application/json";
 const type = (contentType: string) => ({ "Content-Type": contentType });
@@ -118,6 +118,15 @@ export const POST_TOTAL: readonly Example[] = [
     ),
   },
   {
+    name: "late",
+    summary: "A body that has not come by the deadline",
+    how: {
+      environment: { BODY_DEADLINE_MS: "100" },
+      wire: "POST /total HTTP/1.1\r\nHost: dlg.test\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n1",
+    },
+    ...problemExample(408, "Request Timeout", "expected a body within 100 ms, got a slower one"),
+  },
+  {
     name: "no-length",
     summary: "A body of which neither a length nor chunks tell",
     how: { wire: "POST /total HTTP/1.1\r\nHost: dlg.test\r\nContent-Type: text/plain\r\n\r\n1 2" },
@@ -198,5 +207,15 @@ export const POST_TOTAL: readonly Example[] = [
       },
     ),
   },
-  { ...TOO_MANY, how: { ...TOO_MANY.how, headers: type("text/plain"), body: "1" } },
+  {
+    name: "too-many",
+    summary: "Too many bodies are totalled",
+    how: {
+      environment: { MAX_CONCURRENT_TOTALS: "1" },
+      meanwhile: "a body is posted",
+      headers: type("text/plain"),
+      body: "1",
+    },
+    ...problemExample(503, "Service Unavailable", "expected at most 1 totals at a time, got one more"),
+  },
 ];

@@ -6,6 +6,7 @@ import { contentOf, tooLong } from "../body/content.js";
 import { describedBody, type DescribedBody } from "../body/described-body.js";
 import { BodyPieces } from "../body/pieces.js";
 import type { Clock } from "../clock.js";
+import { limitTotals } from "../limit.js";
 import { ClientLeft, problemOfError, Refusal } from "../problem.js";
 import type { Handler } from "../resource.js";
 import type { Metrics } from "../telemetry/metrics.js";
@@ -17,22 +18,23 @@ import { watchNumbers } from "../watched-numbers.js";
 export interface PostTotalDependencies {
   readonly clock: Clock;
   readonly metrics: Metrics;
+  /** How many bodies may be totalled at a time. */
+  readonly maxConcurrentTotals: number;
   /** Of a body, decompressed; 0 is no limit. */
   readonly maxBodyBytes: number;
   /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
   readonly bodyTimeoutMs: number;
+  /** How long all of a body may take, in milliseconds. */
+  readonly bodyDeadlineMs: number;
 }
 
 /** A client that sends slowly hears of a fault after so many milliseconds, even if the rest might hold one that goes before it. */
 const HELD_FAULT_MS = 1000;
 
-/**
- * POST /total: the exact total of the numbers in the body.
- *
- * @param takePlace of those that may be totalled at a time; gives what gives the place back
- */
-export function postTotal(dependencies: PostTotalDependencies, takePlace: () => () => void): Handler {
-  const { maxBodyBytes } = dependencies;
+/** POST /total: the exact total of the numbers in the body. */
+export function postTotal(dependencies: PostTotalDependencies): Handler {
+  const { maxBodyBytes, maxConcurrentTotals } = dependencies;
+  const takePlace = limitTotals(maxConcurrentTotals);
   return async (c) => {
     try {
       checkIsFramed(c);
@@ -63,7 +65,7 @@ function checkIsFramed(c: AppContext): void {
 async function totalOfBody(
   c: AppContext,
   { coding, encoding }: DescribedBody,
-  { clock, metrics, maxBodyBytes, bodyTimeoutMs }: PostTotalDependencies,
+  { clock, metrics, maxBodyBytes, bodyTimeoutMs, bodyDeadlineMs }: PostTotalDependencies,
 ): Promise<ShownTotal> {
   const ending = new AbortController();
   const leave = (): void => ending.abort(new ClientLeft());
@@ -71,7 +73,11 @@ async function totalOfBody(
 
   let held: TotalError | undefined;
   let heldTimer: NodeJS.Timeout | undefined;
-  const pieces = new BodyPieces(openBody(c), { timeoutMs: bodyTimeoutMs, now: clock.now });
+  const pieces = new BodyPieces(openBody(c), {
+    timeoutMs: bodyTimeoutMs,
+    deadlineMs: bodyDeadlineMs,
+    now: clock.now,
+  });
   const content = contentOf(pieces, { coding, maxBytes: maxBodyBytes });
   const numbers: NumbersApi = {
     async *numbers() {

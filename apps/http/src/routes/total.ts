@@ -15,7 +15,8 @@ import { postTotal, type PostTotalDependencies } from "./post-total.js";
 export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: HttpNumbersApi | NumbersApi;
   /**
-   * How many fetches and bodies may be under way. A fetch that is shared counts once, a cancelled one until its source lets go.
+   * How many fetches may be under way, and how many bodies: they have places of their own, so that clients that post slowly keep nobody from the
+   * numbers API's total. A fetch that is shared counts once, a cancelled one until its source lets go.
    */
   readonly maxConcurrentTotals: number;
 }
@@ -27,16 +28,11 @@ interface FetchedTotal {
 
 /** GET /total: the exact total of the numbers API; POST /total: of the body. */
 export function totalRoutes(app: App, dependencies: TotalDependencies, guard: Guard): void {
-  const takePlace = limitTotals(dependencies.maxConcurrentTotals);
-  resource(
-    app,
-    "/total",
-    { GET: getTotal(dependencies, takePlace), POST: postTotal(dependencies, takePlace) },
-    guard,
-  );
+  resource(app, "/total", { GET: getTotal(dependencies), POST: postTotal(dependencies) }, guard);
 }
 
-function getTotal(dependencies: TotalDependencies, takePlace: () => () => void): Handler {
+function getTotal(dependencies: TotalDependencies): Handler {
+  const takePlace = limitTotals(dependencies.maxConcurrentTotals);
   const fetchShared = shareFetch<FetchedTotal, RequestTrace | undefined>(async (signal, waiting) => {
     const giveBack = takePlace();
     return tracedFetch(dependencies.numbers, waiting, async (numbers) => {
