@@ -19,6 +19,8 @@ export interface Config {
   readonly maxConcurrentTotals: number;
   /** Of a body that is posted, decompressed; 0 is no limit. */
   readonly maxBodyBytes: number;
+  /** How many bytes gzip data may give for each of theirs, past the first MiB; 0 is no limit. */
+  readonly maxGzipRatio: number;
   /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
   readonly bodyTimeoutMs: number;
   /** How long all of a body may take, in milliseconds. */
@@ -49,6 +51,7 @@ export function configFromEnv(env: Environment): Config {
       default: 64,
     }),
     maxBodyBytes: integerFromEnv(env, "MAX_BODY_BYTES", { max: Number.MAX_SAFE_INTEGER, default: 0 }),
+    maxGzipRatio: integerFromEnv(env, "MAX_GZIP_RATIO", { max: 1_000_000, default: 200 }),
     bodyTimeoutMs: ms("BODY_TIMEOUT_MS", 30_000, 1),
     bodyDeadlineMs: ms("BODY_DEADLINE_MS", 3_600_000, 1),
     headersTimeoutMs: ms("HEADERS_TIMEOUT_MS", 20_000, 1),

@@ -60,6 +60,7 @@ async function start(): Promise<void> {
     token: config.token,
     maxConcurrentTotals: config.maxConcurrentTotals,
     maxBodyBytes: config.maxBodyBytes,
+    maxGzipRatio: config.maxGzipRatio,
     bodyTimeoutMs: config.bodyTimeoutMs,
     bodyDeadlineMs: config.bodyDeadlineMs,
   });

@@ -52,6 +52,7 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     token: undefined,
     maxConcurrentTotals: 64,
     maxBodyBytes: 0,
+    maxGzipRatio: 200,
     bodyTimeoutMs: 30_000,
     bodyDeadlineMs: 3_600_000,
     ...dependencies,

@@ -33,7 +33,7 @@ describe.runIf(process.platform === "linux")("memory does not grow with the body
   });
 
   test("1 GB of text in 1 MB of gzip", async () => {
-    const service = await startService(LITTLE_GARBAGE);
+    const service = await startService({ ...LITTLE_GARBAGE, MAX_GZIP_RATIO: "0" });
     const member = gzipSync("7 ".repeat(5_000_000), { level: 9 });
     const members = async (times: number) => {
       const { send, until, leave } = wire(service.port);
@@ -48,6 +48,28 @@ describe.runIf(process.platform === "linux")("memory does not grow with the body
     await members(100);
     expect(peakBytes(service)).toBeLessThan(warm + 20 * MB);
   });
+
+  test.each([
+    ["the ratio that is allowed", "", 413],
+    ["no bound of it", "0", 200],
+  ])(
+    "64 bombs at once: 256 KB of gzip each, with %s, take less than 192 MB",
+    async (_, MAX_GZIP_RATIO, status) => {
+      const service = await startService({ ...LITTLE_GARBAGE, MAX_GZIP_RATIO });
+      const bomb = gzipSync(Buffer.alloc(250_000_000, "7 "), { level: 9 });
+      const post = async () => {
+        const { send, until, leave } = wire(service.port);
+        await send(postHead(TEXT_TYPE, "Content-Encoding: gzip", `Content-Length: ${bomb.length}`));
+        await send(bomb);
+        const received = await until(/\}$/);
+        leave();
+        return statuses(received).at(-1);
+      };
+      const answered = await Promise.all(Array.from({ length: 64 }, post));
+      expect(new Set(answered)).toEqual(new Set([status]));
+      expect(peakBytes(service)).toBeLessThan(192 * MB);
+    },
+  );
 });
 
 /** Connections that wait to be taken: past this the kernel drops some, which a client then has to try again. */

@@ -3,35 +3,76 @@ import { Refusal } from "../problem.js";
 
 export type Coding = "gzip" | "identity";
 
+export interface ContentLimits {
+  /** Of what is decompressed; 0 is no limit. */
+  readonly maxBytes: number;
+  /** How many bytes gzip data may give for each of theirs, past the first MiB; 0 is no limit. */
+  readonly maxGzipRatio: number;
+}
+
+/** What gzip data may give whatever their length is. */
+const FREE_BYTES = 1_048_576;
+
 /**
- * What is in a body's pieces, decompressed, and of no more than `maxBytes`; 0 is no limit.
+ * What is in a body's pieces, decompressed, within the limits.
  *
  * @throws TotalError BAD_FORMAT where the gzip data are damaged or cut
- * @throws Refusal 413 where it is longer; what comes before the limit has been delivered by then
+ * @throws Refusal 413 past a limit; what comes before it has been delivered by then
  */
 export function contentOf(
   pieces: AsyncIterable<Uint8Array>,
-  { coding, maxBytes }: { readonly coding: Coding; readonly maxBytes: number },
+  { coding, maxBytes, maxGzipRatio }: ContentLimits & { readonly coding: Coding },
 ): AsyncIterable<Uint8Array> {
-  const content = coding === "gzip" ? gunzip(pieces) : pieces;
-  return maxBytes === 0 ? content : atMost(content, maxBytes);
+  const content = coding === "gzip" ? gunzipped(pieces, maxGzipRatio) : pieces;
+  return maxBytes === 0
+    ? content
+    : upTo(
+        content,
+        () => maxBytes,
+        () => tooLong(maxBytes),
+      );
+}
+
+function gunzipped(pieces: AsyncIterable<Uint8Array>, maxRatio: number): AsyncIterable<Uint8Array> {
+  if (maxRatio === 0) return gunzip(pieces);
+  let compressed = 0;
+  async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const piece of pieces) {
+      compressed += piece.length;
+      yield piece;
+    }
+  }
+  return upTo(
+    gunzip(counted()),
+    () => FREE_BYTES + maxRatio * compressed,
+    () => tooDense(maxRatio),
+  );
 }
 
 export function tooLong(maxBytes: number): Refusal {
   return new Refusal(413, { detail: `expected a body of at most ${maxBytes} bytes, got a longer one` });
 }
 
-async function* atMost(
+function tooDense(maxRatio: number): Refusal {
+  return new Refusal(413, {
+    detail: `expected gzip data of at most ${maxRatio} bytes to 1 past the first MiB, got more`,
+  });
+}
+
+/** @param mostBytes all together, by now */
+async function* upTo(
   pieces: AsyncIterable<Uint8Array>,
-  maxBytes: number,
+  mostBytes: () => number,
+  refusal: () => Refusal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let room = maxBytes;
+  let length = 0;
   for await (const piece of pieces) {
+    const room = mostBytes() - length;
     if (piece.length > room) {
       yield piece.subarray(0, room);
-      throw tooLong(maxBytes);
+      throw refusal();
     }
-    room -= piece.length;
+    length += piece.length;
     yield piece;
   }
 }

@@ -46,7 +46,10 @@ const STATUSES: Readonly<Record<number, { readonly description: string; readonly
   406: { description: "None of the types that are offered is accepted" },
   408: { description: "The request came too slowly" },
   411: { description: "Neither a Content-Length nor chunks tell where the body ends" },
-  413: { description: "The body is too long, or the extensions of its chunks are" },
+  413: {
+    description:
+      "The body is too long, its gzip gives too much, or the extensions of its chunks are too long",
+  },
   415: {
     description: "A type, charset or encoding that cannot be read",
     headers: {

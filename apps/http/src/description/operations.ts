@@ -44,7 +44,7 @@ export const OPERATIONS: readonly Operation[] = [
     tag: "totals",
     summary: "The exact total of the numbers in the body",
     description:
-      "The body is read as it comes in, in constant memory, and may be compressed with gzip (`Content-Encoding`). Text is decimal: 0.1 and 0.2 make 0.3. Doubles (`application/octet-stream`) are binary64, little-endian. A `Content-Length`, 0 too, or chunks have to tell where the body ends. The first fault that is seen is the answer.",
+      "The body is read as it comes in, in constant memory, and may be compressed with gzip (`Content-Encoding`), which may give 200 bytes for each of its own past the first MiB, unless `MAX_GZIP_RATIO` says otherwise. Text is decimal: 0.1 and 0.2 make 0.3. Doubles (`application/octet-stream`) are binary64, little-endian. A `Content-Length`, 0 too, or chunks have to tell where the body ends. The first fault that is seen is the answer.",
     isGuarded: true,
     parameters: PARAMETERS,
     hasBody: true,

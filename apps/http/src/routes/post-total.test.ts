@@ -419,3 +419,46 @@ test("POST /total of a client that has left is a 499 that only the log sees", as
   leaving.abort();
   expect((await answer).status).toBe(499);
 });
+
+const MIB = 1_048_576;
+
+/** Deflate makes 1 byte of a thousand of them. */
+function zeros(bytes: number): string {
+  return "0 ".repeat(bytes / 2);
+}
+
+describe("POST /total of gzip that gives too much", () => {
+  test("is a 413, at 200 bytes for each of theirs past the first MiB", async () => {
+    const response = await post(zipped(zeros(8 * MIB)), { type: "text/plain", ...gzip });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({
+      type: "about:blank",
+      title: "Payload Too Large",
+      status: 413,
+      detail: "expected gzip data of at most 200 bytes to 1 past the first MiB, got more",
+    });
+  });
+
+  test("is fine within the first MiB, and of the ratio that is allowed or without one", async () => {
+    const posted = { type: "text/plain", ...gzip };
+    expect((await post(zipped(zeros(MIB)), posted)).status).toBe(200);
+    const bomb = zipped(zeros(8 * MIB));
+    const ratio = (7 * MIB) / bomb.length;
+    const status = async (maxGzipRatio: number) =>
+      (await post(bomb, posted, testApp({ maxGzipRatio }))).status;
+    expect(await status(Math.floor(ratio))).toBe(413);
+    expect(await status(Math.ceil(ratio))).toBe(200);
+    expect(await status(0)).toBe(200);
+  });
+
+  test("counts all members together", async () => {
+    const member = zipped(zeros(MIB / 2));
+    const members = Buffer.concat(Array.from({ length: 16 }, () => member));
+    expect((await post(new Uint8Array(members), { type: "text/plain", ...gzip })).status).toBe(413);
+  });
+
+  test("is what is wrong before the limit, if something is", async () => {
+    const response = await post(zipped(`x ${zeros(8 * MIB)}`), { type: "text/plain", ...gzip });
+    expect(response.status).toBe(422);
+  });
+});

@@ -22,6 +22,8 @@ export interface PostTotalDependencies {
   readonly maxConcurrentTotals: number;
   /** Of a body, decompressed; 0 is no limit. */
   readonly maxBodyBytes: number;
+  /** How many bytes gzip data may give for each of theirs, past the first MiB; 0 is no limit. */
+  readonly maxGzipRatio: number;
   /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
   readonly bodyTimeoutMs: number;
   /** How long all of a body may take, in milliseconds. */
@@ -65,7 +67,7 @@ function checkIsFramed(c: AppContext): void {
 async function totalOfBody(
   c: AppContext,
   { coding, encoding }: DescribedBody,
-  { clock, metrics, maxBodyBytes, bodyTimeoutMs, bodyDeadlineMs }: PostTotalDependencies,
+  { clock, metrics, maxBodyBytes, maxGzipRatio, bodyTimeoutMs, bodyDeadlineMs }: PostTotalDependencies,
 ): Promise<ShownTotal> {
   const ending = new AbortController();
   const leave = (): void => ending.abort(new ClientLeft());
@@ -78,7 +80,7 @@ async function totalOfBody(
     deadlineMs: bodyDeadlineMs,
     now: clock.now,
   });
-  const content = contentOf(pieces, { coding, maxBytes: maxBodyBytes });
+  const content = contentOf(pieces, { coding, maxBytes: maxBodyBytes, maxGzipRatio });
   const numbers: NumbersApi = {
     async *numbers() {
       // An empty body is one, too.
