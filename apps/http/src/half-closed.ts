@@ -1,8 +1,6 @@
-import type { Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import type { Socket } from "node:net";
-
-/** The answer that a connection waits for, as Node notes it. */
-export type SocketOfServer = Socket & { readonly _httpMessage?: ServerResponse | null };
+import { askWhetherThere, type SocketOfServer } from "./still-there.js";
 
 /**
  * How long after the end of a client's side it is asked whether it is still there, and then again, in milliseconds. The first answer of a
@@ -13,8 +11,7 @@ const ASK_AFTER_MS = [1500, 100, 5000];
 /**
  * Lets clients that close their side of the connection after the request have their answer, as TCP allows.
  *
- * A client that has left looks the same at first. So that its work can be cancelled, a client whose answer takes longer is asked: it gets a
- * "102 Processing", which one that is still there has to put up with (RFC 9110 section 15.2), and one that is gone resets.
+ * A client that has left looks the same at first. So that its work can be cancelled, a client whose answer takes longer is asked.
  */
 export function serveHalfClosed(server: Server): void {
   (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
@@ -26,9 +23,7 @@ function ask(socket: SocketOfServer, times: number): void {
     () => {
       const answer = socket._httpMessage;
       if (socket.destroyed || answer == null || answer.headersSent) return;
-      // HTTP/1.0 knows no answers before the answer.
-      if (answer.req.httpVersion === "1.0") return;
-      answer.writeProcessing();
+      askWhetherThere(answer);
       ask(socket, times + 1);
     },
     ASK_AFTER_MS[Math.min(times, ASK_AFTER_MS.length - 1)],

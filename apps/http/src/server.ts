@@ -3,9 +3,11 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Fetch } from "./answer.js";
 import { answerWriter } from "./answer-writer.js";
 import { contentHeaders } from "./common-headers.js";
-import { serveHalfClosed, type SocketOfServer } from "./half-closed.js";
+import { serveHalfClosed } from "./half-closed.js";
 import { problemText } from "./problem.js";
+import type { SocketOfServer } from "./still-there.js";
 import { hasUnframedBody, isBehindUnframedBody } from "./unframed-body.js";
+import { noticeUnreadClients } from "./unread-clients.js";
 
 export interface ServerOptions {
   readonly fetch: Fetch;
@@ -55,6 +57,7 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
   server.on("checkExpectation", serve);
   server.on("clientError", refuseMalformed);
   serveHalfClosed(server);
+  noticeUnreadClients(server);
   return server;
 }
 
