@@ -15,6 +15,7 @@ afterEach(() => vi.unstubAllGlobals());
 test.each<[string, Readonly<Record<string, unknown>>]>([
   ["in Node", {}],
   ["in a browser, which has no setImmediate", { setImmediate: undefined }],
+  ["at the edge, where there are timers alone", { setImmediate: undefined, MessageChannel: undefined }],
 ])("%s a turn lets timers run, however many wait for it", async (_where, globals) => {
   const { eventLoopTurn } = await loadedWith(globals);
   const timer = vi.fn<() => void>();

@@ -1,0 +1,46 @@
+/** The library where there are few globals, as in runtimes at the edge. */
+import { createContext, runInContext } from "node:vm";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { bundled } from "./bundle.js";
+
+/** What WinterTC's Minimum Common API has, of all that the library asks for; neither `setImmediate` nor `MessageChannel`. */
+const GLOBALS = {
+  AbortController,
+  AbortSignal,
+  DecompressionStream,
+  Response,
+  TextDecoder,
+  TextEncoder,
+  URL,
+  WebAssembly,
+  atob,
+  clearTimeout,
+  performance,
+  setTimeout,
+};
+
+/** Runs a script of the library there. @returns what it leaves in `result` */
+async function resultOf(script: string, more: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
+  const context = createContext({ ...GLOBALS, ...more });
+  runInContext(await bundled(script, "iife"), context);
+  return context["result"];
+}
+
+test("a total takes many turns of the event loop where timers are all there is", async () => {
+  const script = `
+    import { streamNumbers, totalOf } from "./src/index.js";
+    const { body } = new Response("0.1\\n".repeat(2_000_000));
+    globalThis.result = totalOf(streamNumbers(body, { format: "text" })).then(String);
+  `;
+  expect(await resultOf(script)).toBe("200000");
+});
+
+test("where there are Node's modules but no MessageChannel, gzip is read through", async () => {
+  const script = `
+    import { streamNumbers, totalOf } from "./src/index.js";
+    globalThis.result = totalOf(streamNumbers(new Response(gzip).body, { format: "text" })).then(String);
+  `;
+  const gzip = gzipSync("0.2\n".repeat(100_000));
+  expect(await resultOf(script, { process, gzip })).toBe("20000");
+});
