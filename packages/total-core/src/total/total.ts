@@ -4,6 +4,7 @@ import { wrongType } from "../describe.js";
 import type { Batch } from "../numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
+import { INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
 import { Intake } from "./intake.js";
 import { numberList } from "./list.js";
@@ -14,6 +15,16 @@ export interface PrintOptions {
   /** All the digits of a total of binary numbers alone, which else prints the shortest that read back as the same one. @default false */
   readonly exact?: boolean | undefined;
 }
+
+let stateOf: (total: Total) => TotalState;
+
+/** What is the same of all totals is defined once: a total takes no more memory for it. */
+const STATE: PropertyDescriptor & ThisType<Total> = {
+  enumerable: true,
+  get() {
+    return stateOf(this);
+  },
+};
 
 /** For the core alone: a total that takes over a sum. */
 export let totalFromSum: (sum: ExactSum) => Total;
@@ -26,9 +37,18 @@ export let totalFromSum: (sum: ExactSum) => Total;
  * ```ts
  * new Total().add(1e100).add("0.1").add(10n).add(-1e100).toString(); // "10.1"
  * ```
+ *
+ * As a value: totals are deeply equal (`assert.deepStrictEqual`, `toEqual`) where their bytes are. `structuredClone` and `postMessage`
+ * throw, because they would drop the class: post `toBytes()`. In a text a total is its digits. Operators on numbers, `+` with a text among
+ * them, throw a TypeError: which of its roundings is meant, nobody but the caller knows.
  */
 export class Total {
   #sum = new ExactSum();
+
+  constructor() {
+    // Whoever compares or copies objects sees nothing but own properties, and calls their getters.
+    Object.defineProperty(this, "state", STATE);
+  }
 
   /** How many numbers were added. */
   get count(): number {
@@ -112,6 +132,15 @@ export class Total {
     return this.toString({ exact: true });
   }
 
+  /**
+   * Its digits where a text is wanted.
+   * @throws TypeError where a number is wanted, or either
+   */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint !== "string") throw notANumber();
+    return this.toString();
+  }
+
   /** The total as bytes for {@link Total.fromBytes}; totals that are equal in value, count and kind have equal ones. */
   toBytes(): Uint8Array<ArrayBuffer> {
     return bytesFromSum(this.#sum);
@@ -131,6 +160,12 @@ export class Total {
       total.#sum = sum;
       return total;
     };
+    stateOf = (total) => stateOfSum(total.#sum);
+    Object.defineProperty(Total.prototype, INSPECT, {
+      value(this: Total): unknown {
+        return Total.#isTotal(this) ? `Total { ${this.toString()} }` : this;
+      },
+    });
   }
 
   static #isTotal(value: unknown): value is Total {
