@@ -1,6 +1,14 @@
 import type { BigIntStats } from "node:fs";
 import { TotalError } from "../errors.js";
 
+/** What tells a file from others, and from what it was. */
+export type FileState = Pick<BigIntStats, "dev" | "ino" | "size" | "mtimeNs">;
+
+/** Whether both are the states of one file that has not changed between them. */
+export function isSameFile(a: FileState, b: FileState): boolean {
+  return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
+}
+
 /** @throws TotalError SOURCE_CHANGED where a file is not what it was: both are taken of the same open file */
 export function checkUnchanged(name: string, before: BigIntStats, after: BigIntStats): void {
   if (after.size > before.size) throw grown(name);

@@ -20,6 +20,7 @@ import {
 import { sliceCount, SliceQueue } from "./slices.js";
 
 export interface OpenFile extends Omit<SliceOptions, "skipInvalid"> {
+  readonly path: string | Buffer;
   /** It is closed at the end. */
   readonly handle: FileHandle;
   /** What it was when it was opened. */
@@ -48,10 +49,10 @@ export async function* partialsOfFile(
   file: OpenFile,
   work: PartialsWork,
 ): AsyncGenerator<PartialBatch, void, undefined> {
-  const { handle, stats, ...encoding } = file;
+  const { path, handle, stats, ...encoding } = file;
   const { threads, sliceBytes, skipInvalid, signal, onStored, startWorker } = work;
   const options = { ...encoding, skipInvalid };
-  const job: SliceJob = { descriptor: handle.fd, size: Number(stats.size), sliceBytes, options };
+  const job: SliceJob = { size: Number(stats.size), sliceBytes, options };
   const count = sliceCount(job);
   const queue = new SliceQueue(count);
   const outcomes = new Outcomes();
@@ -59,9 +60,10 @@ export async function* partialsOfFile(
     outcomes.add(outcome);
     if (outcomes.hasFault) queue.close();
   };
+  const { dev, ino, size, mtimeNs } = stats;
   const crew = new Crew({
     size: threads - 1,
-    data: { job, queue: queue.shared },
+    data: { job, path, file: { dev, ino, size, mtimeNs }, queue: queue.shared },
     onOutcome: take,
     startWorker,
   });

@@ -6,8 +6,6 @@ import { sliceRange, type Cut } from "./slices.js";
 
 /** What every thread has to know; it is cloned on its way to them. */
 export interface SliceJob extends Cut {
-  /** Of the open file: descriptors are the process's, not the thread's. */
-  readonly descriptor: number;
   readonly options: SliceOptions;
 }
 

@@ -27,7 +27,7 @@ export async function partialsOfPath(
   try {
     const stats = await handle.stat({ bigint: true });
     const options = stats.isFile() ? await sliceOptions(handle, known, encoding, work) : undefined;
-    if (options !== undefined) return partialsOfFile({ handle, stats, ...options }, work);
+    if (options !== undefined) return partialsOfFile({ path, handle, stats, ...options }, work);
   } catch {
     // Whoever reads it from its beginning will say why.
   }

@@ -1,8 +1,21 @@
 /** How the work of several threads ends, whatever happens to it. */
-import { appendFile, mkdtemp, open, rm, truncate, utimes, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdtemp,
+  open,
+  rename,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+  type FileReadResult,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { NumbersApi } from "../../numbers-api.js";
+import { Total } from "../../total/total.js";
 import { totalOf } from "../../total-of.js";
 import { partialsOfFile } from "./partials.js";
 import { newFile, numbersInThreads, outcomeOf } from "./threads.cases.js";
@@ -72,10 +85,16 @@ describe("nothing is left running or open", () => {
     const handle = await open(path);
     const stats = await handle.stat({ bigint: true });
     const work = { threads: 2, sliceBytes: 5000, skipInvalid: false, signal: new AbortController().signal };
-    for await (const _ of partialsOfFile({ handle, stats, format: "text", name: path }, work)) break;
+    for await (const _ of partialsOfFile({ path, handle, stats, format: "text", name: path }, work)) break;
     expect(handle.fd).toBe(-1);
   });
 });
+
+async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
 
 /** Reads the first partials of a file, does something to it, and reads on. */
 async function faultAfter(change: (path: string) => Promise<unknown>): Promise<unknown> {
@@ -119,22 +138,63 @@ describe("a file that cannot be read, or changes meanwhile", () => {
     const stats = await handle.stat({ bigint: true });
     await truncate(path, 50);
     const work = { threads: 2, sliceBytes: 1000, skipInvalid: false, signal: new AbortController().signal };
-    const partials = partialsOfFile({ handle, stats, format: "text", name: path }, work);
+    const partials = partialsOfFile({ path, handle, stats, format: "text", name: path }, work);
     await expect(partials.next()).rejects.toMatchObject({ code: "BAD_NUMBER", place: { offset: 4 } });
   });
 
-  test.each([1, 2])("a read that fails is SOURCE_UNAVAILABLE, with %i threads", async (threads) => {
+  test("a read that fails is SOURCE_UNAVAILABLE", async () => {
     const path = await newFile(folder, "1 ".repeat(5000));
     const handle = await open(path, "a");
     const stats = await handle.stat({ bigint: true });
-    // A worker is the one that reads first, if there is any.
-    const signal = new AbortController().signal;
-    const work = { threads, sliceBytes: 1000, skipInvalid: false, signal, startWorker: eagerWorker };
-    const partials = partialsOfFile({ handle, stats, format: "text", name: path }, work);
+    const work = { threads: 1, sliceBytes: 1000, skipInvalid: false, signal: new AbortController().signal };
+    const partials = partialsOfFile({ path, handle, stats, format: "text", name: path }, work);
     await expect(partials.next()).rejects.toMatchObject({
       code: "SOURCE_UNAVAILABLE",
       message: `${path}: expected a readable file, got EBADF`,
       cause: { code: "EBADF" },
+    });
+  });
+
+  test("so is one that fails in a worker", async () => {
+    // A directory can be opened, but not read. This thread has a file instead.
+    const path = await mkdtemp(join(folder, "directory-"));
+    await newFile(path, "which gives it a size");
+    const stats = await stat(path, { bigint: true });
+    const handle = await open(await newFile(folder, "1 ".repeat(Number(stats.size))));
+    const signal = new AbortController().signal;
+    const work = { threads: 2, sliceBytes: 10, skipInvalid: false, signal, startWorker: eagerWorker };
+    const numbers = partialsOfFile({ path, handle, stats, format: "text", name: path }, work);
+    await expect(collected(numbers)).rejects.toMatchObject({
+      code: "SOURCE_UNAVAILABLE",
+      message: `${path}: expected a readable file, got a directory`,
+    });
+  });
+
+  test.each<[string, (path: string) => Promise<unknown>]>([
+    ["is gone", (path) => rm(path)],
+    ["has given way to another", async (path) => rename(await newFile(folder, "2 ".repeat(5000)), path)],
+  ])("one that %s before a worker opens it is read where it is open", async (_what, change) => {
+    const path = await newFile(folder, "1 ".repeat(5000));
+    const handle = await open(path);
+    const stats = await handle.stat({ bigint: true });
+    await change(path);
+    const { startWorker, workers } = watched();
+    // This thread has taken one slice and leaves the others to the worker, for as long as there is one.
+    const read = handle.read.bind(handle) as (...args: unknown[]) => Promise<FileReadResult<Uint8Array>>;
+    handle.read = async (...args: unknown[]) => {
+      await workers[0]!.end;
+      return read(...args);
+    };
+    const work = { threads: 2, sliceBytes: 1000, skipInvalid: false, startWorker };
+    const numbers: NumbersApi = {
+      numbers: () => expect.unreachable(),
+      partials: ({ signal }) =>
+        partialsOfFile({ path, handle, stats, format: "text", name: path }, { ...work, signal }),
+    };
+    expect(await outcomeOf(numbers, false)).toMatchObject({
+      total: Buffer.from(new Total().addAll(Array.from({ length: 5000 }, () => 1n)).toBytes()).toString(
+        "hex",
+      ),
     });
   });
 
@@ -145,7 +205,7 @@ describe("a file that cannot be read, or changes meanwhile", () => {
     stats.size += 1n;
     handle.stat = (() => Promise.resolve(stats)) as unknown as typeof handle.stat;
     const work = { threads: 1, sliceBytes: 600, skipInvalid: false, signal: new AbortController().signal };
-    const partials = partialsOfFile({ handle, stats, format: "text", name: path }, work);
+    const partials = partialsOfFile({ path, handle, stats, format: "text", name: path }, work);
     await partials.next();
     await expect(partials.next()).rejects.toMatchObject({
       code: "SOURCE_CHANGED",

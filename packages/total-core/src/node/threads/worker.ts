@@ -1,12 +1,18 @@
 /** What runs in a thread of its own: it takes slices until there are no more, and ends. Bundled to worker.generated.ts. */
-import { readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { unlessItThrows } from "../../attempt.js";
 import { readBuffers } from "../../kernel/memory.js";
+import { isSameFile, type FileState } from "../file-changes.js";
 import { sliceOutcome, type ReadAnswer, type SliceJob, type SliceOutcome } from "./slice-outcome.js";
 import { sliceCount, SliceQueue } from "./slices.js";
 
 export interface WorkerData {
   readonly job: SliceJob;
+  /** Each thread opens it for itself: in Deno, a descriptor is of no use in another thread. */
+  readonly path: string | Uint8Array;
+  /** What is found at the path must be this. */
+  readonly file: FileState;
   /** The queue's memory. */
   readonly queue: SharedArrayBuffer;
 }
@@ -15,27 +21,37 @@ export interface WorkerData {
 const READ_BYTES = 262_144;
 
 const port = parentPort!;
-const { job, queue: shared } = workerData as WorkerData;
-const queue = new SliceQueue(sliceCount(job), shared);
-const buffer = readBuffers.take(READ_BYTES);
-for (let index = queue.take(); index !== undefined; index = queue.take()) {
-  port.postMessage(outcomeOf(index));
+const { job, path, file, queue: shared } = workerData as WorkerData;
+// Without the file there is nothing to do here, and whoever has it open does it all.
+const descriptor = unlessItThrows(openFile);
+if (descriptor !== undefined) {
+  const queue = new SliceQueue(sliceCount(job), shared);
+  const buffer = readBuffers.take(READ_BYTES);
+  for (let index = queue.take(); index !== undefined; index = queue.take()) {
+    port.postMessage(outcomeOf(index, descriptor, buffer));
+  }
+  closeSync(descriptor);
 }
 
-function outcomeOf(index: number): SliceOutcome {
+/** @returns `undefined` where there is another file by now, or this one has changed */
+function openFile(): number | undefined {
+  const opened = openSync(typeof path === "string" ? path : Buffer.from(path), "r");
+  if (isSameFile(file, fstatSync(opened, { bigint: true }))) return opened;
+  closeSync(opened);
+  return undefined;
+}
+
+function outcomeOf(index: number, opened: number, buffer: Uint8Array): SliceOutcome {
   const work = sliceOutcome(index, job, buffer);
   let answer: ReadAnswer = 0;
   for (;;) {
     const { done, value } = work.next(answer);
     if (done === true) return value;
-    if (value !== undefined) answer = read(value.offset, value.length);
-  }
-}
-
-function read(offset: number, length: number): ReadAnswer {
-  try {
-    return readSync(job.descriptor, buffer, 0, length, offset);
-  } catch (error) {
-    return error as Error;
+    if (value === undefined) continue;
+    try {
+      answer = readSync(opened, buffer, 0, value.length, value.offset);
+    } catch (error) {
+      answer = error as Error;
+    }
   }
 }

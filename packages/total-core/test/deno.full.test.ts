@@ -1,0 +1,83 @@
+/** The library in Deno. */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundled } from "./bundle.js";
+
+const run = promisify(execFile);
+const deno = fileURLToPath(import.meta.resolve("deno/bin.cjs"));
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dlg-deno-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a module in Deno, with `path` as its argument. @returns what it prints */
+async function printed(source: string, path: string): Promise<string> {
+  const script = join(folder, "script.mjs");
+  await writeFile(script, await bundled(source, "esm"));
+  const permissions = [`--allow-read=${folder}`, "--allow-env", "--allow-sys"];
+  const options = ["run", "--quiet", "--no-config", "--no-remote", "--no-prompt", ...permissions];
+  const { stdout } = await run(process.execPath, [deno, ...options, script, path], { timeout: 120_000 });
+  return stdout.trim();
+}
+
+describe("a file in several threads", () => {
+  const lines = 3_000_000;
+
+  test.for([
+    ["text", "0.1\n", ""],
+    ["csv", "0.1,a\n", ', column: "b"'],
+  ])("%s", async ([format, line, options]) => {
+    const path = join(folder, `numbers.${format}`);
+    await writeFile(path, (format === "csv" ? "b,c\n" : "") + line!.repeat(lines));
+    const source = `
+      import { fileNumbers } from "./src/node/index.js";
+      import { totalOf } from "./src/index.js";
+      const total = await totalOf(fileNumbers(Deno.args[0], { threads: 3 ${options} }));
+      console.log(total.count, String(total));
+    `;
+    expect(await printed(source, path)).toBe(`${lines} 300000`);
+  });
+
+  test("of which each does a part", async () => {
+    const path = join(folder, "part.txt");
+    await writeFile(path, "0.1\n".repeat(lines));
+    const source = `
+      import { totalOf } from "./src/index.js";
+      import { newWorker } from "./src/node/threads/crew.js";
+      import { partialsOfPath } from "./src/node/threads/sliced-file.js";
+      let heard;
+      const news = new Promise((resolve) => (heard = resolve));
+      const work = {
+        threads: 2,
+        sliceBytes: 100_000,
+        startWorker: (data) => newWorker(data).once("message", heard).once("exit", () => heard("none")),
+      };
+      const api = {
+        async *partials(asked) {
+          const partials = await partialsOfPath(Deno.args[0], { name: "part", format: "text" }, { ...asked, ...work });
+          yield (await partials.next()).value;
+          if ((await news) === "none") throw new Error("the worker did nothing");
+          yield* partials;
+        },
+        numbers() {},
+      };
+      console.log(String(await totalOf(api)));
+    `;
+    expect(await printed(source, path)).toBe("300000");
+  });
+});
+
+test("a total is shown by its digits", async () => {
+  const source = `
+    import { Total } from "./src/index.js";
+    console.log(new Total().add("0.1").add("0.5"));
+  `;
+  expect(await printed(source, "")).toBe("Total { 0.6 }");
+});
