@@ -21,9 +21,7 @@ test.each<[string, Readonly<Record<string, unknown>>]>([
   const timer = vi.fn<() => void>();
   setTimeout(timer);
   for (let i = 0; i < 100 || timer.mock.calls.length === 0; i++) {
-    const turn = eventLoopTurn();
-    expect(eventLoopTurn()).toBe(turn);
-    await turn;
+    await Promise.all([eventLoopTurn(), eventLoopTurn()]);
   }
   expect(timer).toHaveBeenCalledTimes(1);
 });
@@ -38,6 +36,32 @@ test("a turn is due a millisecond after the last one", async () => {
   expect(isTurnDue()).toBe(true);
   await eventLoopTurn();
   expect(isTurnDue()).toBe(false);
+});
+
+test("all who wait for a turn at the same time have one millisecond together", async () => {
+  let now = 100;
+  const { eventLoopTurn, isTurnDue } = await loadedWith({ performance: { now: () => now } });
+  const worker = async () => {
+    await eventLoopTurn();
+    const isDue = isTurnDue();
+    now += 1;
+    return isDue;
+  };
+  for (let turn = 0; turn < 3; turn++) {
+    expect(await Promise.all([worker(), worker(), worker()])).toEqual([false, true, true]);
+  }
+});
+
+test("a turn that never comes keeps nobody else waiting", async () => {
+  const { setImmediate } = globalThis;
+  const lost = vi.fn<(callback: () => void) => void>();
+  const { eventLoopTurn } = await loadedWith({
+    setImmediate: (callback: () => void) =>
+      lost.mock.calls.length === 0 ? lost(callback) : setImmediate(callback),
+  });
+  void eventLoopTurn();
+  expect(lost).toHaveBeenCalledTimes(1);
+  await expect(eventLoopTurn()).resolves.toBeUndefined();
 });
 
 test("a test's fake timers do not stop it", async () => {

@@ -8,7 +8,7 @@ const now = performance.now.bind(performance);
 const LONGEST_RUN_MS = 1;
 
 let lastTurn = now();
-let nextTurn: Promise<void> | undefined;
+let turns = 0;
 
 /** Whether the event loop should get its turn now. Work asks after each small step: time decides, not how much was done. */
 export function isTurnDue(): boolean {
@@ -18,17 +18,20 @@ export function isTurnDue(): boolean {
 /**
  * Resolves after the event loop has had a turn, which a promise that is resolved already does not wait for.
  *
- * All who wait share one turn, and go on with the same clock running: many totals at a time keep the loop no longer than one.
+ * All who wait at the same time go on with the same clock running: many totals at a time keep the loop no longer than one. But each waits for
+ * itself: where a request takes along what it waits for when it is over, as in workerd, others would wait for ever.
  */
 export function eventLoopTurn(): Promise<void> {
-  nextTurn ??= new Promise((resolve) => {
+  const turn = turns;
+  return new Promise((resolve) => {
     scheduleTurn(() => {
-      lastTurn = now();
-      nextTurn = undefined;
+      if (turn === turns) {
+        turns += 1;
+        lastTurn = now();
+      }
       resolve();
     });
   });
-  return nextTurn;
 }
 
 const scheduleTurn: (callback: () => void) => void = turnScheduler();

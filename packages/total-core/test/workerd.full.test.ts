@@ -1,0 +1,102 @@
+/** The library in workerd, where promises and timers belong to the request that made them, and end with it. */
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { bundled } from "./bundle.js";
+import { workerd } from "./workerd.js";
+
+const WORKER = `
+  import { streamNumbers, total, totalOf, totalsBy } from "./src/index.js";
+
+  /** Time stands still but for timers: after one, a turn of the event loop is due. */
+  const untilTurnIsDue = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+  const list = Array.from({ length: 100_000 }, (_, i) => i);
+  const slowly = {
+    async *numbers() {
+      for (let i = 0; i < 5; i++) {
+        await untilTurnIsDue();
+        yield list;
+      }
+    },
+  };
+
+  const handlers = {
+    async leave() {
+      await untilTurnIsDue();
+      // It waits for a turn at once, and the request is over before that comes.
+      for (let i = 0; i < 10; i++) void totalOf({ async *numbers() { yield list; yield list; } });
+      return "left";
+    },
+    list: async () => String(await totalOf(slowly)),
+    many: async () => String(await Promise.all(Array.from({ length: 20 }, () => totalOf(slowly)))),
+    body: async ({ body, url }) =>
+      String(await totalOf(streamNumbers(body, { format: new URL(url).searchParams.get("format") ?? undefined }))),
+    by: async ({ body }) => {
+      const { groups } = await totalsBy(streamNumbers(body, { format: "csv", column: "n", by: "k" }));
+      return JSON.stringify([...groups]);
+    },
+    memory: () => String(total([0.1, 0.2, 0.3])),
+  };
+
+  export default {
+    async fetch(request) {
+      return new Response(await handlers[new URL(request.url).pathname.slice(1)](request));
+    },
+  };
+`;
+
+const COMPATIBILITY = [
+  { compatibilityDate: "2023-01-01", compatibilityFlags: [] },
+  { compatibilityDate: "2026-11-01", compatibilityFlags: [] },
+  { compatibilityDate: "2026-11-01", compatibilityFlags: ["nodejs_compat"] },
+] as const;
+
+describe.for(COMPATIBILITY)("as of $compatibilityDate $compatibilityFlags", (compatibility) => {
+  const start = async () => {
+    const origin = await workerd({ source: await bundled(WORKER, "esm"), ...compatibility });
+    return async (path: string, body?: string | Uint8Array<ArrayBuffer>) => {
+      const signal = AbortSignal.timeout(20_000);
+      const answer = await fetch(`${origin}/${path}`, { signal, ...(body && { method: "POST", body }) });
+      return answer.status === 200 ? answer.text() : `status ${answer.status}`;
+    };
+  };
+
+  test("a total that a request leaves behind keeps no later one from its answer", async () => {
+    const ask = await start();
+    for (let i = 0; i < 3; i++) {
+      expect(await ask("leave")).toBe("left");
+      expect(await ask("list")).toBe("24999750000");
+    }
+    const together = ["leave", "list", "many", "leave", "list"].map((path) => ask(path));
+    const many = Array.from({ length: 20 }, () => "24999750000").join();
+    expect(await Promise.all(together)).toEqual(["left", "24999750000", many, "left", "24999750000"]);
+  });
+
+  test("bodies, in every way to read them, one after the other and together", async () => {
+    const ask = await start();
+    const lines = "0.1\n".repeat(300_000);
+    const csv = `k,n\n${"a,0.1\nb,0.2\n".repeat(50_000)}`;
+    const asks = () => [
+      ask("body?format=text", lines),
+      ask("body?format=json", `[${lines.trim().replaceAll("\n", ",")}]`),
+      ask("by", csv),
+      ask("memory"),
+    ];
+    const expected = ["30000", "30000", '[["a","5000"],["b","10000"]]', "0.6"];
+    for (let i = 0; i < 2; i++) {
+      const answers: string[] = [];
+      for (const answer of asks()) answers.push(await answer);
+      expect(answers).toEqual(expected);
+    }
+    expect(await Promise.all([...asks(), ...asks()])).toEqual([...expected, ...expected]);
+  });
+
+  test.runIf(compatibility.compatibilityFlags.length > 0)(
+    "gzip, in one request after the other",
+    async () => {
+      const ask = await start();
+      const gzip = gzipSync("0.1\n".repeat(300_000));
+      for (let i = 0; i < 3; i++) expect(await ask("body?format=text", gzip)).toBe("30000");
+    },
+  );
+});
