@@ -3,6 +3,7 @@ import type { DecompressionOptions } from "../compression/faults.js";
 import { gunzip } from "../compression/gunzip.js";
 import { codingOf } from "./coding.js";
 import type { Answer } from "./follow.js";
+import { integer } from "./content-range.js";
 import { httpFault } from "./http-fault.js";
 import { wholeBody, type Reading } from "./whole-body.js";
 
@@ -44,7 +45,28 @@ export function bodyOf(
     throw httpFault("SOURCE_UNAVAILABLE", name, { expected, got: "neither" });
   }
   const bytes = wholeBody(answer, reading);
+  if (answer.mayBeDecoded && !isSelfDelimiting) return ofItsLength(bytes, answer, name);
   return isGzip ? gunzip(bytes, { name, cutShort: cutShort(answer) }) : bytes;
+}
+
+/** @throws TotalError SOURCE_UNAVAILABLE where they are not as many as Content-Length says */
+async function* ofItsLength(
+  pieces: AsyncIterable<Uint8Array>,
+  answer: Answer,
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const length = integer(answer.header("content-length"));
+  const fault = (got: string) => {
+    const expected = `the ${length} bytes of its Content-Length, because its Content-Encoding cannot be read`;
+    return httpFault("SOURCE_UNAVAILABLE", name, { expected, got });
+  };
+  let taken = 0;
+  for await (const piece of pieces) {
+    taken += piece.length;
+    if (length === undefined || taken > length) throw fault("more");
+    yield piece;
+  }
+  if (taken !== length) throw fault(String(taken));
 }
 
 /** Without framing, only compressed data can tell that the connection was cut. */

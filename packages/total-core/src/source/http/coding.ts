@@ -17,5 +17,6 @@ export function isCompressed(answer: TransportAnswer): boolean {
 /** How many bytes the body has once what was done to it on its way is undone, where the answer says so. */
 export function storedLength(answer: TransportAnswer): number | undefined {
   const length = answer.header("content-length") ?? "";
-  return /^\d+$/.test(length) && !isCompressed(answer) ? Number(length) : undefined;
+  const isKnown = !isCompressed(answer) && !answer.mayBeDecoded;
+  return /^\d+$/.test(length) && isKnown ? Number(length) : undefined;
 }

@@ -87,7 +87,7 @@ const STRONG_ETAG = /^"[\u0021\u0023-\u007e\u0080-\u00ff]*"$/;
 function isPlain(answer: Answer): boolean {
   const transferCoding = codingOf(answer, "transfer-encoding");
   if (transferCoding !== undefined && transferCoding !== "chunked") return false;
-  return answer.framed && codingOf(answer, "content-encoding") === undefined;
+  return answer.framed && !answer.mayBeDecoded && codingOf(answer, "content-encoding") === undefined;
 }
 
 /** RFC 9110, section 14.3: `bytes`, or `none`. Many who know ranges say nothing, and to ask does no harm. */

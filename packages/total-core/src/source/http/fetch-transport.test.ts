@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { NumbersApi } from "../../numbers-api.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
-import { answerHead, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
+import { answerHead, chunk, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
 import { httpNumbers } from "../../http-numbers.js";
 import type { HttpNumbersOptions } from "./http-numbers.js";
 
@@ -14,6 +14,12 @@ function httpNumbersByFetch(url: string, options: HttpNumbersOptions = {}): Numb
   } finally {
     vi.unstubAllGlobals();
   }
+}
+
+/** Of a server that gives this answer. */
+async function apiOf(answer: Uint8Array, options?: HttpNumbersOptions): Promise<NumbersApi> {
+  const server = await rawServer((socket) => socket.end(answer));
+  return httpNumbersByFetch(server.origin, options);
 }
 
 /** As browsers do it: asked not to follow, they hide what there is to follow. */
@@ -31,6 +37,7 @@ async function hidingServer(): Promise<RawServer> {
   return server;
 }
 
+const JSON_TYPE = { "content-type": "application/json" };
 const TEXT = { "content-type": "text/plain" };
 
 describe("by fetch", () => {
@@ -92,6 +99,65 @@ describe("by fetch", () => {
     controller.abort(new Error("enough"));
     await server.allClosed();
     await expect(batches.next()).rejects.toThrow("enough");
+  });
+});
+
+describe("another origin's answer, of which CORS hides most headers", () => {
+  const { fetch } = globalThis;
+  let exposed: readonly string[] = [];
+  beforeEach(() => {
+    exposed = ["content-length", "content-type"];
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
+      const response = await fetch(url, init);
+      const headers = [...response.headers].filter(([name]) => exposed.includes(name));
+      return Object.defineProperties(response, {
+        type: { value: "cors" },
+        headers: { value: new Headers(headers) },
+      });
+    });
+  });
+  afterEach(() => void vi.restoreAllMocks());
+
+  const lines = "12\n".repeat(40_000);
+  const GZIP = { "content-encoding": "gzip" };
+
+  test("is read where its bytes are as many as Content-Length says", async () => {
+    for (const body of [lines, ""]) {
+      expect((await collectedBytes(await apiOf(ok(body, TEXT)))).text).toBe(body);
+    }
+  });
+
+  test.for([
+    ["many bytes", gzipSync(lines)],
+    ["fewer bytes than that takes", gzipSync("1 2")],
+  ] as const)("is SOURCE_UNAVAILABLE where it was compressed, of %s", async ([_what, body]) => {
+    const { code, message } = await faultOf(await apiOf(ok(body, { ...TEXT, ...GZIP })));
+    expect(code).toBe("SOURCE_UNAVAILABLE");
+    expect(message).toContain(
+      `expected the ${body.length} bytes of its Content-Length, because its Content-Encoding cannot be read, got `,
+    );
+  });
+
+  test("is SOURCE_UNAVAILABLE where nothing but chunks shows that it is whole, which a cut before it was compressed would not", async () => {
+    exposed = ["content-type", "transfer-encoding"];
+    const head = answerHead("200 OK", { ...TEXT, "transfer-encoding": "chunked" });
+    const answer = Buffer.concat([Buffer.from(head), chunk("1 2"), chunk("")]);
+    expect((await faultOf(await apiOf(answer))).code).toBe("SOURCE_UNAVAILABLE");
+  });
+
+  test("is read where it shows by itself that it is whole, compressed or not", async () => {
+    exposed = ["content-length", "content-type", "etag"];
+    const list = `[${"1,".repeat(9999)}1]`;
+    const headers = { ...JSON_TYPE, etag: '"v1"' };
+    for (const answer of [ok(list, headers), ok(gzipSync(list), { ...headers, ...GZIP })]) {
+      expect((await collectedBytes(await apiOf(answer))).text).toBe(list);
+    }
+  });
+
+  test("does not say how long it is", async () => {
+    const onLength = vi.fn<(bytes: number) => void>();
+    await collectedBytes(await apiOf(ok("[7]"), { onLength }));
+    expect(onLength).not.toHaveBeenCalled();
   });
 });
 

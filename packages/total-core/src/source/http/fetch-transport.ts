@@ -7,7 +7,8 @@ import type { Transport, TransportAnswer, TransportRequest } from "./transport.j
  * redirects by itself (at most 20, to http: and https: only); else a redirect is a failure.
  *
  * It decodes bodies by itself, too, and not all implementations notice a compressed body that ends early. So
- * a body that was compressed counts as not framed.
+ * a body that was compressed counts as not framed. Of another origin's answers CORS shows Content-Length, but neither Content-Encoding nor
+ * Transfer-Encoding, unless that origin exposes them: whether their bodies were compressed is not known.
  */
 export const fetchTransport: Transport = async (request) => {
   const response = await send(request, "manual");
@@ -22,13 +23,16 @@ function send({ url, headers, signal }: TransportRequest, redirect: RequestRedir
 function answerFrom(response: Response): TransportAnswer {
   const { status, statusText, headers } = response;
   const isDecoded = headers.has("content-encoding");
+  const mayBeDecoded = !isDecoded && response.type === "cors";
+  const isChunked = !mayBeDecoded && headers.has("transfer-encoding");
   const body = response.body ?? new Blob([]).stream();
   return {
     status,
     statusText,
     header: (name) => (name === "content-encoding" ? undefined : (headers.get(name) ?? undefined)),
     body: bytesOf(body),
-    framed: !isDecoded && (headers.has("content-length") || headers.has("transfer-encoding")),
+    framed: !isDecoded && (headers.has("content-length") || isChunked),
+    mayBeDecoded,
     discard() {
       // Fails where the body is being read; that ends with the reading.
       body.cancel().catch(() => {});

@@ -52,6 +52,7 @@ export function nodeTransport(): Transport | undefined {
           body: reads.piecesOf(response),
           framed:
             fields["content-length"] !== undefined || /\bchunked$/i.test(fields["transfer-encoding"] ?? ""),
+          mayBeDecoded: false,
           discard() {
             response.destroy();
             request.destroy();

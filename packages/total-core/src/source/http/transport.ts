@@ -24,6 +24,11 @@ export interface TransportAnswer {
   readonly body: AsyncIterable<Uint8Array>;
   /** True where a body that was cut short would show: by Content-Length or by chunked framing. */
   readonly framed: boolean;
+  /**
+   * Whether the body may have been decoded without anybody being told, so that a cut in what was encoded would not show: then its bytes are surely
+   * all of them only if they are as many as Content-Length says.
+   */
+  readonly mayBeDecoded: boolean;
   /** Lets go of the connection, whether the body was read or not. */
   discard(): void;
 }

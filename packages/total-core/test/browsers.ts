@@ -1,0 +1,158 @@
+/** Scripts of the library in real browsers: a page runs one and posts back what came of it, so that no driver is needed. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { describe } from "vitest";
+import { bundled } from "./bundle.js";
+
+export interface Browser {
+  readonly name: string;
+  /** Debian's. */
+  readonly program: string;
+  /** @param profile a folder of its own, which is empty but for {@link preferences} */
+  readonly options: (profile: string) => readonly string[];
+  /** What it finds in its profile, in `user.js`. */
+  readonly preferences: Readonly<Record<string, string | number | boolean>>;
+}
+
+const CHROMIUM: Browser = {
+  name: "Chromium",
+  program: "/usr/bin/chromium",
+  options: (profile) => [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    `--user-data-dir=${profile}`,
+  ],
+  preferences: {},
+};
+
+const FIREFOX: Browser = {
+  name: "Firefox",
+  program: "/usr/bin/firefox-esr",
+  options: (profile) => ["--headless", "--no-remote", "--profile", profile],
+  // It asks nobody but the test's servers.
+  preferences: {
+    "app.normandy.enabled": false,
+    "app.update.enabled": false,
+    "browser.aboutConfig.showWarning": false,
+    "browser.safebrowsing.downloads.remote.enabled": false,
+    "browser.safebrowsing.malware.enabled": false,
+    "browser.safebrowsing.phishing.enabled": false,
+    "browser.shell.checkDefaultBrowser": false,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "datareporting.policy.dataSubmissionEnabled": false,
+    "extensions.update.enabled": false,
+    "network.captive-portal-service.enabled": false,
+    "network.connectivity-service.enabled": false,
+    "services.settings.server": "http://127.0.0.1:9",
+    "toolkit.telemetry.enabled": false,
+  },
+};
+
+/** Declares the tests once for each browser, and says so where there is none of that name. */
+export function describeInBrowsers(what: string, declare: (browser: Browser) => void): void {
+  for (const browser of [CHROMIUM, FIREFOX]) {
+    const { name, program } = browser;
+    const isMissing = !existsSync(program);
+    const absence = isMissing ? `, of which there is no ${program} on this machine` : "";
+    describe.skipIf(isMissing)(`${what}, in ${name}${absence}`, () => {
+      declare(browser);
+    });
+  }
+}
+
+const PAGE = `<!doctype html>
+<meta charset="utf-8">
+<title>A test</title>
+<script>
+  const post = (outcome) => fetch("/outcome", { method: "POST", body: JSON.stringify(outcome) });
+  addEventListener("error", ({ message }) => post({ error: message }));
+</script>
+<script type="module" src="/script.js"></script>
+<script type="module">
+  Promise.resolve(globalThis.result).then((value) => post({ value }), (error) => post({ error: String(error) }));
+</script>`;
+
+/**
+ * Runs a script in a browser.
+ *
+ * @param source the module to be bundled; it imports from `./src/…` and sets `globalThis.result`, to a promise if it likes
+ * @param listener what the page's origin answers to all other requests
+ * @returns the result, which has been JSON on its way
+ */
+export async function resultIn(
+  browser: Browser,
+  source: string,
+  listener: RequestListener = (_, response) => response.writeHead(404).end(),
+): Promise<unknown> {
+  const script = await bundled(source, "esm");
+  let takeOutcome: (request: IncomingMessage) => void;
+  const posted = new Promise<IncomingMessage>((resolve) => (takeOutcome = resolve));
+  const { origin, stop } = await started(
+    createServer((request, response) => {
+      if (request.url === "/") response.writeHead(200, { "content-type": "text/html" }).end(PAGE);
+      else if (request.url === "/script.js")
+        response.writeHead(200, { "content-type": "text/javascript" }).end(script);
+      else if (request.url === "/outcome") {
+        request.once("close", () => response.writeHead(204).end());
+        takeOutcome(request);
+      } else listener(request, response);
+    }),
+  );
+  const profile = await mkdtemp(join(tmpdir(), "dlg-browser-"));
+  const lines = Object.entries(browser.preferences).map(
+    (preference) => `user_pref(${preference.map((part) => JSON.stringify(part)).join(", ")});\n`,
+  );
+  if (lines.length > 0) await writeFile(join(profile, "user.js"), lines.join(""));
+  // In a group of its own, all of which is ended.
+  const child = spawn(browser.program, [...browser.options(profile), `${origin}/`], {
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, HOME: profile },
+  });
+  let complaints = "";
+  child.stderr.on("data", (bytes) => (complaints += String(bytes)));
+  const hasEnded = once(child, "exit");
+  try {
+    const ended = hasEnded.then(() => Promise.reject(new Error(`${browser.name} has ended: ${complaints}`)));
+    const outcome = JSON.parse(await text(await Promise.race([posted, ended]))) as {
+      readonly value?: unknown;
+      readonly error?: string;
+    };
+    if (outcome.error !== undefined) throw new Error(outcome.error);
+    return outcome.value;
+  } finally {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+    await hasEnded;
+    await stop();
+    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+
+/** Starts a server on the loopback. */
+export async function started(
+  server: Server,
+): Promise<{ readonly origin: string; readonly stop: () => Promise<void> }> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
