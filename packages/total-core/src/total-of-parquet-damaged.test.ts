@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { binary, i32, i64, list, struct } from "./testing/compact-writer.js";
+import { int32s, oneColumn, optional, three, type OneColumn } from "./testing/one-column.js";
 import {
   bigEndian,
   dictionaryPage,
@@ -7,39 +8,10 @@ import {
   packed,
   pageV1,
   pageV2,
-  parquetFile,
   run,
   withFooter,
-  type ChunkOptions,
-  type ElementOptions,
-  type FileOptions,
-  type PageOptions,
 } from "./testing/parquet-file.js";
 import { faultOf, ofBytes, outcome } from "./testing/parquet-outcome.js";
-
-const int32s = (...values: readonly number[]): number[] =>
-  values.flatMap((value) => littleEndian(BigInt(value), 4));
-
-interface OneColumn extends Partial<ChunkOptions> {
-  readonly element?: Partial<ElementOptions>;
-  readonly rows?: number | bigint;
-  readonly file?: Partial<FileOptions>;
-}
-
-/** A file of one column `x` of INT32 in one row group. */
-function oneColumn(pages: readonly Uint8Array[], options: OneColumn = {}): Buffer {
-  const { element, rows = options.values ?? 3, file, ...chunk } = options;
-  const type = element?.type ?? "INT32";
-  return parquetFile({
-    schema: [{ name: "x", type, repetition: "REQUIRED", ...element }],
-    groups: [{ rows, chunks: [{ path: ["x"], type, values: rows, pages, ...chunk }] }],
-    ...file,
-  });
-}
-
-const optional: Partial<ElementOptions> = { repetition: "OPTIONAL" };
-const three = (options: Partial<PageOptions> = {}) =>
-  pageV1({ values: 3, data: int32s(1, 2, 3), ...options });
 
 async function totalOf(bytes: Uint8Array): Promise<string> {
   const { total, count, empty } = await outcome(ofBytes(bytes));
@@ -143,6 +115,13 @@ const withDictionary = (
   dictionary = dictionaryPage({ values: 2, data: int32s(1, 2) }),
 ) => oneColumn([dictionary, pageV1({ values: 3, encoding: 8, data })], { hasDictionary: true });
 
+/** Two values in lists, with those repetition levels. */
+const lists = (repetitions: readonly number[], options: OneColumn) =>
+  oneColumn([pageV1({ values: 2, repetitions, definitions: run(2, 1, 1), data: int32s(20, 22) })], {
+    element: { repetition: "REPEATED" },
+    ...options,
+  });
+
 describe("what is damaged is BAD_FORMAT", () => {
   test.each<readonly [string, Uint8Array]>([
     ["nothing", Buffer.alloc(0)],
@@ -163,10 +142,14 @@ describe("what is damaged is BAD_FORMAT", () => {
       withFooter(Buffer.from("PAR1"), struct({ 4: list([struct({})], 2 ** 31) })),
     ],
     ["other rows", oneColumn([three()], { file: { rows: 4 } })],
+    ["less than no rows", oneColumn([three()], { rows: -1 })],
     ["more rows than values", oneColumn([three()], { values: 3, rows: 4 })],
     ["fewer values in pages", oneColumn([three()], { rows: 4 })],
     ["more values in pages", oneColumn([three()], { rows: 2 })],
     ["no pages", oneColumn([])],
+    ["rows, and nowhere any values of them", oneColumn([three()], { rows: 3, values: 0 })],
+    ["lists of no rows", lists([...run(1, 0, 1), ...run(1, 1, 1)], { rows: 0, values: 2 })],
+    ["lists of fewer values than rows", lists(run(2, 0, 1), { rows: 3, values: 2 })],
     ["another column's path", oneColumn([three()], { path: ["y"] })],
     ["another column's type", oneColumn([three()], { metaFields: { 1: i32(2) } })],
     ["a column beyond the footer", oneColumn([three()], { metaFields: { 9: i64(2 ** 40) } })],

@@ -31,17 +31,19 @@ export function columnChunk(group: RowGroup, { leaf, columns, end, faults }: Sur
     throw faults.unsupported("Parquet data that are not encrypted", "an encrypted column");
   const isSame = meta?.path_in_schema.join(".") === leaf.name && meta.type === leaf.element.type;
   if (!isSame) throw faults.damaged(`a column as in the schema: ${leaf.name}`, "another");
+  const [rows, values] = [Number(group.num_rows), Number(meta.num_values)];
+  // Within lists a row has one value at least: an empty list is written as a null.
+  const isWhole = leaf.maxRepetition > 0 && rows > 0 ? values >= rows : values === rows;
+  if (!isWhole || !Number.isSafeInteger(values) || values < 0) {
+    throw faults.damaged(`${group.num_rows} values in a column`, String(values));
+  }
   const dataStart = Number(meta.data_page_offset);
   const dictionaryStart = Number(meta.dictionary_page_offset ?? 0);
   const isBefore = dictionaryStart > 0 && dictionaryStart < dataStart;
   const start = isBefore ? dictionaryStart : dataStart;
-  const values = Number(meta.num_values);
-  if (!(Number.isSafeInteger(start) && start > 0 && start <= end)) {
+  // A column of no values need not be anywhere: Arrow says that it is at 0.
+  if (values > 0 && !(Number.isSafeInteger(start) && start > 0 && start <= end)) {
     throw faults.damaged("a column before the footer", `one at ${start}`);
-  }
-  const isWhole = leaf.maxRepetition > 0 ? values >= 0 : values === Number(group.num_rows);
-  if (!isWhole || !Number.isSafeInteger(values)) {
-    throw faults.damaged(`${group.num_rows} values in a column`, String(values));
   }
   return { start, values, codec: meta.codec };
 }
