@@ -171,6 +171,30 @@ describe("what is damaged is BAD_FORMAT", () => {
     ["too few bytes", oneColumn([pageV1({ values: 3, data: int32s(1, 2) })])],
     ["too many bytes", oneColumn([pageV1({ values: 3, data: int32s(1, 2, 3, 4) })])],
     [
+      "values in a page of nulls alone, version 1",
+      oneColumn([three({ definitions: run(3, 0, 1) })], { element: optional }),
+    ],
+    [
+      "values in a page of nulls alone, version 2",
+      oneColumn([pageV2({ values: 3, nulls: 3, definitions: run(3, 0, 1), data: int32s(1, 2, 3) })], {
+        element: optional,
+      }),
+    ],
+    ["something after zeros", oneColumn([three({ data: [...int32s(1, 2, 3, 0), 1] })])],
+    ["streams of too many bytes", oneColumn([three({ encoding: 9, data: int32s(1, 2, 3, 0) })])],
+    [
+      "a value of zeros that no header counts",
+      oneColumn([three(), three({ values: 2, data: int32s(7, 0, 0) })], { rows: 6 }),
+    ],
+    [
+      "something after the values of a dictionary",
+      withDictionary([1, ...run(3, 1, 1)], dictionaryPage({ values: 2, data: int32s(1, 2, 3) })),
+    ],
+    [
+      "something after the last decimal of one length",
+      oneColumn([three({ data: [0, 1, 0, 2, 0, 3, 0, 4] })], decimals),
+    ],
+    [
       "levels that end early",
       oneColumn([pageV1({ values: 3, definitions: [], data: int32s(1, 2, 3) })], { element: optional }),
     ],

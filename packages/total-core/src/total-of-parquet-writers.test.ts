@@ -2,8 +2,17 @@
 import { describe, expect, test } from "vitest";
 import { totalsBy } from "./index.js";
 import { i64 } from "./testing/compact-writer.js";
-import { int32s, oneColumn, three } from "./testing/one-column.js";
-import { parquetFile, pageV1, type GroupOptions } from "./testing/parquet-file.js";
+import { int32s, oneColumn, optional, three, type OneColumn } from "./testing/one-column.js";
+import {
+  dictionaryPage,
+  littleEndian,
+  packed,
+  pageV1,
+  pageV2,
+  parquetFile,
+  run,
+  type GroupOptions,
+} from "./testing/parquet-file.js";
 import { ofBytes, outcome } from "./testing/parquet-outcome.js";
 
 async function totalOf(bytes: Uint8Array, column?: string): Promise<string> {
@@ -71,5 +80,125 @@ describe("row groups of no rows, which Arrow writes with no place for their page
       ],
     });
     expect(await totalOf(bytes)).toBe("42 of 2, 0 empty");
+  });
+});
+
+describe("zeros after the last value, of which fastparquet writes eight", () => {
+  const zeros = [0, 0, 0, 0, 0, 0, 0, 0];
+  const doubles = (...values: readonly number[]): number[] => [
+    ...new Uint8Array(Float64Array.from(values).buffer),
+  ];
+  const ofType = (
+    type: "INT64" | "DOUBLE" | "FIXED_LEN_BYTE_ARRAY" | "BYTE_ARRAY",
+    length?: number,
+  ): OneColumn => ({
+    element: { type, length, converted: type.endsWith("BYTE_ARRAY") ? 5 : undefined, scale: 0 },
+  });
+  test.each<readonly [string, Buffer, string]>([
+    ["INT32", oneColumn([three({ data: [...int32s(1, 2, 3), ...zeros] })]), "6 of 3, 0 empty"],
+    [
+      "INT64",
+      oneColumn([pageV1({ values: 2, data: [...littleEndian(7n, 8), ...littleEndian(-2n, 8), ...zeros] })], {
+        ...ofType("INT64"),
+        rows: 2,
+      }),
+      "5 of 2, 0 empty",
+    ],
+    [
+      "DOUBLE",
+      oneColumn([pageV1({ values: 6, data: [...doubles(1, 2, 3, 4, 5, 0.5), ...zeros] })], {
+        ...ofType("DOUBLE"),
+        rows: 6,
+      }),
+      "15.5 of 6, 0 empty",
+    ],
+    [
+      "with nulls, compressed",
+      oneColumn(
+        [
+          pageV1({
+            values: 5,
+            definitions: packed([1, 0, 1, 0, 0], 1),
+            data: [...int32s(4, 5), ...zeros],
+            isGzip: true,
+          }),
+        ],
+        { element: optional, rows: 5, codec: "GZIP" },
+      ),
+      "9 of 2, 3 empty",
+    ],
+    [
+      "of nulls alone, version 2",
+      oneColumn([pageV2({ values: 5, nulls: 5, definitions: run(5, 0, 1), data: zeros })], {
+        element: optional,
+        rows: 5,
+      }),
+      "0 of 0, 5 empty",
+    ],
+    [
+      "in a dictionary, and after its indices",
+      oneColumn(
+        [
+          dictionaryPage({ values: 2, data: [...int32s(10, 20), ...zeros] }),
+          pageV1({ values: 4, encoding: 8, data: [1, ...packed([0, 1, 1, 1], 1), ...zeros] }),
+        ],
+        { rows: 4, hasDictionary: true },
+      ),
+      "70 of 4, 0 empty",
+    ],
+    [
+      "decimals of one length",
+      oneColumn(
+        [pageV1({ values: 3, data: [0, 1, 0, 2, 0, 3, ...zeros] })],
+        ofType("FIXED_LEN_BYTE_ARRAY", 2),
+      ),
+      "6 of 3, 0 empty",
+    ],
+    [
+      "decimals of one length, in a dictionary",
+      oneColumn(
+        [
+          dictionaryPage({ values: 2, data: [0, 10, 0, 20, ...zeros] }),
+          pageV1({ values: 3, encoding: 8, data: [1, ...packed([0, 1, 1], 1)] }),
+        ],
+        { ...ofType("FIXED_LEN_BYTE_ARRAY", 2), hasDictionary: true },
+      ),
+      "50 of 3, 0 empty",
+    ],
+    [
+      "decimals of different lengths",
+      oneColumn(
+        [pageV1({ values: 3, data: [1, 0, 0, 0, 7, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, ...zeros] })],
+        ofType("BYTE_ARRAY"),
+      ),
+      "263 of 3, 0 empty",
+    ],
+  ])("%s", async (_, bytes, total) => {
+    expect(await totalOf(bytes)).toBe(total);
+  });
+
+  test("keys", async () => {
+    const bytes = parquetFile({
+      schema: [
+        { name: "x", type: "INT32", repetition: "REQUIRED" },
+        { name: "k", type: "BYTE_ARRAY", repetition: "REQUIRED" },
+      ],
+      groups: [
+        {
+          rows: 3,
+          chunks: [
+            { path: ["x"], type: "INT32", values: 3, pages: [three()] },
+            {
+              path: ["k"],
+              type: "BYTE_ARRAY",
+              values: 3,
+              pages: [three({ data: [1, 0, 0, 0, 97, 0, 0, 0, 0, 1, 0, 0, 0, 97, ...zeros] })],
+            },
+          ],
+        },
+      ],
+    });
+    const { groups } = await totalsBy(ofBytes(bytes, { column: "x", by: "k" }));
+    expect(Array.from(groups, ([key, total]) => `${key}: ${total.toString()}`)).toEqual(["a: 4", ": 2"]);
   });
 });

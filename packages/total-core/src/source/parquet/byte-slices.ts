@@ -1,6 +1,7 @@
 import { DeltaReader } from "./delta.js";
 import { MAX_DECIMAL_BYTES } from "./number-type.js";
 import { PageFault, endedEarly } from "./page-fault.js";
+import { checkRest } from "./values.js";
 
 /** Values of different lengths in the same bytes. */
 export interface ByteSlices {
@@ -28,7 +29,7 @@ export function plainSlices(bytes: Uint8Array, count: number): ByteSlices {
     lengths[i] = length;
     at += length;
   }
-  if (at !== bytes.length) throw new PageFault("nothing after the last value", `${bytes.length - at} bytes`);
+  checkRest(bytes, at);
   return { bytes, starts, lengths };
 }
 

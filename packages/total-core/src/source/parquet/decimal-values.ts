@@ -10,8 +10,8 @@ import { HybridReader } from "./hybrid.js";
 import { MAX_DECIMAL_BYTES } from "./number-type.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, unknownEncoding } from "./page-fault.js";
-import { parts, type Numbers, type ValueDecoder } from "./values.js";
-import { checkIndices, mergeStreams } from "./word-values.js";
+import { bytesOfValues, parts, type Numbers, type ValueDecoder } from "./values.js";
+import { checkIndices, checkStreams, mergeStreams } from "./word-values.js";
 
 type Decimals = Generator<BigEndianIntegers, void, undefined>;
 
@@ -117,13 +117,13 @@ function floatFromHalf(bits: number): number {
 }
 
 function* plain(bytes: Uint8Array, count: number, width: number): Decimals {
-  checkLength(bytes, count, width);
+  const values = bytesOfValues(bytes, count, checkedLength(width));
   for (const [start, end] of parts(count))
-    yield { bigEndian: bytes.subarray(start * width, end * width), width };
+    yield { bigEndian: values.subarray(start * width, end * width), width };
 }
 
 function* fromStreams(bytes: Uint8Array, count: number, width: number): Decimals {
-  checkLength(bytes, count, width);
+  checkStreams(bytes, count, checkedLength(width));
   const size = partSize(width);
   const out = new Uint8Array(size * width);
   for (const [start, end] of parts(count, size)) {
@@ -148,18 +148,11 @@ function* inCells({ bytes, starts, lengths }: ByteSlices): Decimals {
 }
 
 function fixedSlices(bytes: Uint8Array, count: number, width: number): ByteSlices {
-  checkLength(bytes, count, width);
   return {
-    bytes,
+    bytes: bytesOfValues(bytes, count, checkedLength(width)),
     starts: new Uint32Array(count).map((_, i) => i * width),
     lengths: new Uint32Array(count).fill(width),
   };
-}
-
-function checkLength(bytes: Uint8Array, count: number, width: number): void {
-  checkedLength(width);
-  if (bytes.length === count * width) return;
-  throw new PageFault(`${count} values of ${width} bytes`, `${bytes.length} bytes`);
 }
 
 /** The values in cells as long as the longest of them needs, which is a multiple of `multiple` bytes. */

@@ -3,6 +3,7 @@ import type { Leaf } from "./leaves.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, endedEarly } from "./page-fault.js";
 import type { Page } from "./pages.js";
+import { checkRest } from "./values.js";
 
 export interface PageValues {
   /** How many there are, without nulls. */
@@ -20,7 +21,7 @@ export function valuesOf(page: Page, leaf: Leaf): PageValues {
   const { levels, bytes } = splitPage(page, leaf);
   const { values } = page;
   const count = levels === undefined ? values : levels.count(leaf.maxDefinition, values);
-  checkNulls(page, count);
+  checkNulls(page, count, bytes);
   return { count, bytes };
 }
 
@@ -55,12 +56,14 @@ export function rowsOf(page: Page, leaf: Leaf): RowValues {
       count += 1;
     }
   }
-  checkNulls(page, count);
+  checkNulls(page, count, bytes);
   return { count, bytes, present };
 }
 
-function checkNulls({ isV2, values, nulls }: Page, count: number): void {
+function checkNulls({ isV2, values, nulls, encoding }: Page, count: number, bytes: Uint8Array): void {
   if (isV2 && count + nulls !== values) throw new PageFault(`${nulls} nulls`, String(values - count));
+  // Where all are nulls nothing is decoded. In other encodings there may be some bytes all the same.
+  if (count === 0 && encoding === ENCODING.plain) checkRest(bytes, 0);
 }
 
 interface SplitPage {

@@ -3,7 +3,7 @@ import { HybridReader } from "./hybrid.js";
 import type { NumberType } from "./number-type.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, unknownEncoding } from "./page-fault.js";
-import { PART_VALUES, parts, type Numbers, type ValueDecoder } from "./values.js";
+import { PART_VALUES, bytesOfValues, parts, type Numbers, type ValueDecoder } from "./values.js";
 
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
@@ -26,10 +26,10 @@ export class WordValues implements ValueDecoder {
   }
 
   setDictionary(bytes: Uint8Array, count: number): void {
-    this.checkLength(bytes, count);
-    const words = new Int32Array(bytes.length / 4);
+    const values = bytesOfValues(bytes, count, this.width);
+    const words = new Int32Array((count * this.width) / 4);
     const copy = new Uint8Array(words.buffer);
-    copy.set(bytes);
+    copy.set(values);
     this.toHostOrder(copy);
     this.dictionary = words;
   }
@@ -45,9 +45,9 @@ export class WordValues implements ValueDecoder {
   }
 
   private *plain(bytes: Uint8Array, count: number): Generator<Numbers, void, undefined> {
-    this.checkLength(bytes, count);
+    const values = bytesOfValues(bytes, count, this.width);
     for (const [start, end] of parts(count)) {
-      this.bytes.set(bytes.subarray(start * this.width, end * this.width));
+      this.bytes.set(values.subarray(start * this.width, end * this.width));
       this.toHostOrder(this.bytes);
       yield this.numbers(end - start);
     }
@@ -81,7 +81,7 @@ export class WordValues implements ValueDecoder {
   }
 
   private *fromStreams(bytes: Uint8Array, count: number): Generator<Numbers, void, undefined> {
-    this.checkLength(bytes, count);
+    checkStreams(bytes, count, this.width);
     for (const [start, end] of parts(count)) {
       mergeStreams(bytes, { count, width: this.width, start, end }, this.bytes);
       this.toHostOrder(this.bytes);
@@ -101,11 +101,6 @@ export class WordValues implements ValueDecoder {
     }
   }
 
-  private checkLength(bytes: Uint8Array, count: number): void {
-    if (bytes.length === count * this.width) return;
-    throw new PageFault(`${count} values of ${this.width} bytes`, `${bytes.length} bytes`);
-  }
-
   private toHostOrder(bytes: Uint8Array): void {
     if (HOST_IS_LITTLE_ENDIAN) return;
     for (let start = 0; start < bytes.length; start += this.width) {
@@ -120,6 +115,12 @@ export function checkIndices(indices: Uint32Array, length: number): void {
   for (let i = 0; i < indices.length; i += 1) if (indices[i]! > greatest) greatest = indices[i]!;
   if (greatest >= length)
     throw new PageFault(`an index below ${length} into the dictionary`, String(greatest));
+}
+
+/** Where a stream begins depends on the number of bytes, so that there cannot be more of them. @throws PageFault */
+export function checkStreams(bytes: Uint8Array, count: number, width: number): void {
+  if (bytes.length === count * width) return;
+  throw new PageFault(`${count} values of ${width} bytes`, `${bytes.length} bytes`);
 }
 
 /**
