@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { TotalError } from "./index.js";
 import { binary, i32, i64, list, struct } from "./testing/compact-writer.js";
 import { int32s, oneColumn, optional, three, type OneColumn } from "./testing/one-column.js";
 import {
@@ -8,6 +9,7 @@ import {
   packed,
   pageV1,
   pageV2,
+  parquetFile,
   run,
   withFooter,
 } from "./testing/parquet-file.js";
@@ -122,6 +124,31 @@ const lists = (repetitions: readonly number[], options: OneColumn) =>
     ...options,
   });
 
+/** Three numbers in structs that may be null, as the numbers may, from a dictionary: there nothing shows that too few were asked for. */
+const inStructs = (definitions: readonly number[]) =>
+  parquetFile({
+    schema: [
+      { name: "s", repetition: "OPTIONAL", children: 1 },
+      { name: "x", type: "INT32", repetition: "OPTIONAL" },
+    ],
+    groups: [
+      {
+        rows: 3,
+        chunks: [
+          {
+            path: ["s", "x"],
+            type: "INT32",
+            values: 3,
+            pages: [
+              dictionaryPage({ values: 1, data: int32s(7) }),
+              pageV1({ values: 3, encoding: 8, definitions, data: [0, ...run(3, 0, 0)] }),
+            ],
+          },
+        ],
+      },
+    ],
+  });
+
 describe("what is damaged is BAD_FORMAT", () => {
   test.each<readonly [string, Uint8Array]>([
     ["nothing", Buffer.alloc(0)],
@@ -209,6 +236,33 @@ describe("what is damaged is BAD_FORMAT", () => {
         element: optional,
       }),
     ],
+    [
+      "nulls in the header of a page that can have none",
+      oneColumn([pageV2({ values: 3, nulls: 1, data: int32s(1, 2, 3) })]),
+    ],
+    [
+      "other nulls in one of several pages",
+      oneColumn(
+        [1, 2].map((nulls) =>
+          pageV2({ values: 3, nulls, definitions: packed([1, 0, 1], 1), data: int32s(1, 2) }),
+        ),
+        { element: optional, rows: 6 },
+      ),
+    ],
+    ["lists that do not begin with a row", lists([...run(1, 1, 1), ...run(1, 0, 1)], { rows: 1, values: 2 })],
+    [
+      "lists that do not begin with a row, after a page of no values, version 2",
+      oneColumn(
+        [
+          pageV2({ values: 0, data: [] }),
+          pageV2({ values: 2, repetitions: run(2, 1, 1), definitions: run(2, 1, 1), data: int32s(1, 2) }),
+        ],
+        { element: { repetition: "REPEATED" }, rows: 2 },
+      ),
+    ],
+    ["lists without the levels that tell them apart", lists([], { rows: 2, values: 2 })],
+    ["a run of levels that are too high", inStructs(run(3, 3, 2))],
+    ["levels that are too high", inStructs(packed([2, 3, 2], 2))],
     [
       "levels beyond the page",
       oneColumn([pageV2({ values: 3, data: int32s(1, 2, 3), innerFields: { 5: i32(1000) } })], {
@@ -337,4 +391,46 @@ function oneDecimal(length: number): Buffer {
 test("a decimal past 10^4000 is EXPONENT_RANGE", async () => {
   expect(await totalOf(oneDecimal(1661))).toBe("1 of 1, 0 empty");
   expect((await faultOf(ofBytes(oneDecimal(1662)))).code).toBe("EXPONENT_RANGE");
+});
+
+describe("where the file counts its nulls, a bit lost before the footer is an error or leaves as many numbers, without checksums", () => {
+  const levels = Array.from({ length: 40 }, (_, i) => (i % 7 === 3 ? 0 : 1));
+  const count = levels.filter((level) => level === 1).length;
+  const definitions = [...packed(levels.slice(0, 32), 1), ...run(3, 1, 1), ...run(1, 0, 1), ...run(4, 1, 1)];
+  const nulls = levels.length - count;
+  const values = { values: levels.length, definitions };
+  const statistics = { 12: struct({ 3: i64(nulls) }) };
+  const inDictionary = { encoding: 8, data: [2, ...run(count, 2, 2)] };
+  const dictionary = dictionaryPage({ values: 4, data: int32s(1, 20, 300, 4000) });
+  const common = { element: optional, rows: levels.length };
+  test.each<readonly [string, Buffer]>([
+    [
+      "by their place in a dictionary, version 1",
+      oneColumn([dictionary, pageV1({ ...values, ...inDictionary })], { ...common, metaFields: statistics }),
+    ],
+    [
+      "by their place in a dictionary, version 2",
+      oneColumn([dictionary, pageV2({ ...values, nulls, ...inDictionary })], common),
+    ],
+    [
+      "themselves",
+      oneColumn([pageV1({ ...values, data: int32s(...Array.from({ length: count }, (_, i) => i)) })], {
+        ...common,
+        metaFields: statistics,
+      }),
+    ],
+  ])("%s", async (_, bytes) => {
+    expect(await outcome(ofBytes(bytes))).toMatchObject({ count, empty: nulls });
+    const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+    for (let bit = 8 * 4; bit < 8 * footer; bit += 1) {
+      const changed = Buffer.from(bytes);
+      changed[bit >> 3] = changed[bit >> 3]! ^ (1 << (bit & 7));
+      const result = await outcome(ofBytes(changed)).catch((error: unknown) => {
+        if (error instanceof TotalError) return { fault: error.code };
+        throw error;
+      });
+      if ("fault" in result) expect(["BAD_FORMAT", "UNSUPPORTED"]).toContain(result.fault);
+      else expect([bit, result.count, result.empty]).toEqual([bit, count, nulls]);
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import type { RowGroup } from "hyparquet";
 import type { ParquetFaults } from "./faults.js";
 import type { Leaf } from "./leaves.js";
+import { nullCounts, type NullCounts } from "./null-counts.js";
 
 /** Where one column of a row group is. */
 export interface ColumnChunk {
@@ -9,6 +10,8 @@ export interface ColumnChunk {
   /** How many values it has, nulls among them. */
   readonly values: number;
   readonly codec: unknown;
+  readonly leaf: Leaf;
+  readonly nulls: NullCounts;
 }
 
 interface Surroundings {
@@ -17,10 +20,13 @@ interface Surroundings {
   readonly columns: number;
   /** Where the last column has to have ended. */
   readonly end: number;
+  /** What wrote the file, as it says itself. */
+  readonly createdBy: string | undefined;
   readonly faults: ParquetFaults;
 }
 
-export function columnChunk(group: RowGroup, { leaf, columns, end, faults }: Surroundings): ColumnChunk {
+export function columnChunk(group: RowGroup, surroundings: Surroundings): ColumnChunk {
+  const { leaf, columns, end, createdBy, faults } = surroundings;
   if (group.columns.length !== columns) {
     throw faults.damaged(`${columns} columns in a row group`, String(group.columns.length));
   }
@@ -45,5 +51,5 @@ export function columnChunk(group: RowGroup, { leaf, columns, end, faults }: Sur
   if (values > 0 && !(Number.isSafeInteger(start) && start > 0 && start <= end)) {
     throw faults.damaged("a column before the footer", `one at ${start}`);
   }
-  return { start, values, codec: meta.codec };
+  return { start, values, codec: meta.codec, leaf, nulls: nullCounts(meta, leaf, createdBy) };
 }

@@ -39,10 +39,11 @@ export class ParquetColumns {
   /** Where a column is, row group by row group. */
   *chunks(leaf: Leaf): Generator<ColumnChunk, void, undefined> {
     const { metadata, leaves, end, faults } = this;
-    const { row_groups: groups, num_rows: rows } = metadata;
+    const { row_groups: groups, num_rows: rows, created_by: createdBy } = metadata;
     const sum = groups.reduce((before, group) => before + Number(group.num_rows), 0);
     if (sum !== Number(rows)) throw faults.damaged(`${rows} rows`, `row groups of ${sum}`);
-    for (const group of groups) yield columnChunk(group, { leaf, columns: leaves.length, end, faults });
+    const surroundings = { leaf, columns: leaves.length, end, createdBy, faults };
+    for (const group of groups) yield columnChunk(group, surroundings);
   }
 
   /** How much of the file is done with after so many row groups, in bytes. */

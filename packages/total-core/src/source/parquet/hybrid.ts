@@ -38,13 +38,17 @@ export class HybridReader {
     }
   }
 
-  /** How many of the next `length` values are `wanted`. @throws PageFault where there are fewer than that */
-  count(wanted: number, length: number): number {
+  /**
+   * How many of the next `length` values, which are levels, are the greatest that there is.
+   * @throws PageFault where there are fewer than that, or greater ones
+   */
+  countGreatest(greatest: number, length: number): number {
     let sum = 0;
     for (let seen = 0; seen < length;) {
       const count = this.run(length - seen);
-      if (this.value !== undefined) sum += this.value === wanted ? count : 0;
-      else sum += this.countPacked(wanted, count);
+      if (this.value === undefined) sum += this.countPacked(greatest, count);
+      else if (this.value > greatest) throw tooHigh(this.value, greatest);
+      else sum += this.value === greatest ? count : 0;
       this.left -= count;
       seen += count;
     }
@@ -92,15 +96,18 @@ export class HybridReader {
     this.bit = bit;
   }
 
-  private countPacked(wanted: number, length: number): number {
+  private countPacked(greatest: number, length: number): number {
     this.checkPacked(length);
-    if (this.width === 1 && wanted === 1) return this.countOnes(length);
+    if (this.width === 1 && greatest === 1) return this.countOnes(length);
     let sum = 0;
     const part = new Uint32Array(Math.min(length, 1024));
     for (let seen = 0; seen < length; seen += part.length) {
       const count = Math.min(part.length, length - seen);
       this.unpack(part, 0, count);
-      for (let i = 0; i < count; i += 1) if (part[i] === wanted) sum += 1;
+      for (let i = 0; i < count; i += 1) {
+        if (part[i] === greatest) sum += 1;
+        else if (part[i]! > greatest) throw tooHigh(part[i]!, greatest);
+      }
     }
     return sum;
   }
@@ -139,4 +146,9 @@ export class HybridReader {
     }
     throw new PageFault("the length of a run", "one that is too long");
   }
+}
+
+/** A level past the greatest one would be taken for a null. */
+export function tooHigh(level: number, greatest: number): PageFault {
+  return new PageFault(`levels up to ${greatest}`, String(level));
 }

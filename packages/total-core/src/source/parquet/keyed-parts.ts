@@ -92,6 +92,7 @@ function pickedKeys(keys: Uint32Array, present: Uint8Array): Uint32Array {
 }
 
 class NumberRows implements PageDecoder<NumberPart> {
+  nulls = 0;
   private readonly leaf: Leaf;
   private readonly decoder: ValueDecoder;
 
@@ -106,6 +107,7 @@ class NumberRows implements PageDecoder<NumberPart> {
 
   *decode(page: Page): Generator<NumberPart, void, undefined> {
     const { present, count, bytes } = rowsOf(page, this.leaf);
+    this.nulls += page.values - count;
     let pageBytes = page.size;
     let row = 0;
     const parts: Iterable<Numbers> = count === 0 ? [] : this.decoder.decode(bytes, count, page.encoding);
@@ -130,6 +132,7 @@ function rowAfter(present: Uint8Array, start: number, count: number): number {
 }
 
 class KeyRows implements PageDecoder<Uint32Array> {
+  nulls = 0;
   private readonly leaf: Leaf;
   private readonly decoder: KeyDecoder;
   private readonly names: KeyNames;
@@ -147,6 +150,7 @@ class KeyRows implements PageDecoder<Uint32Array> {
   /** The number of each row's key. */
   *decode(page: Page): Generator<Uint32Array, void, undefined> {
     const { present, count, bytes } = rowsOf(page, this.leaf);
+    this.nulls += page.values - count;
     let row = 0;
     for (const keys of count === 0 ? [] : this.decoder.decode(bytes, count, page.encoding)) {
       const end = present === undefined ? row + keys.length : rowAfter(present, row, keys.length);

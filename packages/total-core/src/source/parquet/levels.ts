@@ -1,4 +1,4 @@
-import { HybridReader } from "./hybrid.js";
+import { HybridReader, tooHigh } from "./hybrid.js";
 import type { Leaf } from "./leaves.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, endedEarly } from "./page-fault.js";
@@ -20,8 +20,8 @@ export interface PageValues {
 export function valuesOf(page: Page, leaf: Leaf): PageValues {
   const { levels, bytes } = splitPage(page, leaf);
   const { values } = page;
-  const count = levels === undefined ? values : levels.count(leaf.maxDefinition, values);
-  checkNulls(page, count, bytes);
+  const count = levels === undefined ? values : levels.countGreatest(leaf.maxDefinition, values);
+  checkBytes(page, count, bytes);
   return { count, bytes };
 }
 
@@ -51,19 +51,51 @@ export function rowsOf(page: Page, leaf: Leaf): RowValues {
     const read = part.subarray(0, values - start);
     levels.read(read);
     for (let i = 0; i < read.length; i += 1) {
-      if (read[i] !== leaf.maxDefinition) continue;
-      present[start + i] = 1;
-      count += 1;
+      if (read[i] === leaf.maxDefinition) {
+        present[start + i] = 1;
+        count += 1;
+      } else if (read[i]! > leaf.maxDefinition) throw tooHigh(read[i]!, leaf.maxDefinition);
     }
   }
-  checkNulls(page, count, bytes);
+  checkBytes(page, count, bytes);
   return { count, bytes, present };
 }
 
-function checkNulls({ isV2, values, nulls, encoding }: Page, count: number, bytes: Uint8Array): void {
-  if (isV2 && count + nulls !== values) throw new PageFault(`${nulls} nulls`, String(values - count));
-  // Where all are nulls nothing is decoded. In other encodings there may be some bytes all the same.
+/** Where all are nulls nothing is decoded. In other encodings there may be some bytes all the same. */
+function checkBytes({ encoding }: Page, count: number, bytes: Uint8Array): void {
   if (count === 0 && encoding === ENCODING.plain) checkRest(bytes, 0);
+}
+
+/**
+ * Holds the nulls that a page has to what its header says. 0 and -1 say nothing, as some writers do not know better: Arrow before 12 and
+ * parquet-java, if they keep no statistics.
+ *
+ * @throws PageFault
+ */
+export function checkNulls({ nulls }: Page, count: number): void {
+  if (nulls > 0 && nulls !== count) throw new PageFault(`${nulls} nulls`, String(count));
+}
+
+/**
+ * A row group begins with a row, and so no list goes on there.
+ *
+ * @param page its first
+ * @throws PageFault
+ */
+export function checkFirstRow(page: Page, leaf: Leaf): void {
+  if (page.values === 0 || leaf.maxRepetition === 0) return;
+  const [encoding] = page.levelEncodings.slice(1);
+  const levels = page.isV2
+    ? page.levels.subarray(0, page.repetitionBytes)
+    : withoutLevels(page.bytes, encoding).levels;
+  const first = new Uint32Array(1);
+  new HybridReader(levels, widthOf(leaf.maxRepetition)).read(first);
+  if (first[0] !== 0) throw new PageFault("a row that begins with its row group", "one that goes on");
+}
+
+/** In bits. */
+function widthOf(maxLevel: number): number {
+  return 32 - Math.clz32(maxLevel);
 }
 
 interface SplitPage {
@@ -82,7 +114,7 @@ function splitPage(page: Page, { maxDefinition, maxRepetition }: Leaf): SplitPag
     if (maxDefinition > 0) ({ levels: definitions, rest: bytes } = withoutLevels(bytes, definitionEncoding));
   }
   if (maxDefinition === 0) return { levels: undefined, bytes };
-  return { levels: new HybridReader(definitions, 32 - Math.clz32(maxDefinition)), bytes };
+  return { levels: new HybridReader(definitions, widthOf(maxDefinition)), bytes };
 }
 
 /** So many bytes tell the length of levels. */

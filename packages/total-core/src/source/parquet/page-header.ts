@@ -31,8 +31,9 @@ export interface PageContent {
   readonly encoding: number;
   /** In version 1, how levels are encoded. */
   readonly levelEncodings: readonly number[];
-  /** In version 2, what version 1 says within the page. */
+  /** In version 2, how many nulls there are; 0 or -1 where the writer does not know. */
   readonly nulls: number;
+  /** In version 2, what version 1 says within the page. */
   readonly definitionBytes: number;
   readonly repetitionBytes: number;
   readonly isCompressed: boolean;
@@ -76,19 +77,17 @@ function dictionaryContent(reader: CompactReader): PageContent {
 
 function dataContentV2(reader: CompactReader): PageContent {
   let isCompressed = true;
-  const [values, nulls, encoding, definitionBytes, repetitionBytes] = countsOf(
-    reader,
-    [1, 2, 4, 5, 6],
-    (field) => {
-      if (field.id !== 7) return false;
-      isCompressed = reader.boolean(field);
-      return true;
-    },
-  );
+  let nulls = 0;
+  const [values, encoding, definitionBytes, repetitionBytes] = countsOf(reader, [1, 4, 5, 6], (field) => {
+    if (field.id === 2 && isInteger(field)) nulls = reader.integer();
+    else if (field.id === 7) isCompressed = reader.boolean(field);
+    else return false;
+    return true;
+  });
   return {
     levelEncodings: [],
     values: values!,
-    nulls: nulls!,
+    nulls,
     encoding: encoding!,
     definitionBytes: definitionBytes!,
     repetitionBytes: repetitionBytes!,

@@ -86,6 +86,7 @@ function* plainParts(
 }
 
 class PlainParts implements PageDecoder<Part> {
+  nulls = 0;
   private readonly leaf: Leaf;
   private readonly decoder: ValueDecoder;
 
@@ -100,7 +101,9 @@ class PlainParts implements PageDecoder<Part> {
 
   *decode(page: Page): Generator<Part, void, undefined> {
     const { bytes, count } = valuesOf(page, this.leaf);
-    yield { numbers: [], bytes: page.size, empty: page.values - count };
+    const empty = page.values - count;
+    this.nulls += empty;
+    yield { numbers: [], bytes: page.size, empty };
     const numbers: Iterable<Numbers> = count === 0 ? [] : this.decoder.decode(bytes, count, page.encoding);
     for (const part of numbers) yield { numbers: part, bytes: 0, empty: 0 };
   }
