@@ -50,3 +50,9 @@ export function written(
 
 export const ofBytes = (bytes: Uint8Array, options: FormatOptions = {}): NumbersApi =>
   streamNumbers([bytes], { format: "parquet", ...options });
+
+/** `6 of 3, 0 empty`: the total in a file's column, of how many numbers. */
+export async function shownTotal(bytes: Uint8Array, column?: string): Promise<string> {
+  const { total, count, empty } = await outcome(ofBytes(bytes, column === undefined ? {} : { column }));
+  return `${total} of ${count}, ${empty} empty`;
+}
