@@ -11,9 +11,11 @@ import {
   pageV2,
   parquetFile,
   run,
+  type ChunkOptions,
+  type ElementOptions,
   type GroupOptions,
 } from "./testing/parquet-file.js";
-import { ofBytes, shownTotal } from "./testing/parquet-outcome.js";
+import { faultOf, ofBytes, shownTotal } from "./testing/parquet-outcome.js";
 
 /** Arrow's place of no pages. */
 const nowhere = { 9: i64(0) };
@@ -198,5 +200,46 @@ describe("zeros after the last value, of which fastparquet writes eight", () => 
     });
     const { groups } = await totalsBy(ofBytes(bytes, { column: "x", by: "k" }));
     expect(Array.from(groups, ([key, total]) => `${key}: ${total.toString()}`)).toEqual(["a: 4", ": 2"]);
+  });
+});
+
+describe("groups of the schema that have no columns", () => {
+  const group = (children: number | undefined): ElementOptions => ({
+    name: "g",
+    repetition: "OPTIONAL",
+    children,
+  });
+  const number = (name: string): ElementOptions => ({ name, type: "INT32", repetition: "REQUIRED" });
+  const chunk = (...path: readonly string[]): ChunkOptions => ({
+    path,
+    type: "INT32",
+    values: 3,
+    pages: [three()],
+  });
+
+  test.each([
+    ["first", [group(0), number("x"), number("y")]],
+    ["in between", [number("x"), group(0), number("y")]],
+    ["last", [number("x"), number("y"), group(0)]],
+    ["which do not say so", [number("x"), group(undefined), number("y")]],
+  ])("%s", async (_, schema) => {
+    const bytes = parquetFile({ schema, groups: [{ rows: 3, chunks: [chunk("x"), chunk("y")] }] });
+    for (const column of ["x", "y", "2"]) expect(await shownTotal(bytes, column)).toBe("6 of 3, 0 empty");
+    expect((await faultOf(ofBytes(bytes, { column: "g" }))).expected).toBe("one of the columns x, y");
+  });
+
+  test("within others", async () => {
+    const schema = [{ name: "s", repetition: "REQUIRED", children: 2 } as const, group(0), number("x")];
+    const bytes = parquetFile({ schema, groups: [{ rows: 3, chunks: [chunk("s", "x")] }] });
+    expect(await shownTotal(bytes)).toBe("6 of 3, 0 empty");
+  });
+
+  test("alone are NO_COLUMN", async () => {
+    const bytes = parquetFile({ schema: [group(0)], groups: [{ rows: 3, chunks: [] }] });
+    expect(await faultOf(ofBytes(bytes))).toMatchObject({
+      code: "NO_COLUMN",
+      expected: "a column",
+      got: "none",
+    });
   });
 });

@@ -53,7 +53,8 @@ export function leavesOf(schema: readonly SchemaElement[], faults: ParquetFaults
       if (groups.length > MAX_DEPTH)
         throw faults.unsupported(`columns at most ${MAX_DEPTH} deep`, "deeper ones");
       groups.push({ ...own, left: children });
-    } else if (i > 0) {
+    } else if (i > 0 && element.type !== undefined) {
+      // What has no type is a group, which may have no children, and then no column.
       const { path, ...levels } = own;
       leaves.push({ name: path.join("."), element, index: leaves.length, ...levels });
     }
