@@ -1,5 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { totalsBy } from "./index.js";
+import { boolean, struct, type Thrift } from "./testing/compact-writer.js";
+import { int32s, oneColumn } from "./testing/one-column.js";
+import { dictionaryPage, littleEndian, pageV1, run, type ElementOptions } from "./testing/parquet-file.js";
 import { faultOf, ofBytes, outcome, written, type Element } from "./testing/parquet-outcome.js";
 
 function twosComplement(value: bigint, length: number): Uint8Array {
@@ -176,5 +180,76 @@ describe("what is no number is BAD_NUMBER, in words", () => {
     const fault = await faultOf(ofBytes(written({ x: { element: element as Element, data } })));
     expect(fault.code).toBe("BAD_NUMBER");
     expect(fault.message).toBe(`expected numbers in the column x, got ${words}`);
+  });
+});
+
+/** The logical type. */
+const integer = (bitWidth: number, isSigned: boolean): Thrift =>
+  struct({ 10: struct({ 1: { type: 3, bytes: [bitWidth] }, 2: boolean(isSigned) }) });
+
+describe("integers that their type cannot have are BAD_FORMAT", () => {
+  // Converted types by their numbers: UINT_8 is 11, INT_8 is 15.
+  test.each<readonly [string, Partial<ElementOptions>, bits: number, isSigned: boolean]>([
+    ["INT_8", { converted: 15 }, 8, true],
+    ["INT_16", { converted: 16 }, 16, true],
+    ["UINT_8", { converted: 11 }, 8, false],
+    ["UINT_16", { converted: 12 }, 16, false],
+    ["INTEGER(8, true)", { logical: integer(8, true) }, 8, true],
+    ["INTEGER(16, true)", { logical: integer(16, true) }, 16, true],
+    ["INTEGER(8, false)", { logical: integer(8, false) }, 8, false],
+    ["INTEGER(16, false)", { logical: integer(16, false), converted: 16 }, 16, false],
+    ["INT_32 in 64 bits", { type: "INT64", converted: 17 }, 32, true],
+    ["UINT_32 in 64 bits", { type: "INT64", converted: 13 }, 32, false],
+    ["INT_8 in 64 bits", { type: "INT64", converted: 15 }, 8, true],
+  ])("%s", async (_, element, bits, isSigned) => {
+    const all = 2n ** BigInt(bits);
+    const [least, greatest] = isSigned ? [-all / 2n, all / 2n - 1n] : [0n, all - 1n];
+    const bytes = element.type === "INT64" ? 8 : 4;
+    const values = (...list: readonly bigint[]): number[] =>
+      list.flatMap((value) => littleEndian(value, bytes));
+    const plain = (...list: readonly bigint[]): Buffer =>
+      oneColumn([pageV1({ values: list.length, data: values(...list) })], { element, rows: list.length });
+    const inDictionary = (...list: readonly bigint[]): Buffer =>
+      oneColumn(
+        [
+          dictionaryPage({ values: list.length, data: values(...list) }),
+          pageV1({ values: 1, encoding: 8, data: [1, ...run(1, list.length - 1, 1)] }),
+        ],
+        { element, rows: 1, hasDictionary: true },
+      );
+    expect((await outcome(ofBytes(plain(least, greatest, greatest)))).total).toBe(
+      String(least + 2n * greatest),
+    );
+    expect((await outcome(ofBytes(inDictionary(least, greatest)))).total).toBe(String(greatest));
+    const expected = `${isSigned ? "a signed" : "an unsigned"} integer of ${bits} bits`;
+    for (const value of [least - 1n, greatest + 1n, 2n ** BigInt(8 * bytes - 1) - 1n]) {
+      for (const file of [plain(1n, value, 1n), inDictionary(1n, value)]) {
+        const fault = await faultOf(ofBytes(file));
+        expect(fault).toMatchObject({ code: "BAD_FORMAT", expected, place: { offset: 4 } });
+      }
+    }
+  });
+
+  test("as keys, too", async () => {
+    const bytes = oneColumn([pageV1({ values: 1, data: int32s(128) })], {
+      element: { converted: 15 },
+      rows: 1,
+    });
+    await expect(totalsBy(ofBytes(bytes, { column: "x", by: "x" }))).rejects.toThrow(
+      "offset 4: expected a signed integer of 8 bits, got 128",
+    );
+  });
+
+  test("have no bound where their type fills its bits, or more than these", async () => {
+    for (const [converted, total] of [
+      [17, "-1"],
+      [18, "-1"],
+      [13, String(2 ** 32 - 1)],
+      [14, String(2 ** 32 - 1)],
+      [undefined, "-1"],
+    ] as const) {
+      const bytes = oneColumn([pageV1({ values: 1, data: int32s(-1) })], { element: { converted }, rows: 1 });
+      expect([converted, (await outcome(ofBytes(bytes))).total]).toEqual([converted, total]);
+    }
   });
 });

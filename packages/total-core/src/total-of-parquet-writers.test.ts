@@ -203,20 +203,20 @@ describe("zeros after the last value, of which fastparquet writes eight", () => 
   });
 });
 
-describe("groups of the schema that have no columns", () => {
-  const group = (children: number | undefined): ElementOptions => ({
-    name: "g",
-    repetition: "OPTIONAL",
-    children,
-  });
-  const number = (name: string): ElementOptions => ({ name, type: "INT32", repetition: "REQUIRED" });
-  const chunk = (...path: readonly string[]): ChunkOptions => ({
-    path,
-    type: "INT32",
-    values: 3,
-    pages: [three()],
-  });
+const group = (children: number | undefined): ElementOptions => ({
+  name: "g",
+  repetition: "OPTIONAL",
+  children,
+});
+const number = (name: string): ElementOptions => ({ name, type: "INT32", repetition: "REQUIRED" });
+const chunk = (...path: readonly string[]): ChunkOptions => ({
+  path,
+  type: "INT32",
+  values: 3,
+  pages: [three()],
+});
 
+describe("groups of the schema that have no columns", () => {
   test.each([
     ["first", [group(0), number("x"), number("y")]],
     ["in between", [number("x"), group(0), number("y")]],

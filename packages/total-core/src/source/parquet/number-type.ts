@@ -1,6 +1,7 @@
 import type { SchemaElement } from "hyparquet";
 import { shownColumn } from "../../wanted-column.js";
 import type { ParquetFaults } from "./faults.js";
+import { integerBits } from "./integer-bits.js";
 import type { Leaf } from "./leaves.js";
 
 /** How a column's bytes are numbers. */
@@ -10,6 +11,8 @@ export interface NumberType {
   readonly physical: "INT32" | "INT64" | "FLOAT" | "DOUBLE" | "FIXED_LEN_BYTE_ARRAY" | "BYTE_ARRAY";
   /** Bytes of a value; `undefined` where each tells its own. */
   readonly width: number | undefined;
+  /** How many of them a value may fill, where these are fewer: 8, 16 or 32. */
+  readonly bits?: number | undefined;
   /** An integer stands for itself × 10^exponent. */
   readonly exponent: number;
 }
@@ -32,9 +35,11 @@ export function integerType(element: SchemaElement, faults: ParquetFaults): Numb
   const logical = logicalType(element);
   if (type === "INT32" || type === "INT64") {
     const integers = { physical: type, width: type === "INT32" ? 4 : 8, exponent: 0 } as const;
-    if (logical === "UNSIGNED") return { ...integers, kind: "unsigned" };
+    const annotated = integerBits(element) ?? Infinity;
+    const bits = annotated < 8 * integers.width ? annotated : undefined;
+    if (logical === "UNSIGNED") return { ...integers, kind: "unsigned", bits };
     if (logical === "SIGNED" || logical === "NONE" || logical === "NULL")
-      return { ...integers, kind: "signed" };
+      return { ...integers, kind: "signed", bits };
     if (logical === "DECIMAL") return { ...integers, kind: "signed", exponent: -scaleOf(element, faults) };
     return undefined;
   }

@@ -1,5 +1,7 @@
+import type { NumberArray } from "../../numbers-api.js";
 import { DeltaReader } from "./delta.js";
 import { HybridReader } from "./hybrid.js";
+import { checkBits } from "./integer-bits.js";
 import type { NumberType } from "./number-type.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, unknownEncoding } from "./page-fault.js";
@@ -10,6 +12,7 @@ const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 /** Numbers of 32 or 64 bits, little-endian. Each is one or two words. */
 export class WordValues implements ValueDecoder {
   private readonly kind: NumberType["kind"];
+  private readonly bits: number | undefined;
   private readonly isInteger: boolean;
   private readonly width: 4 | 8;
   private readonly words: Int32Array<ArrayBuffer>;
@@ -17,11 +20,12 @@ export class WordValues implements ValueDecoder {
   private readonly indices = new Uint32Array(PART_VALUES);
   private dictionary: Int32Array | undefined;
 
-  constructor(kind: NumberType["kind"], width: 4 | 8) {
+  constructor({ kind, width, bits }: Pick<NumberType, "kind" | "width" | "bits">) {
     this.kind = kind;
+    this.bits = bits;
     this.isInteger = kind !== "float";
-    this.width = width;
-    this.words = new Int32Array((PART_VALUES * width) / 4);
+    this.width = width === 4 ? 4 : 8;
+    this.words = new Int32Array((PART_VALUES * this.width) / 4);
     this.bytes = new Uint8Array(this.words.buffer);
   }
 
@@ -31,6 +35,8 @@ export class WordValues implements ValueDecoder {
     const copy = new Uint8Array(words.buffer);
     copy.set(values);
     this.toHostOrder(copy);
+    // Here once, and not for each value that is taken from it.
+    this.checked(this.numbers(words.buffer, count));
     this.dictionary = words;
   }
 
@@ -49,7 +55,7 @@ export class WordValues implements ValueDecoder {
     for (const [start, end] of parts(count)) {
       this.bytes.set(values.subarray(start * this.width, end * this.width));
       this.toHostOrder(this.bytes);
-      yield this.numbers(end - start);
+      yield this.checked(this.numbers(this.words.buffer, end - start));
     }
   }
 
@@ -64,7 +70,7 @@ export class WordValues implements ValueDecoder {
       checkIndices(part, dictionary.length / wordsEach);
       if (wordsEach === 1) gatherWords(dictionary, part, words);
       else gatherPairs(dictionary, part, words);
-      yield this.numbers(end - start);
+      yield this.numbers(words.buffer, end - start);
     }
   }
 
@@ -76,7 +82,7 @@ export class WordValues implements ValueDecoder {
       const wordsEach = this.width === 4 ? 1 : 2;
       reader.take(this.words.subarray(0, (end - start) * wordsEach), wordsEach);
       if (!HOST_IS_LITTLE_ENDIAN && wordsEach === 2) swapPairs(this.words);
-      yield this.numbers(end - start);
+      yield this.checked(this.numbers(this.words.buffer, end - start));
     }
   }
 
@@ -85,12 +91,16 @@ export class WordValues implements ValueDecoder {
     for (const [start, end] of parts(count)) {
       mergeStreams(bytes, { count, width: this.width, start, end }, this.bytes);
       this.toHostOrder(this.bytes);
-      yield this.numbers(end - start);
+      yield this.checked(this.numbers(this.words.buffer, end - start));
     }
   }
 
-  private numbers(count: number): Numbers {
-    const { buffer } = this.words;
+  private checked(numbers: NumberArray): Numbers {
+    if (this.bits !== undefined) checkBits(numbers, this.bits, this.kind === "signed");
+    return numbers;
+  }
+
+  private numbers(buffer: ArrayBuffer, count: number): NumberArray {
     switch (this.kind) {
       case "float":
         return this.width === 4 ? new Float32Array(buffer, 0, count) : new Float64Array(buffer, 0, count);

@@ -1,0 +1,31 @@
+import type { SchemaElement } from "hyparquet";
+import { PageFault } from "./page-fault.js";
+
+/** How many bits the integers of a column have, by what the schema says beside their physical type; `undefined` where nothing does. */
+export function integerBits({
+  converted_type: converted,
+  logical_type: logical,
+}: SchemaElement): number | undefined {
+  if (logical !== undefined) return logical.type === "INTEGER" ? logical.bitWidth : undefined;
+  const bits = /^U?INT_(\d+)$/.exec(converted ?? "")?.[1];
+  return bits === undefined ? undefined : Number(bits);
+}
+
+/**
+ * Holds integers to so many bits, up to 32. Readers that keep only those bits would read others than the ones that stand there.
+ *
+ * @throws PageFault
+ */
+export function checkBits(
+  integers: ArrayLike<number> | ArrayLike<bigint>,
+  bits: number,
+  isSigned: boolean,
+): void {
+  const least = isSigned ? -(2 ** (bits - 1)) : 0;
+  const greatest = least + 2 ** bits - 1;
+  for (let i = 0; i < integers.length; i += 1) {
+    const integer = integers[i]!;
+    if (integer >= least && integer <= greatest) continue;
+    throw new PageFault(`${isSigned ? "a signed" : "an unsigned"} integer of ${bits} bits`, String(integer));
+  }
+}
