@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { TotalError } from "./index.js";
 import { binary, i32, i64, list, struct } from "./testing/compact-writer.js";
@@ -93,9 +94,36 @@ describe("what is damaged is BAD_FORMAT", () => {
     ["a page without its header", oneColumn([three({ fields: { 5: undefined } })])],
     ["a page that does not fit its checksum", oneColumn([three({ fields: { 4: i32(1) } })])],
     ["damaged compression", oneColumn([three()], { codec: "GZIP" })],
+    // Of three integers, where the page and the footer say that there are four.
+    [
+      "too few bytes in LZ4_RAW",
+      oneColumn(
+        [
+          pageV1({
+            values: 4,
+            data: int32s(1, 2, 3, 4),
+            compress: (bytes) => Buffer.from([0xc0, ...bytes.subarray(0, 12)]),
+          }),
+        ],
+        { codec: "LZ4_RAW", rows: 4 },
+      ),
+    ],
+    [
+      "too few bytes in SNAPPY",
+      oneColumn(
+        [
+          pageV1({
+            values: 4,
+            data: int32s(1, 2, 3, 4),
+            compress: (bytes) => Buffer.from([12, 0x2c, ...bytes.subarray(0, 12)]),
+          }),
+        ],
+        { codec: "SNAPPY", rows: 4 },
+      ),
+    ],
     [
       "compression cut short",
-      oneColumn([pageV1({ values: 3, data: int32s(1, 2, 3), isGzip: true, fields: { 3: i32(20) } })], {
+      oneColumn([pageV1({ values: 3, data: int32s(1, 2, 3), compress: gzipSync, fields: { 3: i32(20) } })], {
         codec: "GZIP",
       }),
     ],

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { binary, i32, struct } from "./testing/compact-writer.js";
 import { int32s, oneColumn, optional, three } from "./testing/one-column.js";
@@ -9,7 +10,7 @@ describe("pages by hand", () => {
     ["version 1", oneColumn([three()]), "6 of 3, 0 empty"],
     ["version 2", oneColumn([pageV2({ values: 3, data: int32s(1, 2, 3) })]), "6 of 3, 0 empty"],
     ["several", oneColumn([three(), three()], { rows: 6 }), "12 of 6, 0 empty"],
-    ["compressed", oneColumn([three({ isGzip: true })], { codec: "GZIP" }), "6 of 3, 0 empty"],
+    ["compressed", oneColumn([three({ compress: gzipSync })], { codec: "GZIP" }), "6 of 3, 0 empty"],
     ["with a checksum", oneColumn([three({ hasCrc: true })]), "6 of 3, 0 empty"],
     [
       "with nulls, version 1",
@@ -32,7 +33,7 @@ describe("pages by hand", () => {
     ],
     [
       "of nulls alone, with nothing compressed",
-      oneColumn([pageV2({ values: 5, nulls: 5, definitions: run(5, 0, 1), data: [], isGzip: true })], {
+      oneColumn([pageV2({ values: 5, nulls: 5, definitions: run(5, 0, 1), data: [], compress: gzipSync })], {
         element: optional,
         rows: 5,
         codec: "GZIP",

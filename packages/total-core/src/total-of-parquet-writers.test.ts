@@ -1,4 +1,5 @@
 /** What some writers write that others do not, and is sound. */
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { totalsBy } from "./index.js";
 import { i64 } from "./testing/compact-writer.js";
@@ -120,7 +121,7 @@ describe("zeros after the last value, of which fastparquet writes eight", () => 
             values: 5,
             definitions: packed([1, 0, 1, 0, 0], 1),
             data: [...int32s(4, 5), ...zeros],
-            isGzip: true,
+            compress: gzipSync,
           }),
         ],
         { element: optional, rows: 5, codec: "GZIP" },
@@ -241,5 +242,44 @@ describe("groups of the schema that have no columns", () => {
       expected: "a column",
       got: "none",
     });
+  });
+});
+
+/** A block of nothing but literals, up to 14 of them. */
+const block = (bytes: Uint8Array): Buffer => Buffer.from([bytes.length << 4, ...bytes]);
+/** In 32 bits. */
+const bigEndian = (length: number): Buffer => Buffer.from([0, 0, 0, length]);
+/** Hadoop's framing. */
+const withLengths = (bytes: Uint8Array): Uint8Array =>
+  Buffer.concat([bigEndian(bytes.length), bigEndian(bytes.length + 1), block(bytes)]);
+const [half, rest] = [(bytes: Buffer) => bytes.subarray(0, 6), (bytes: Buffer) => bytes.subarray(6)];
+
+describe("pages of the codec LZ4, which was never defined", () => {
+  test.each<readonly [string, (bytes: Buffer) => Uint8Array]>([
+    ["in Hadoop's framing, as by Java", withLengths],
+    ["of two parts", (bytes) => Buffer.concat([withLengths(half(bytes)), withLengths(rest(bytes))])],
+    [
+      "of one part in two blocks",
+      (bytes) =>
+        Buffer.concat([
+          bigEndian(12),
+          ...[half(bytes), rest(bytes)].flatMap((part) => [bigEndian(7), block(part)]),
+        ]),
+    ],
+    ["one block, as by Arrow before 0.15", block],
+    [
+      "a frame, as by parquet-rs before 15",
+      (bytes) =>
+        Buffer.concat([
+          Buffer.from("04224d18604082", "hex"),
+          Buffer.from([13, 0, 0, 0]),
+          block(bytes),
+          Buffer.alloc(4),
+        ]),
+    ],
+  ])("%s", async (_, compress) => {
+    expect(await shownTotal(oneColumn([three({ compress })], { codec: "LZ4" }))).toBe("6 of 3, 0 empty");
+    const shorter = three({ compress: (bytes) => compress(bytes).subarray(0, -1) });
+    expect((await faultOf(ofBytes(oneColumn([shorter], { codec: "LZ4" })))).code).toBe("BAD_FORMAT");
   });
 });

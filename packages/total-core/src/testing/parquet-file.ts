@@ -1,5 +1,5 @@
 /** Parquet files made by hand: pages of either version, and whatever is wrong with them. */
-import { crc32, gzipSync } from "node:zlib";
+import { crc32 } from "node:zlib";
 import { binary, boolean, i32, i64, list, struct, varint, type Thrift } from "./compact-writer.js";
 
 const MAGIC = Buffer.from("PAR1");
@@ -149,7 +149,8 @@ export interface PageOptions {
   /** Encoded, without their length. */
   readonly definitions?: Uint8Array | readonly number[];
   readonly repetitions?: Uint8Array | readonly number[];
-  readonly isGzip?: boolean;
+  /** The bytes that are stored of those of the page; in version 2 without its levels. */
+  readonly compress?: (bytes: Buffer) => Uint8Array;
   readonly hasCrc?: boolean;
   /** Other fields of the header, and of the header within for its type. */
   readonly fields?: Readonly<Record<number, Thrift | undefined>>;
@@ -170,15 +171,7 @@ export function pageV1(options: PageOptions): Buffer {
 
 /** A data page of version 2. @param nulls as its header says */
 export function pageV2({ nulls = 0, ...options }: PageOptions & { readonly nulls?: number }): Buffer {
-  const {
-    values,
-    encoding = 0,
-    data,
-    definitions = [],
-    repetitions = [],
-    isGzip = false,
-    innerFields,
-  } = options;
+  const { values, encoding = 0, data, definitions = [], repetitions = [], compress, innerFields } = options;
   const inner = {
     1: i32(values),
     2: i32(nulls),
@@ -186,12 +179,12 @@ export function pageV2({ nulls = 0, ...options }: PageOptions & { readonly nulls
     4: i32(encoding),
     5: i32(definitions.length),
     6: i32(repetitions.length),
-    7: boolean(isGzip),
+    7: boolean(compress !== undefined),
     ...innerFields,
   };
   const levels = Buffer.from([...repetitions, ...definitions]);
   const bytes = Buffer.from(data);
-  const stored = Buffer.concat([levels, isGzip ? gzipSync(bytes) : bytes]);
+  const stored = Buffer.concat([levels, compress?.(bytes) ?? bytes]);
   return written(3, { 8: struct(inner) }, { size: levels.length + bytes.length, stored }, options);
 }
 
@@ -211,14 +204,14 @@ function page(
   bytes: Buffer,
   options: PageOptions,
 ): Buffer {
-  const stored = options.isGzip === true ? gzipSync(bytes) : bytes;
+  const stored = options.compress?.(bytes) ?? bytes;
   return written(type, inner, { size: bytes.length, stored }, options);
 }
 
 function written(
   type: number,
   inner: Readonly<Record<number, Thrift>>,
-  { size, stored }: { readonly size: number; readonly stored: Buffer },
+  { size, stored }: { readonly size: number; readonly stored: Uint8Array },
   { hasCrc = false, fields }: PageOptions,
 ): Buffer {
   const header = struct({

@@ -2,6 +2,7 @@ import { nodeModule } from "../node-modules.js";
 import type { Decompress } from "./decompress.js";
 import type { ParquetFaults } from "./faults.js";
 import { interruptible } from "./interruptible.js";
+import { decompressLz4, decompressLz4Raw } from "./lz4.js";
 import { loadCompressors, loadHyparquet } from "./packages.js";
 
 type Native = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
@@ -26,8 +27,7 @@ export async function decompressorOf(codec: unknown, faults: ParquetFaults): Pro
   const zlib = nodeModule("node:zlib") as unknown as Readonly<Record<string, Native | undefined>> | undefined;
   const native = zlib?.[NATIVE_NAMES[codec] ?? ""];
   if (native !== undefined) return (bytes, size) => native(bytes, { maxOutputLength: Math.max(size, 1) });
-  const decompress =
-    codec === "SNAPPY" ? await snappy(faults) : (await loadCompressors(faults, codec))[codec as "ZSTD"];
+  const decompress = await otherDecompressor(codec, faults);
   if (decompress === undefined) throw faults.unsupported("a known compression in Parquet", codec);
   if (codec === "ZSTD") return interruptible(decompress);
   const expansion = MAX_EXPANSION[codec] ?? Infinity;
@@ -37,16 +37,36 @@ export async function decompressorOf(codec: unknown, faults: ParquetFaults): Pro
   };
 }
 
+async function otherDecompressor(codec: string, faults: ParquetFaults): Promise<Decompress | undefined> {
+  if (codec === "LZ4") return decompressLz4;
+  if (codec === "LZ4_RAW") return decompressLz4Raw;
+  if (codec === "SNAPPY") return snappy(faults);
+  return (await loadCompressors(faults, codec))[codec as "ZSTD"];
+}
+
+async function snappy(faults: ParquetFaults): Promise<Decompress> {
+  const decompress = await anySnappy(faults);
+  return (bytes, size) => {
+    // The optional package's fills up with zeros what is asked for beyond that.
+    if (snappyLength(bytes) !== size) throw new RangeError("another length than that of the page");
+    return decompress(bytes, size);
+  };
+}
+
+/** What Snappy begins with: how long it is, seven bits a byte, the lowest first. */
+function snappyLength(bytes: Uint8Array): number {
+  const end = bytes.findIndex((byte) => byte < 0x80);
+  return bytes.subarray(0, end + 1).reduceRight((length, byte) => length * 0x80 + (byte & 0x7f), 0);
+}
+
 /** The optional package's is more than twice as fast as that of hyparquet. */
-async function snappy(faults: ParquetFaults): Promise<Decompress | undefined> {
-  try {
-    return (await loadCompressors(faults, "SNAPPY")).SNAPPY;
-  } catch {
-    const { snappyUncompress } = await loadHyparquet(faults);
-    return (bytes, size) => {
-      const page = new Uint8Array(size);
-      snappyUncompress(bytes, page);
-      return page;
-    };
-  }
+async function anySnappy(faults: ParquetFaults): Promise<Decompress> {
+  const { SNAPPY: own } = await loadCompressors(faults, "SNAPPY").catch(() => ({ SNAPPY: undefined }));
+  if (own !== undefined) return own;
+  const { snappyUncompress } = await loadHyparquet(faults);
+  return (bytes, size) => {
+    const page = new Uint8Array(size);
+    snappyUncompress(bytes, page);
+    return page;
+  };
 }
