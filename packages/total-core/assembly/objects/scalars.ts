@@ -4,6 +4,7 @@ import {
   BACKSLASH, DIGIT_0, isDigit, LETTER_A, LETTER_E, MINUS, PLUS, POINT, QUOTE, SLASH,
 } from "../tokens/ascii";
 import { stopAt, STOPPED } from "./stop";
+import { isUtf8 } from "./utf8";
 
 // @ts-ignore: decorators are valid here
 @inline
@@ -117,6 +118,19 @@ export function endOfString(opening: usize): usize {
     at = byte == BACKSLASH ? endOfEscape(at) : stopAt(at);
   }
   return STOPPED;
+}
+
+/** The same of a key, which is UTF-8. Nearly all are short and ASCII, and show that in the first vector. */
+export function endOfKey(opening: usize): usize {
+  const first = opening + 1;
+  const ends = endsOfString(first);
+  const others = u32(i8x16.bitmask(v128.load(first)));
+  const length = u32(ctz(ends));
+  if (ends != 0 && (others & ((1 << length) - 1)) == 0 && load<u8>(first + length) == QUOTE) {
+    return first + length + 1;
+  }
+  const end = endOfString(opening);
+  return end == STOPPED || isUtf8(first, end - 1) ? end : stopAt(opening);
 }
 
 function endOfEscape(backslash: usize): usize {

@@ -3,7 +3,7 @@ import {
   BACKSLASH, CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, CR, LF, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE, TAB,
 } from "../tokens/ascii";
 import { isKey, keys } from "./path";
-import { beginsScalar, endOfString } from "./scalars";
+import { beginsScalar, endOfKey } from "./scalars";
 import { ENDS_ROW, IS_BEFORE_PICKED, PARTS, setPart, STATE } from "./shape";
 import { stopAt, STOPPED } from "./stop";
 
@@ -110,7 +110,7 @@ export function readPart(part: usize, begin: usize): usize {
       next = Next.AFTER_VALUE;
     } else {
       if (byte != QUOTE) return stopAt(at);
-      const end = endOfString(at);
+      const end = endOfKey(at);
       if (end == STOPPED) return STOPPED;
       if (depth == matched + 1) {
         // With escapes it may be spelled otherwise than in the path.

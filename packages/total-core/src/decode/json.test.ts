@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hasBytes, isJson, nearJson } from "./json-documents.cases.js";
 import { newJsonDecoder } from "./json.js";
+import { keyString } from "./key-strings.js";
 import { MALFORMED, WELL_FORMED } from "./json-syntax.cases.js";
 import {
   byteByByte,
@@ -14,6 +15,9 @@ import {
 
 const read = (data: string | Uint8Array, options = {}): Outcome =>
   decodeCutAnywhere(newJsonDecoder, data, options);
+
+/** Each character is a byte. */
+const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "latin1"));
 
 describe("JSON syntax", () => {
   test.each(WELL_FORMED)("%j is JSON", (text) => {
@@ -60,8 +64,9 @@ describe("JSON syntax", () => {
     );
   });
 
-  test("bytes that are no UTF-8 pass in strings and nowhere else", () => {
+  test("bytes that are no UTF-8 pass in strings that are values and nowhere else", () => {
     expect(read(Uint8Array.of(0x5b, 0x22, 0xff, 0x22, 0x5d)).error).toMatch(/^BAD_NUMBER 1:2/);
+    expect(read(latin('[{"b":"\xff","a":7}]'), { field: "a" })).toEqual({ calls: ["7e0"], error: undefined });
     expect(read(Uint8Array.of(0x5b, 0xff, 0x5d)).error).toBe(
       "BAD_FORMAT 1:2 @1: expected a JSON value or ], got byte 0xff",
     );
@@ -89,6 +94,59 @@ describe("JSON syntax", () => {
     });
     expect(decode(newJsonDecoder, ["[".repeat(most + 1)], options).error).toBe(
       `BAD_FORMAT 1:${most + 1} @${most}: expected at most ${most} levels of nesting, got one more`,
+    );
+  });
+});
+
+describe("JSON: keys are UTF-8", () => {
+  test.each([
+    ["a byte that begins nothing", '{"a":1,"\xff":2}', "1:9 @8: expected a key in UTF-8, got byte 0xff"],
+    ["one that goes on with nothing", '{"a":1,"b\x80":2}', "1:10 @9: expected a key in UTF-8, got byte 0x80"],
+    ["a character that ends early", '{"a":1,"\xc3":2}', '1:10 @9: expected a key in UTF-8, got "\\""'],
+    ["one before an escape", '{"a":1,"\xc3\\u00e9":2}', '1:10 @9: expected a key in UTF-8, got "\\\\"'],
+    ["after an escape", '{"a":1,"\\n\xff":2}', "1:11 @10: expected a key in UTF-8, got byte 0xff"],
+    ["one that would be shorter", '{"a":1,"\xc0\xaf":2}', "1:9 @8: expected a key in UTF-8, got byte 0xc0"],
+    ["a surrogate", '{"a":1,"\xed\xa0\x80":2}', "1:10 @9: expected a key in UTF-8, got byte 0xa0"],
+    [
+      "within what is passed over",
+      '{"a":1,"b":[{"c":{"\xff":2}}]}',
+      "1:20 @19: expected a key in UTF-8, got byte 0xff",
+    ],
+    [
+      "after a character of another key",
+      '{"a":1,"\xc3\xa9":2,"\xa9":3}',
+      "1:16 @15: expected a key in UTF-8, got byte 0xa9",
+    ],
+  ])("%s", (_, text, fault) => {
+    for (const field of [undefined, "a", "b"])
+      expect(read(latin(text), { field }).error).toBe(`BAD_FORMAT ${fault}`);
+    expect(read(latin(`[${text}]`), { field: "a" }).error).toMatch(
+      /^BAD_FORMAT .* expected a key in UTF-8, /,
+    );
+  });
+
+  test("whatever its bytes are, and however they are cut", () => {
+    const unit = fc.constantFrom(..."a\x80\x8f\x9f\xa0\xbf\xc2\xe0\xe2\xed\xf0\xf4\xf5");
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 8 }), (key) => {
+        const bytes = latin(`{"${key}":[1]}`);
+        const isUtf8 = keyString(latin(key), 0, key.length) !== undefined;
+        const { error } = read(bytes, { field: "a" });
+        expect(error?.startsWith("BAD_FORMAT") ?? false).toBe(!isUtf8);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("an unpaired surrogate in escapes has no bytes at all, and stays as it is", () => {
+    expect(read('{"\\udfaa":1,"a":[7]}', { field: "a" })).toEqual({ calls: ["7e0"], error: undefined });
+  });
+
+  test("longer ones than a literal may be, too", () => {
+    const long = "k".repeat(20_000);
+    const pieces = [`{"${long}`, `${long}\xff":1}`].map(latin);
+    expect(decode(newJsonDecoder, pieces, { field: "a" }).error).toBe(
+      "BAD_FORMAT 1:40003 @40002: expected a key in UTF-8, got byte 0xff",
     );
   });
 });

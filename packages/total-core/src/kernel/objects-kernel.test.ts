@@ -29,6 +29,7 @@ describe("the kernel for objects takes", () => {
     ["other white space", [USUAL, USUAL.replaceAll(":", " : "), ` ${USUAL}\t`, `${USUAL}\r`]],
     ["escapes", [USUAL, USUAL.replace("x", '\\"\\u00e9'), USUAL.replace('"e"', '"f"').replace("y", "\\\\")]],
     ["long strings and keys", [USUAL, USUAL.replace("x", "x".repeat(100)), USUAL.replace('"c"', `"${"k".repeat(100)}"`)]],
+    ["keys that are not ASCII", ["é", "€", "0123456789abcdé\u{10ffff}", "\ud7ff\ue000\u0800\u{10000}", `${"x".repeat(15)}${"é".repeat(40)}`].map((key) => USUAL.replace("id", key))],
     ["other numbers", [USUAL, USUAL.replace("17", "-1.5e+7"), USUAL.replace("17", "1".repeat(100)), USUAL.replace("17", `0.${"1".repeat(30)}`)]],
     ["numbers of up to 32 bytes", [USUAL.replace("2.5", "-0.5"), USUAL.replace("2.5", "1".repeat(17)), USUAL.replace("2.5", `-${"1".repeat(15)}.${"1".repeat(15)}`)]],
     ["numbers in strings", [USUAL.replace("2.5", '"2.5"'), USUAL.replace("2.5", '"+.5"'), USUAL.replace("2.5", '"-5."'), USUAL]],

@@ -23,6 +23,11 @@ const array = (data: Source, options: Options = FIELD): Outcome => outcome(kerne
 const arrayInTypeScript = (data: Source, options: Options = FIELD): Outcome =>
   outcome(newJsonDecoder, data, options);
 
+/** Each character is a byte. */
+function latin(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, "latin1"));
+}
+
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(Buffer.concat(parts));
 }
@@ -140,6 +145,26 @@ describe("objects by the kernel", () => {
   ])("a row without the field: %s", (row) => {
     expect(expectSame(row)).toEqual({ error: expect.stringContaining("NO_COLUMN") as string });
     expect(expectSame(row, { ...FIELD, skipInvalid: true })).toEqual({ error: expect.stringContaining("NO_COLUMN") as string });
+  });
+
+  test.each([
+    ["a byte that begins nothing", "\xff"],
+    ["a byte that goes on with nothing", "b\xbf"],
+    ["a character that ends early", "0123456789abcdef\xe2\x82"],
+    ["a character that would be shorter", "\xe0\x9f\xbf"],
+    ["a surrogate", "0123456789abcde\xed\xa0\x80"],
+    ["a character past U+10FFFF", "\xf4\x90\x80\x80"],
+    ["a byte before an escape", "\xc3\\n"],
+  ])("says that a key is malformed with %s, on the path and elsewhere", (_what, key) => {
+    for (const other of ["id", "c", "e", "b"]) {
+      const row = usual("5").replace(`"${other}"`, () => `"${key}"`);
+      const outcomeOfRow = expectSame(latin(row));
+      expect(outcomeOfRow).toEqual({ error: expect.stringContaining("BAD_FORMAT") as string });
+      expect(outcomeOfRow).toEqual({ error: expect.stringContaining("expected a key in UTF-8") as string });
+      // Where each row is so, the kernel may come to know the shape.
+      const rows = joined(Array.from({ length: 9 }, () => latin(`${row}\n`)));
+      expect(lines(rows)).toEqual(linesInTypeScript(rows));
+    }
   });
 
   test("rows that parsers get wrong", () => {
