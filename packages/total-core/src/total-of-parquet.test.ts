@@ -225,6 +225,31 @@ describe("files of other writers, of 300 rows, nulls among them", () => {
     }
   });
 
+  // Made by parquet-wasm 0.8, which is Rust's, in pages of version 2 in Hadoop's framing of LZ4. Every seventh row from the fourth on is null.
+  test("rust-lz4.parquet, of integers of 8 and of 16 bits", async () => {
+    const path = fileURLToPath(new URL("testing/parquet/rust-lz4.parquet", import.meta.url));
+    const rows = Array.from({ length: 300 }, (_, i) => i).filter((i) => i % 7 !== 3);
+    const values: Record<string, (i: number) => number> = {
+      int8: (i) => (i % 256) - 128,
+      uint8: (i) => (i * 7) % 256,
+      int16: (i) => i * 200 - 32_768,
+      uint16: (i) => i * 200,
+    };
+    for (const [column, valueOf] of Object.entries(values)) {
+      const total = String(rows.map(valueOf).reduce((a, b) => a + b));
+      expect([column, await outcome(fileNumbers(path, { column }))]).toMatchObject([
+        column,
+        { total, count: 257, empty: 43 },
+      ]);
+    }
+  });
+
+  test("a bit in a page's levels by which all of its numbers would be nulls is an error", async () => {
+    const bytes = await readFile(new URL("testing/parquet/duckdb.parquet", import.meta.url));
+    bytes[253] = bytes[253]! ^ 2;
+    expect((await faultOf(ofBytes(bytes, { column: "amount" }))).code).toBe("BAD_FORMAT");
+  });
+
   test("with checksums, any other byte in a page is an error or gives the same total; elsewhere it is never a crash", async () => {
     const bytes = await readFile(new URL("testing/parquet/arrow-crc.parquet", import.meta.url));
     const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);

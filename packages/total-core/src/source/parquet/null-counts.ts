@@ -7,7 +7,7 @@ import type { Leaf } from "./leaves.js";
  * parquet-mr before 1.10, which counts too few (starrocks#78329);
  * parquet-cpp, and as Arrow before 12, in dictionaries of strings (ARROW-12513, arrow#34106) and pages of version 2 (arrow#34326);
  * parquet-rs before 5, in columns of nulls alone (arrow-rs#306);
- * Polars, and Arrow2, from which it has its writer, as many times too many as there are pages (polars#29321).
+ * Polars, and Arrow2, from which it has its writer: in strings as many times too many as there are pages (polars#29321, seen in nodejs-polars 0.26).
  */
 const MISCOUNTING: readonly RegExp[] = [
   /^parquet-mr version 1\.\d\b/,
