@@ -120,6 +120,11 @@ describe("statistics that count nulls wrong", () => {
     expect(await shownTotal(bytes)).toBe("42 of 2, 2 empty");
   });
 
+  test("are not looked at where nothing can be null", async () => {
+    const bytes = oneColumn([three()], { metaFields: { 12: struct({ 3: i64(2) }) } });
+    expect(await shownTotal(bytes)).toBe("6 of 3, 0 empty");
+  });
+
   test("are held to keys, too", async () => {
     const { groups } = await totalsBy(ofBytes(keyed(2), { column: "x", by: "k" }));
     expect(Array.from(groups.keys())).toEqual(["", "7"]);

@@ -26,11 +26,12 @@ export interface NullCounts {
 
 /**
  * What the nulls in a column chunk have to be held to. Within lists it is nothing: writers differ in whether an empty list is a null. In a
- * struct, statistics may leave out what has no struct; a page's header counts whatever has no value, by definition.
+ * struct, statistics may leave out what has no struct; a page's header counts whatever has no value, by definition. Where nothing can be null
+ * there are no levels to lose, and statistics may count NaN.
  */
 export function nullCounts(meta: ColumnMetaData, leaf: Leaf, createdBy: string | undefined): NullCounts {
   const areGood = leaf.maxRepetition === 0 && !MISCOUNTING.some((writer) => writer.test(createdBy ?? ""));
-  const isNullItself = leaf.maxDefinition === (leaf.element.repetition_type === "REQUIRED" ? 0 : 1);
+  const isNullItself = leaf.maxDefinition === 1 && leaf.element.repetition_type === "OPTIONAL";
   const count = Number(meta.statistics?.null_count ?? -1);
   // Below 0 it is a mistake, of which arrow-go was known (arrow-go#489).
   return { inChunk: areGood && isNullItself && count >= 0 ? count : undefined, areInPages: areGood };
