@@ -27,7 +27,7 @@ export interface NullCounts {
 /**
  * What the nulls in a column chunk have to be held to. Within lists it is nothing: writers differ in whether an empty list is a null. In a
  * struct, statistics may leave out what has no struct; a page's header counts whatever has no value, by definition. Where nothing can be null
- * there are no levels to lose, and statistics may count NaN.
+ * there are no levels to lose.
  */
 export function nullCounts(meta: ColumnMetaData, leaf: Leaf, createdBy: string | undefined): NullCounts {
   const areGood = leaf.maxRepetition === 0 && !MISCOUNTING.some((writer) => writer.test(createdBy ?? ""));
