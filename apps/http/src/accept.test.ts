@@ -22,6 +22,7 @@ test.each([
   ["text/plain, application/json", TEXT],
   ["text/plain, */*", TEXT],
   ["application/json, text/plain, */*", JSON_TYPE],
+  ["application/json, text/plain;charset=utf-8", JSON_TYPE],
   ["*/*;q=0.1, text/*;q=0.2", TEXT],
   ["text/plain;q=0.1, */*", JSON_TYPE],
   ["application/json;q=0, */*", TEXT],
@@ -48,6 +49,7 @@ test.each([
   "*/json",
   "application/json;q=2",
   "application/json;q=high",
+  "application/json;q",
 ])("Accept: %s takes nothing that is offered", (header) => {
   expect(acceptedType(header)).toBeUndefined();
 });
