@@ -5,55 +5,59 @@ import { groupLines } from "./group-lines.js";
 const groups = (totals: Readonly<Record<string, string | number>>) =>
   Object.entries(totals).map(([key, number]) => [key, new Total().add(number)] as const);
 
-const piped = (totals: Readonly<Record<string, string | number>>, exact = false) =>
-  [...groupLines(groups(totals), { exact, terminal: undefined })].join("");
+const piped = async (totals: Readonly<Record<string, string | number>>, exact = false) =>
+  [...(await groupLines(groups(totals), { exact, terminal: undefined }))].join("");
 
-const inTerminal = (totals: Readonly<Record<string, string | number>>, columns = 80) =>
-  [...groupLines(groups(totals), { exact: false, terminal: { columns } })].join("");
+const inTerminal = async (totals: Readonly<Record<string, string | number>>, columns = 80) =>
+  [...(await groupLines(groups(totals), { exact: false, terminal: { columns } }))].join("");
 
 describe("piped", () => {
-  test("a key, a tab and its total", () => {
-    expect(piped({ north: "0.3", "": "-5", "two words": "1e3" })).toBe("north\t0.3\n\t-5\ntwo words\t1000\n");
+  test("a key, a tab and its total", async () => {
+    expect(await piped({ north: "0.3", "": "-5", "two words": "1e3" })).toBe(
+      "north\t0.3\n\t-5\ntwo words\t1000\n",
+    );
   });
 
-  test("tabs, line breaks and backslashes in keys are escaped, and nothing else is", () => {
-    expect(piped({ "a\tb\nc\rd\\e": 1, "\u001b[31m\u2028é\u0000": 2 })).toBe(
+  test("tabs, line breaks and backslashes in keys are escaped, and nothing else is", async () => {
+    expect(await piped({ "a\tb\nc\rd\\e": 1, "\u001b[31m\u2028é\u0000": 2 })).toBe(
       "a\\tb\\nc\\rd\\\\e\t1\n\u001b[31m\u2028é\u0000\t2\n",
     );
   });
 
-  test("no keys are no lines", () => {
-    expect(piped({})).toBe("");
-    expect(inTerminal({})).toBe("");
+  test("no keys are no lines", async () => {
+    expect(await piped({})).toBe("");
+    expect(await inTerminal({})).toBe("");
   });
 
-  test("binary totals have the shortest digits, or all", () => {
-    expect(piped({ a: 0.1 })).toBe("a\t0.1\n");
-    expect(piped({ a: 0.1 }, true)).toBe("a\t0.1000000000000000055511151231257827021181583404541015625\n");
+  test("binary totals have the shortest digits, or all", async () => {
+    expect(await piped({ a: 0.1 })).toBe("a\t0.1\n");
+    expect(await piped({ a: 0.1 }, true)).toBe(
+      "a\t0.1000000000000000055511151231257827021181583404541015625\n",
+    );
   });
 });
 
 describe("in a terminal", () => {
-  test("keys to the left, the points of the totals below each other", () => {
-    expect(inTerminal({ north: "1234.5", "south east": "-7", west: "0.25", nowhere: NaN })).toBe(
+  test("keys to the left, the points of the totals below each other", async () => {
+    expect(await inTerminal({ north: "1234.5", "south east": "-7", west: "0.25", nowhere: NaN })).toBe(
       ["north       1234.5", "south east    -7", "west           0.25", "nowhere      NaN", ""].join("\n"),
     );
   });
 
-  test("a wide character takes two columns", () => {
-    expect(inTerminal({ 東京: "1", Zürich: "20" })).toBe("東京     1\nZürich  20\n");
+  test("a wide character takes two columns", async () => {
+    expect(await inTerminal({ 東京: "1", Zürich: "20" })).toBe("東京     1\nZürich  20\n");
   });
 
-  test("what could move the cursor is escaped, too", () => {
-    expect(inTerminal({ "\u001b[2J\ta": "1", b: "2" })).toBe("\\u001b[2J\\ta  1\nb             2\n");
+  test("what could move the cursor is escaped, too", async () => {
+    expect(await inTerminal({ "\u001b[2J\ta": "1", b: "2" })).toBe("\\u001b[2J\\ta  1\nb             2\n");
   });
 
-  test("keys that leave no room for the totals push their own to the right, and no other", () => {
+  test("keys that leave no room for the totals push their own to the right, and no other", async () => {
     const long = "k".repeat(50);
-    expect(inTerminal({ [long]: "1.5", b: "20" }, 20)).toBe(`${long}   1.5\nb               20\n`);
+    expect(await inTerminal({ [long]: "1.5", b: "20" }, 20)).toBe(`${long}   1.5\nb               20\n`);
   });
 
-  test("a total of a thousand digits does not push the others out of sight", () => {
-    expect(inTerminal({ a: "1e999", b: "2" }, 20)).toBe(`a  1${"0".repeat(999)}\nb           2\n`);
+  test("a total of a thousand digits does not push the others out of sight", async () => {
+    expect(await inTerminal({ a: "1e999", b: "2" }, 20)).toBe(`a  1${"0".repeat(999)}\nb           2\n`);
   });
 });

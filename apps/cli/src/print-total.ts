@@ -77,7 +77,7 @@ async function heardSignals(signal: AbortSignal): Promise<void> {
 
 async function printGroups(groups: readonly Group[], exact: boolean, stdout: TextOutput): Promise<void> {
   const { groupLines } = await import("./group-lines.js");
-  for (const piece of groupLines(groups, { exact, terminal: stdout.terminal() })) stdout.write(piece);
+  for (const piece of await groupLines(groups, { exact, terminal: stdout.terminal() })) stdout.write(piece);
 }
 
 /** The size of all together, each of which is asked until it is known. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { displayWidth } from "./display-width.js";
+import { alignedLines } from "./aligned-lines.js";
 
 test.each([
   ["", 0],
@@ -16,6 +16,13 @@ test.each([
   ["❤", 1],
   ["\u200b", 0],
   ["مكة", 3],
-])("%j is %d columns wide", (text, width) => {
-  expect(displayWidth(text)).toBe(width);
+])("the key %j is %d columns wide", (text, width) => {
+  const lines = alignedLines(
+    () => [
+      [text, "1"],
+      ["ten wide..", "2"],
+    ],
+    80,
+  );
+  expect([...lines]).toEqual([`${text}${" ".repeat(10 - width)}  1\n`, "ten wide..  2\n"]);
 });
