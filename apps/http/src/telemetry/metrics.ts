@@ -2,7 +2,7 @@
  * Metrics, in Prometheus's text format.
  *
  * By prom-client rather than OpenTelemetry's sdk-metrics with its exporter, at a third of the CPU for each request: the README beside the sources
- * has the measurement, and what speaks against it.
+ * has the measurement, and what speaks against it. It is called @prometheus-io/client now, and by that name wants Node 22.
  */
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { requestMetrics } from "./request-metrics.js";
