@@ -29,7 +29,8 @@ FROM ${NODE_IMAGE}
 ENV NODE_ENV=production
 WORKDIR /app
 # The build bundles every package into dist; package.json only says that these are modules.
-COPY --from=built /repo/apps/http/package.json .
+COPY --from=built /repo/apps/http/package.json /repo/apps/http/LICENSE ./
+# The notices of these packages and an SBOM of them are in dist too.
 COPY --from=built /repo/apps/http/dist/ dist/
 # By number, so that Kubernetes can see that it is not root.
 USER 1000:1000

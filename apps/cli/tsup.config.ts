@@ -26,6 +26,8 @@ const config: Options = {
   },
   removeNodeProtocol: false,
   clean: true,
+  // For bundle-notices.
+  metafile: true,
 };
 
 export default config;

@@ -22,6 +22,8 @@ const config: Options = {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
   clean: true,
+  // For bundle-notices.
+  metafile: true,
   sourcemap: true,
   /** What GET /docs is made of, and its licence. */
   async onSuccess() {
