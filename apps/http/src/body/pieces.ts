@@ -93,8 +93,17 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
 
   /** All that is there in one: a client may send its body byte by byte, and each piece has its price. */
   #take(): Piece | undefined {
-    const bytes = this.#body.read() as Uint8Array | null;
-    if (bytes === null) return undefined;
+    const buffered = this.#body.readableLength;
+    const chunks: Uint8Array[] = [];
+    // Until Node 24 the first read has all; from 26 on, a read has one of the chunks that were buffered.
+    for (let length = 0; chunks.length === 0 || length < buffered;) {
+      const chunk = this.#body.read() as Uint8Array | null;
+      if (chunk === null) break;
+      chunks.push(chunk);
+      length += chunk.length;
+    }
+    const bytes = chunks.length > 1 ? Buffer.concat(chunks) : chunks[0];
+    if (bytes === undefined) return undefined;
     this.#received += bytes.length;
     this.#last = bytes;
     return { done: false, value: bytes };
