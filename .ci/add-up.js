@@ -1,28 +1,38 @@
-// Adds up what the suites of all packages reported, as the last line of a check: `412 passed, 0 failed, 3 skipped`.
+// Adds up what the suites reported, a line each and then all: `412 passed, 0 failed, 3 skipped`.
+// Of the kinds of suites that are named, `unit` or `full`, or else of both.
 import { readdirSync, readFileSync } from "node:fs";
 
+const kinds = process.argv.length > 2 ? process.argv.slice(2) : ["unit", "full"];
 const root = new URL("../", import.meta.url);
 const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const group of ["packages/", "apps/"]) {
   for (const name of readdirSync(new URL(group, root))) {
-    const folder = new URL(`${group}${name}/test-results/`, root);
-    for (const file of resultsIn(folder)) {
-      const result = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
-      sum.passed += result.numPassedTests;
-      // A suite that could not even be loaded has no tests to count, and has failed all the same.
-      sum.failed += Math.max(result.numFailedTests, result.success ? 0 : 1);
-      sum.skipped += result.numPendingTests + result.numTodoTests;
+    for (const kind of kinds) {
+      const result = resultOf(`${group}${name}/test-results/${kind}.json`);
+      if (result === undefined) continue;
+      const counts = {
+        passed: result.numPassedTests,
+        // A suite that could not even be loaded has no tests to count, and has failed all the same.
+        failed: Math.max(result.numFailedTests, result.success ? 0 : 1),
+        skipped: result.numPendingTests + result.numTodoTests,
+      };
+      print(`${group}${name} ${kind}: `, counts);
+      for (const [key, count] of Object.entries(counts)) sum[key] += count;
     }
   }
 }
-process.stdout.write(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
+print("", sum);
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 
-function resultsIn(folder) {
+function print(suite, { passed, failed, skipped }) {
+  process.stdout.write(`${suite}${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+}
+
+function resultOf(file) {
   try {
-    return readdirSync(folder).filter((file) => file.endsWith(".json"));
+    return JSON.parse(readFileSync(new URL(file, root), "utf8"));
   } catch (error) {
-    if (error.code === "ENOENT") return [];
+    if (error.code === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -6,8 +6,6 @@ const HANGS_AFTER_MS = 3_600_000;
 const config: ViteUserConfig = {
   test: {
     include: ["src/**/*.full.test.ts", "test/**/*.full.test.ts", "bench/**/*.full.test.js"],
-    reporters: ["default", "json"],
-    outputFile: "test-results/full.json",
     testTimeout: HANGS_AFTER_MS,
     hookTimeout: HANGS_AFTER_MS,
     teardownTimeout: HANGS_AFTER_MS,

@@ -7,8 +7,6 @@ const config: ViteUserConfig = {
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.js"],
     exclude: ["**/*.full.test.*"],
-    reporters: ["default", "json"],
-    outputFile: "test-results/unit.json",
     testTimeout: HANGS_AFTER_MS,
     hookTimeout: HANGS_AFTER_MS,
     teardownTimeout: HANGS_AFTER_MS,
