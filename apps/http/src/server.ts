@@ -4,6 +4,7 @@ import type { Fetch } from "./answer.js";
 import { answerWriter } from "./answer-writer.js";
 import { contentHeaders } from "./common-headers.js";
 import { serveHalfClosed } from "./half-closed.js";
+import { servePipelines } from "./pipeline.js";
 import { problemText } from "./problem.js";
 import type { SocketOfServer } from "./still-there.js";
 import { hasUnframedBody, isBehindUnframedBody } from "./unframed-body.js";
@@ -38,8 +39,7 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     // Node's own refusal has no body.
     requireHostHeader: false,
   });
-  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    if (isBehindUnframedBody(incoming)) return;
+  const pipelines = servePipelines((incoming, outgoing) => {
     const { host, expect = "100-continue" } = incoming.headers;
     if (host === undefined && isHttp11(incoming)) {
       refuse(outgoing, 400, "expected a Host header, got none");
@@ -50,12 +50,18 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     } else {
       void listener(incoming, outgoing);
     }
+  });
+  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (!isBehindUnframedBody(incoming)) pipelines.serve(incoming, outgoing);
   };
   server.on("request", serve);
   // Node would say at once that it can be sent; whoever wants the body does it here.
   server.on("checkContinue", serve);
   server.on("checkExpectation", serve);
-  server.on("clientError", refuseMalformed);
+  server.on("clientError", (error, stream) => {
+    const socket = stream as SocketOfServer;
+    if (!pipelines.hasStopped(error, socket)) refuseMalformed(error, socket, pipelines.lastAnswer(socket));
+  });
   serveHalfClosed(server);
   noticeUnreadClients(server);
   return server;
@@ -108,8 +114,11 @@ const LINGER_MS = 1000;
 const refused = new WeakSet<SocketOfServer>();
 
 /** Answers what is no request. The parser goes on reporting what else comes in, which is thrown away. */
-function refuseMalformed(error: NodeJS.ErrnoException, stream: NodeJS.EventEmitter): void {
-  const socket = stream as SocketOfServer;
+function refuseMalformed(
+  error: NodeJS.ErrnoException,
+  socket: SocketOfServer,
+  last: ServerResponse | null | undefined,
+): void {
   if (refused.has(socket) || hasUnframedBody(socket)) return;
   refused.add(socket);
   const underWay = socket._httpMessage;
@@ -118,9 +127,10 @@ function refuseMalformed(error: NodeJS.ErrnoException, stream: NodeJS.EventEmitt
     socket.destroy();
     return;
   }
-  // It came after a request that was well-formed, and is answered.
-  if (underWay?.req.complete === true) {
-    underWay.shouldKeepAlive = false;
+  // It came after requests that were well-formed, and are answered.
+  const answered = [last, underWay].find((answer) => answer?.req.complete === true);
+  if (answered != null) {
+    answered.shouldKeepAlive = false;
     return;
   }
   const status = STATUS_OF_MALFORMED[error.code ?? ""] ?? 400;
