@@ -55,7 +55,7 @@ async function start(): Promise<void> {
     simulated: numbers.simulated ? simulatedFromEnv(process.env) : undefined,
     clock,
     metrics,
-    docsPage: readDocsPage(),
+    docsPage: readDocsPage,
     isDraining: () => lifecycle.isDraining,
     token: config.token,
     maxConcurrentTotals: config.maxConcurrentTotals,

@@ -4,13 +4,8 @@ import { docsPage, type DocsPage } from "./description/docs-page.js";
 /** The build lays them beside the service. */
 const FOLDER = new URL("swagger-ui/", import.meta.url);
 
-/** The page of the description, put together when it is asked for first. */
-export function readDocsPage(): () => Promise<DocsPage> {
-  let page: Promise<DocsPage> | undefined;
-  return () => (page ??= read());
-}
-
-async function read(): Promise<DocsPage> {
+/** Puts the page of the description together. */
+export async function readDocsPage(): Promise<DocsPage> {
   const [script, style] = await Promise.all(
     ["swagger-ui-bundle.js", "swagger-ui.css"].map((name) => readFile(new URL(name, FOLDER), "utf8")),
   );

@@ -57,7 +57,9 @@ function action({ method, path, summary, description, content, examples }: Opera
   return [
     `### ${summary} [${method.toUpperCase()}]`,
     ...words,
-    ...(shown.length === 0 ? [`+ Response 200 (${Object.keys(content)[0] ?? ""})`] : []),
+    ...(shown.some(({ status }) => status === 200)
+      ? []
+      : [`+ Response 200 (${Object.keys(content)[0] ?? ""})`]),
     ...shown.filter(isWritable).map(transaction),
   ].join("\n\n");
 }
@@ -77,7 +79,7 @@ function transaction({ name, summary, how = {}, status, type, body }: Example): 
     indented(4, [`${summary}.`, ...notesOf(how)].join(" ")),
     ...section("Headers", shown.join("\n")),
     ...section("Body", sent),
-    `+ Response ${status} (${type})`,
+    `+ Response ${status}${type === "" ? "" : ` (${type})`}`,
     ...section("Body", typeof body === "string" ? body : jsonText(body)),
   ].join("\n\n");
 }

@@ -18,6 +18,7 @@ export interface Example {
   /** Absent where nothing brings it about but a fault of the service. */
   readonly how?: HowToGet;
   readonly status: number;
+  /** Empty, as the body is, where there is no content. */
   readonly type: string;
   readonly body: unknown;
 }

@@ -104,6 +104,18 @@ export const READY: readonly Example[] = [
   },
 ];
 
+/** What stays the same for as long as the service runs. */
+export const FIXED: readonly Example[] = [
+  {
+    name: "unchanged",
+    summary: "For whoever has it already",
+    how: { headers: { "If-None-Match": "*" } },
+    status: 304,
+    type: "",
+    body: "",
+  },
+];
+
 /** What any request may get, whatever it asks for. */
 export const ANY: readonly Example[] = [
   {

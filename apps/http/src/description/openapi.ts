@@ -37,6 +37,7 @@ const headerOf = (description: string): Json => ({ description, schema: text });
 
 /** What a status means here, and the headers that come with it. */
 const STATUSES: Readonly<Record<number, { readonly description: string; readonly headers?: Json }>> = {
+  304: { description: "Not changed: what the client has is right" },
   400: { description: "Malformed: the request, its query, or its body" },
   401: {
     description: "Without the token",
@@ -73,6 +74,11 @@ const STATUSES: Readonly<Record<number, { readonly description: string; readonly
 export const ANY_STATUSES: readonly number[] = [400, 408, 413, 417, 431, 500];
 
 const REQUEST_ID = { "X-Request-Id": headerOf("Names the request in the log") };
+const OF_FIXED: Json = {
+  ETag: headerOf("Names this content, in this encoding"),
+  "Cache-Control": headerOf("`no-cache`: it may be kept, but has to be asked after each time"),
+  Vary: headerOf("`Accept-Encoding`"),
+};
 const OF_TOTALS: Json = {
   "Server-Timing": headerOf("How long fetching and adding took, in milliseconds"),
 };
@@ -162,15 +168,22 @@ function bodyContent(examples: readonly Example[]): Json {
 function responseOf(operation: Operation, status: number): Json {
   const examples = operation.examples.filter((example) => example.status === status);
   if (status === 200) return totalResponse(operation, examples);
+  if (status === 304) return { ...STATUSES[304], headers: { ...REQUEST_ID, ...OF_FIXED } };
   const isAnys = ANY_STATUSES.some((any) => any === status);
   if (isAnys && examples.length === 0) return { $ref: `#/components/responses/${nameOfStatus(status)}` };
   return problemResponse(status, examples);
 }
 
-function totalResponse({ summary, content, path, method }: Operation, examples: readonly Example[]): Json {
+function totalResponse(operation: Operation, examples: readonly Example[]): Json {
+  const { summary, content, path, method } = operation;
+  const isFixed = operation.examples.some(({ status }) => status === 304);
   return {
     description: summary,
-    headers: { ...REQUEST_ID, ...(path === "/total" && method === "get" && OF_TOTALS) },
+    headers: {
+      ...REQUEST_ID,
+      ...(path === "/total" && method === "get" && OF_TOTALS),
+      ...(isFixed && OF_FIXED),
+    },
     content: Object.fromEntries(
       Object.entries(content).map(([type, name]) => {
         const schema = name === "text" ? text : name === "document" ? { type: "object" } : schemaRef(name);

@@ -1,7 +1,7 @@
 /** What the service does, path by path. */
 import { PARAMETERS, type Parameter } from "../body/body-types.js";
 import type { Example } from "./example.js";
-import { ALIVE, GET_NUMBERS, GET_TOTAL, READY } from "./examples.js";
+import { ALIVE, FIXED, GET_NUMBERS, GET_TOTAL, READY } from "./examples.js";
 import { POST_TOTAL } from "./post-examples.js";
 import type { SCHEMAS } from "./schemas.js";
 
@@ -23,6 +23,9 @@ export interface Operation {
   /** Besides those of its examples. */
   readonly statuses?: readonly number[];
 }
+
+const DESCRIPTION_OF_FIXED =
+  "The same for as long as the service runs, and named by an `ETag`: whoever sends it as `If-None-Match` gets a 304. Compressed with gzip for those who accept it.";
 
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -94,15 +97,17 @@ export const OPERATIONS: readonly Operation[] = [
     method: "get",
     tag: "description",
     summary: "This document",
+    description: DESCRIPTION_OF_FIXED,
     content: { "application/json": "document" },
-    examples: [],
+    examples: FIXED,
   },
   {
     path: "/docs",
     method: "get",
     tag: "description",
     summary: "A page to read it, and to try the service",
+    description: DESCRIPTION_OF_FIXED,
     content: { "text/html": "text" },
-    examples: [],
+    examples: FIXED,
   },
 ];
