@@ -25,6 +25,8 @@ export interface Config {
   readonly bodyTimeoutMs: number;
   /** How long all of a body may take, in milliseconds. */
   readonly bodyDeadlineMs: number;
+  /** The longest silence of a client that reads an answer, in milliseconds; after that time it has to read 1 KiB/s on average too. */
+  readonly answerTimeoutMs: number;
   /** How long a client may take over its request's head, in milliseconds. */
   readonly headersTimeoutMs: number;
   /** How long requests are still taken after the signal to end, in milliseconds. */
@@ -54,6 +56,7 @@ export function configFromEnv(env: Environment): Config {
     maxGzipRatio: integerFromEnv(env, "MAX_GZIP_RATIO", { max: 1_000_000, default: 200 }),
     bodyTimeoutMs: ms("BODY_TIMEOUT_MS", 30_000, 1),
     bodyDeadlineMs: ms("BODY_DEADLINE_MS", 3_600_000, 1),
+    answerTimeoutMs: ms("ANSWER_TIMEOUT_MS", 60_000, 1),
     headersTimeoutMs: ms("HEADERS_TIMEOUT_MS", 20_000, 1),
     drainDelayMs: ms("DRAIN_DELAY_MS", 1000),
     shutdownTimeoutMs: ms("SHUTDOWN_TIMEOUT_MS", 10_000),

@@ -7,6 +7,7 @@ import { createLog } from "./log.js";
 import { requestLog } from "./request-log.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
+import { cutSlowReaders } from "./slow-readers.js";
 import { readDocsPage } from "./swagger-ui.js";
 import { forwardedTrace } from "./telemetry/forwarded-trace.js";
 import { createMetrics } from "./telemetry/metrics.js";
@@ -68,6 +69,10 @@ async function start(): Promise<void> {
     fetch: fetchSeen(app.fetch),
     headersTimeoutMs: config.headersTimeoutMs,
     isDraining: () => lifecycle.isDraining,
+  });
+  cutSlowReaders(server, {
+    timeoutMs: config.answerTimeoutMs,
+    onCut: (connections) => log.warn({ connections }, "cut connections whose clients read too slowly"),
   });
   const observers = [requestTraces(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
   seeRequests(server, { clock, observers });
