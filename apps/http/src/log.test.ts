@@ -4,7 +4,11 @@ import { createLog, type LogLevel } from "./log.js";
 /** What is logged at a level, once it is flushed. */
 function written(level: LogLevel, use: (log: ReturnType<typeof createLog>) => void): string[] {
   const pieces: string[] = [];
-  const log = createLog(level, { write: (text) => pieces.push(text), flushSync() {} });
+  const log = createLog(level, {
+    write: (text) => pieces.push(text) > 0,
+    flushSync() {},
+    written: async () => {},
+  });
   use(log);
   log.flush();
   return pieces;
@@ -46,5 +50,34 @@ describe("the log", () => {
     const pieces = written("info", (log) => Array.from({ length: 3000 }, () => log.info({}, "x")));
     expect(pieces.length).toBe(3);
     expect(pieces.join("").split("\n").length).toBe(3001);
+  });
+
+  test("drops what is not taken, counts it, and says so when lines are taken again", () => {
+    const pieces: string[] = [];
+    let isTaken = true;
+    const log = createLog("info", {
+      write: (text) => isTaken && pieces.push(text) > 0,
+      flushSync() {},
+      written: async () => {},
+    });
+    const say = (message: string) => {
+      log.info({}, message);
+      log.flush();
+    };
+    say("a");
+    isTaken = false;
+    for (const message of ["b", "c", "d"]) say(message);
+    expect(log.dropped).toBe(3);
+    isTaken = true;
+    for (const message of ["e", "f"]) say(message);
+    const lines = pieces.join("").trimEnd().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      "a",
+      "dropped what nobody read",
+      "e",
+      "f",
+    ]);
+    expect(JSON.parse(lines[1] ?? "")).toMatchObject({ level: "warn", lines: 3 });
+    expect(log.dropped).toBe(3);
   });
 });

@@ -1,4 +1,4 @@
-import { SonicBoom } from "sonic-boom";
+import { standardOutput, type LogOutput } from "./log-output.js";
 
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -13,8 +13,12 @@ export interface Log {
 }
 
 export interface FlushableLog extends Log {
-  /** Writes what is still held back; to be called before the process ends. */
+  /** How many lines were dropped so far, because too many waited to be read. */
+  readonly dropped: number;
+  /** Writes what is still held back, as far as that takes no reader; to be called before the process ends. */
   flush(): void;
+  /** Resolves when all has been written, or cannot be; never where nobody reads. */
+  written(): Promise<void>;
 }
 
 /**
@@ -23,23 +27,6 @@ export interface FlushableLog extends Log {
  */
 const GATHER_MS = 10;
 const GATHER_CHARACTERS = 65_536;
-
-/** Where nobody reads them, lines past this are dropped rather than kept. */
-const MAX_WAITING_BYTES = 8 * 2 ** 20;
-
-/** Where lines go. */
-export interface LogOutput {
-  write(lines: string): unknown;
-  flushSync(): void;
-}
-
-/** Where nobody reads, no write waits and the event loop goes on: pino's way to write. */
-function standardOutput(): LogOutput {
-  const output = new SonicBoom({ fd: 1, sync: false, maxLength: MAX_WAITING_BYTES });
-  // A reader that has gone, or a full disk: the service goes on, and each write tries again.
-  output.on("error", () => {});
-  return output;
-}
 
 /**
  * JSON lines: level, time, the fields, and the message as `msg`.
@@ -51,9 +38,18 @@ function standardOutput(): LogOutput {
  */
 export function createLog(level: LogLevel, output: LogOutput = standardOutput()): FlushableLog {
   let gathered = "";
+  let dropped = 0;
+  let untold = 0;
   const release = (): void => {
     if (gathered === "") return;
-    output.write(gathered);
+    const told = untold === 0 ? "" : lineOf("warn", { lines: untold }, "dropped what nobody read");
+    if (output.write(told + gathered)) {
+      untold = 0;
+    } else {
+      const lines = gathered.split("\n").length - 1;
+      dropped += lines;
+      untold += lines;
+    }
     gathered = "";
   };
   const add = (line: string): void => {
@@ -62,20 +58,26 @@ export function createLog(level: LogLevel, output: LogOutput = standardOutput())
     if (gathered.length >= GATHER_CHARACTERS) release();
   };
   const time = isoTime();
+  const lineOf = (name: LogLevel, fields: object, message: string): string => {
+    const members = JSON.stringify(fields).slice(1, -1);
+    return `{"level":"${name}","time":"${time()}",${members}${members === "" ? "" : ","}"msg":${JSON.stringify(message)}}\n`;
+  };
   const writer = (name: LogLevel): Write => {
     if (LOG_LEVELS.indexOf(name) < LOG_LEVELS.indexOf(level)) return () => {};
-    return (fields, message) => {
-      const members = JSON.stringify(fields).slice(1, -1);
-      add(
-        `{"level":"${name}","time":"${time()}",${members}${members === "" ? "" : ","}"msg":${JSON.stringify(message)}}\n`,
-      );
-    };
+    return (fields, message) => add(lineOf(name, fields, message));
   };
   return {
     debug: writer("debug"),
     info: writer("info"),
     warn: writer("warn"),
     error: writer("error"),
+    get dropped() {
+      return dropped;
+    },
+    written() {
+      release();
+      return output.written();
+    },
     flush() {
       release();
       try {

@@ -27,7 +27,7 @@ const EXIT_BAD_ENVIRONMENT = 2;
  */
 const BACKLOG = 65_535;
 
-/** How long the last traces may take to be sent, in milliseconds. */
+/** How long the last traces may take to be sent, and the log to be read, in milliseconds. */
 const MAX_FLUSH_MS = 2000;
 
 function fail(code: number, message: string): void {
@@ -43,9 +43,9 @@ async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
 
 async function start(): Promise<void> {
   const config = configFromEnv(process.env);
-  const metrics = createMetrics({ ofProcess: true });
-  const numbers = numbersFromEnv(process.env, { onRetry: metrics.totals.retried });
   const log = createLog(config.logLevel);
+  const metrics = createMetrics({ ofProcess: true, droppedLogLines: () => log.dropped });
+  const numbers = numbersFromEnv(process.env, { onRetry: metrics.totals.retried });
   const numbersUrl = numbers.url === undefined ? undefined : withoutSecrets(numbers.url);
   const traces = tracesWanted(process.env) ? await startTraces({ log, numbersUrl }) : undefined;
   const clock = systemClock;
@@ -83,8 +83,12 @@ async function start(): Promise<void> {
     drainDelayMs: config.drainDelayMs,
     shutdownTimeoutMs: config.shutdownTimeoutMs,
     exit: (code) => {
-      if (code !== 0 || traces === undefined) process.exit(code);
-      void traces.end(Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs)).finally(() => process.exit(code));
+      if (code !== 0) process.exit(code);
+      const mostMs = Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs);
+      const patience = new Promise((resolve) => setTimeout(resolve, mostMs));
+      void Promise.all([traces?.end(mostMs), Promise.race([log.written(), patience])]).finally(() =>
+        process.exit(code),
+      );
     },
   });
   process.on("exit", () => log.flush());

@@ -12,7 +12,7 @@ const KIB = 1024;
 class TestSocket extends EventEmitter {
   bytesWritten = 0;
   writableLength = 0;
-  readonly resetAndDestroy = vi.fn(() => void this.emit("close"));
+  readonly resetAndDestroy = vi.fn<() => void>(() => void this.emit("close"));
 
   write(bytes: number): void {
     this.bytesWritten += bytes;
@@ -31,7 +31,7 @@ class TestSocket extends EventEmitter {
 /** Readers who may be silent for 10 s. */
 function scene() {
   const server = new EventEmitter();
-  const onCut = vi.fn();
+  const onCut = vi.fn<(connections: number) => void>();
   cutSlowReaders(server as Server, { timeoutMs: 10_000, onCut });
   const connect = () => {
     const socket = new TestSocket();

@@ -66,7 +66,8 @@ test("names, types and labels", async () => {
     ([, name = "", type]) => `${name} ${type} {${[...(labels.get(name) ?? [])].join(", ")}}`,
   );
   expect(types.join("\n")).toMatchInlineSnapshot(`
-    "http_server_request_duration_seconds histogram {le, http_request_method, http_route, http_response_status_code, url_scheme, error_type}
+    "dlg_log_lines_dropped_total counter {}
+    http_server_request_duration_seconds histogram {le, http_request_method, http_route, http_response_status_code, url_scheme, error_type}
     http_server_active_requests gauge {http_request_method, url_scheme}
     dlg_errors_total counter {code, http_route}
     dlg_totals_in_flight gauge {source}

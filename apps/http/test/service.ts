@@ -8,7 +8,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { checkIsDescribed } from "../src/description/testing.js";
 
-const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+export const MAIN: string = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
 
