@@ -1,5 +1,4 @@
 /** Clients of the built service that do not read what they ask for. */
-import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { ask, endServices, startService } from "./service.js";
@@ -12,8 +11,9 @@ test("a reader that stops is cut, and one that reads gets all there is", async (
   silent.write("GET /numbers HTTP/1.1\r\nHost: a\r\n\r\n");
   expect(await service.logged("cut connections")).toMatchObject({ level: "warn", connections: 1 });
   let received = 0;
+  // Some Node versions tell of the reset, and some of an end.
   silent.on("data", (piece) => (received += piece.length)).on("error", () => {});
-  await once(silent.resume(), "close");
+  await new Promise((resolve) => silent.on("close", resolve).resume());
 
   const { headers, text } = await ask(`${service.url}/numbers`);
   expect(text.length).toBe(Number(headers["content-length"]));
