@@ -1,8 +1,8 @@
 /** The built command, as a process: numbers at addresses. What may go wrong there in full is the library's to test. */
 import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, test } from "vitest";
-import { dlg, failed, printed } from "./dlg.js";
-import { serve } from "./server.js";
+import { dlg, failed, printed } from "../src/testing/dlg.js";
+import { serve } from "../src/testing/server.js";
 
 describe("addresses", () => {
   test("a redirect is followed", async () => {

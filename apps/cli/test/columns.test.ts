@@ -2,8 +2,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { dlg, failed, printed, start } from "./dlg.js";
-import { serve } from "./server.js";
+import { dlg, failed, printed, start } from "../src/testing/dlg.js";
+import { serve } from "../src/testing/server.js";
 
 const folder = temporaryFolder();
 const sales = "region,amount,note\nnorth,1.50,\nsouth,-3,x\nnorth,0.25,\n";

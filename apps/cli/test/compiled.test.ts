@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CACHE, compiled } from "../src/compiled.js";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { command, printed, startProgram } from "./dlg.js";
+import { command, printed, startProgram } from "../src/testing/dlg.js";
 
 const folder = temporaryFolder();
 const five = writtenFile(folder, "five.txt", "1 2 3 4 5");

@@ -4,7 +4,7 @@ import { chmodSync } from "node:fs";
 import { delimiter } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { command, startProgram } from "./dlg.js";
+import { command, startProgram } from "../src/testing/dlg.js";
 
 const folder = temporaryFolder();
 chmodSync(writtenFile(folder, "dlg", `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n`), 0o755);

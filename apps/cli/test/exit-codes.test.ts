@@ -4,7 +4,7 @@ import { chmodSync, closeSync, cpSync, existsSync, openSync, readFileSync } from
 import { basename, dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { command, dlg, failed, printed, shell, start, startProgram } from "./dlg.js";
+import { command, dlg, failed, printed, shell, start, startProgram } from "../src/testing/dlg.js";
 
 const isLinux = process.platform === "linux";
 const isWindows = process.platform === "win32";

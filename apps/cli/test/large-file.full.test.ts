@@ -4,7 +4,7 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test, type TestContext } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { failed, start, type Outcome } from "./dlg.js";
+import { failed, start, type Outcome } from "../src/testing/dlg.js";
 
 const FILE_BYTES = 7_000_000_000;
 const BLOCK_LINES = 1_000_000;

@@ -3,8 +3,8 @@ import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { start, type Running } from "./dlg.js";
-import { serve } from "./server.js";
+import { start, type Running } from "../src/testing/dlg.js";
+import { serve } from "../src/testing/server.js";
 
 const TOTAL = "50000005000000\n";
 const folder = temporaryFolder();

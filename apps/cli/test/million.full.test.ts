@@ -4,8 +4,8 @@ import * as zlib from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parquet } from "../src/testing/parquet.js";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { dlg, printed } from "./dlg.js";
-import { serve } from "./server.js";
+import { dlg, printed } from "../src/testing/dlg.js";
+import { serve } from "../src/testing/server.js";
 
 const COUNT = 1_000_000;
 const folder = temporaryFolder();

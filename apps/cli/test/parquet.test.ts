@@ -3,8 +3,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { parquet, twosComplement, type Column } from "../src/testing/parquet.js";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { dlg, failed, printed } from "./dlg.js";
-import { serve } from "./server.js";
+import { dlg, failed, printed } from "../src/testing/dlg.js";
+import { serve } from "../src/testing/server.js";
 
 const folder = temporaryFolder();
 

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { namedPipe, temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { command, failed, shell, start, startProgram, type Running } from "./dlg.js";
-import { serve } from "./server.js";
+import { command, failed, shell, start, startProgram, type Running } from "../src/testing/dlg.js";
+import { serve } from "../src/testing/server.js";
 
 const isWindows = process.platform === "win32";
 const folder = temporaryFolder();

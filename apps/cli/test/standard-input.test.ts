@@ -3,8 +3,8 @@ import { EventEmitter, once } from "node:events";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { namedPipe, temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { dlg, failed, printed, shell, start, type Running } from "./dlg.js";
-import { serve } from "./server.js";
+import { dlg, failed, printed, shell, start, type Running } from "../src/testing/dlg.js";
+import { serve } from "../src/testing/server.js";
 
 const isWindows = process.platform === "win32";
 const folder = temporaryFolder();

@@ -3,7 +3,7 @@ import { readdirSync, readlinkSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { dlg, failed, printed, start } from "./dlg.js";
+import { dlg, failed, printed, start } from "../src/testing/dlg.js";
 
 const folder = temporaryFolder();
 /** Enough for three threads, each with 4 MiB of it. */

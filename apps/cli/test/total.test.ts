@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-import { command, dlg, printed, startProgram, version } from "./dlg.js";
-import { serve } from "./server.js";
+import { command, dlg, printed, startProgram, version } from "../src/testing/dlg.js";
+import { serve } from "../src/testing/server.js";
 
 const folder = temporaryFolder();
 const five = writtenFile(folder, "five.txt", "1 2\n3\t4\r\n5\n");

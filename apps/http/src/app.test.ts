@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { testApp } from "./testing.js";
+import { testApp } from "./testing/test-app.js";
 
 const withAuthorization = (authorization: string) => ({ headers: { authorization } });
 

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
-import { ask, endServices, exchange, startService } from "./service.js";
+import { ask, endServices, exchange, startService } from "../src/testing/service.js";
 
 afterAll(endServices);
 

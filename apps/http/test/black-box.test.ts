@@ -2,7 +2,15 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ask, endServices, exchange, SECURE_HEADERS, startService, steady, type Service } from "./service.js";
+import {
+  ask,
+  endServices,
+  exchange,
+  SECURE_HEADERS,
+  startService,
+  steady,
+  type Service,
+} from "../src/testing/service.js";
 
 afterAll(endServices);
 

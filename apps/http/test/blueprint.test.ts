@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OPERATIONS } from "../src/description/operations.js";
-import { parsedBlueprint, type Transaction } from "./api-blueprint.js";
-import { startUpstream, type Upstream } from "./broken-upstream.js";
-import { exampleGetter, type Asked, type Shown } from "./how-to-get.js";
-import { endServices } from "./service.js";
+import { parsedBlueprint, type Transaction } from "../src/testing/api-blueprint.js";
+import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
+import { exampleGetter, type Asked, type Shown } from "../src/testing/how-to-get.js";
+import { endServices } from "../src/testing/service.js";
 
 const { complaints, transactions } = parsedBlueprint(
   readFileSync(new URL("../api/dlg.apib", import.meta.url), "utf8"),

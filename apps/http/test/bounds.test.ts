@@ -1,7 +1,7 @@
 /** A built service that allows little. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ask, endServices, exchange, startService, type Service } from "./service.js";
-import { JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "./wire.js";
+import { ask, endServices, exchange, startService, type Service } from "../src/testing/service.js";
+import { JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "../src/testing/wire.js";
 
 afterAll(endServices);
 

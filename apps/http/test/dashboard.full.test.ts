@@ -1,9 +1,9 @@
 /** Every query of Grafana's dashboard, asked of a Prometheus that scrapes the built service. */
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startUpstream, type Upstream } from "./broken-upstream.js";
-import { hasPrometheus, startPrometheus, type Prometheus } from "./prometheus.js";
-import { ask, endServices, startService, type Service } from "./service.js";
+import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
+import { hasPrometheus, startPrometheus, type Prometheus } from "../src/testing/prometheus.js";
+import { ask, endServices, startService, type Service } from "../src/testing/service.js";
 
 interface Panel {
   readonly title: string;

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HowToGet } from "../src/description/example.js";
 import { openApiText } from "../src/description/openapi.js";
-import { startUpstream, type Upstream } from "./broken-upstream.js";
-import { exampleGetter, type Asked, type Shown } from "./how-to-get.js";
-import { ask, endServices, startService } from "./service.js";
+import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
+import { exampleGetter, type Asked, type Shown } from "../src/testing/how-to-get.js";
+import { ask, endServices, startService } from "../src/testing/service.js";
 
 interface ExampleObject {
   readonly summary: string;

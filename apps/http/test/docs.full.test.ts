@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { chromium, type Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { OPERATIONS } from "../src/description/operations.js";
-import { endServices, startService } from "./service.js";
+import { endServices, startService } from "../src/testing/service.js";
 
 const CHROMIUM = "/usr/bin/chromium";
 const FLAGS = [

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { gauge, LITTLE_GARBAGE, MB, peakBytes, residentBytes } from "./footprint.js";
-import { ask, endServices, startService, type Service } from "./service.js";
+import { gauge, LITTLE_GARBAGE, MB, peakBytes, residentBytes } from "../src/testing/footprint.js";
+import { ask, endServices, startService, type Service } from "../src/testing/service.js";
 
 const sockets: Socket[] = [];
 const leaveAll = (): void => {

@@ -1,8 +1,8 @@
 /** Clients of the built service that close their side of the connection and wait. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startUpstream } from "./broken-upstream.js";
-import { endServices, startService, type Service } from "./service.js";
-import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, whole, wire } from "./wire.js";
+import { startUpstream } from "../src/testing/broken-upstream.js";
+import { endServices, startService, type Service } from "../src/testing/service.js";
+import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, whole, wire } from "../src/testing/wire.js";
 
 afterAll(endServices);
 

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { once } from "node:events";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { endServices, startService, type Service } from "./service.js";
+import { endServices, startService, type Service } from "../src/testing/service.js";
 
 interface Case {
   /** Its first letter says whether it is to be accepted (y), rejected (n), or either (i). */

@@ -4,7 +4,7 @@ import { numbersFromEnv } from "@dlg/total-core/node";
 import { afterAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { configFromEnv } from "../src/config.js";
-import { endServices, runService } from "./service.js";
+import { endServices, runService } from "../src/testing/service.js";
 
 afterAll(endServices);
 

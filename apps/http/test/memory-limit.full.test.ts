@@ -1,9 +1,9 @@
 /** The original's container had 256 MB, and its list was cut to a tenth for it. */
 import { afterAll, expect, test } from "vitest";
 import { NumbersJson, numbersJsonLength } from "../src/numbers-json.js";
-import { limitMemory } from "./memory-limit.js";
-import { ask, endServices, startService } from "./service.js";
-import { JSON_TYPE, postHead, wire } from "./wire.js";
+import { limitMemory } from "../src/testing/memory-limit.js";
+import { ask, endServices, startService } from "../src/testing/service.js";
+import { JSON_TYPE, postHead, wire } from "../src/testing/wire.js";
 
 const MIB = 2 ** 20;
 const LIMIT = 256 * MIB;

@@ -4,9 +4,15 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { activeHandles, LITTLE_GARBAGE, MB, openFiles, residentBytesDuring } from "./footprint.js";
-import { ask, endServices, exchange, startService, type Service } from "./service.js";
-import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, TEXT_TYPE, wire } from "./wire.js";
+import {
+  activeHandles,
+  LITTLE_GARBAGE,
+  MB,
+  openFiles,
+  residentBytesDuring,
+} from "../src/testing/footprint.js";
+import { ask, endServices, exchange, startService, type Service } from "../src/testing/service.js";
+import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, TEXT_TYPE, wire } from "../src/testing/wire.js";
 
 afterAll(endServices);
 

@@ -4,10 +4,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { FAULTY_PATHS, startUpstream } from "./broken-upstream.js";
-import { activeHandles, LITTLE_GARBAGE, MB, openFiles, peakBytes, residentBytes } from "./footprint.js";
-import { ask, endServices, exchange, startService } from "./service.js";
-import { JSON_TYPE, postHead } from "./wire.js";
+import { FAULTY_PATHS, startUpstream } from "../src/testing/broken-upstream.js";
+import {
+  activeHandles,
+  LITTLE_GARBAGE,
+  MB,
+  openFiles,
+  peakBytes,
+  residentBytes,
+} from "../src/testing/footprint.js";
+import { ask, endServices, exchange, startService } from "../src/testing/service.js";
+import { JSON_TYPE, postHead } from "../src/testing/wire.js";
 
 afterAll(endServices);
 

@@ -1,7 +1,7 @@
 /** The built service in front of real HTTP numbers APIs, good and bad. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startUpstream, type Upstream } from "./broken-upstream.js";
-import { ask, endServices, startService, type LogLine, type Service } from "./service.js";
+import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
+import { ask, endServices, startService, type LogLine, type Service } from "../src/testing/service.js";
 
 let upstream: Upstream;
 beforeAll(async () => {

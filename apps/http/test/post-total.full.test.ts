@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { gauge, LITTLE_GARBAGE, MB, openFiles, peakBytes } from "./footprint.js";
-import { endServices, exchange, startService, type Service } from "./service.js";
-import { JSON_TYPE, postHead, statuses, TEXT_TYPE, wire } from "./wire.js";
+import { gauge, LITTLE_GARBAGE, MB, openFiles, peakBytes } from "../src/testing/footprint.js";
+import { endServices, exchange, startService, type Service } from "../src/testing/service.js";
+import { JSON_TYPE, postHead, statuses, TEXT_TYPE, wire } from "../src/testing/wire.js";
 
 afterAll(endServices);
 

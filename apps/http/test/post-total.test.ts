@@ -1,8 +1,17 @@
 /** POST /total of the built service, by clients that behave and clients that do not. */
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ask, endServices, exchange, startService, steady, type Service } from "./service.js";
-import { CHUNKED, chunk, JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "./wire.js";
+import { ask, endServices, exchange, startService, steady, type Service } from "../src/testing/service.js";
+import {
+  CHUNKED,
+  chunk,
+  JSON_TYPE,
+  postHead,
+  statuses,
+  TEXT_TYPE,
+  whole,
+  wire,
+} from "../src/testing/wire.js";
 
 afterAll(endServices);
 

@@ -1,8 +1,8 @@
 /** How the built service ends under load, as often as chance needs to show itself. */
 import { Agent } from "node:http";
 import { afterAll, expect, test } from "vitest";
-import { startUpstream } from "./broken-upstream.js";
-import { ask, endServices, startService } from "./service.js";
+import { startUpstream } from "../src/testing/broken-upstream.js";
+import { ask, endServices, startService } from "../src/testing/service.js";
 
 afterAll(endServices);
 

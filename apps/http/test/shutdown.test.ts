@@ -2,8 +2,8 @@
 import { Agent } from "node:http";
 import { connect } from "node:net";
 import { afterAll, expect, test } from "vitest";
-import { startUpstream } from "./broken-upstream.js";
-import { ask, endServices, startService } from "./service.js";
+import { startUpstream } from "../src/testing/broken-upstream.js";
+import { ask, endServices, startService } from "../src/testing/service.js";
 
 afterAll(endServices);
 

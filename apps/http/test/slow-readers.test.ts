@@ -1,7 +1,7 @@
 /** Clients of the built service that do not read what they ask for. */
 import { connect } from "node:net";
 import { afterAll, expect, test } from "vitest";
-import { ask, endServices, startService } from "./service.js";
+import { ask, endServices, startService } from "../src/testing/service.js";
 
 afterAll(endServices);
 

@@ -1,7 +1,7 @@
 /** How the built service starts, and how it does not. */
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
-import { endServices, runService } from "./service.js";
+import { endServices, runService } from "../src/testing/service.js";
 
 afterAll(endServices);
 

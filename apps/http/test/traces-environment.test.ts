@@ -4,9 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { startCollector } from "./collector.js";
-import { ask, runService, startService } from "./service.js";
-import { collector, endOf, SPAN, TRACE, tracedServices, TRACEPARENT } from "./traced-services.js";
+import { startCollector } from "../src/testing/collector.js";
+import { ask, runService, startService } from "../src/testing/service.js";
+import {
+  collector,
+  endOf,
+  SPAN,
+  TRACE,
+  tracedServices,
+  TRACEPARENT,
+} from "../src/testing/traced-services.js";
 
 const services = tracedServices();
 

@@ -1,8 +1,15 @@
 /** The traces of the built service, as a collector sees them. */
 import { describe, expect, test } from "vitest";
-import type { ReceivedSpan } from "./collector.js";
-import { ask, startService } from "./service.js";
-import { collector, endOf, SPAN, TRACE, tracedServices, TRACEPARENT } from "./traced-services.js";
+import type { ReceivedSpan } from "../src/testing/collector.js";
+import { ask, startService } from "../src/testing/service.js";
+import {
+  collector,
+  endOf,
+  SPAN,
+  TRACE,
+  tracedServices,
+  TRACEPARENT,
+} from "../src/testing/traced-services.js";
 
 const SERVER = 2;
 const CLIENT = 3;

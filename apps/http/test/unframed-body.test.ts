@@ -1,7 +1,7 @@
 /** Bodies that the built service cannot see: their requests tell neither a length nor that chunks come. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ask, endServices, exchange, startService, steady, type Service } from "./service.js";
-import { CHUNKED, JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "./wire.js";
+import { ask, endServices, exchange, startService, steady, type Service } from "../src/testing/service.js";
+import { CHUNKED, JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "../src/testing/wire.js";
 
 afterAll(endServices);
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { ask, MAIN } from "./service.js";
+import { ask, MAIN } from "../src/testing/service.js";
 
 let folder: string;
 beforeAll(() => {

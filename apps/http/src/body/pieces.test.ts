@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ClientLeft, Refusal } from "../problem.js";
-import { testClock } from "../testing.js";
+import { testClock } from "../testing/test-app.js";
 import { BodyPieces } from "./pieces.js";
 
 const TIMEOUT_MS = 1000;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { testApp } from "../testing.js";
+import { testApp } from "../testing/test-app.js";
 import { docsPage } from "./docs-page.js";
 
 const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

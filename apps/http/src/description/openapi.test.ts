@@ -2,11 +2,11 @@ import { Total } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
 import { BODY_TYPES, PARAMETERS } from "../body/body-types.js";
 import { optionsFromQuery } from "../body/query.js";
-import { numbersOf, testApp } from "../testing.js";
+import { numbersOf, testApp } from "../testing/test-app.js";
 import { openApiText } from "./openapi.js";
 import { OPERATIONS } from "./operations.js";
 import { SCHEMAS, type Schema } from "./schemas.js";
-import { checkIsDescribed } from "./testing.js";
+import { checkIsDescribed } from "../testing/is-described.js";
 
 type Json = Record<string, never>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { testApp, testClock } from "../testing.js";
+import { testApp, testClock } from "../testing/test-app.js";
 
 describe("GET /numbers", () => {
   test.each([0, 1, 11, 30_000])("of %i simulated numbers is their JSON array", async (count) => {

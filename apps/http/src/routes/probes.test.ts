@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testApp } from "../testing.js";
+import { testApp } from "../testing/test-app.js";
 
 test.each(["/livez", "/readyz"])("GET %s says that all is well", async (path) => {
   const answer = await testApp().request(path);

@@ -1,6 +1,6 @@
 import { TotalError, type NumbersApi } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
-import { numbersOf, testApp, testClock } from "../testing.js";
+import { numbersOf, testApp, testClock } from "../testing/test-app.js";
 
 const text = { headers: { accept: "text/plain" } };
 const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 import { diag } from "@opentelemetry/api";
 import { globalErrorHandler } from "@opentelemetry/core";
 import { expect, test } from "vitest";
-import { testClock } from "../testing.js";
+import { testClock } from "../testing/test-app.js";
 import { otlpTrouble } from "./otlp-trouble.js";
 
 test("trouble is logged once a minute, but all of it before the service is settled, and no secret", () => {

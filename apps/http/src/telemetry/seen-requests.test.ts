@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { connect, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import type { Bindings } from "../answer.js";
-import { testClock } from "../testing.js";
+import { testClock } from "../testing/test-app.js";
 import { fetchSeen, seeRequests, type SeenRequest } from "./seen-requests.js";
 
 interface Asked {

@@ -6,9 +6,9 @@ import { request, type Agent, type IncomingHttpHeaders, type IncomingMessage } f
 import { connect } from "node:net";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { checkIsDescribed } from "../src/description/testing.js";
+import { checkIsDescribed } from "./is-described.js";
 
-export const MAIN: string = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+export const MAIN: string = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
 

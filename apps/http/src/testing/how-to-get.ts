@@ -1,6 +1,6 @@
 /** Gets the answers that the service's documents show, as they say how to. */
-import type { HowToGet } from "../src/description/example.js";
-import { valueOf } from "../src/telemetry/testing.js";
+import type { HowToGet } from "../description/example.js";
+import { valueOf } from "./telemetry.js";
 import type { Upstream } from "./broken-upstream.js";
 import { ask, exchange, startService, type Service } from "./service.js";
 import { postHead, TEXT_TYPE, wire } from "./wire.js";

@@ -1,7 +1,7 @@
 /** What a running service holds on to. */
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { samplesOf } from "../src/telemetry/testing.js";
+import { samplesOf } from "./telemetry.js";
 import { ask, type Service } from "./service.js";
 
 export const MB = 1e6;

@@ -1,6 +1,6 @@
 /** What the tests hold every answer that they see against: the documents leave out nothing that the service does. */
-import { OPERATIONS } from "./operations.js";
-import { ANY_STATUSES, statusesOf } from "./openapi.js";
+import { OPERATIONS } from "../description/operations.js";
+import { ANY_STATUSES, statusesOf } from "../description/openapi.js";
 
 /** A client that left gets no answer, whatever it would have been. */
 const CLIENT_LEFT = 499;

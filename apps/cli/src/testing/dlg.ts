@@ -4,12 +4,12 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const packageJson = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const packageJson = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 export const version: string = packageJson.version;
 
 /** The file that `bin.dlg` names. */
-export const command: string = fileURLToPath(new URL(`../${packageJson.bin.dlg}`, import.meta.url));
+export const command: string = fileURLToPath(new URL(`../../${packageJson.bin.dlg}`, import.meta.url));
 
 if (!existsSync(command))
   throw new Error(`${command} is missing: build first, npx -y pnpm@10.34.8 run build`);
