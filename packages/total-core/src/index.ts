@@ -14,8 +14,8 @@
 
 // Totals: of numbers in memory, of a numbers API, and a running one to keep, merge and send.
 export { total } from "./total/in-memory.js";
-export { totalOf, type TotalOfOptions } from "./total-of.js";
-export { totalsBy, type TotalsBy } from "./totals-by.js";
+export { totalOf, type TotalOfOptions } from "./total/total-of.js";
+export { totalsBy, type TotalsBy } from "./total/totals-by.js";
 export { Total, type PrintOptions } from "./total/total.js";
 
 // The numbers API: what delivers the numbers.
@@ -34,7 +34,7 @@ export {
   type PartialsOptions,
   type Progress,
   type SmallIntegerArray,
-} from "./numbers-api.js";
+} from "./contract/numbers-api.js";
 
 export {
   simulatedNumbers,
@@ -45,17 +45,11 @@ export {
   type SimulatedNumbersOptions,
   type StreamNumbersOptions,
 } from "./source/index.js";
-export { httpNumbers } from "./http-numbers.js";
-export { streamNumbers } from "./stream-numbers.js";
-export { formatFromName } from "./formats.js";
+export { httpNumbers } from "./source/http/http-numbers-entry.js";
+export { streamNumbers } from "./source/stream-numbers.js";
+export { formatFromName } from "./contract/formats.js";
 
 // What can go wrong, and what may have been meant.
-export { NearestName } from "./nearest-name.js";
-export {
-  escapeControls,
-  quote,
-  TOTAL_ERROR_CODES,
-  TotalError,
-  type Place,
-  type TotalErrorCode,
-} from "./errors.js";
+export { NearestName } from "./basics/nearest-name.js";
+export { escapeControls, quote } from "./basics/quote.js";
+export { TOTAL_ERROR_CODES, TotalError, type Place, type TotalErrorCode } from "./contract/errors.js";

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { describeInBrowsers, resultIn, started } from "./browsers.js";
+import { describeInBrowsers, resultIn, started } from "../src/testing/browsers.js";
 
 const LINES = Array.from({ length: 120_000 }, (_, i) => `1${" ".repeat((i * i) % 7)}\n`).join("");
 const LIST = `[${LINES.trim().replaceAll("\n", ",")}]`;

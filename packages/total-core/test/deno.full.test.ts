@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundled } from "./bundle.js";
+import { bundled } from "../src/testing/bundle.js";
 
 const run = promisify(execFile);
 const deno = fileURLToPath(import.meta.resolve("deno/bin.cjs"));

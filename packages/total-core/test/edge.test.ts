@@ -2,7 +2,7 @@
 import { createContext, runInContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { bundled } from "./bundle.js";
+import { bundled } from "../src/testing/bundle.js";
 
 /** What WinterTC's Minimum Common API has, of all that the library asks for; neither `setImmediate` nor `MessageChannel`. */
 const GLOBALS = {

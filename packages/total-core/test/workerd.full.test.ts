@@ -1,8 +1,8 @@
 /** The library in workerd, where promises and timers belong to the request that made them, and end with it. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { bundled } from "./bundle.js";
-import { workerd } from "./workerd.js";
+import { bundled } from "../src/testing/bundle.js";
+import { workerd } from "../src/testing/workerd.js";
 
 const WORKER = `
   import { streamNumbers, total, totalOf, totalsBy } from "./src/index.js";

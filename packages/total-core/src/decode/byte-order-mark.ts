@@ -1,4 +1,4 @@
-import type { Decoder } from "../stages.js";
+import type { Decoder } from "../contract/decoder.js";
 import type { Position } from "./position.js";
 
 /** UTF-8's. */

@@ -1,11 +1,11 @@
 /** Which format some bytes have, where nobody said: by how they begin. */
-import { TotalError } from "../errors.js";
-import type { Compression, PrefixOptions } from "../formats.js";
-import type { Format } from "../numbers-api.js";
-import type { NumbersSink } from "../stages.js";
-import { isWhiteSpace, LF, OPEN_ARRAY, OPEN_OBJECT } from "./ascii.js";
+import { TotalError } from "../contract/errors.js";
+import type { Compression, PrefixOptions } from "../contract/formats.js";
+import type { Format } from "../contract/numbers-api.js";
+import type { NumbersSink } from "../contract/sink.js";
+import { isWhiteSpace, LF, OPEN_ARRAY, OPEN_OBJECT } from "../basics/ascii.js";
 import { BYTE_ORDER_MARK } from "./byte-order-mark.js";
-import { JsonDecoder } from "./json.js";
+import { JsonDecoder } from "./json/document.js";
 
 const MAGICS: readonly (readonly [bytes: Uint8Array, is: "parquet" | Compression])[] = [
   [new TextEncoder().encode("PAR1"), "parquet"],

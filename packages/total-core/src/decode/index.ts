@@ -1,11 +1,11 @@
 /** From bytes to numbers: a decoder for each format. `parquet` has none yet. */
-import type { Format } from "../numbers-api.js";
-import type { NewDecoder } from "../stages.js";
-import { newCsvDecoder, newTsvDecoder } from "./csv.js";
-import { newF64Decoder } from "./f64.js";
-import { newJsonDecoder } from "./json.js";
-import { newNdjsonDecoder } from "./ndjson.js";
-import { newTextDecoder } from "./text.js";
+import type { Format } from "../contract/numbers-api.js";
+import type { NewDecoder } from "../contract/decoder.js";
+import { newCsvDecoder, newTsvDecoder } from "./csv/new-reader.js";
+import { newF64Decoder } from "./f64/decoder.js";
+import { newJsonDecoder } from "./json/document.js";
+import { newNdjsonDecoder } from "./json/ndjson.js";
+import { newTextDecoder } from "./text/reader.js";
 
 export const decoders: Partial<Record<Format, NewDecoder>> = {
   text: newTextDecoder,
@@ -17,5 +17,5 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
 };
 
 export { formatFromPrefix } from "./detect.js";
-export { keysFromField } from "./json-path.js";
-export { addLiteral } from "./literal.js";
+export { keysFromField } from "./json/path.js";
+export { addLiteral } from "./literals/literal.js";

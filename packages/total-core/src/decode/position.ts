@@ -1,7 +1,7 @@
-import type { Place } from "../errors.js";
-import type { Position } from "../stages.js";
+import type { Place } from "../contract/errors.js";
+import type { Position } from "../contract/decoder.js";
 
-export type { Position } from "../stages.js";
+export type { Position } from "../contract/decoder.js";
 
 export function startOfSource(): Position {
   return { line: 1, lineStart: 0, offset: 0 };

@@ -1,7 +1,8 @@
 /** What a decoder does with bytes, in a form that tests can compare: its calls on the sink and its error. */
 import { expect } from "vitest";
-import { TotalError } from "../errors.js";
-import type { DecoderOptions, NewDecoder, NumbersSink } from "../stages.js";
+import { TotalError } from "../contract/errors.js";
+import type { DecoderOptions, NewDecoder } from "../contract/decoder.js";
+import type { NumbersSink } from "../contract/sink.js";
 
 export interface Outcome {
   /** `12e-1`, `NaN` and the like for binary64 values, `empty`, `skipped`; the second part of a long literal has a `+` before it. */

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { bytesOf } from "../decode/recorder.cases.js";
 import { wasm as binaryWasm } from "./binary.generated.js";
 import type { BinaryKernelExports } from "./binary.js";
-import type { CsvExports } from "./csv-kernel.js";
+import type { CsvExports } from "./csv.js";
 import { wasm as csvWasm } from "./csv.generated.js";
 import { DATA_END } from "./data-end.generated.js";
 import { kernelMemory } from "./memory.js";
-import type { ObjectsExports } from "./objects-kernel.js";
+import type { ObjectsExports } from "./objects.js";
 import { wasm as objectsWasm } from "./objects.generated.js";
-import type { TextExports } from "./text-kernel.js";
+import type { TextExports } from "./text.js";
 import { wasm as textWasm } from "./text.generated.js";
 
 type Call = readonly [what: string, ...args: number[]];

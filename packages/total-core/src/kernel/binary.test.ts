@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
+import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import { BinarySum } from "../sum/binary.js";
 import { runEngineCases } from "../sum/engine.cases.js";
 import { seededRandom } from "../testing/numbers.js";

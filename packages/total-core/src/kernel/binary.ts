@@ -1,6 +1,6 @@
 /** Exact sums of lists in memory by the binary kernel, whose source is assembly/binary. */
-import { wrongElement } from "../describe.js";
-import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
+import { wrongElement } from "../basics/describe.js";
+import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import { wasm } from "./binary.generated.js";
 import { kernelLoader } from "./load.js";
 import { kernelMemory } from "./memory.js";

@@ -1,4 +1,4 @@
-import type { NumbersSink } from "../stages.js";
+import type { NumbersSink } from "../contract/sink.js";
 
 /** Columns on either side of the point. */
 const COLUMNS = 64;

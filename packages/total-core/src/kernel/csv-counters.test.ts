@@ -2,12 +2,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { bytesOf } from "../decode/recorder.cases.js";
 import { startOfSource } from "../decode/position.js";
-import type { NumbersSink } from "../stages.js";
+import type { NumbersSink } from "../contract/sink.js";
 import { workbench } from "./counters.cases.js";
-import { CsvKernel, type ColumnRows, type CsvExports } from "./csv-kernel.js";
+import { CsvKernel, type ColumnRows, type CsvExports } from "./csv.js";
 import { wasm } from "./csv-workbench.generated.js";
 import { kernelMemory } from "./memory.js";
-import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS } from "./rows-kernel.js";
+import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS } from "./rows.js";
 
 /** The functions of assembly/workbench/csv.ts. */
 interface Workbench extends CsvExports {

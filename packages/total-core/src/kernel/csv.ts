@@ -1,138 +1,172 @@
-/** A column of a CSV or TSV by the kernel, and by {@link CsvReader} what the kernel leaves. */
-import { LF, QUOTE, SPACE } from "../decode/ascii.js";
-import { skipByteOrderMark } from "../decode/byte-order-mark.js";
-import { newCsvReader } from "../decode/csv.js";
-import { CsvNumbers } from "../decode/csv-numbers.js";
-import { csvDialect, type CsvDialect, type CsvFormat } from "../decode/csv-options.js";
-import type { CsvReader } from "../decode/csv-reader.js";
-import { type AddLiteral, literalAdder } from "../decode/literal-spelling.js";
-import type { Decoder, DecoderOptions, NumbersSink, Position } from "../stages.js";
-import { csvKernel, type ColumnRows } from "./csv-kernel.js";
-import { RowFeed, type RowsDecoder } from "./row-feed.js";
-import type { RowsReader } from "./rows-kernel.js";
+/** The kernel for a column of a CSV (assembly/csv). */
+import { keyString } from "../basics/key-strings.js";
+import type { NumbersSink } from "../contract/sink.js";
+import { wasm } from "./csv.generated.js";
+import type { KernelMemory } from "./memory.js";
+import {
+  AT_FULL_KEYS,
+  AT_FULL_SUMS,
+  RowsKernel,
+  type RowsExports,
+  type RowsReader,
+  type TakenRows,
+} from "./rows.js";
+import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
 
-/** The same as the TypeScript decoder, to the last fault. */
-export function kernelCsvDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, "csv");
+export interface CsvExports extends RowsExports {
+  setRows(
+    fields: number,
+    picked: number,
+    key: number,
+    delimiter: number,
+    quotes: boolean,
+    usualNumbers: boolean,
+  ): void;
+  addRows(begin: number, end: number): number;
+  clearKeys(): void;
+  clearGroups(): void;
+  keys(): number;
+  keyRecords(): number;
+  keptNumbers(): number;
+  sumsScale(): number;
+  touched(): number;
+  touchedKeys(): number;
 }
 
-/** The same as the TypeScript decoder, to the last fault. */
-export function kernelTsvDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, "tsv");
+/** Of what belongs to a key, in words of 32 bits: where is what of it. */
+const RECORD_LENGTH = 16;
+const SUM = 0;
+const COUNT = 2;
+const KEY_LENGTH = 3;
+const KEY_ADDRESS = 4;
+const FIRST_ROW = 6;
+const NO_KEY = -1;
+
+/** What the rows of a source are like. */
+export interface ColumnRows {
+  /** How many fields each has. */
+  readonly fields: number;
+  /** The one with the number, from 0. */
+  readonly picked: number;
+  /** The one with its key, if it has one; then there are two fields at least. */
+  readonly key: number | undefined;
+  /** A byte, neither a space nor NUL, CR, LF or a quote. */
+  readonly delimiter: number;
+  /** Whether fields may stand in quotes. */
+  readonly quotes: boolean;
+  /** Whether numbers have a point, if there are no signs between groups in them; otherwise all of them are left to the reader. */
+  readonly usualNumbers: boolean;
 }
 
-function newDecoder(options: DecoderOptions, format: CsvFormat): Decoder {
-  const dialect = csvDialect(options, format);
-  const numbers = new CsvNumbers(options, dialect);
-  const reader = newCsvReader(options, dialect, numbers);
-  const decoder = isForKernel(dialect) ? new KernelCsvDecoder(reader, numbers, options, dialect) : reader;
-  return skipByteOrderMark(decoder, reader.position);
-}
-
-/** A delimiter is not of which alone a line may be blank, or which is what stands behind the kernel's bytes. */
-function isForKernel({ delimiter }: CsvDialect): boolean {
-  return delimiter !== SPACE && delimiter !== NUL;
-}
-
-const NUL = 0;
-
-/** A row with more is never whole in a chunk. */
-const MOST_FIELDS = 65_536;
-
-/** Where a row begins the kernel may take over. What it leaves goes to the reader, to the end of a row. */
-class KernelCsvDecoder implements Decoder, RowsReader {
-  readonly sink: NumbersSink;
-  readonly position: Position;
-  readonly #reader: CsvReader;
-  readonly #numbers: CsvNumbers;
-  readonly #options: DecoderOptions;
-  readonly #dialect: CsvDialect;
-  readonly #addLiteral: AddLiteral;
-  readonly #feed: RowFeed;
-  /** As soon as they are known. */
+export class CsvKernel extends RowsKernel {
+  readonly #exports: CsvExports;
+  readonly #records: Uint32Array;
+  readonly #wideRecords: BigInt64Array;
+  readonly #touched: Uint32Array;
+  /** Those that it knows. */
   #rows: ColumnRows | undefined;
+  /** Of the keys that it knows. */
+  #names: string[] = [];
+  /** Where the sums by key go that it has kept, if anybody still wants them; and of how many numbers they are. */
+  #sink: WeakRef<NumbersSink> | undefined;
+  #kept = 0;
 
-  constructor(reader: CsvReader, numbers: CsvNumbers, options: DecoderOptions, dialect: CsvDialect) {
-    this.sink = options.sink;
-    this.position = reader.position;
-    this.#reader = reader;
-    this.#numbers = numbers;
-    this.#options = options;
-    this.#dialect = dialect;
-    this.#addLiteral = literalAdder(options);
-    this.#feed = new RowFeed(new CsvRowsDecoder(reader, numbers.keyCell === undefined ? 1 : 2), LF);
+  constructor(exports: CsvExports, memory: KernelMemory) {
+    super(exports, memory);
+    const { buffer } = memory.bytes;
+    this.#exports = exports;
+    this.#records = new Uint32Array(buffer, exports.keyRecords());
+    this.#wideRecords = new BigInt64Array(buffer, exports.keyRecords());
+    this.#touched = new Uint32Array(buffer, exports.touched());
   }
 
-  push(bytes: Uint8Array): void {
-    const kernel = csvKernel(bytes.length, this.position.offset + bytes.length);
-    if (kernel !== undefined) {
-      this.#feed.push(bytes, kernel, (from, to) => kernel.addRows(this.#knownRows(), from, to, this));
-    } else {
-      this.#feed.flush();
-      this.#reader.push(bytes);
+  addRows(rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {
+    if (this.#rows !== rows) this.#setRows(rows);
+    const { addRows } = this.#exports;
+    if (rows.key === undefined) return this.add(addRows, begin, end, reader);
+    const { sink, position } = reader;
+    if (this.#sink?.deref() !== sink) this.#sink = new WeakRef(sink);
+    const addOddLiteral: RowsReader["addOddLiteral"] = (bytes, start, stop, key) => {
+      sink.group?.(this.#names[key]!);
+      return reader.addOddLiteral(bytes, start, stop, key);
+    };
+    const keyed = { sink, position, addOddLiteral };
+    const taken = this.add(addRows, begin, end, keyed, () => this.#handKeys(sink));
+    this.#tellKept(sink);
+    if (taken.why === AT_FULL_SUMS || taken.why === AT_FULL_KEYS) this.#handSums();
+    if (taken.why === AT_FULL_KEYS) this.#forgetKeys();
+    return taken;
+  }
+
+  /** Hands over the sums by key that have been kept of these rows. To be called at their end. */
+  finish(rows: ColumnRows): void {
+    if (this.#rows !== rows) return;
+    this.#handSums();
+    this.#rows = undefined;
+    this.#sink = undefined;
+    this.#names = [];
+  }
+
+  #setRows(rows: ColumnRows): void {
+    this.#handSums();
+    const { fields, picked, key = NO_KEY, delimiter, quotes, usualNumbers } = rows;
+    this.#exports.setRows(fields, picked, key, delimiter, quotes, usualNumbers);
+    this.#rows = rows;
+    this.#names = [];
+  }
+
+  /** What is forgotten is met again. */
+  #forgetKeys(): void {
+    this.#exports.clearKeys();
+    this.#names = [];
+  }
+
+  /** Tells of the keys that are new. @returns the first row whose key is not UTF-8 */
+  #handKeys(sink: NumbersSink): number | undefined {
+    const names = this.#names;
+    const count = this.#exports.keys();
+    while (names.length < count) {
+      const record = RECORD_LENGTH * names.length;
+      const start = this.#records[record + KEY_ADDRESS]!;
+      const name = keyString(this.memory.bytes, start, start + this.#records[record + KEY_LENGTH]!);
+      if (name === undefined) return this.#records[record + FIRST_ROW]!;
+      names.push(name);
+      sink.group?.(name);
     }
+    return undefined;
   }
 
-  end(): void {
-    this.#feed.flush();
-    this.#reader.end();
-    if (this.#rows !== undefined) csvKernel(Infinity, Infinity)?.finish(this.#rows);
-  }
-
-  isInQuotes(): boolean {
-    this.#feed.flush();
-    return this.#reader.isInQuotes();
-  }
-
-  addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean {
-    const { sink } = this;
-    let from = start;
-    let to = end;
-    while (from < to && bytes[from] === SPACE) from++;
-    while (from < to && bytes[to - 1] === SPACE) to--;
-    if (from === to) {
-      // A line of nothing but spaces is no row.
-      const isQuoted = this.#dialect.quotes && bytes[start - 1] === QUOTE;
-      if (this.#rows!.fields > 1 || isQuoted) sink.empty();
-      return true;
+  #handSums(): void {
+    const sink = this.#sink?.deref();
+    if (sink !== undefined) {
+      const exponent = 0 - this.#exports.sumsScale();
+      for (const key of this.#touched.subarray(0, this.#exports.touchedKeys())) {
+        const record = RECORD_LENGTH * key;
+        sink.group?.(this.#names[key]!);
+        sink.decimal(this.#sumIn(record), exponent, this.#records[record + COUNT]);
+      }
     }
-    const fault = this.#addLiteral(bytes, from, to, sink);
-    if (fault === undefined) return true;
-    if (!this.#options.skipInvalid || fault.code !== "BAD_NUMBER") return false;
-    sink.skipped();
-    return true;
+    this.#exports.clearGroups();
+    if (sink !== undefined) this.#tellKept(sink);
+    this.#kept = 0;
   }
 
-  /** To be called at the start of a row. */
-  #knownRows(): ColumnRows {
-    if (this.#rows === undefined) {
-      const { fields, picked } = this.#reader.seam!;
-      const { delimiter, quotes } = this.#dialect;
-      const usualNumbers = (this.#options.decimal ?? ".") === ".";
-      const { numberCell, keyCell } = this.#numbers;
-      const key = keyCell === undefined ? undefined : picked[keyCell]!;
-      this.#rows = { fields, picked: picked[numberCell]!, key, delimiter, quotes, usualNumbers };
-    }
-    return this.#rows;
+  #tellKept(sink: NumbersSink): void {
+    const kept = this.#exports.keptNumbers();
+    sink.keptBack?.(kept - this.#kept);
+    this.#kept = kept;
+  }
+
+  #sumIn(record: number): number | bigint {
+    const low = this.#records[record + SUM]!;
+    const high = this.#records[record + SUM + 1]! | 0;
+    const sum = high * 2 ** 32 + low;
+    return Number.isSafeInteger(sum) ? sum : this.#wideRecords[(record + SUM) / 2]!;
   }
 }
 
-/** What the kernel leaves goes to the reader. */
-class CsvRowsDecoder implements RowsDecoder {
-  readonly #reader: CsvReader;
-  readonly #leastFields: number;
-
-  constructor(reader: CsvReader, leastFields: number) {
-    this.#reader = reader;
-    this.#leastFields = leastFields;
-  }
-
-  get isAtRow(): boolean {
-    const { seam } = this.#reader;
-    return seam !== undefined && seam.fields >= this.#leastFields && seam.fields <= MOST_FIELDS;
-  }
-
-  push(bytes: Uint8Array): void {
-    this.#reader.push(bytes);
-  }
-}
+/** The one that all decoders share. */
+export const csvKernel: KernelWhereItPays<CsvKernel> = kernelWhereItPays(
+  wasm,
+  (exports: CsvExports, memory) => new CsvKernel(exports, memory),
+);

@@ -1,5 +1,5 @@
 /** Turns the bytes of a kernel, which travel inside the source, into functions. */
-import { once } from "../attempt.js";
+import { once } from "../basics/attempt.js";
 
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 

@@ -1,6 +1,6 @@
 /** The memory that the kernels share: their data, and behind those the buffers that they read from. */
-import { once } from "../attempt.js";
-import { ownBuffers, type ReadBuffers } from "../read-buffers.js";
+import { once } from "../basics/attempt.js";
+import { ownBuffers, type ReadBuffers } from "../contract/read-buffers.js";
 import { DATA_END } from "./data-end.generated.js";
 
 const PAGE_BYTES = 65_536;

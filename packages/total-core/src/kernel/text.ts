@@ -1,51 +1,62 @@
-/** Text by the kernel, and by {@link TextReader} what the kernel leaves. */
-import { isWhiteSpace } from "../decode/ascii.js";
-import { skipByteOrderMark } from "../decode/byte-order-mark.js";
-import { TextReader } from "../decode/text.js";
-import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
-import { feedText } from "./text-feed.js";
-import { textKernel } from "./text-kernel.js";
+/** The kernel for decimal numbers in text: one call adds what is whole in some bytes (assembly/text). */
+import type { Position } from "../contract/decoder.js";
+import type { NumbersSink } from "../contract/sink.js";
+import { handSums, SUMS_LENGTH } from "./column-sums.js";
+import type { KernelMemory } from "./memory.js";
+import { wasm } from "./text.generated.js";
+import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
 
-/** The same as the TypeScript decoder, to the last fault. */
-export function kernelTextDecoder(options: DecoderOptions): Decoder {
-  const reader = new TextReader(options);
-  return skipByteOrderMark(new KernelTextDecoder(reader, options.sink), reader.position);
+export interface TextExports {
+  callBytes(): number;
+  report(): number;
+  sums(): number;
+  addText(begin: number, end: number): number;
+  addElements(begin: number, end: number): number;
 }
 
-/** Between two tokens the kernel may take over. What it leaves goes back to the reader, to the end of a token. */
-class KernelTextDecoder implements Decoder {
-  readonly #reader: TextReader;
-  readonly #sink: NumbersSink;
+/** Adds what is whole between two addresses. @returns how many bytes that were */
+export type AddNumbers = (begin: number, end: number, sink: NumbersSink, position: Position) => number;
 
-  constructor(reader: TextReader, sink: NumbersSink) {
-    this.#reader = reader;
-    this.#sink = sink;
+/** It looks at so many bytes at once. What it leaves behind at the end of a call's bytes is less than that, or strange. */
+export const BLOCK_BYTES = 64;
+
+export class TextKernel {
+  readonly memory: KernelMemory;
+  /** At most so many bytes are read in one call of `addText` or `addElements`. */
+  readonly callBytes: number;
+  readonly addText: AddNumbers;
+  readonly addElements: AddNumbers;
+  readonly #report: Uint32Array;
+  readonly #sums: Int32Array;
+
+  constructor(exports: TextExports, memory: KernelMemory) {
+    const { buffer } = memory.bytes;
+    this.memory = memory;
+    this.callBytes = exports.callBytes();
+    this.#report = new Uint32Array(buffer, exports.report(), 3);
+    this.#sums = new Int32Array(buffer, exports.sums(), SUMS_LENGTH);
+    this.addText = this.#call(exports.addText);
+    this.addElements = this.#call(exports.addElements);
   }
 
-  push(bytes: Uint8Array): void {
-    const reader = this.#reader;
-    const kernel = textKernel(bytes.length, reader.position.offset + bytes.length);
-    if (kernel === undefined) return reader.push(bytes);
-    const end = feedText({
-      kernel,
-      bytes,
-      begin: reader.inToken ? this.#handOver(bytes, 0, 0) : 0,
-      add: (from, to) => kernel.addText(from, to, this.#sink, reader.position),
-      handOver: (from, least) => this.#handOver(bytes, from, least),
-    });
-    reader.push(bytes.subarray(end));
-  }
-
-  end(): void {
-    this.#reader.end();
-  }
-
-  /** Lets the reader take `bytes` from `begin` to the first white space `least` bytes later. @returns where to go on */
-  #handOver(bytes: Uint8Array, begin: number, least: number): number {
-    let end = begin + least;
-    while (end < bytes.length && !isWhiteSpace(bytes[end]!)) end++;
-    end = Math.min(end + 1, bytes.length);
-    this.#reader.push(bytes.subarray(begin, end));
-    return end;
+  #call(add: TextExports["addText"]): AddNumbers {
+    return (begin, end, sink, position) => {
+      const taken = add(begin, end) - begin;
+      const lines = this.#report[1]!;
+      if (lines > 0) {
+        position.line += lines;
+        position.lineStart = position.offset + this.#report[2]! - begin;
+      }
+      position.offset += taken;
+      const count = this.#report[0]!;
+      if (count > 0) handSums(this.#sums, count, sink);
+      return taken;
+    };
   }
 }
+
+/** The one that all decoders share. */
+export const textKernel: KernelWhereItPays<TextKernel> = kernelWhereItPays(
+  wasm,
+  (exports: TextExports, memory) => new TextKernel(exports, memory),
+);

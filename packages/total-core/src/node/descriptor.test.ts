@@ -16,10 +16,10 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { EncodedBatch } from "../numbers-api.js";
-import { insideOf, lendBuffers, type ReadBuffers } from "../read-buffers.js";
+import type { EncodedBatch } from "../contract/numbers-api.js";
+import { insideOf, lendBuffers, type ReadBuffers } from "../contract/read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
-import { totalOf } from "../total-of.js";
+import { totalOf } from "../total/total-of.js";
 import { descriptorNumbers } from "./descriptor.js";
 
 let folder = "";

@@ -1,6 +1,6 @@
 import { formatFromPrefix } from "../decode/index.js";
-import type { NumbersApi } from "../numbers-api.js";
-import { checkedInteger } from "../source/options.js";
+import type { NumbersApi } from "../contract/numbers-api.js";
+import { checkedInteger } from "../basics/option-values.js";
 import { numbersReadOnce, type StreamNumbersOptions } from "../source/stream.js";
 import { descriptorChunks } from "./file-chunks.js";
 

@@ -1,5 +1,5 @@
 /** Readers of environment variables. An empty value counts as unset; a bad one is a {@link ConfigError}. */
-import { quote } from "../errors.js";
+import { quote } from "../basics/quote.js";
 import { ConfigError } from "./config-error.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import type { BigIntStats } from "node:fs";
-import { TotalError } from "../errors.js";
+import { TotalError } from "../contract/errors.js";
 
 /** What tells a file from others, and from what it was. */
 export type FileState = Pick<BigIntStats, "dev" | "ino" | "size" | "mtimeNs">;

@@ -1,4 +1,5 @@
-import { TotalError, quote } from "../errors.js";
+import { quote } from "../basics/quote.js";
+import { TotalError } from "../contract/errors.js";
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: "no such file",

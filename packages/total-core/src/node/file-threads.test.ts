@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { NumbersApi } from "../numbers-api.js";
-import { totalOf } from "../total-of.js";
+import type { NumbersApi } from "../contract/numbers-api.js";
+import { totalOf } from "../total/total-of.js";
 import { fileNumbers, type FileNumbersOptions } from "./file.js";
 import { threadCount } from "./threads/in-threads.js";
 

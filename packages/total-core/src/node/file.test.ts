@@ -6,10 +6,10 @@ import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { EncodedBatch } from "../numbers-api.js";
-import { insideOf, lendBuffers } from "../read-buffers.js";
+import type { EncodedBatch } from "../contract/numbers-api.js";
+import { insideOf, lendBuffers } from "../contract/read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
-import { totalOf } from "../total-of.js";
+import { totalOf } from "../total/total-of.js";
 import { fileNumbers } from "./file.js";
 
 let folder = "";

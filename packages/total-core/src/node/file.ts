@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { formatFromPrefix } from "../decode/index.js";
-import { describe } from "../describe.js";
-import { formatFromName } from "../formats.js";
+import { describe } from "../basics/describe.js";
+import { formatFromName } from "../contract/formats.js";
 import {
   FORMATS,
   type Batch,
@@ -9,10 +9,10 @@ import {
   type NumbersApi,
   type PartialBatch,
   type PartialsOptions,
-} from "../numbers-api.js";
-import { checkedChoice, checkedInteger, checkedText } from "../source/options.js";
+} from "../contract/numbers-api.js";
+import { checkedChoice, checkedInteger, checkedText } from "../basics/option-values.js";
 import { storedNumbers, type StorageOptions } from "../source/stored-numbers.js";
-import { isSliced } from "../total/slice-total.js";
+import { isSliced } from "./threads/slice-total.js";
 import { fileAccess } from "./file-access.js";
 import { fileChunks } from "./file-chunks.js";
 import { partialsInThreads } from "./threads/in-threads.js";

@@ -1,4 +1,4 @@
-import type { NumbersOptions } from "../numbers-api.js";
+import type { NumbersOptions } from "../contract/numbers-api.js";
 
 /** What is asked of a source's bytes. */
 export interface NamedReading extends NumbersOptions {

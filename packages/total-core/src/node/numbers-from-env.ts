@@ -1,12 +1,12 @@
 import { keysFromField } from "../decode/index.js";
-import { quote } from "../errors.js";
-import type { Format, NumbersApi } from "../numbers-api.js";
+import { quote } from "../basics/quote.js";
+import type { Format, NumbersApi } from "../contract/numbers-api.js";
 import type { StorageOptions } from "../source/stored-numbers.js";
 import { parsedAddress, withoutSecrets, type Address } from "../source/http/address.js";
-import { httpNumbers } from "../http-numbers.js";
+import { httpNumbers } from "../source/http/http-numbers-entry.js";
 import type { HttpNumbersApi } from "../source/http/http-numbers.js";
 import { checkedHeaders, type GivenHeaders } from "../source/http/request-headers.js";
-import { MAX_TIMER_MS } from "../source/options.js";
+import { MAX_TIMER_MS } from "../basics/option-values.js";
 import { simulatedNumbers, type Clock } from "../source/simulated.js";
 import { ConfigError } from "./config-error.js";
 import { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./env.js";

@@ -1,5 +1,5 @@
 import type { BigIntStats } from "node:fs";
-import { buffersFor } from "../read-buffers.js";
+import { buffersFor } from "../contract/read-buffers.js";
 import { checkUnchanged, grown } from "./file-changes.js";
 import { unreadable } from "./file-faults.js";
 import type { NamedReading } from "./named-reading.js";

@@ -1,6 +1,6 @@
 import { Socket, type ConnectOpts, type SocketConstructorOpts } from "node:net";
-import { buffersFor } from "../read-buffers.js";
-import { unlessAborted } from "../sleep.js";
+import { buffersFor } from "../contract/read-buffers.js";
+import { unlessAborted } from "../basics/sleep.js";
 import { streamFailure } from "../source/stream-chunks.js";
 import type { NamedReading } from "./named-reading.js";
 

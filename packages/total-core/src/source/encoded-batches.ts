@@ -1,5 +1,5 @@
-import type { EncodedBatch } from "../numbers-api.js";
-import { handedOn } from "../read-buffers.js";
+import type { EncodedBatch } from "../contract/numbers-api.js";
+import { handedOn } from "../contract/read-buffers.js";
 
 /**
  * Batches of a source's bytes, in pieces as they come.

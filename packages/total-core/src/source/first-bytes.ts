@@ -1,6 +1,6 @@
 /** What the first bytes of a source tell, wherever they are cut. They are looked at and not taken. */
-import type { Compression, FormatFromPrefix } from "../formats.js";
-import type { Format, FormatOptions } from "../numbers-api.js";
+import type { Compression, FormatFromPrefix } from "../contract/formats.js";
+import type { Format, FormatOptions } from "../contract/numbers-api.js";
 import type { ByteReader } from "./byte-reader.js";
 import { compressionFromPrefix } from "./compression/prefix.js";
 

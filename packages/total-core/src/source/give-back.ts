@@ -1,4 +1,4 @@
-import { once } from "../attempt.js";
+import { once } from "../basics/attempt.js";
 
 /** What is posted to a closed port is thrown away at once, with the memory that was handed over to it. `undefined` where none takes memory. */
 const nowhere = once(() => {

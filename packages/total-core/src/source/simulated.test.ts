@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadedWithClock } from "../testing/fake-time.js";
-import type { NumberArray } from "../numbers-api.js";
+import type { NumberArray } from "../contract/numbers-api.js";
 import { collectedNumbers } from "../testing/collected.js";
 import { integersBelow, simulatedNumbers, type Clock } from "./simulated.js";
 

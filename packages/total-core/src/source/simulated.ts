@@ -1,8 +1,8 @@
-import { wrongType } from "../describe.js";
-import { eventLoopTurn, isTurnDue } from "../event-loop.js";
-import type { BigIntegerArray, NumbersApi } from "../numbers-api.js";
-import { sleep } from "../sleep.js";
-import { checkedInteger, checkedMilliseconds } from "./options.js";
+import { wrongType } from "../basics/describe.js";
+import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
+import type { BigIntegerArray, NumbersApi } from "../contract/numbers-api.js";
+import { sleep } from "../basics/sleep.js";
+import { checkedInteger, checkedMilliseconds } from "../basics/option-values.js";
 
 /** How a source waits; a test hands in a clock that does not. */
 export interface Clock {

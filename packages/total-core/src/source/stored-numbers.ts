@@ -1,5 +1,5 @@
-import type { Compression, FormatFromPrefix } from "../formats.js";
-import type { Batch, Format, FormatOptions } from "../numbers-api.js";
+import type { Compression, FormatFromPrefix } from "../contract/formats.js";
+import type { Batch, Format, FormatOptions } from "../contract/numbers-api.js";
 import { ByteReader } from "./byte-reader.js";
 import type { DecompressionOptions } from "./compression/faults.js";
 import { readThrough } from "./compression/read-through.js";

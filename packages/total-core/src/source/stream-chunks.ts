@@ -1,6 +1,7 @@
-import { describe } from "../describe.js";
-import { TotalError, quote } from "../errors.js";
-import { unlessAborted } from "../sleep.js";
+import { describe } from "../basics/describe.js";
+import { quote } from "../basics/quote.js";
+import { TotalError } from "../contract/errors.js";
+import { unlessAborted } from "../basics/sleep.js";
 
 /** Anything that delivers bytes in pieces: a web stream, a Node stream, an async generator, a list. */
 export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

@@ -1,8 +1,8 @@
 import { getEventListeners } from "node:events";
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { TotalError } from "../errors.js";
-import type { NumbersApi } from "../numbers-api.js";
+import { TotalError } from "../contract/errors.js";
+import type { NumbersApi } from "../contract/numbers-api.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { numbersFromStream, type ByteStream, type StreamNumbersOptions } from "./stream.js";
 

@@ -1,6 +1,12 @@
-import type { FormatFromPrefix } from "../formats.js";
-import { FORMATS, type Batch, type Format, type NumbersApi, type NumbersOptions } from "../numbers-api.js";
-import { checkedChoice, checkedText } from "./options.js";
+import type { FormatFromPrefix } from "../contract/formats.js";
+import {
+  FORMATS,
+  type Batch,
+  type Format,
+  type NumbersApi,
+  type NumbersOptions,
+} from "../contract/numbers-api.js";
+import { checkedChoice, checkedText } from "../basics/option-values.js";
 import { storedNumbers, type StorageOptions } from "./stored-numbers.js";
 import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js";
 

@@ -1,4 +1,4 @@
-import { wrongElement } from "../describe.js";
+import { wrongElement } from "../basics/describe.js";
 
 /**
  * Copies `list[start]` to before `list[end]` to the beginning of `into`.

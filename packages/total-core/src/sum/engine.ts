@@ -1,7 +1,7 @@
 /** Who adds long lists, the kernel or TypeScript: the one place where that is chosen. */
 import { binaryKernel, type IntegerArrayName } from "../kernel/binary.js";
-import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../numbers-api.js";
-import { typedArrayName } from "../typed-arrays.js";
+import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../contract/numbers-api.js";
+import { typedArrayName } from "../basics/typed-arrays.js";
 import { BinarySum } from "./binary.js";
 import { copyNumbers } from "./copy-numbers.js";
 import { sumOfBigIntegers, sumOfSmallIntegers } from "./integers.js";

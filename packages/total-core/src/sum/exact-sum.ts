@@ -1,5 +1,10 @@
 /** The exact sum of numbers of every kind: binary64, decimals, integers. */
-import type { BigEndianIntegers, BigIntegerArray, FloatArray, SmallIntegerArray } from "../numbers-api.js";
+import type {
+  BigEndianIntegers,
+  BigIntegerArray,
+  FloatArray,
+  SmallIntegerArray,
+} from "../contract/numbers-api.js";
 import { BinarySum } from "./binary.js";
 import { DecimalSum } from "./decimal.js";
 import { doublesEngine, sumOfFloats, sumOfIntegers } from "./engine.js";

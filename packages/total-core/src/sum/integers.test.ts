@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { SmallIntegerArray } from "../numbers-api.js";
+import type { SmallIntegerArray } from "../contract/numbers-api.js";
 import { sumOfBigEndian, sumOfBigIntegers, sumOfBigints, sumOfSmallIntegers } from "./integers.js";
 
 const sumOf = (integers: Iterable<number | bigint>): bigint => {

@@ -1,7 +1,7 @@
 /** Exact sums of integers. */
-import { wrongElement } from "../describe.js";
-import type { BigEndianIntegers, BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
-import { typedArrayName } from "../typed-arrays.js";
+import { wrongElement } from "../basics/describe.js";
+import type { BigEndianIntegers, BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
+import { typedArrayName } from "../basics/typed-arrays.js";
 import { forEachPart } from "./parts.js";
 import { HIGH_WORD, LOW_WORD } from "./words.js";
 

@@ -1,5 +1,5 @@
 /** Typed arrays of any kind, as binary64 and a part at a time: loops over one kind of array are several times faster. */
-import type { NumberArray } from "../numbers-api.js";
+import type { NumberArray } from "../contract/numbers-api.js";
 
 const PART_LENGTH = 2 ** 12;
 const buffer = new Float64Array(PART_LENGTH);

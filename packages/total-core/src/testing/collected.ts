@@ -1,6 +1,6 @@
 /** What a numbers API yields, taken all together. */
-import { TotalError } from "../errors.js";
-import type { EncodedBatch, NumberArray, NumbersApi } from "../numbers-api.js";
+import { TotalError } from "../contract/errors.js";
+import type { EncodedBatch, NumberArray, NumbersApi } from "../contract/numbers-api.js";
 
 export interface CollectedBytes extends Omit<EncodedBatch, "bytes"> {
   readonly text: string;

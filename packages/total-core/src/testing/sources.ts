@@ -1,5 +1,5 @@
 /** Numbers APIs that tell what becomes of them. */
-import type { Batch, EncodedBatch, NumbersApi } from "../numbers-api.js";
+import type { Batch, EncodedBatch, NumbersApi } from "../contract/numbers-api.js";
 
 const encoder = new TextEncoder();
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Batch } from "../numbers-api.js";
+import type { Batch } from "../contract/numbers-api.js";
 import { text } from "../testing/sources.js";
 import { Total } from "./total.js";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TotalError } from "../errors.js";
+import { TotalError } from "../contract/errors.js";
 import { crc32 } from "./crc32.js";
 import { Total } from "./total.js";
 

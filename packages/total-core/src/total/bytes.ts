@@ -24,11 +24,11 @@
  * 64 6c 67 54 | 01 | 02 | 00 | 01 | 01 00 00 00 00 00 00 00 | ff ff ff ff | 01 00 00 00 | 03 | 14 5b 81 b4
  * ```
  */
-import { TotalError } from "../errors.js";
+import { TotalError } from "../contract/errors.js";
 import { ExactSum, type Kind } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
-import { typedArrayName } from "../typed-arrays.js";
-import { wrongType } from "../describe.js";
+import { typedArrayName } from "../basics/typed-arrays.js";
+import { wrongType } from "../basics/describe.js";
 import { crc32 } from "./crc32.js";
 
 const MAGIC: readonly number[] = [0x64, 0x6c, 0x67, 0x54];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { DecodedBatch, Progress } from "../numbers-api.js";
-import { totalOf } from "../total-of.js";
+import type { DecodedBatch, Progress } from "../contract/numbers-api.js";
+import { totalOf } from "./total-of.js";
 import { Total } from "./total.js";
 
 function batch(numbers: unknown, others: Partial<DecodedBatch> = {}): DecodedBatch {

@@ -1,7 +1,7 @@
 /** Numbers that their source has decoded by itself. */
-import { wrongType } from "../describe.js";
-import type { BigEndianIntegers, DecodedBatch } from "../numbers-api.js";
-import { checkAttached, typedArrayName } from "../typed-arrays.js";
+import { wrongType } from "../basics/describe.js";
+import type { BigEndianIntegers, DecodedBatch } from "../contract/numbers-api.js";
+import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import { numberList, type NumberList } from "./list.js";
 
 const MAX_EXPONENT = 4000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EncodedBatch } from "../numbers-api.js";
+import type { EncodedBatch } from "../contract/numbers-api.js";
 import { Total } from "./total.js";
 
 function totalOfText(text: string, options: Omit<EncodedBatch, "bytes">): string {

@@ -1,5 +1,5 @@
-import { wrongType } from "../describe.js";
-import type { FormatOptions } from "../numbers-api.js";
+import { wrongType } from "../basics/describe.js";
+import type { FormatOptions } from "../contract/numbers-api.js";
 
 const EXPECTED: Readonly<Record<keyof FormatOptions, "a string" | "a boolean" | "a string or a number">> = {
   field: "a string",

@@ -1,5 +1,5 @@
 /** `total(numbers)`: the exact total of numbers in memory. */
-import { wrongElement, wrongType } from "../describe.js";
+import { wrongElement, wrongType } from "../basics/describe.js";
 import { doublesEngine } from "../sum/engine.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";

@@ -1,6 +1,6 @@
 /** Where decoding and summing meet: batch after batch of a source, into one sum. */
-import { wrongType } from "../describe.js";
-import { TotalError } from "../errors.js";
+import { wrongType } from "../basics/describe.js";
+import { TotalError } from "../contract/errors.js";
 import {
   FORMATS,
   type Batch,
@@ -10,14 +10,15 @@ import {
   type NumberKeys,
   type PartialBatch,
   type Progress,
-} from "../numbers-api.js";
-import { insideOf } from "../read-buffers.js";
-import type { Decoder, DecoderOptions, NumbersSink } from "../stages.js";
+} from "../contract/numbers-api.js";
+import { insideOf } from "../contract/read-buffers.js";
+import type { Decoder, DecoderOptions } from "../contract/decoder.js";
+import type { NumbersSink } from "../contract/sink.js";
 import type { ExactSum } from "../sum/exact-sum.js";
-import { checkAttached, typedArrayName } from "../typed-arrays.js";
+import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import { sumFromBytes } from "./bytes.js";
 import { checkFormatOptions } from "./format-options.js";
-import { decoders } from "./decoders.js";
+import { decoders } from "../decode/decoders-with-kernel.js";
 import type { Groups } from "./groups.js";
 import { decodedNumbers } from "./decoded.js";
 import { KeyedIntake } from "./keyed.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { DecodedBatch, NumberKeys, NumbersApi } from "../numbers-api.js";
-import { totalsBy } from "../totals-by.js";
+import type { DecodedBatch, NumberKeys, NumbersApi } from "../contract/numbers-api.js";
+import { totalsBy } from "./totals-by.js";
 
 function batch(numbers: DecodedBatch["numbers"], keys: unknown): DecodedBatch {
   return { numbers, format: "parquet", bytes: 0, empty: 0, keys: keys as NumberKeys };

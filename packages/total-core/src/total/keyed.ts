@@ -1,7 +1,7 @@
 /** Decoded numbers, and into the groups of their keys with them. */
-import { wrongType } from "../describe.js";
-import type { DecodedBatch, NumberKeys } from "../numbers-api.js";
-import { typedArrayName } from "../typed-arrays.js";
+import { wrongType } from "../basics/describe.js";
+import type { DecodedBatch, NumberKeys } from "../contract/numbers-api.js";
+import { typedArrayName } from "../basics/typed-arrays.js";
 import { decodedNumbers } from "./decoded.js";
 import type { Groups } from "./groups.js";
 

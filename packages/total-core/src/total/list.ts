@@ -1,8 +1,8 @@
 /** Lists of numbers in memory: what kind each is, and into the sum with it. */
-import { wrongElement } from "../describe.js";
-import type { BigIntegerArray, SmallIntegerArray } from "../numbers-api.js";
+import { wrongElement } from "../basics/describe.js";
+import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import type { ExactSum } from "../sum/exact-sum.js";
-import { checkAttached, typedArrayName } from "../typed-arrays.js";
+import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 
 /** What a list holds: binary64 numbers, integers of up to 32 bits, or bigints. */
 export type ListKind = "floats" | "smallIntegers" | "bigints";

@@ -1,8 +1,8 @@
 /** Reads a numbers API to its end, and lets others run meanwhile. */
-import { wrongType } from "../describe.js";
-import type { TotalError } from "../errors.js";
-import { eventLoopTurn, isTurnDue } from "../event-loop.js";
-import type { NumbersApi, Progress } from "../numbers-api.js";
+import { wrongType } from "../basics/describe.js";
+import type { TotalError } from "../contract/errors.js";
+import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
+import type { NumbersApi, Progress } from "../contract/numbers-api.js";
 import type { Intake } from "./intake.js";
 import { Reading } from "./reading.js";
 

@@ -1,8 +1,8 @@
 /** A numbers API while it is being read. */
-import { wrongType } from "../describe.js";
+import { wrongType } from "../basics/describe.js";
 import { readBuffers } from "../kernel/memory.js";
-import type { Batch, NumbersApi, PartialBatch } from "../numbers-api.js";
-import { lendBuffers } from "../read-buffers.js";
+import type { Batch, NumbersApi, PartialBatch } from "../contract/numbers-api.js";
+import { lendBuffers } from "../contract/read-buffers.js";
 
 /** What is read: partials only where the numbers API has them. */
 export type ReadBatch = Batch | PartialBatch;

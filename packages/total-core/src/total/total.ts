@@ -1,7 +1,7 @@
 /** A running total. */
 import { addLiteral } from "../decode/index.js";
-import { wrongType } from "../describe.js";
-import type { Batch } from "../numbers-api.js";
+import { wrongType } from "../basics/describe.js";
+import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
 import { INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";

@@ -1,5 +1,5 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
-import { unlessItThrows } from "../../attempt.js";
+import { unlessItThrows } from "../../basics/attempt.js";
 import type { SliceOutcome } from "./slice-outcome.js";
 import type { WorkerData } from "./worker.js";
 import { source } from "./worker.generated.js";

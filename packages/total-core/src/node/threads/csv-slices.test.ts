@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FormatOptions } from "../../numbers-api.js";
-import { totalOf } from "../../total-of.js";
+import type { FormatOptions } from "../../contract/numbers-api.js";
+import { totalOf } from "../../total/total-of.js";
 import { differences, inThisThread, newFile, numbersInThreads } from "./threads.cases.js";
 import { eagerWorker, thief } from "./workers.cases.js";
 

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { csvRows } from "../../decode/csv-rows.js";
-import { nearCsv } from "../../decode/csv-model.cases.js";
+import { csvRows } from "../../decode/csv/first-row.js";
+import { nearCsv } from "../../decode/csv/model.cases.js";
 import { bytesOf } from "../../decode/recorder.cases.js";
-import { csvKernel } from "../../kernel/csv-kernel.js";
-import { csvFromSeed } from "../../kernel/fuzz-csv.cases.js";
-import type { FormatOptions } from "../../numbers-api.js";
+import { csvKernel } from "../../kernel/csv.js";
+import { csvFromSeed } from "../../decode/csv/fuzz.cases.js";
+import type { FormatOptions } from "../../contract/numbers-api.js";
 import { differences, newFile } from "./threads.cases.js";
 import { eagerWorker } from "./workers.cases.js";
 

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import type { Format, PartialBatch } from "../../numbers-api.js";
-import { isSliced, type SlicedFormat } from "../../total/slice-total.js";
+import type { Format, PartialBatch } from "../../contract/numbers-api.js";
+import { isSliced, type SlicedFormat } from "./slice-total.js";
 import type { PartialsWork } from "./partials.js";
 import type { FileEncoding } from "./sliced-file.js";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { PartialBatch } from "../../numbers-api.js";
+import type { PartialBatch } from "../../contract/numbers-api.js";
 import { Outcomes } from "./outcomes.js";
 import type { SliceFault, SliceOutcome } from "./slice-outcome.js";
 

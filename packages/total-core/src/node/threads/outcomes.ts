@@ -1,7 +1,7 @@
 /** What became of the slices of a file, put into the file's order. */
-import type { Place } from "../../errors.js";
-import type { PartialBatch } from "../../numbers-api.js";
-import type { ByteRange } from "../../total/slice-total.js";
+import type { Place } from "../../contract/errors.js";
+import type { PartialBatch } from "../../contract/numbers-api.js";
+import type { ByteRange } from "./slice-total.js";
 import type { SliceFault, SliceOutcome } from "./slice-outcome.js";
 
 /** A fault that every slice before has no fault of its own to put before. Its place is that in the file. */

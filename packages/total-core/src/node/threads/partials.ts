@@ -1,11 +1,11 @@
 /** The numbers of a file, added in several threads. */
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { TotalError } from "../../errors.js";
-import { eventLoopTurn, isTurnDue } from "../../event-loop.js";
-import type { PartialBatch, PartialsOptions } from "../../numbers-api.js";
-import { buffersFor } from "../../read-buffers.js";
-import type { SliceOptions } from "../../total/slice-total.js";
+import { TotalError } from "../../contract/errors.js";
+import { eventLoopTurn, isTurnDue } from "../../basics/event-loop.js";
+import type { PartialBatch, PartialsOptions } from "../../contract/numbers-api.js";
+import { buffersFor } from "../../contract/read-buffers.js";
+import type { SliceOptions } from "./slice-total.js";
 import { changed, checkUnchanged } from "../file-changes.js";
 import { unreadable } from "../file-faults.js";
 import { Crew, type StartWorker } from "./crew.js";

@@ -1,7 +1,7 @@
 /** The work on one slice, whichever thread does it and however that reads the file. */
-import { TotalError, type Place, type TotalErrorCode } from "../../errors.js";
-import type { PartialBatch } from "../../numbers-api.js";
-import { SliceTotal, type ByteRange, type SliceOptions } from "../../total/slice-total.js";
+import { TotalError, type Place, type TotalErrorCode } from "../../contract/errors.js";
+import type { PartialBatch } from "../../contract/numbers-api.js";
+import { SliceTotal, type ByteRange, type SliceOptions } from "./slice-total.js";
 import { sliceRange, type Cut } from "./slices.js";
 
 /** What every thread has to know; it is cloned on its way to them. */

@@ -1,11 +1,11 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { isCsv } from "../../decode/csv-options.js";
-import { csvRows } from "../../decode/csv-rows.js";
+import { isCsv } from "../../decode/csv/dialect.js";
+import { csvRows } from "../../decode/csv/first-row.js";
 import { formatFromPrefix } from "../../decode/index.js";
-import type { EncodedBatch, Format, PartialBatch } from "../../numbers-api.js";
+import type { EncodedBatch, Format, PartialBatch } from "../../contract/numbers-api.js";
 import { ByteReader } from "../../source/byte-reader.js";
 import { compressionOf, formatOf } from "../../source/first-bytes.js";
-import { isSliced, type SliceOptions } from "../../total/slice-total.js";
+import { isSliced, type SliceOptions } from "./slice-total.js";
 import { partialsOfFile, type PartialsWork } from "./partials.js";
 
 /** What a file's bytes are. */

@@ -1,5 +1,5 @@
 /** A file cut into slices, and how they are given out. */
-import type { ByteRange } from "../../total/slice-total.js";
+import type { ByteRange } from "./slice-total.js";
 
 export interface Cut {
   /** Of the file, in bytes. */

@@ -14,9 +14,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { NumbersApi } from "../../numbers-api.js";
+import type { NumbersApi } from "../../contract/numbers-api.js";
 import { Total } from "../../total/total.js";
-import { totalOf } from "../../total-of.js";
+import { totalOf } from "../../total/total-of.js";
 import { partialsOfFile } from "./partials.js";
 import { newFile, numbersInThreads, outcomeOf } from "./threads.cases.js";
 import { eagerWorker, watched } from "./workers.cases.js";

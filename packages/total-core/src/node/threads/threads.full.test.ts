@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SlicedFormat } from "../../total/slice-total.js";
+import type { SlicedFormat } from "./slice-total.js";
 import { differences, newFile } from "./threads.cases.js";
 
 let folder = "";

@@ -1,7 +1,7 @@
 /** What runs in a thread of its own: it takes slices until there are no more, and ends. Bundled to worker.generated.ts. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { unlessItThrows } from "../../attempt.js";
+import { unlessItThrows } from "../../basics/attempt.js";
 import { readBuffers } from "../../kernel/memory.js";
 import { isSameFile, type FileState } from "../file-changes.js";
 import { sliceOutcome, type ReadAnswer, type SliceJob, type SliceOutcome } from "./slice-outcome.js";

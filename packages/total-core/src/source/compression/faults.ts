@@ -1,5 +1,5 @@
-import { TotalError } from "../../errors.js";
-import type { Compression } from "../../formats.js";
+import { TotalError } from "../../contract/errors.js";
+import type { Compression } from "../../contract/formats.js";
 
 export interface DecompressionOptions {
   /** What errors call the source. */

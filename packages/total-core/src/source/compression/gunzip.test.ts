@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TotalError } from "../../errors.js";
+import { TotalError } from "../../contract/errors.js";
 import { cut } from "../../testing/pieces.js";
 import type { DecompressionOptions } from "./faults.js";
 import { gunzip } from "./gunzip.js";

@@ -1,6 +1,6 @@
-import { quote } from "../../errors.js";
+import { quote } from "../../basics/quote.js";
 import { ByteReader } from "../byte-reader.js";
-import { nodeModule } from "../node-modules.js";
+import { nodeModule } from "../../basics/node-modules.js";
 import { DECOMPRESSOR_OPTIONS, decompressed } from "./decompressed.js";
 import { CompressionFaults, type DecompressionOptions } from "./faults.js";
 import { takeGzipHeader } from "./gzip-header.js";

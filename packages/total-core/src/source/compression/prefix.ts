@@ -1,4 +1,4 @@
-import type { Compression } from "../../formats.js";
+import type { Compression } from "../../contract/formats.js";
 
 export interface PrefixClues {
   /** There are no more bytes. */

@@ -1,5 +1,5 @@
-import type { Compression } from "../../formats.js";
-import type { Format } from "../../numbers-api.js";
+import type { Compression } from "../../contract/formats.js";
+import type { Format } from "../../contract/numbers-api.js";
 import { ByteReader } from "../byte-reader.js";
 import { compressionOf } from "../first-bytes.js";
 import { CompressionFaults, type DecompressionOptions } from "./faults.js";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TotalError } from "../../errors.js";
+import { TotalError } from "../../contract/errors.js";
 import { cut } from "../../testing/pieces.js";
 import { hasZstd, zstd } from "../../testing/zstd.js";
 import type { DecompressionOptions } from "./faults.js";

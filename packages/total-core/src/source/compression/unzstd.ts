@@ -1,7 +1,7 @@
 import type * as zlib from "node:zlib";
-import { quote } from "../../errors.js";
+import { quote } from "../../basics/quote.js";
 import { ByteReader } from "../byte-reader.js";
-import { nodeModule, nodeVersion } from "../node-modules.js";
+import { nodeModule, nodeVersion } from "../../basics/node-modules.js";
 import { DECOMPRESSOR_OPTIONS, decompressed, type Decompressor } from "./decompressed.js";
 import { CompressionFaults, type DecompressionOptions } from "./faults.js";
 import { zstdFrames } from "./zstd-frames.js";

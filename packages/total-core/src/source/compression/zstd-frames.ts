@@ -1,4 +1,4 @@
-import { quote } from "../../errors.js";
+import { quote } from "../../basics/quote.js";
 import type { ByteReader } from "../byte-reader.js";
 import type { CompressionFaults } from "./faults.js";
 

@@ -1,5 +1,5 @@
-import { describe } from "../../describe.js";
-import { quote } from "../../errors.js";
+import { describe } from "../../basics/describe.js";
+import { quote } from "../../basics/quote.js";
 
 /** Where numbers are fetched from. */
 export interface Address {

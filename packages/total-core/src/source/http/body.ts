@@ -1,10 +1,10 @@
-import { quote } from "../../errors.js";
+import { quote } from "../../basics/quote.js";
 import type { DecompressionOptions } from "../compression/faults.js";
 import { gunzip } from "../compression/gunzip.js";
 import { codingOf } from "./coding.js";
 import type { Answer } from "./follow.js";
 import { integer } from "./content-range.js";
-import { httpFault } from "./http-fault.js";
+import { httpFault } from "./fault.js";
 import { wholeBody, type Reading } from "./whole-body.js";
 
 interface BodyOptions extends Reading {

@@ -1,6 +1,6 @@
 /** Answers that are cut short, and what may come after them. */
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { httpNumbers } from "../../http-numbers.js";
+import { httpNumbers } from "./http-numbers-entry.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
 import type { HttpNumbersOptions } from "./http-numbers.js";

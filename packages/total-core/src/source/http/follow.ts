@@ -1,5 +1,5 @@
 import type { Address } from "./address.js";
-import { httpFault } from "./http-fault.js";
+import { httpFault } from "./fault.js";
 import { isRedirect, redirectTarget } from "./redirect.js";
 import type { TimeLimits } from "./time-limits.js";
 import type { HeaderFields, Transport, TransportAnswer } from "./transport.js";

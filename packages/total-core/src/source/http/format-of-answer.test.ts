@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { TotalError } from "../../errors.js";
-import type { Format } from "../../numbers-api.js";
+import type { TotalError } from "../../contract/errors.js";
+import type { Format } from "../../contract/numbers-api.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 
 interface Clues {

@@ -1,13 +1,14 @@
-import { quote, type TotalError } from "../../errors.js";
+import { quote } from "../../basics/quote.js";
+import { type TotalError } from "../../contract/errors.js";
 import {
   compressionFromMediaType,
   formatFromMediaType,
   formatFromName,
   type Compression,
   type NameFormat,
-} from "../../formats.js";
-import type { Format } from "../../numbers-api.js";
-import { httpFault } from "./http-fault.js";
+} from "../../contract/formats.js";
+import type { Format } from "../../contract/numbers-api.js";
+import { httpFault } from "./fault.js";
 
 interface AnswerClues {
   /** What the caller says. */

@@ -1,6 +1,6 @@
-import { TotalError } from "../../errors.js";
+import { TotalError } from "../../contract/errors.js";
 import type { Answer, Request } from "./follow.js";
-import { httpFault, withNotes } from "./http-fault.js";
+import { httpFault, withNotes } from "./fault.js";
 import { shownFailure } from "./network-failure.js";
 import { shownStatus } from "./status.js";
 import type { Outcome, Tries } from "./tries.js";

@@ -1,10 +1,10 @@
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { EncodedBatch } from "../../numbers-api.js";
+import type { EncodedBatch } from "../../contract/numbers-api.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
-import { httpNumbers } from "../../http-numbers.js";
+import { httpNumbers } from "./http-numbers-entry.js";
 import type { HttpNumbersOptions } from "./http-numbers.js";
 
 describe("what is asked for", () => {

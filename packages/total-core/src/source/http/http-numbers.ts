@@ -1,7 +1,18 @@
-import { describe } from "../../describe.js";
-import type { FormatFromPrefix } from "../../formats.js";
-import { FORMATS, type Batch, type Format, type NumbersApi, type NumbersOptions } from "../../numbers-api.js";
-import { checkedChoice, checkedInteger, checkedMilliseconds, checkedText } from "../options.js";
+import { describe } from "../../basics/describe.js";
+import type { FormatFromPrefix } from "../../contract/formats.js";
+import {
+  FORMATS,
+  type Batch,
+  type Format,
+  type NumbersApi,
+  type NumbersOptions,
+} from "../../contract/numbers-api.js";
+import {
+  checkedChoice,
+  checkedInteger,
+  checkedMilliseconds,
+  checkedText,
+} from "../../basics/option-values.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
 import { isCompressed, storedLength } from "./coding.js";

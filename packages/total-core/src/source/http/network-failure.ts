@@ -1,4 +1,4 @@
-import { quote } from "../../errors.js";
+import { quote } from "../../basics/quote.js";
 
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",

@@ -1,5 +1,5 @@
 import type { ClientRequest } from "node:http";
-import { isNode, nodeModule } from "../node-modules.js";
+import { isNode, nodeModule } from "../../basics/node-modules.js";
 import { NodeReads } from "./node-reads.js";
 import type { Transport } from "./transport.js";
 

@@ -1,5 +1,5 @@
 import { isHttp, parsedUrl } from "./address.js";
-import { httpFault } from "./http-fault.js";
+import { httpFault } from "./fault.js";
 import { shownStatus } from "./status.js";
 import type { TransportAnswer } from "./transport.js";
 

@@ -1,5 +1,5 @@
-import { describe } from "../../describe.js";
-import type { Format } from "../../numbers-api.js";
+import { describe } from "../../basics/describe.js";
+import type { Format } from "../../contract/numbers-api.js";
 import type { Address } from "./address.js";
 import type { HeaderFields } from "./transport.js";
 

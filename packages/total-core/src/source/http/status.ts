@@ -1,4 +1,4 @@
-import { MAX_SHOWN_CHARACTERS, escapeControls } from "../../errors.js";
+import { MAX_SHOWN_CHARACTERS, escapeControls } from "../../basics/quote.js";
 
 /** `503 Service Unavailable`, cut and escaped like all that comes from outside. */
 export function shownStatus({

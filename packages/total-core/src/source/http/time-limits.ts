@@ -1,5 +1,5 @@
-import { unlessAborted } from "../../sleep.js";
-import { httpFault } from "./http-fault.js";
+import { unlessAborted } from "../../basics/sleep.js";
+import { httpFault } from "./fault.js";
 
 /** A timer that comes so much later than it should tells of an event loop that was held up. */
 const LATE_MS = 10;

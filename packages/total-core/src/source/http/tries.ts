@@ -1,5 +1,5 @@
-import { TotalError } from "../../errors.js";
-import { sleep } from "../../sleep.js";
+import { TotalError } from "../../contract/errors.js";
+import { sleep } from "../../basics/sleep.js";
 import { follow, type Answer, type Request } from "./follow.js";
 import { isLasting } from "./network-failure.js";
 import { backoffMs, isWorthRetrying, retryAfterMs } from "./retry.js";

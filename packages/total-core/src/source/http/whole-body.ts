@@ -1,7 +1,7 @@
-import type { TotalError } from "../../errors.js";
+import type { TotalError } from "../../contract/errors.js";
 import { contentOfRest, headersForRest, resumableContent, type Content } from "./content.js";
 import type { Answer } from "./follow.js";
-import { httpFault, withNotes } from "./http-fault.js";
+import { httpFault, withNotes } from "./fault.js";
 import { isLasting, shownFailure } from "./network-failure.js";
 import type { TimeLimits } from "./time-limits.js";
 import type { Tries } from "./tries.js";

@@ -1,4 +1,4 @@
-import { shownColumn } from "../../wanted-column.js";
+import { shownColumn } from "../../contract/wanted-column.js";
 import { decompressorOf } from "./codecs.js";
 import type { ColumnChunk } from "./column-chunk.js";
 import type { ParquetFaults } from "./faults.js";

@@ -1,4 +1,4 @@
-import type { BigEndianIntegers } from "../../numbers-api.js";
+import type { BigEndianIntegers } from "../../contract/numbers-api.js";
 import {
   checkedLength,
   deltaLengthSlices,

@@ -1,4 +1,4 @@
-import { TotalError } from "../../errors.js";
+import { TotalError } from "../../contract/errors.js";
 import type { PageFault } from "./page-fault.js";
 
 /** What can be wrong with a Parquet file. */

@@ -1,5 +1,5 @@
 import type { FileMetaData } from "hyparquet";
-import { quote } from "../../errors.js";
+import { quote } from "../../basics/quote.js";
 import { CompactReader } from "./compact.js";
 import type { ParquetFaults } from "./faults.js";
 import { loadHyparquet } from "./packages.js";

@@ -1,4 +1,4 @@
-import { nodeModule } from "../node-modules.js";
+import { nodeModule } from "../../basics/node-modules.js";
 import type { Decompress } from "./decompress.js";
 
 /** Slower than a megabyte in a second is no decompressor. */

@@ -1,5 +1,5 @@
-import { quote } from "../../errors.js";
-import { shownColumn } from "../../wanted-column.js";
+import { quote } from "../../basics/quote.js";
+import { shownColumn } from "../../contract/wanted-column.js";
 import { deltaLengthSlices, deltaSlices, plainSlices, type ByteSlices } from "./byte-slices.js";
 import type { ParquetFaults } from "./faults.js";
 import { HybridReader } from "./hybrid.js";

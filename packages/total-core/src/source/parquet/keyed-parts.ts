@@ -1,4 +1,4 @@
-import type { DecodedBatch } from "../../numbers-api.js";
+import type { DecodedBatch } from "../../contract/numbers-api.js";
 import { chunkParts, type PageDecoder } from "./chunk-parts.js";
 import type { ParquetColumns } from "./columns.js";
 import { textReaderOf } from "./key-texts.js";

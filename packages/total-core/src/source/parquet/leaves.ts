@@ -1,13 +1,13 @@
 import type { SchemaElement } from "hyparquet";
-import { quote } from "../../errors.js";
-import { NearestName } from "../../nearest-name.js";
+import { quote } from "../../basics/quote.js";
+import { NearestName } from "../../basics/nearest-name.js";
 import {
   MAX_LISTED_COLUMNS,
   columnChoices,
   listed,
   shownColumn,
   type WantedColumn,
-} from "../../wanted-column.js";
+} from "../../contract/wanted-column.js";
 import type { ParquetFaults } from "./faults.js";
 
 /** A column that has values: a leaf of the schema's tree. */

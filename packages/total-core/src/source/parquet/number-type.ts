@@ -1,5 +1,5 @@
 import type { SchemaElement } from "hyparquet";
-import { shownColumn } from "../../wanted-column.js";
+import { shownColumn } from "../../contract/wanted-column.js";
 import type { ParquetFaults } from "./faults.js";
 import { integerBits } from "./integer-bits.js";
 import type { Leaf } from "./leaves.js";

@@ -1,4 +1,4 @@
-import type { TotalErrorCode } from "../../errors.js";
+import type { TotalErrorCode } from "../../contract/errors.js";
 
 /** What is wrong within a page. Whoever knows where the page is makes an error of it. */
 export class PageFault extends Error {

@@ -1,4 +1,4 @@
-import { nodeModule } from "../node-modules.js";
+import { nodeModule } from "../../basics/node-modules.js";
 import type { Decompress } from "./decompress.js";
 import { BadStructure } from "./compact.js";
 import type { ParquetFaults } from "./faults.js";

@@ -1,6 +1,6 @@
-import { TotalError } from "../../errors.js";
-import type { DecodedBatch, FormatOptions } from "../../numbers-api.js";
-import { wantedColumn } from "../../wanted-column.js";
+import { TotalError } from "../../contract/errors.js";
+import type { DecodedBatch, FormatOptions } from "../../contract/numbers-api.js";
+import { wantedColumn } from "../../contract/wanted-column.js";
 import { chunkParts, type PageDecoder } from "./chunk-parts.js";
 import { ParquetColumns } from "./columns.js";
 import { keyedParts } from "./keyed-parts.js";

@@ -1,6 +1,6 @@
-import { TotalError } from "../../errors.js";
+import { TotalError } from "../../contract/errors.js";
 import { ByteReader } from "../byte-reader.js";
-import { nodeModule } from "../node-modules.js";
+import { nodeModule } from "../../basics/node-modules.js";
 import type { RandomAccess } from "./random-access.js";
 
 /** From this size on they go to a temporary file. */

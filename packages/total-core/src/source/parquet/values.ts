@@ -1,4 +1,4 @@
-import type { BigEndianIntegers, NumberArray } from "../../numbers-api.js";
+import type { BigEndianIntegers, NumberArray } from "../../contract/numbers-api.js";
 import { PageFault } from "./page-fault.js";
 
 /** A part of a page's numbers. They are good until the next part is asked for. */

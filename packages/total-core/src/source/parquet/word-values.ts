@@ -1,4 +1,4 @@
-import type { NumberArray } from "../../numbers-api.js";
+import type { NumberArray } from "../../contract/numbers-api.js";
 import { DeltaReader } from "./delta.js";
 import { HybridReader } from "./hybrid.js";
 import { checkBits } from "./integer-bits.js";

@@ -1,0 +1,164 @@
+/** Which column of a CSV was asked for. */
+import { quote } from "../../basics/quote.js";
+import { TotalError } from "../../contract/errors.js";
+import { NearestName } from "../../basics/nearest-name.js";
+import {
+  columnChoices,
+  listed,
+  MAX_LISTED_COLUMNS,
+  positionsUpTo,
+  shownColumn,
+  type WantedColumn,
+} from "../../contract/wanted-column.js";
+import type { CsvCell } from "./cell.js";
+import type { AddLiteral } from "../literals/spelling.js";
+import { type BytePlace, placeOnLine, type Position } from "../position.js";
+
+/** So many are considered for a suggestion. */
+const MAX_CONSIDERED = 1000;
+
+/** The names in a header, as far as errors show them. */
+export class ColumnNames {
+  readonly #shown: string[] = [];
+  #count = 0;
+
+  add(cell: CsvCell): void {
+    if (this.#count < MAX_LISTED_COLUMNS) this.#shown.push(shownColumn(nameOf(cell)));
+    this.#count++;
+  }
+
+  /** `id, amount, "unit price"` */
+  list(): string {
+    return listed(this.#shown, this.#count);
+  }
+}
+
+export interface ColumnSearchOptions {
+  /** `undefined` where any will do, if there is but one. */
+  readonly wanted: WantedColumn | undefined;
+  /** Whether the first row was said to be a header; otherwise one whose cell is a number may be data. */
+  readonly isConfirmed: boolean;
+  readonly addLiteral: AddLiteral;
+  /** What errors call the source. */
+  readonly source: string | undefined;
+}
+
+/** A cell of the header that is a number. */
+interface NumberInHeader {
+  readonly place: BytePlace;
+  readonly got: string;
+}
+
+/** Looks for one column while the header is read, in constant memory. */
+export class ColumnSearch {
+  readonly #wanted: WantedColumn | undefined;
+  readonly #isConfirmed: boolean;
+  readonly #addLiteral: AddLiteral;
+  readonly #source: string | undefined;
+  readonly #nameBytes: Uint8Array | undefined;
+  readonly #nearest: NearestName | undefined;
+  /** How many columns have been seen. */
+  #seen = 0;
+  /** The first positions of that name, and how many there are. */
+  readonly #found: number[] = [];
+  #foundCount = 0;
+  /** The headers of the first column of that name, and of the one that the position means, if they are numbers. */
+  #numberOfName: NumberInHeader | undefined;
+  #numberAtPosition: NumberInHeader | undefined;
+
+  constructor({ wanted, isConfirmed, addLiteral, source }: ColumnSearchOptions) {
+    this.#wanted = wanted;
+    this.#isConfirmed = isConfirmed;
+    this.#addLiteral = addLiteral;
+    this.#source = source;
+    if (wanted?.name === undefined) return;
+    this.#nameBytes = new TextEncoder().encode(wanted.name);
+    this.#nearest = new NearestName(wanted.name);
+  }
+
+  /** The field that it is, from 0, if there is no header; `undefined` where it cannot be any. */
+  get fieldWithoutHeader(): number | undefined {
+    if (this.#wanted === undefined) return 0;
+    return this.#wanted.position === undefined ? undefined : this.#wanted.position - 1;
+  }
+
+  add(cell: CsvCell): void {
+    this.#seen++;
+    if (this.#nameBytes !== undefined && isContent(cell, this.#nameBytes)) {
+      if (this.#foundCount === 0) this.#numberOfName = this.#numberIn(cell);
+      if (this.#foundCount < MAX_LISTED_COLUMNS) this.#found.push(this.#seen);
+      this.#foundCount++;
+    }
+    const isAtPosition = this.#seen === (this.#wanted === undefined ? 1 : this.#wanted.position);
+    if (isAtPosition) this.#numberAtPosition = this.#numberIn(cell);
+    if (this.#seen <= MAX_CONSIDERED) this.#nearest?.consider(nameOf(cell));
+  }
+
+  /**
+   * @param count how many columns there are; 0 where there is not even a first row
+   * @param start where the first row begins, or where there is none the end
+   * @param names of the header, if there is one
+   * @returns the field that it is, from 0
+   * @throws TotalError NO_COLUMN
+   */
+  choose(count: number, start: Position, names: ColumnNames | undefined): number {
+    const place = placeOnLine(this.#source, start, start.offset);
+    const wanted = this.#wanted;
+    if (count === 0) {
+      throw noColumn(place, names === undefined ? "a row" : "a header", "the end of the input");
+    }
+    if (this.#foundCount === 1) {
+      this.#checkIsName(this.#numberOfName);
+      return this.#found[0]! - 1;
+    }
+    if (this.#foundCount > 1) {
+      const positions = listed(this.#found.map(String), this.#foundCount);
+      throw noColumn(place, `one of the positions ${positions}, all of that name`, quote(wanted!.text));
+    }
+    const position = wanted === undefined && count === 1 ? 1 : wanted?.position;
+    if (position === undefined || position > count) {
+      throw noColumn(place, this.#choices(count, names), wanted === undefined ? "none" : quote(wanted.text));
+    }
+    this.#checkIsName(this.#numberAtPosition);
+    return position - 1;
+  }
+
+  #numberIn(cell: CsvCell): NumberInHeader | undefined {
+    const { bytes, start, end } = cell;
+    if (start === end) return undefined;
+    const fault = this.#addLiteral(bytes, start, end, NOWHERE);
+    if (fault?.code === "BAD_NUMBER") return undefined;
+    return { place: cell.place(this.#source), got: quote(bytes.subarray(start, end)) };
+  }
+
+  #checkIsName(number: NumberInHeader | undefined): void {
+    if (number === undefined || this.#isConfirmed) return;
+    throw noColumn(number.place, "a name in the header, or header: false or header: true", number.got);
+  }
+
+  #choices(count: number, names: ColumnNames | undefined): string {
+    if (names === undefined) return positionsUpTo(count);
+    return columnChoices(this.#wanted, { list: names.list(), count, nearest: this.#nearest?.name });
+  }
+}
+
+const NOWHERE = { decimal() {} };
+
+const decoder = new TextDecoder();
+
+function nameOf({ bytes, start, end }: CsvCell): string {
+  // No more of it is shown or compared to others.
+  return decoder.decode(bytes.subarray(start, Math.min(end, start + 512)));
+}
+
+function isContent({ bytes, start, end }: CsvCell, content: Uint8Array): boolean {
+  if (end - start !== content.length) return false;
+  for (let i = 0; i < content.length; i++) {
+    if (bytes[start + i] !== content[i]) return false;
+  }
+  return true;
+}
+
+function noColumn(place: BytePlace, expected: string, got: string): TotalError {
+  return new TotalError("NO_COLUMN", { place, expected, got });
+}

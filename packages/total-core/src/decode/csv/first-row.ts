@@ -1,0 +1,26 @@
+import type { FormatOptions } from "../../contract/numbers-api.js";
+import type { CsvRows } from "../../contract/decoder.js";
+import { LF } from "../../basics/ascii.js";
+import { skipByteOrderMark } from "../byte-order-mark.js";
+import { newCsvReader } from "./new-reader.js";
+import { csvDialect, type CsvFormat } from "./dialect.js";
+
+const NOWHERE = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
+
+/**
+ * What the rows of a CSV are like, as its first one tells.
+ *
+ * @returns `undefined` where that has not ended
+ * @throws TotalError where the columns are not as they were asked for, or the first row is not as it should be
+ */
+export function csvRows(prefix: Uint8Array, format: CsvFormat, options: FormatOptions): CsvRows | undefined {
+  const reader = newCsvReader({ ...options, sink: NOWHERE, skipInvalid: true }, csvDialect(options, format));
+  const decoder = skipByteOrderMark(reader, reader.position);
+  for (let at = 0; reader.seam === undefined;) {
+    const end = prefix.indexOf(LF, at) + 1;
+    if (end === 0) return undefined;
+    decoder.push(prefix.subarray(at, end));
+    at = end;
+  }
+  return reader.seam;
+}

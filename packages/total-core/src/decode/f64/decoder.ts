@@ -1,0 +1,70 @@
+/** Little-endian binary64 values, one after another and nothing else. */
+import { TotalError } from "../../contract/errors.js";
+import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
+import { startOfSource } from "../position.js";
+
+const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
+
+/** 32 KiB: a copy that stays in the first-level cache until it has been added. */
+const BUFFER_NUMBERS = 4096;
+
+const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/**
+ * Bytes that are aligned are handed on where they stand, if nothing is left over from the piece before. Others are copied into one aligned
+ * array that is used again and again.
+ * @param hostIsLittleEndian whether the bytes are in the host's order
+ */
+export function newF64Decoder(
+  { sink, source, position = startOfSource() }: DecoderOptions,
+  hostIsLittleEndian: boolean = HOST_IS_LITTLE_ENDIAN,
+): Decoder {
+  const values = new Float64Array(BUFFER_NUMBERS);
+  const buffer = new Uint8Array(values.buffer);
+  const view = new DataView(values.buffer);
+  let filled = 0;
+
+  /** Hands on the whole numbers in the buffer; the bytes of one that is not whole stay, at the front. */
+  function handOn(): void {
+    const count = Math.floor(filled / NUMBER_BYTES);
+    if (count === 0) return;
+    const rest = buffer.slice(count * NUMBER_BYTES, filled);
+    if (!hostIsLittleEndian) {
+      for (let i = 0; i < count; i++) values[i] = view.getFloat64(i * NUMBER_BYTES, true);
+    }
+    sink.doubles(count === BUFFER_NUMBERS ? values : values.subarray(0, count));
+    buffer.set(rest);
+    filled = rest.length;
+  }
+
+  /** @returns how many of the bytes were handed on */
+  function handOnInPlace(bytes: Uint8Array): number {
+    if (filled > 0 || !hostIsLittleEndian || bytes.byteOffset % NUMBER_BYTES !== 0) return 0;
+    const count = Math.floor(bytes.length / NUMBER_BYTES);
+    const inPlace = new Float64Array(bytes.buffer, bytes.byteOffset, count);
+    if (inPlace.length > 0) sink.doubles(inPlace);
+    return inPlace.byteLength;
+  }
+
+  return {
+    push(bytes) {
+      for (let start = handOnInPlace(bytes); start < bytes.length;) {
+        const piece = bytes.subarray(start, start + buffer.length - filled);
+        buffer.set(piece, filled);
+        filled += piece.length;
+        start += piece.length;
+        handOn();
+      }
+      position.offset += bytes.length;
+    },
+    end() {
+      if (filled === 0) return;
+      const place = { source, offset: position.offset - filled };
+      throw new TotalError("BAD_FORMAT", {
+        place,
+        expected: "a number of 8 bytes",
+        got: "the end of the input",
+      });
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { MAX_LITERAL_BYTES } from "../literals/literal.js";
+
+/**
+ * The keys that a `field` option names: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (RFC 6901), whose every part is a key.
+ *
+ * @param option what it is called in errors
+ * @throws RangeError where it is empty, its escapes are no JSON Pointer's, or a key is longer than 16 KiB
+ */
+export function keysFromField(field: string, option: string = "field"): readonly string[] {
+  if (field === "") throw new RangeError(`${option}: expected a path or a JSON Pointer, got nothing`);
+  const keys = field.startsWith("/") ? keysFromPointer(field, option) : field.split(".");
+  if (keys.some((key) => encoder.encode(key).length > MAX_LITERAL_BYTES)) {
+    throw new RangeError(`${option}: expected keys of at most 16 KiB, got a longer one`);
+  }
+  return keys;
+}
+
+const encoder = new TextEncoder();
+
+function keysFromPointer(pointer: string, option: string): string[] {
+  if (/~(?![01])/.test(pointer)) {
+    throw new RangeError(`${option}: expected ~0 or ~1 in a JSON Pointer, got another ~`);
+  }
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

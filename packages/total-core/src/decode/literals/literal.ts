@@ -1,0 +1,181 @@
+/**
+ * Decimal literals: from their bytes to `coefficient` × 10^`exponent`, exactly.
+ *
+ * Sections "text" and "bounds on a literal" of the design. JSON's numbers are a subset of text's, so that one reader serves both.
+ */
+import { quote } from "../../basics/quote.js";
+import { TotalError } from "../../contract/errors.js";
+import type { NumbersSink } from "../../contract/sink.js";
+import { DIGIT_0, LETTER_E, MINUS, PLUS, POINT } from "../../basics/ascii.js";
+import { isWholeNumber, NUMBER_START, REJECTED, TEXT_NUMBER } from "./grammar.js";
+
+/** The longest literal, in bytes. */
+export const MAX_LITERAL_BYTES = 16_384;
+
+/** The first and the last non-zero digit of a literal stand for a digit × 10^p with -MAX_POSITION <= p <= MAX_POSITION. */
+const MAX_POSITION = 4000;
+
+/** Every integer of this many digits is a safe one. */
+const SAFE_DIGITS = 15;
+
+/** Past every bound, however many digits of the mantissa move the point back, and far from any overflow. */
+const HUGE_EXPONENT = 1_000_000;
+
+export type DecimalSink = Pick<NumbersSink, "decimal">;
+
+/** What is wrong with a literal; the caller knows its place. */
+export interface LiteralFault {
+  readonly code: "BAD_NUMBER" | "EXPONENT_RANGE";
+  readonly expected: string;
+}
+
+export const BAD_NUMBER: LiteralFault = { code: "BAD_NUMBER", expected: "a number" };
+export const EXPONENT_RANGE: LiteralFault = {
+  code: "EXPONENT_RANGE",
+  expected: "a number of at most 16 KiB with its digits between 10^-4000 and 10^4000",
+};
+
+/**
+ * Adds the literal that stands in `bytes` from `start` to `end`, by the text grammar. A long one reaches the sink in two parts, of which the
+ * second counts as no number.
+ *
+ * Of a literal longer than {@link MAX_LITERAL_BYTES} only that many bytes are looked at, so that whoever holds a longer one may
+ * throw the rest away.
+ * @returns what is wrong with it; then the sink has got nothing
+ */
+export function addLiteralBytes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  sink: DecimalSink,
+): LiteralFault | undefined {
+  // Without an exponent, and short: what nearly all literals are.
+  const sign = bytes[start];
+  const first = sign === MINUS || sign === PLUS ? start + 1 : start;
+  let coefficient = 0;
+  let point = -1;
+  for (let i = first; i < end; i++) {
+    const digit = bytes[i]! - DIGIT_0;
+    if (digit >= 0 && digit <= 9) coefficient = coefficient * 10 + digit;
+    else if (bytes[i] === POINT && point < 0) point = i;
+    else return addAnyLiteral(bytes, start, end, sink);
+  }
+  const digits = point < 0 ? end - first : end - first - 1;
+  if (digits === 0 || digits > 2 * SAFE_DIGITS) return addAnyLiteral(bytes, start, end, sink);
+  const exponent = point < 0 ? 0 : point + 1 - end;
+  if (digits > SAFE_DIGITS) addDigits(bytes, first, end, sign === MINUS, exponent, sink);
+  else if (coefficient === 0) sink.decimal(0, 0);
+  else sink.decimal(sign === MINUS ? -coefficient : coefficient, exponent);
+  return undefined;
+}
+
+/**
+ * Adds one literal by the text grammar: no spaces around it.
+ * @throws TotalError `BAD_NUMBER` or `EXPONENT_RANGE`, without a place
+ */
+export function addLiteral(text: string, sink: DecimalSink): void {
+  const bytes = encoder.encode(text.slice(0, MAX_LITERAL_BYTES + 1));
+  const fault = addLiteralBytes(bytes, 0, bytes.length, sink);
+  if (fault !== undefined) throw new TotalError(fault.code, { expected: fault.expected, got: quote(text) });
+}
+
+const encoder = new TextEncoder();
+
+function addAnyLiteral(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  sink: DecimalSink,
+): LiteralFault | undefined {
+  const shownEnd = Math.min(end, start + MAX_LITERAL_BYTES);
+  let state = NUMBER_START;
+  for (let i = start; i < shownEnd; i++) {
+    state = TEXT_NUMBER[(state << 8) | bytes[i]!]!;
+    if (state === REJECTED) return BAD_NUMBER;
+  }
+  if (shownEnd < end) return EXPONENT_RANGE;
+  if (!isWholeNumber(state)) return BAD_NUMBER;
+
+  const { mantissaEnd, exponent } = exponentOf(bytes, start, end);
+  let point = mantissaEnd;
+  let first = -1;
+  let last = -1;
+  for (let i = start; i < mantissaEnd; i++) {
+    const byte = bytes[i]!;
+    if (byte === POINT) point = i;
+    else if (byte > DIGIT_0) {
+      if (first < 0) first = i;
+      last = i;
+    }
+  }
+  if (first < 0) {
+    sink.decimal(0, 0);
+    return undefined;
+  }
+  const firstPosition = exponent + positionOf(first, point);
+  const lastPosition = exponent + positionOf(last, point);
+  if (firstPosition > MAX_POSITION || lastPosition < -MAX_POSITION) return EXPONENT_RANGE;
+
+  const negative = bytes[start] === MINUS;
+  const digits = last + 1 - first - (first < point && point < last ? 1 : 0);
+  if (digits <= 2 * SAFE_DIGITS) addDigits(bytes, first, last + 1, negative, lastPosition, sink);
+  else sink.decimal(bigIntFromDigits(bytes, first, last + 1, negative), lastPosition);
+  return undefined;
+}
+
+/** Adds at most 2 × {@link SAFE_DIGITS} digits, with or without a point among them, whose last one stands for 10^`exponent`. */
+function addDigits(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  negative: boolean,
+  exponent: number,
+  sink: DecimalSink,
+): void {
+  let low = 0;
+  let scale = 1;
+  let i = end - 1;
+  for (let digits = 0; i >= start && digits < SAFE_DIGITS; i--) {
+    if (bytes[i] === POINT) continue;
+    low += scale * (bytes[i]! - DIGIT_0);
+    scale *= 10;
+    digits++;
+  }
+  let high = 0;
+  for (let j = start; j <= i; j++) {
+    if (bytes[j] !== POINT) high = high * 10 + (bytes[j]! - DIGIT_0);
+  }
+  if (low === 0 && high === 0) {
+    sink.decimal(0, 0);
+    return;
+  }
+  sink.decimal(negative ? 0 - low : low, exponent);
+  if (high !== 0) sink.decimal(negative ? -high : high, exponent + SAFE_DIGITS, 0);
+}
+
+/** The power of ten that the digit at index `i` stands for, with the point at (or after the last digit, before) index `point`. */
+function positionOf(i: number, point: number): number {
+  return i < point ? point - i - 1 : point - i;
+}
+
+/** Where the mantissa ends, and the exponent after it; thousands of digits of it are no more than {@link HUGE_EXPONENT}. */
+function exponentOf(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): { mantissaEnd: number; exponent: number } {
+  let mantissaEnd = start;
+  while (mantissaEnd < end && (bytes[mantissaEnd]! | 0x20) !== LETTER_E) mantissaEnd++;
+  let exponent = 0;
+  for (let i = mantissaEnd + 1; i < end; i++) {
+    const digit = bytes[i]! - DIGIT_0;
+    if (digit >= 0) exponent = Math.min(exponent * 10 + digit, HUGE_EXPONENT);
+  }
+  return { mantissaEnd, exponent: bytes[mantissaEnd + 1] === MINUS ? -exponent : exponent };
+}
+
+/** Of at most 2 × {@link MAX_POSITION} + 2 bytes, few enough to be arguments. */
+function bigIntFromDigits(bytes: Uint8Array, start: number, end: number, negative: boolean): bigint {
+  const digits = BigInt(String.fromCharCode(...bytes.subarray(start, end)).replace(".", ""));
+  return negative ? -digits : digits;
+}

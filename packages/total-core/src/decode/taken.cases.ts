@@ -1,0 +1,40 @@
+import { type Position, startOfSource } from "./position.js";
+import { bytesOf } from "./recorder.cases.js";
+import type { RowsKernel, RowsReader, TakenRows } from "../kernel/rows.js";
+
+export interface Taken {
+  /** What of the text it has left, and why it ended. */
+  readonly left: string;
+  readonly why: number;
+  readonly position: Position;
+  readonly count: number;
+  readonly empty: number;
+  /** The literals that it has listed, sorted. */
+  readonly odd: readonly string[];
+}
+
+export function takenBy(
+  kernel: RowsKernel,
+  text: string,
+  addRows: (begin: number, end: number, reader: RowsReader) => TakenRows,
+): Taken {
+  const bytes = bytesOf(text);
+  const begin = kernel.memory.place(bytes);
+  const got = { count: 0, empty: 0, odd: [] as string[] };
+  const position = startOfSource();
+  const { bytes: length, why } = addRows(begin, begin + bytes.length, {
+    sink: {
+      decimal: (_coefficient, _exponent, count = 1) => void (got.count += count),
+      doubles() {},
+      empty: () => void got.empty++,
+      skipped() {},
+    },
+    position,
+    addOddLiteral(memory, start, end) {
+      got.odd.push(new TextDecoder().decode(memory.subarray(start, end)));
+      return true;
+    },
+  });
+  got.odd.sort();
+  return { left: new TextDecoder().decode(bytes.subarray(length)), why, position, ...got };
+}

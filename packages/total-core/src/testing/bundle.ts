@@ -1,0 +1,29 @@
+/** The library in one file, as bundlers hand it to browsers and to runtimes at the edge. */
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const requireHere = createRequire(import.meta.url);
+// The bundler that tsup brings.
+const esbuild = createRequire(requireHere.resolve("tsup"))("esbuild") as {
+  build(options: Readonly<Record<string, unknown>>): Promise<{
+    readonly outputFiles: readonly [{ readonly text: string }];
+  }>;
+};
+
+/**
+ * @param source the module to be bundled; it imports from `./src/…`
+ * @param format `iife` for a script
+ */
+export async function bundled(source: string, format: "esm" | "iife"): Promise<string> {
+  const { outputFiles } = await esbuild.build({
+    stdin: { contents: source, resolveDir: fileURLToPath(new URL("../..", import.meta.url)), loader: "ts" },
+    bundle: true,
+    write: false,
+    format,
+    target: "es2022",
+    platform: "neutral",
+    external: ["node:*", "hyparquet", "hyparquet-compressors"],
+    charset: "utf8",
+  });
+  return outputFiles[0].text;
+}

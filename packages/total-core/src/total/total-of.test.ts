@@ -1,0 +1,229 @@
+import * as fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import type { Format, NumbersApi, Progress } from "../contract/numbers-api.js";
+import { sourceOf, text } from "../testing/sources.js";
+import { Total } from "./total.js";
+import { totalOf, type TotalOfOptions } from "./total-of.js";
+
+const encoder = new TextEncoder();
+
+describe("batches", () => {
+  test("of every kind are added, and the next one begins where the last one stopped", async () => {
+    const answer = await totalOf(
+      sourceOf([1, 2], new Float64Array(3), [10n ** 20n], Int8Array.of(-3), text("0.5 0.25")),
+    );
+    expect(answer).toBeInstanceOf(Total);
+    expect(answer.toString()).toBe("100000000000000000000.75");
+    expect(answer.count).toBe(9);
+  });
+
+  test("none at all are a total of 0", async () => {
+    const answer = await totalOf(sourceOf());
+    expect(answer.toString()).toBe("0");
+    expect(answer.count).toBe(0);
+  });
+
+  test("of the same format, name and options: a token may be cut between two", async () => {
+    expect((await totalOf(sourceOf(text("1"), text("2 3"), text(""), text("4")))).toString()).toBe("46");
+    expect((await totalOf(sourceOf(text("1", { name: "a" }), text("2", { name: "a" })))).toString()).toBe(
+      "12",
+    );
+    const json = { format: "json", field: "a" } as const;
+    const cut = [text('[{"a', json), text('":1', json), text("2}]", json)];
+    expect((await totalOf(sourceOf(...cut))).toString()).toBe("12");
+  });
+
+  test("any cut of the bytes into batches gives the same total", async () => {
+    const bytes = encoder.encode(" 12.5 -3e2\n+.25\r\n7. 1e-3");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 8 }), async (cuts) => {
+        const borders = [0, ...cuts.toSorted((a, b) => a - b), bytes.length];
+        const batches = borders
+          .slice(1)
+          .map((end, i) => ({ bytes: bytes.slice(borders[i], end), format: "text" }));
+        expect((await totalOf(sourceOf(...batches))).toString()).toBe("-280.249");
+      }),
+    );
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ["another name", text("1", { name: "a" }), text("2", { name: "b" })],
+    ["a name and none", text("1", { name: "a" }), text("2")],
+    ["another format", text("1"), text("2", { format: "ndjson" })],
+    ["another option", text("[1]", { format: "json" }), text('[{"a":2}]', { format: "json", field: "a" })],
+    ["numbers in between", text("1"), [2]],
+    ["no numbers in between", text("3"), []],
+  ])("%s begins another source: it ends the token", async (_what, first, second) => {
+    const answer = await totalOf(sourceOf(first, second));
+    expect(answer.toString()).toBe("3");
+  });
+
+  test("numbers that are no batch in between end the token", async () => {
+    expect((await totalOf(sourceOf(text("1"), [], text("2")))).toString()).toBe("3");
+  });
+
+  test("the source may use its arrays again", async () => {
+    const numbers = new Float64Array(2);
+    const bytes = new Uint8Array(2);
+    const answer = await totalOf({
+      async *numbers() {
+        for (let i = 0; i < 5; i++) yield numbers.fill(i);
+        for (let i = 0; i < 5; i++) yield { bytes: bytes.fill(0x30 + i), format: "text" };
+        numbers.fill(99);
+        bytes.fill(99);
+      },
+    });
+    expect(answer.toString()).toBe(String(20 + 11223344));
+  });
+
+  test("a source that ends in the middle of its format is an error", async () => {
+    await expect(totalOf(sourceOf(text("[1,", { format: "json", name: "n.json" })))).rejects.toMatchObject({
+      code: "BAD_FORMAT",
+      place: { source: "n.json" },
+      got: "the end of the input",
+    });
+    await expect(totalOf(sourceOf(text("[1", { format: "json" }), [2]))).rejects.toMatchObject({
+      code: "BAD_FORMAT",
+    });
+    await expect(totalOf(sourceOf(text("", { format: "json" })))).rejects.toMatchObject({
+      code: "BAD_FORMAT",
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    ["null", null, "batch: expected a list of numbers or encoded bytes, got null"],
+    ["a string", "1 2", "batch: expected a list of numbers or encoded bytes, got a string"],
+    ["a string in a list", [1, "2"], "numbers[1]: expected a number, got a string"],
+    ["an unknown format", text("1", { format: "xml" as Format }), "format: expected one of"],
+    [
+      "a string among many",
+      [...Array.from({ length: 100_000 }, () => 1), "2"],
+      "numbers[100000]: expected a number",
+    ],
+  ])("%s is no batch, and the source is closed", async (_what, batch, message) => {
+    const source = sourceOf([1], batch, [2]);
+    await expect(totalOf(source)).rejects.toThrow(message);
+    await expect(totalOf(source)).rejects.toThrow(TypeError);
+    expect(source.events.filter((event) => event === "closed")).toHaveLength(2);
+    expect(source.events).not.toContain("done");
+  });
+});
+
+describe("progress", () => {
+  test("is told after each batch and at the end", async () => {
+    const told: Progress[] = [];
+    const field = { format: "ndjson", field: "a" } as const;
+    const source = sourceOf(
+      [1, 2],
+      text("3 4"),
+      text("5"),
+      text('{"a":null}\n{"a":"x"}\n{"a":6}\n{"a":""}', field),
+    );
+    const answer = await totalOf(source, {
+      skipInvalid: true,
+      onProgress: (progress) => told.push(progress),
+    });
+    expect(told[0]).toEqual({ count: 2, bytes: 0, empty: 0, skipped: 0 });
+    expect(told[1]!.bytes).toBe(3);
+    expect(told[2]!.bytes).toBe(4);
+    expect(told.at(-1)).toEqual({ count: 5, bytes: 4 + 37, empty: 2, skipped: 1 });
+    expect(answer.toString()).toBe(String(3 + 3 + 45 + 6));
+  });
+
+  test("is told once where there is nothing", async () => {
+    const onProgress = vi.fn<(progress: Progress) => void>();
+    await totalOf(sourceOf(), { onProgress });
+    expect(onProgress.mock.calls).toEqual([[{ count: 0, bytes: 0, empty: 0, skipped: 0 }]]);
+  });
+
+  test("that throws ends the total with its error, and closes the source", async () => {
+    const thrown = new Error("enough");
+    const source = sourceOf([1], [2], [3]);
+    const onProgress = (): void => {
+      throw thrown;
+    };
+    await expect(totalOf(source, { onProgress })).rejects.toBe(thrown);
+    expect(source.events).toEqual(["next", "closed"]);
+    expect(source.signals[0]!.aborted).toBe(true);
+  });
+});
+
+describe("skipInvalid", () => {
+  test("is off: a bad number is an error with its place", async () => {
+    await expect(totalOf(sourceOf(text("1\nx", { name: "a.txt" })))).rejects.toThrow(
+      'a.txt:2:1: expected a number, got "x"',
+    );
+  });
+
+  test("counts bad numbers, and goes on", async () => {
+    const onProgress = vi.fn<(progress: Progress) => void>();
+    const answer = await totalOf(sourceOf(text("1 x 2 1,5 3")), { skipInvalid: true, onProgress });
+    expect(answer.toString()).toBe("6");
+    expect(onProgress).toHaveBeenLastCalledWith({ count: 3, bytes: 11, empty: 0, skipped: 2 });
+  });
+
+  test("skips neither a literal out of range nor what is no number in a list", async () => {
+    await expect(totalOf(sourceOf(text("1e5000")), { skipInvalid: true })).rejects.toMatchObject({
+      code: "EXPONENT_RANGE",
+    });
+    await expect(totalOf(sourceOf(["1"]), { skipInvalid: true })).rejects.toThrow(TypeError);
+  });
+});
+
+describe("onHeldFault", () => {
+  test("is told of a fault that is thrown only later", async () => {
+    const json = { format: "json" } as const;
+    const told: unknown[] = [];
+    const source: NumbersApi = {
+      async *numbers() {
+        yield text('["x"', json);
+        expect(told).toMatchObject([{ code: "BAD_NUMBER" }]);
+        yield text(",1]", json);
+      },
+    };
+    const error: unknown = await totalOf(source, { onHeldFault: (fault) => told.push(fault) }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(told).toEqual([error]);
+  });
+
+  test("is not told of one that is thrown at once", async () => {
+    const onHeldFault = vi.fn<(fault: unknown) => void>();
+    await expect(totalOf(sourceOf(text("x ")), { onHeldFault })).rejects.toThrow("expected a number");
+    expect(onHeldFault).not.toHaveBeenCalled();
+  });
+});
+
+test.each<[string, unknown, unknown, string]>([
+  ["no api", undefined, {}, "totalOf: expected a NumbersApi, got undefined"],
+  ["null", null, {}, "totalOf: expected a NumbersApi, got null"],
+  ["an api without numbers()", {}, {}, "totalOf: expected a NumbersApi, got an object"],
+  ["a list", [1], {}, "totalOf: expected a NumbersApi, got an array"],
+  ["options that are none", sourceOf(), null, "options: expected an object, got null"],
+  ["a signal that is none", sourceOf(), { signal: "stop" }, "signal: expected an AbortSignal, got a string"],
+  ["no function", sourceOf(), { onProgress: 1 }, "onProgress: expected a function, got a number"],
+  ["no function either", sourceOf(), { onHeldFault: {} }, "onHeldFault: expected a function, got an object"],
+  ["no boolean", sourceOf(), { skipInvalid: "yes" }, "skipInvalid: expected a boolean, got a string"],
+  [
+    "numbers() that delivers no iterable",
+    { numbers: () => [[1]] },
+    {},
+    "numbers(): expected an async iterable, got an array",
+  ],
+  [
+    "numbers() that delivers a promise",
+    { numbers: async () => sourceOf() },
+    {},
+    "numbers(): expected an async iterable",
+  ],
+  [
+    "numbers() that delivers nothing",
+    { numbers: () => {} },
+    {},
+    "numbers(): expected an async iterable, got undefined",
+  ],
+])("%s is a TypeError", async (_what, api, options, message) => {
+  const answer = totalOf(api as NumbersApi, options as TotalOfOptions);
+  await expect(answer).rejects.toThrow(TypeError);
+  await expect(answer).rejects.toThrow(message);
+});
