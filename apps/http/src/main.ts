@@ -12,7 +12,7 @@ import { readDocsPage } from "./swagger-ui.js";
 import { forwardedTrace } from "./telemetry/forwarded-trace.js";
 import { createMetrics } from "./telemetry/metrics.js";
 import type { OtlpTraces, OtlpTracesOptions } from "./telemetry/otlp-traces.js";
-import { requestTraces } from "./telemetry/request-trace.js";
+import { traceRequests } from "./telemetry/trace-requests.js";
 import { fetchSeen, seeRequests } from "./telemetry/seen-requests.js";
 import { tracesWanted } from "./telemetry/traces-wanted.js";
 import { withoutSecrets } from "./without-secrets.js";
@@ -74,7 +74,7 @@ async function start(): Promise<void> {
     timeoutMs: config.answerTimeoutMs,
     onCut: (connections) => log.warn({ connections }, "cut connections whose clients read too slowly"),
   });
-  const observers = [requestTraces(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
+  const observers = [traceRequests(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
   seeRequests(server, { clock, observers });
   const shutdown = createShutdown({
     server,

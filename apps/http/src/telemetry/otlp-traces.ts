@@ -15,8 +15,7 @@ import type { Log } from "../log.js";
 import { pathOf } from "../request-path.js";
 import { exporterFromEnv, propagatorFromEnv, resourceFromEnv } from "./otlp-environment.js";
 import { otlpTrouble } from "./otlp-trouble.js";
-import type { BeginTrace, FetchTrace } from "./request-trace.js";
-import type { SeenRequest } from "./seen-requests.js";
+import type { AnsweredRequest, BeginTrace, FetchTrace } from "./request-trace.js";
 import {
   answerAttributes,
   errorType,
@@ -83,17 +82,17 @@ export function createOtlpTraces({ log, numbersUrl }: OtlpTracesOptions): OtlpTr
         beginFetch: () => beginFetch(trace.setSpan(caller, span)),
         joined: ({ traceId, spanId, traceFlags }) =>
           void span.addLink({ context: { traceId, spanId, traceFlags } }),
-        ended: (seen) => endRequest(span, seen),
+        ended: (request) => endRequest(span, request),
       };
     },
     end: (ms) => callWithTimeout(provider.shutdown(), ms).catch(globalErrorHandler),
   };
 }
 
-function endRequest(span: Span, seen: SeenRequest): void {
-  const { incoming, route, status, fault } = seen;
+function endRequest(span: Span, request: AnsweredRequest): void {
+  const { incoming, route, status, fault } = request;
   if (route !== undefined) span.updateName(spanName(incoming.method, route));
-  span.setAttributes(answerAttributes(seen));
+  span.setAttributes(answerAttributes(request));
   if (status >= 500) fail(span, fault === undefined ? String(status) : errorType(fault));
   span.end();
 }

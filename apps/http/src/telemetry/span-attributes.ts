@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Attributes } from "@opentelemetry/api";
 import { pathOf } from "../request-path.js";
 import { knownMethod, OTHER_METHOD } from "./known-method.js";
-import type { SeenRequest } from "./seen-requests.js";
+import type { AnsweredRequest } from "./request-trace.js";
 
 /** Some clients send a long one, and two thousand spans may wait for their collector. */
 const MAX_USER_AGENT = 256;
@@ -31,7 +31,7 @@ function hostAttributes(host: string): Attributes {
 }
 
 /** What is known at its answer's end. A client that left before has seen no status. */
-export function answerAttributes({ route, outgoing }: SeenRequest): Attributes {
+export function answerAttributes({ route, outgoing }: AnsweredRequest): Attributes {
   return {
     ...(route !== undefined && { "http.route": route }),
     ...(outgoing.headersSent && { "http.response.status_code": outgoing.statusCode }),
