@@ -16,11 +16,6 @@ import { ROWS } from "./rows.js";
 const settings = settingsFrom(import.meta.url);
 const report = newReport("library", settings);
 
-// The workbench is no part of what a build leaves.
-execFileSync(process.execPath, [join(import.meta.dirname, "../assembly/build.js"), "workbench"], {
-  stdio: "inherit",
-});
-
 /** @type {Map<Measurement, readonly Measured[]>} */
 const done = new Map();
 for (const { id, what, ours, measurement, bars, needs } of ROWS) {
