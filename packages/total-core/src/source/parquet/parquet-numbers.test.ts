@@ -192,12 +192,13 @@ describe("wherever it comes from", () => {
     const path = await file("g.parquet", bytes);
     await outcome(fileNumbers(path, { column: "x" }));
     await faultOf(fileNumbers(path, { column: "z" }));
-    for await (const _ of fileNumbers(path, { column: "x" }).numbers(new AbortController())) break;
-    await new Promise((resolve) => setImmediate(resolve));
-    const links = await Promise.all(
-      (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")),
-    );
-    expect(links).not.toContain(path);
+    const { signal } = new AbortController();
+    for await (const _ of fileNumbers(path, { column: "x" }).numbers({ signal })) break;
+    const openFiles = async () =>
+      Promise.all(
+        (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")),
+      );
+    await expect.poll(openFiles).not.toContain(path);
   });
 });
 
