@@ -1,12 +1,12 @@
-/** Time, as far as the progress display and `seconds` need it. */
+/** The time, for the progress display and the `seconds` of `--json`. */
 export interface Clock {
-  /** Milliseconds since some fixed moment. */
+  /** Milliseconds since a fixed moment. */
   now(): number;
-  /** Calls `work` every `milliseconds`, which does not keep the process alive; returns how to stop it. */
+  /** Calls `work` every `milliseconds` without keeping the process alive; returns the function that stops it. */
   every(milliseconds: number, work: () => void): () => void;
 }
 
-/** @param seconds since some fixed moment: `process.uptime`, since loading `performance` takes 1 ms of 30 */
+/** @param seconds since a fixed moment: `process.uptime`, because loading `performance` takes 1 ms of 30 */
 export function systemClock(seconds: () => number): Clock {
   return {
     now: () => 1000 * seconds(),

@@ -3,8 +3,8 @@ import type { CommanderError } from "commander";
 import { UsageError } from "./usage-error.js";
 
 /**
- * The same fault as commander found it, in the words that all our errors have. Commander tells its errors apart by a code; what
- * was got stands in quotes in its message, and a suggestion in brackets on a line of its own.
+ * An error of commander in the words of all errors here. Its message has the user's word in quotes, and a suggestion in brackets on a line of its
+ * own.
  */
 export function usageErrorFromCommander({ code, message }: CommanderError): UsageError {
   const [, body = message, suggestion] = /^([^]*?)(?:\n\((Did you mean [^\n]*)\))?$/.exec(message) ?? [];

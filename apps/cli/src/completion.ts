@@ -1,63 +1,54 @@
-/** Completion in shells. Loaded only when a shell, or its user, asks for it. */
+/** Completion in shells; loaded only when it is asked for. */
 import { RootCommand } from "@bomb.sh/tab";
 import type { Command, Option } from "commander";
 import type { Shell } from "./option-values.js";
 
-/** The script that makes a shell complete `dlg`: it asks `dlg complete -- WORDS` each time. */
+/** The script that makes a shell complete `dlg`: for each completion it runs `dlg complete -- WORDS`. */
 export function completionScript(shell: Shell): string {
   const script = printedBy(() => new RootCommand().setup("dlg", "dlg", shell));
   if (shell !== "bash") return script;
-  // Its constants would be in the way of those of any other program that uses the library.
-  const asked = script.replace(/^readonly /gm, "");
-  // For bash a word begins behind an equals sign; the script takes it for a part of the value.
-  const completed = asked.replace(
+  // As constants its variables would break the script of any other program that uses the same library.
+  const withVariables = script.replace(/^readonly /gm, "");
+  // For bash the word after `--sort=` is the value; the script completes the option and the value together.
+  const ofValues = withVariables.replace(
     '-W "${completions[*]}" -- "$cur"',
     '-W "${completions[*]}" -- "${cur#*=}"',
   );
-  // The script turns file names off where they are not wanted, and has not turned them on.
-  return `${completed}complete -o default -F __dlg_complete dlg\n`;
+  // The script switches file names off where they are not wanted, but never on.
+  return `${ofValues}complete -o default -F __dlg_complete dlg\n`;
 }
 
-/** What the script is told where the shell is to offer files: Cobra's directive. */
+/** Tells the script that the shell is to offer files: a directive of Cobra. */
 const FILE_NAMES = ":0\n";
 
 /**
- * What may stand for the last of some words, of which there is at least one: a line each, and what to do where there is none.
+ * The completions of the last word, a line each, and then the directive.
  *
- * @param words behind `dlg`
+ * @param words behind `dlg`, at least one
  */
 export function completions(program: Command, words: readonly string[]): string {
   if (isSource(program, words)) return FILE_NAMES;
   const root = new RootCommand();
-  for (const command of shownCommands(program)) {
+  const commands = shownCommands(program);
+  for (const command of commands) {
     const known = root.command(command.name(), command.description());
     for (const option of shownOptions(command)) {
       const name = option.long!.slice(2);
       const short = option.short?.slice(1);
-      if (takesValue(option)) {
-        known.option(
-          name,
-          option.description,
-          (offer) => option.argChoices?.forEach((choice) => offer(choice, "")),
-          short,
-        );
-      } else known.option(name, option.description, short);
+      if (takesValue(option)) known.option(name, option.description, offering(option.argChoices), short);
+      else known.option(name, option.description, short);
     }
     for (const argument of command.registeredArguments) {
-      const choices = command.name() === "help" ? commandNames(program) : argument.argChoices;
-      known.argument(
-        argument.name(),
-        (offer) => choices?.forEach((choice) => offer(choice, "")),
-        argument.variadic,
-      );
+      const choices = command.name() === "help" ? commands.map((one) => one.name()) : argument.argChoices;
+      known.argument(argument.name(), offering(choices), argument.variadic);
     }
   }
   const answer = printedBy(() => root.parse([...words]));
-  // zsh shows a dash where the description behind the tab is empty.
+  // zsh shows a dash for an empty description behind the tab.
   return answer.replace(/\t$/gm, "");
 }
 
-/** Whether `dlg total` would take the last word for a source, which may be a file: it is neither an option nor the value of one. */
+/** Whether `dlg total` would take the last word for a source: it is neither an option nor the value of one. */
 function isSource(program: Command, words: readonly string[]): boolean {
   const [name, ...others] = words;
   const last = others.pop();
@@ -66,10 +57,6 @@ function isSource(program: Command, words: readonly string[]): boolean {
   if (others.includes("--")) return true;
   const isValue = shownOptions(command).some((option) => option.long === others.at(-1) && takesValue(option));
   return !last.startsWith("-") && !isValue;
-}
-
-function commandNames(program: Command): readonly string[] {
-  return shownCommands(program).map((command) => command.name());
 }
 
 function shownCommands(program: Command): readonly Command[] {
@@ -84,7 +71,13 @@ function takesValue(option: Option): boolean {
   return option.required || option.optional;
 }
 
-/** The library prints by itself. */
+type Offer = (value: string, description: string) => void;
+
+function offering(choices: readonly string[] | undefined): (offer: Offer) => void {
+  return (offer) => choices?.forEach((choice) => offer(choice, ""));
+}
+
+/** What `work` prints: the library returns nothing, it calls `console.log`. */
 function printedBy(work: () => void): string {
   const { log } = console;
   let text = "";

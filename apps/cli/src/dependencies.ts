@@ -2,20 +2,20 @@ import type { Clock } from "./clock.js";
 import type { StandardInput } from "./standard-input.js";
 import type { TextOutput } from "./text-output.js";
 
-/** All that the command has of the process it runs in. */
+/** Everything that the command uses of the process it runs in. */
 export interface Dependencies {
   readonly version: string;
-  /** Where `NUMBERS_*` stand. */
+  /** Holds the `NUMBERS_*` variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdin: StandardInput;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
   readonly clock: Clock;
-  /** Aborts when the user interrupts, with an {@link Interrupted} as its reason. */
+  /** Aborts on a signal, with an {@link Interrupted} as its reason. */
   readonly interruption: AbortSignal;
 }
 
-/** What ends a run early: the user (SIGINT) or the system (SIGTERM). */
+/** SIGINT comes from the user, SIGTERM from the system. */
 export type EndingSignal = "SIGINT" | "SIGTERM";
 
 /** Nothing is printed, and the process is to die of the signal. */

@@ -3,7 +3,7 @@ import { systemClock } from "./clock.js";
 import { Interrupted, type EndingSignal } from "./dependencies.js";
 import { run } from "./run.js";
 import { standardInput } from "./standard-input.js";
-import { terminalOf } from "./terminal.js";
+import { terminalColumns } from "./terminal.js";
 import { descriptorErrorOutput, descriptorOutput } from "./text-output.js";
 
 const interruption = new AbortController();
@@ -11,14 +11,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => interruption.abort(new Interrupted(signal)));
 }
 
-/** What a shell says of a process that died of it. */
+/** By the convention of shells: 128 and the signal's number. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Not left to the event loop: a silent standard input, a slow connection or a thread would keep it going.
+ * Ends the process at once: a silent standard input, a slow connection or a thread would keep the event loop going.
  *
- * A shell whose loop started the command ends the loop only if it dies of the signal, which nobody listens to any more. Windows has no such death, and
- * Linux spares process 1, which the command is in a container.
+ * A shell ends its own loop only if the command in it dies of the signal, so the command sends itself the signal, which nothing handles any more.
+ * Windows has no such death, and Linux never kills process 1 by a signal, which the command is in a container: there the exit code has to do.
  */
 function leave(end: number | EndingSignal): void {
   if (typeof end === "number") process.exit(end);
@@ -30,8 +30,8 @@ void run(process.argv.slice(2), {
   version: packageJson.version,
   environment: process.env,
   stdin: standardInput(0, () => process.stdin),
-  stdout: descriptorOutput(1, () => terminalOf(process.stdout, process.env["TERM"])),
-  stderr: descriptorErrorOutput(2, () => terminalOf(process.stderr, process.env["TERM"])),
+  stdout: descriptorOutput(1, () => terminalColumns(process.stdout, process.env["TERM"])),
+  stderr: descriptorErrorOutput(2, () => terminalColumns(process.stderr, process.env["TERM"])),
   clock: systemClock(process.uptime),
   interruption: interruption.signal,
 }).then(leave);

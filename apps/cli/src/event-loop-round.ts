@@ -1,13 +1,8 @@
 /**
- * Resolves once the event loop has gone round: by then Node has told of all that the system knew when this was called, of signals too.
+ * Resolves after a whole round of the event loop: by then Node has reported everything that the system knew at the call, signals too.
  *
- * The first turn ends the round that is under way, which may have asked the system earlier.
+ * It takes two turns: the first ends the round under way, which may have asked the system before the call.
  */
 export async function eventLoopRound(): Promise<void> {
-  await eventLoopTurn();
-  await eventLoopTurn();
-}
-
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

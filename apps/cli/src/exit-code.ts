@@ -9,13 +9,13 @@ export const EXIT = {
   bug: 70,
 } as const;
 
-/** What each fault of the core means here. */
+/** The exit code for each code of the library's errors. */
 export const EXIT_CODES: Readonly<Record<TotalErrorCode, number | undefined>> = {
   BAD_NUMBER: EXIT.badNumbers,
   BAD_FORMAT: EXIT.badNumbers,
   EXPONENT_RANGE: EXIT.badNumbers,
   NO_COLUMN: EXIT.badNumbers,
-  // A total that is not finite is printed like any other.
+  // The command prints a total that is not finite like any other.
   NOT_FINITE: undefined,
   UNSUPPORTED: EXIT.unreadable,
   SOURCE_UNAVAILABLE: EXIT.unreadable,

@@ -2,10 +2,10 @@ import type { Command, Option } from "commander";
 import { UsageError } from "./usage-error.js";
 
 /**
- * Makes a command refuse an option with one value that is given again, and one that contradicts another: commander would take the last. An option
- * without a value says the same again.
+ * Makes a command refuse two values for one option, and an option together with its negation: commander would take the last. An option without
+ * a value may be repeated.
  *
- * @param repeatable those that collect their values
+ * @param repeatable options that collect their values
  */
 export function refuseSecondValues(command: Command, repeatable: readonly string[]): void {
   const given = new Map<string, Option>();
@@ -13,7 +13,7 @@ export function refuseSecondValues(command: Command, repeatable: readonly string
     const { long, negate } = option;
     const takesValue = option.required || option.optional;
     if (long === undefined || repeatable.includes(long)) continue;
-    // Commander tells of each option that it reads.
+    // Commander emits this for each option that it reads.
     command.on(`option:${option.name()}`, () => {
       const earlier = given.get(option.attributeName());
       given.set(option.attributeName(), option);

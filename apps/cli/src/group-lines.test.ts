@@ -6,10 +6,10 @@ const groups = (totals: Readonly<Record<string, string | number>>) =>
   Object.entries(totals).map(([key, number]) => [key, new Total().add(number)] as const);
 
 const piped = async (totals: Readonly<Record<string, string | number>>, exact = false) =>
-  [...(await groupLines(groups(totals), { exact, terminal: undefined }))].join("");
+  [...(await groupLines(groups(totals), { exact, columns: undefined }))].join("");
 
 const inTerminal = async (totals: Readonly<Record<string, string | number>>, columns = 80) =>
-  [...(await groupLines(groups(totals), { exact: false, terminal: { columns } }))].join("");
+  [...(await groupLines(groups(totals), { exact: false, columns }))].join("");
 
 describe("piped", () => {
   test("a key, a tab and its total", async () => {

@@ -1,28 +1,28 @@
 /** Totals by key, a line each. */
 import type { Group } from "./group-order.js";
-import type { Terminal } from "./text-output.js";
 
 interface LinesOptions {
   /** All digits, of binary totals too. */
   readonly exact: boolean;
-  readonly terminal: Terminal | undefined;
+  /** The width of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
 }
 
-/** The same rows each time they are asked for. */
+/** Gives the same rows each time it is called. */
 export type Rows = () => Iterable<readonly [key: string, total: string]>;
 
-/** The lines, many at a time: few writes, and never the text of all keys at once. They are tab-separated; in a terminal in columns. */
+/** The text in pieces of many lines, which take few writes and little memory. Lines are tab-separated, or aligned on a terminal. */
 export async function groupLines(
   groups: readonly Group[],
-  { exact, terminal }: LinesOptions,
+  { exact, columns }: LinesOptions,
 ): Promise<Generator<string>> {
   const rows: Rows = function* () {
     for (const [key, total] of groups) yield [escapedKey(key), total.toString({ exact })];
   };
-  if (terminal === undefined) return joined(tabSeparated(rows));
+  if (columns === undefined) return joined(tabSeparated(rows));
   // Loaded only here: string-width makes a segmenter of Unicode at once, which takes 7 ms.
   const { alignedLines } = await import("./aligned-lines.js");
-  return joined(alignedLines(rows, terminal.columns));
+  return joined(alignedLines(rows, columns));
 }
 
 const PIECE_CHARACTERS = 65_536;
@@ -44,7 +44,7 @@ function* tabSeparated(rows: Rows): Generator<string> {
 
 const ESCAPES: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
 
-/** A key that never ends its line or its field, and can be read back. */
+/** A key in which nothing ends the line or the field, and which can be read back. */
 function escapedKey(key: string): string {
   return key.replace(/[\t\n\r\\]/g, (character) => ESCAPES[character]!);
 }

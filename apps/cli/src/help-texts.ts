@@ -1,4 +1,4 @@
-/** What `dlg total --help` begins with. */
+/** The beginning of `dlg total --help`. */
 export const EXAMPLES = `Examples:
   dlg total                               total of the numbers API
   dlg total amounts.txt more/*.txt        files; their grand total

@@ -5,7 +5,7 @@ interface AnswerOptions {
   /** All digits, of binary totals too. */
   readonly exact: boolean;
   readonly seconds: number;
-  /** In their order, where totals by key are wanted. */
+  /** In the order to print; undefined without `--by`. */
   readonly groups: readonly Group[] | undefined;
 }
 

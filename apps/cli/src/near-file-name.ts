@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { NearestName, TotalError } from "@dlg/total-core";
 
-/** The same fault, with the file that may have been meant, where one is missing. */
+/** The same fault; where a file is missing, it also names the file that may have been meant. */
 export function withNearFileName(fault: TotalError): TotalError {
   const { code, place, expected, got, cause } = fault;
   const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
@@ -11,35 +11,32 @@ export function withNearFileName(fault: TotalError): TotalError {
   return new TotalError(code, { place, expected: `${expected} (did you mean ${near}?)`, got, cause });
 }
 
-/** So many names of a folder are looked at. */
+/** How many names of a folder are considered at most. */
 const MAX_NAMES = 10_000;
 
 /**
- * The file in the same folder that may have been meant by a path where there is none: one with another extension, else one with the same
- * extension and much the same name before it.
+ * The file in the same folder that a path to no file may have meant: one of the same name with another extension, else one with the same
+ * extension and a similar name.
  */
 export function nearFileName(path: string): string | undefined {
-  if (!path.endsWith(basename(path))) return undefined;
-  const meant = parts(basename(path));
+  const base = basename(path);
+  // A slash at the end says that it is a folder.
+  if (!path.endsWith(base)) return undefined;
+  const meant = parts(base);
+  const files = filesIn(dirname(path)).map(parts);
+  const alike = files.filter(({ extensions }) => isSame(extensions, meant.extensions));
   const nearest = new NearestName(meant.name);
-  const considered = new Map<string, string>();
-  let sameName: string | undefined;
-  for (const file of filesIn(dirname(path))) {
-    const { name, extensions } = parts(file);
-    if (isSame(name, meant.name)) sameName ??= file;
-    if (!isSame(extensions, meant.extensions)) continue;
-    nearest.consider(name);
-    if (!considered.has(name)) considered.set(name, file);
-  }
-  const found = sameName ?? considered.get(nearest.name ?? "");
-  return found === undefined ? undefined : path.slice(0, path.length - basename(path).length) + found;
+  for (const { name } of alike) nearest.consider(name);
+  const found =
+    files.find(({ name }) => isSame(name, meant.name)) ?? alike.find(({ name }) => name === nearest.name);
+  return found && path.slice(0, path.length - base.length) + found.name + found.extensions;
 }
 
 function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** `sales`, `.csv.gz` */
+/** `sales.csv.gz` is `sales` and `.csv.gz`; the dot that hides a file begins no extension. */
 function parts(file: string): { readonly name: string; readonly extensions: string } {
   const dot = file.indexOf(".", 1);
   return dot < 0 ? { name: file, extensions: "" } : { name: file.slice(0, dot), extensions: file.slice(dot) };

@@ -20,7 +20,7 @@ export interface TotalOptions extends SourceOptions {
   readonly progress?: boolean;
 }
 
-/** `dlg total`: one line on standard output, or one for each key, once all is well. */
+/** `dlg total`: once all numbers are added, prints the total on a line, or a line for each key. */
 export async function printTotal(
   names: readonly string[],
   options: TotalOptions,
@@ -48,7 +48,7 @@ export async function printTotal(
       })
       .finally(() => {
         progress.stop();
-        return heardSignals(signal);
+        return throwIfSignalled(signal);
       });
     checkSpokenTo(
       givenOptions(options),
@@ -67,20 +67,20 @@ export async function printTotal(
 }
 
 /**
- * Ctrl-C ends what sends numbers through a pipe, too. Node tells of the pipe's end before it tells of the signal, and what had come by then
- * would be taken for all.
+ * Ctrl-C also ends the program that sends numbers through a pipe. Node reports the pipe's end before the signal, so without this wait the part that
+ * has come would be printed as the total.
  */
-async function heardSignals(signal: AbortSignal): Promise<void> {
+async function throwIfSignalled(signal: AbortSignal): Promise<void> {
   await eventLoopRound();
   signal.throwIfAborted();
 }
 
 async function printGroups(groups: readonly Group[], exact: boolean, stdout: TextOutput): Promise<void> {
   const { groupLines } = await import("./group-lines.js");
-  for (const piece of await groupLines(groups, { exact, terminal: stdout.terminal() })) stdout.write(piece);
+  for (const piece of await groupLines(groups, { exact, columns: stdout.columns() })) stdout.write(piece);
 }
 
-/** The size of all together, each of which is asked until it is known. */
+/** The size of all sources together, once each is known; a source is not asked again after it has told its size. */
 function sizeOf(sources: readonly Source[]): () => number | undefined {
   let unknown = sources;
   let known = 0;

@@ -1,12 +1,10 @@
 import { escapeControls } from "@dlg/total-core";
 
 const MAX_LINE_CHARACTERS = 1000;
-/** Of a line that is too long, so much of its end stays: what was got stands there. */
+/** How much of a long line's end is kept: it says what was got. */
 const LINE_END_CHARACTERS = 300;
 
-/**
- * One line for a terminal, of bounded length: nothing in it moves the cursor, breaks the line or turns the reading direction.
- */
+/** One line of bounded length, in which nothing moves a terminal's cursor, breaks the line or turns the reading direction. */
 export function printableLine(text: string): string {
   const line = escapeControls(text);
   if (line.length <= MAX_LINE_CHARACTERS) return line;

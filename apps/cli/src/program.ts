@@ -36,8 +36,8 @@ export function createProgram(dependencies: Dependencies): Command {
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
       outputError: () => {},
-      getOutHelpWidth: () => stdout.terminal()?.columns ?? 80,
-      getErrHelpWidth: () => stderr.terminal()?.columns ?? 80,
+      getOutHelpWidth: () => stdout.columns() ?? 80,
+      getErrHelpWidth: () => stderr.columns() ?? 80,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });

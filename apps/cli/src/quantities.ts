@@ -1,10 +1,10 @@
 const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 
-/** `999 B`, `1.5 kB`, `89 MB`: three digits at most, in powers of 1000. */
+/** `999 B`, `1.5 kB`, `89 MB`: at most three digits, units in powers of 1000. */
 export function bytesText(bytes: number): string {
   let value = bytes;
   let unit = 0;
-  // 999.5 rounds to 1000, which is the next unit's 1.
+  // 999.5 would be rounded to 1000, which is 1 of the next unit.
   while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
     value /= 1000;
     unit++;

@@ -11,9 +11,9 @@ import { OutputError } from "./text-output.js";
 import { UsageError } from "./usage-error.js";
 
 /**
- * Runs the command line to its end, which comes when the system has all that it prints.
+ * Runs the command line to its end. The system has taken all the output by then.
  *
- * @param args without the names of Node and the script
+ * @param args the words behind `dlg`
  * @returns the exit code, or the signal that the process is to die of
  */
 export async function run(
@@ -21,19 +21,14 @@ export async function run(
   dependencies: Dependencies,
 ): Promise<number | EndingSignal> {
   try {
-    await createProgram(dependencies).parseAsync(args, { from: "user" }).catch(unlessDone);
+    await createProgram(dependencies).parseAsync(args, { from: "user" });
     return EXIT.printed;
   } catch (error) {
     if (error instanceof Interrupted) return error.signal;
     const { exitCode, lines } = consequenceOf(error);
-    for (const line of lines) dependencies.stderr.write(`${line}\n`);
+    for (const line of lines) dependencies.stderr.write(`${printableLine(line)}\n`);
     return exitCode;
   }
-}
-
-/** Commander ends help and version as it ends errors. */
-function unlessDone(error: unknown): void {
-  if (!(error instanceof CommanderError && error.exitCode === 0)) throw error;
 }
 
 interface Consequence {
@@ -44,24 +39,23 @@ interface Consequence {
 
 function consequenceOf(error: unknown): Consequence {
   if (error instanceof CommanderError) {
-    // A command is missing, and help was shown.
+    // Help or the version was asked for and has been printed.
+    if (error.exitCode === 0) return { exitCode: EXIT.printed, lines: [] };
+    // No command was named, and help has been printed on standard error.
     if (error.code === "commander.help") return { exitCode: EXIT.wrongCommandLine, lines: [] };
     return consequenceOf(usageErrorFromCommander(error));
   }
   if (error instanceof UsageError) {
-    const lines = [error.message, ...(error.suggestion === undefined ? [] : [error.suggestion])];
-    return { exitCode: EXIT.wrongCommandLine, lines: lines.map(printableLine) };
+    const { message, suggestion } = error;
+    const lines = suggestion === undefined ? [message] : [message, suggestion];
+    return { exitCode: EXIT.wrongCommandLine, lines };
   }
-  if (error instanceof ConfigError)
-    return { exitCode: EXIT.wrongCommandLine, lines: [printableLine(error.message)] };
+  if (error instanceof ConfigError) return { exitCode: EXIT.wrongCommandLine, lines: [error.message] };
+  if (error instanceof OutputError) return { exitCode: EXIT.unreadable, lines: [error.message] };
   if (error instanceof TotalError) {
-    const { message } = withNearFileName(error);
-    return { exitCode: EXIT_CODES[error.code] ?? EXIT.badNumbers, lines: [printableLine(message)] };
+    const { code, message } = withNearFileName(error);
+    return { exitCode: EXIT_CODES[code] ?? EXIT.badNumbers, lines: [message] };
   }
-  if (error instanceof OutputError)
-    return { exitCode: EXIT.unreadable, lines: [printableLine(error.message)] };
-  return {
-    exitCode: EXIT.bug,
-    lines: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
-  };
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { exitCode: EXIT.bug, lines: stack.split("\n") };
 }

@@ -5,24 +5,24 @@ import { descriptorNumbers } from "@dlg/total-core/node";
 
 /** Standard input. */
 export interface StandardInput {
-  /**
-   * `pipe`: bytes may come at any time, or never (a socket counts as one). `file`: whatever there is, is there now.
-   * `device`: a terminal, say, or `/dev/null`. `other`: a directory, or what cannot be asked.
-   */
   readonly kind: () => InputKind;
-  /** How many bytes a file has, from its start. */
+  /** The size of a file; undefined for the other kinds. */
   readonly size: () => number | undefined;
-  /** Its numbers, from where it stands. */
+  /** Its numbers, from the present position. */
   readonly numbers: (options: StreamNumbersOptions) => NumbersApi;
-  /** The stream that a pipe is, for who does not want its numbers. */
+  /** Node's stream, which reads a pipe for other ends than its numbers. */
   readonly stream: () => Readable;
-  /** Takes one byte of a file, now: whether there was one. */
+  /** Reads one byte of a file at once; whether there was one. */
   readonly takeByte: () => boolean;
 }
 
+/**
+ * `pipe`: bytes may come at any time, or never; a socket counts as one. `file`: all bytes are there already. `device`: a terminal or `/dev/null`,
+ * for example. `other`: a directory, or a descriptor that is not open.
+ */
 export type InputKind = "pipe" | "file" | "device" | "other";
 
-/** @param stream Node's stream for the descriptor, made when it is called */
+/** @param stream makes Node's stream for the descriptor */
 export function standardInput(descriptor: number, stream: () => Readable): StandardInput {
   const kind = (): InputKind => kindOf(descriptor);
   return {

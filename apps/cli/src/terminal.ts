@@ -1,20 +1,14 @@
-import type { Terminal } from "./text-output.js";
-
-/** What a terminal has that does not know its width: a serial line, or one whose other end never said. */
+/** For a terminal that does not know its width: a serial line, say. */
 const USUAL_COLUMNS = 80;
 
 /**
- * What is known of a stream's terminal; undefined where there is none, or one that cannot move its cursor.
- * @param type of the terminal, as `TERM` names it
+ * How wide a stream's terminal is now; undefined where there is none, or one that cannot move its cursor.
+ *
+ * @param type of the terminal: the variable `TERM`
  */
-export function terminalOf(
-  stream: Pick<NodeJS.WriteStream, "isTTY" | "columns">,
+export function terminalColumns(
+  { isTTY, columns }: Pick<NodeJS.WriteStream, "isTTY" | "columns">,
   type: string | undefined,
-): Terminal | undefined {
-  if (!stream.isTTY || type === "dumb") return undefined;
-  return {
-    get columns() {
-      return stream.columns || USUAL_COLUMNS;
-    },
-  };
+): number | undefined {
+  return isTTY && type !== "dumb" ? columns || USUAL_COLUMNS : undefined;
 }

@@ -2,18 +2,13 @@ import { writeSync } from "node:fs";
 
 /** Standard output or standard error. */
 export interface TextOutput {
-  /** What is known of the terminal; undefined where there is none. */
-  terminal(): Terminal | undefined;
+  /** The width of its terminal at this moment; undefined where there is none. */
+  columns(): number | undefined;
   /**
-   * Returns once the system has taken all of the text. A reader that went away is no error.
-   * @throws OutputError for a full disk, say
+   * Returns once the system has taken the whole text. That the reader has gone away is no error.
+   * @throws OutputError where the disk is full, for example
    */
   write(text: string): void;
-}
-
-export interface Terminal {
-  /** Its width at this moment. */
-  readonly columns: number;
 }
 
 export class OutputError extends Error {
@@ -23,14 +18,14 @@ export class OutputError extends Error {
 const RETRY_MS = 5;
 
 /**
- * Writes to a descriptor. Not through Node's streams: for a file these write once and take a short write for a whole one, so
- * that a disk with room for half of the digits would end in a smaller total; and loading them takes a fifth of a short run.
+ * Writes to a descriptor, without Node's streams: on a file they write once and take a short write for a whole one, so a disk with room for half
+ * of the digits would end in a smaller total. Loading them also takes a fifth of a short run.
  *
- * @param terminal asked when needed
+ * @param columns asked only when the width is needed, since Node's stream is loaded for it
  */
-export function descriptorOutput(descriptor: number, terminal: TextOutput["terminal"]): TextOutput {
+export function descriptorOutput(descriptor: number, columns: TextOutput["columns"]): TextOutput {
   return {
-    terminal,
+    columns,
     write(text) {
       let rest = Buffer.from(text);
       while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
@@ -38,28 +33,26 @@ export function descriptorOutput(descriptor: number, terminal: TextOutput["termi
   };
 }
 
-/** The same for standard error, where there is nowhere left to tell that it failed. */
-export function descriptorErrorOutput(descriptor: number, terminal: TextOutput["terminal"]): TextOutput {
-  const output = descriptorOutput(descriptor, terminal);
+/** The same for standard error, whose own failure cannot be reported anywhere. */
+export function descriptorErrorOutput(descriptor: number, columns: TextOutput["columns"]): TextOutput {
+  const output = descriptorOutput(descriptor, columns);
   return {
-    terminal,
+    columns,
     write(text) {
       try {
         output.write(text);
-      } catch (error) {
-        if (!(error instanceof OutputError)) throw error;
-      }
+      } catch {}
     },
   };
 }
 
-/** @returns how many bytes were written or are not wanted any more */
+/** @returns how many bytes were written, or all where nobody reads them any more */
 function writeSome(descriptor: number, bytes: Uint8Array): number {
   try {
     return writeSync(descriptor, bytes);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    // Another process made the pipe or terminal that it shares with this one a non-blocking one, and it is full.
+    // The pipe or terminal is full, and another process that shares it has made it non-blocking.
     if (code === "EAGAIN") {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
       return 0;

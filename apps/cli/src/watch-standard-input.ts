@@ -5,16 +5,15 @@ import { UsageError } from "./usage-error.js";
 export interface Watch {
   /** Aborts at the first byte, with a {@link UsageError} as its reason. */
   readonly refusal: AbortSignal;
-  /** Lets go of standard input, which would keep the process alive while its other end is open. */
+  /** Closes a watched pipe, which would keep the process alive while its other end is open. */
   readonly stop: () => void;
 }
 
 /**
- * Watches standard input for bytes that were meant to be totalled, until stopped.
+ * Watches standard input, which no source names, for bytes that were perhaps meant to be totalled.
  *
- * By the time the promise resolves one look has been taken, so that bytes already there are never missed, however quickly
- * the work ends. The end without bytes, a read error, and a pipe that stays open and silent all mean that nobody sent any.
- * Devices are not looked at: a read that waits for a keyboard cannot be taken back.
+ * The promise resolves after a first look: bytes that are there already are seen, however quickly the total is ready. An end without bytes, a
+ * read error and a silent pipe all mean that nobody sent any. A device is not read: a read that waits for a keyboard cannot be taken back.
  */
 export async function watchStandardInput(stdin: StandardInput): Promise<Watch> {
   const controller = new AbortController();

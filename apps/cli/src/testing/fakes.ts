@@ -5,18 +5,18 @@ import type { Dependencies } from "../dependencies.js";
 import type { InputKind, StandardInput } from "../standard-input.js";
 import type { TextOutput } from "../text-output.js";
 
-/** Collects what is written. */
+/** Collects the text that is written. */
 export class FakeOutput implements TextOutput {
   text = "";
   readonly #columns: number | undefined;
 
-  /** @param columns of a terminal; without them there is none */
+  /** @param columns of its terminal; undefined: it is none */
   constructor(columns?: number) {
     this.#columns = columns;
   }
 
-  terminal(): { readonly columns: number } | undefined {
-    return this.#columns === undefined ? undefined : { columns: this.#columns };
+  columns(): number | undefined {
+    return this.#columns;
   }
 
   write(text: string): void {
@@ -24,7 +24,7 @@ export class FakeOutput implements TextOutput {
   }
 }
 
-/** Time that passes when a test says so. */
+/** Passes time only when a test says so. */
 export class FakeClock implements Clock {
   #now = 1000;
   readonly #timers = new Set<{ readonly period: number; next: number; readonly work: () => void }>();
@@ -57,13 +57,13 @@ export class FakeClock implements Clock {
 }
 
 export class FakeInput implements StandardInput {
-  /** What its other end sends. */
+  /** Whatever a test writes here comes in. */
   readonly sent: PassThrough = new PassThrough();
   readonly #kind: InputKind;
   readonly #bytes: string;
   opened = 0;
 
-  /** @param bytes what a file holds, or what has come through a pipe before it is looked at */
+  /** @param bytes the content of a file, or bytes that are in a pipe already */
   constructor(kind: InputKind, bytes = "") {
     this.#kind = kind;
     this.#bytes = bytes;
@@ -100,7 +100,7 @@ export interface FakeDependencies extends Dependencies {
   readonly clock: FakeClock;
 }
 
-/** A process without a terminal, with nothing on standard input, whose numbers API has five numbers and no delay. */
+/** A process without a terminal and with nothing on standard input; its numbers API simulates five numbers without delay. */
 export function fakeDependencies(some: Partial<FakeDependencies> = {}): FakeDependencies {
   return {
     version: "1.2.3",
