@@ -1,5 +1,5 @@
-// Adds up what the suites reported, a line each and then all: `412 passed, 0 failed, 3 skipped`.
-// Of the kinds of suites that are named, `unit` or `full`, or else of both.
+// `node .ci/add-up.js [unit] [full]`: prints a line for each suite of these kinds (both by default) from its report, and then the sum:
+// `412 passed, 0 failed, 3 skipped`.
 import { readdirSync, readFileSync } from "node:fs";
 
 const kinds = process.argv.length > 2 ? process.argv.slice(2) : ["unit", "full"];
@@ -12,7 +12,7 @@ for (const group of ["packages/", "apps/"]) {
       if (result === undefined) continue;
       const counts = {
         passed: result.numPassedTests,
-        // A suite that could not even be loaded has no tests to count, and has failed all the same.
+        // A suite that could not be loaded has no tests to count, but has failed.
         failed: Math.max(result.numFailedTests, result.success ? 0 : 1),
         skipped: result.numPendingTests + result.numTodoTests,
       };

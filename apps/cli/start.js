@@ -1,4 +1,4 @@
-/** `npm run dlg -- total …`: the command from a clone, which is built first where it is not yet. */
+/** `npm run dlg -- total …`: runs the command from a clone, and builds it first if it is not built yet. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,13 +8,13 @@ const require = createRequire(import.meta.url);
 const command = fileURLToPath(new URL(require("./package.json").bin.dlg, import.meta.url));
 
 if (!existsSync(command)) build();
-// npm runs scripts in the workspace; the names of files are meant from where the user stands.
+// npm changes to the workspace's folder; file names are relative to the folder of the user.
 if (process.env["npm_lifecycle_event"] === "dlg" && process.env["INIT_CWD"]) {
   process.chdir(process.env["INIT_CWD"]);
 }
 require(command);
 
-/** Standard output is the total's, and standard input the command's: the build has neither. */
+/** The build gets neither standard output, which belongs to the total, nor standard input, which belongs to the command. */
 function build() {
   process.stderr.write("dlg: setting up and building, which takes a while the first time\n");
   const commandLine = "npx -y pnpm@10.34.8 run build";

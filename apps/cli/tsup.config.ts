@@ -15,13 +15,13 @@ const config: Options = {
   },
   target: "node20",
   platform: "node",
-  // Nothing to resolve at start, and `npx` fetches one package.
+  // One file: nothing is resolved at the start, and `npx` fetches one package.
   noExternal: [/.*/],
-  // Names stay, for the stack of a fault of ours.
+  // Names are kept: they make the stack of a bug readable.
   minifyWhitespace: true,
   minifySyntax: true,
   esbuildOptions(options) {
-    // commander loads it for subcommands that are programs of their own, of which there are none; 2 ms of 30.
+    // commander loads it, for 2 ms of 30, to start subcommands that are programs of their own; dlg has none.
     options.alias = { "node:child_process": "./stubs/child-process.js" };
   },
   removeNodeProtocol: false,

@@ -1,6 +1,6 @@
 import type { ViteUserConfig } from "vitest/config";
 
-/** Ends a test that hangs, and no other: no test's verdict goes by time. Whatever waits in a test for something to happen waits as long. */
+/** Ends only a test that hangs: no test's verdict depends on time. Polls in tests wait as long. */
 const HANGS_AFTER_MS = 300_000;
 
 const config: ViteUserConfig = {
@@ -11,7 +11,7 @@ const config: ViteUserConfig = {
     hookTimeout: HANGS_AFTER_MS,
     teardownTimeout: HANGS_AFTER_MS,
     expect: { poll: { timeout: HANGS_AFTER_MS } },
-    // No test changes what another finds in its process; a process a file takes a third of all time.
+    // No test changes the state of its process for others; a process for each file would take a third of the time.
     isolate: false,
   },
 };

@@ -1,6 +1,6 @@
 import type { ViteUserConfig } from "vitest/config";
 
-/** Ends a test that hangs, and no other: no test's verdict goes by time. Whatever waits in a test for something to happen waits as long. */
+/** Ends only a test that hangs: no test's verdict depends on time. Polls in tests wait as long. */
 const HANGS_AFTER_MS = 300_000;
 
 const config: ViteUserConfig = {

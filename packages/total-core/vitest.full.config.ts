@@ -1,6 +1,6 @@
 import type { ViteUserConfig } from "vitest/config";
 
-/** As in vitest.config.ts: ends a test that hangs, and no other. */
+/** As in vitest.config.ts: ends only a test that hangs. */
 const HANGS_AFTER_MS = 3_600_000;
 
 const config: ViteUserConfig = {

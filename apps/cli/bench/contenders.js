@@ -1,4 +1,4 @@
-/** The commands that total a file, or read it and no more. */
+/** The commands that are measured: some total a file, some only read it. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,7 +14,7 @@ import { sumOfDecimals } from "../../../packages/total-core/bench/lib/truth.js";
  * @property {string} name
  * @property {(path: string) => Command} command
  * @property {boolean} [answers] whether what it prints is the total; true by default
- * @property {(stdout: string) => string | null} [total] of what it prints, where that is more
+ * @property {(stdout: string) => string | null} [total] takes the total from what it prints, where it prints more than the total
  * @property {string} [note]
  */
 
@@ -33,7 +33,7 @@ export function dlg(...options) {
 }
 
 /**
- * Prints a total for each key, after a tab. Together they are to be the total.
+ * A contender that prints a total for each key, behind a tab. Their sum is its answer.
  * @template {Contender | Missing} C
  * @param {C} contender
  * @returns {C}
@@ -48,7 +48,7 @@ function totalOfGroups(stdout) {
   return sumOfDecimals(lines.map((line) => line.slice(line.lastIndexOf("\t") + 1)));
 }
 
-/** @param {string} [program] that sums up in `s`; the first field of each line by default */
+/** @param {string} [program] adds to `s`; by default the first field of each line */
 export function mawk(program = "{ s += $1 }") {
   return tool("mawk", (path) => ({ argv: ["mawk", `${program} END { printf "%.17g\\n", s }`, path] }));
 }
@@ -103,7 +103,7 @@ export function emptyNode() {
   return { name: "node -e 0", command: () => ({ argv: [NODE, "-e", "0"] }), answers: false };
 }
 
-/** @param {string[]} field of each line; none: one array */
+/** @param {string[]} field in each line; none: the file is one array */
 export function jsonParse(...field) {
   return {
     name: "JSON.parse and a loop",
@@ -129,7 +129,7 @@ export function polars(settings, format, column = "column_1") {
 
 /**
  * @param {Settings} settings
- * @param {(path: string) => string} from the table that its one sum is taken of, with `amount` in it
+ * @param {(path: string) => string} from the table whose column `amount` is summed
  * @param {string} [name]
  * @returns {Contender | Missing}
  */
@@ -141,7 +141,7 @@ export function duckdb(settings, from, name = "DuckDB DECIMAL") {
 
 /**
  * @param {Settings} settings
- * @param {(path: string) => string} from the table whose `amount` it totals by `key`
+ * @param {(path: string) => string} from the table whose column `amount` is summed by `key`
  * @param {string} key
  * @returns {Contender | Missing}
  */
@@ -172,9 +172,9 @@ function asked(name, command, query) {
 }
 
 /**
- * Its own program where that is on the PATH.
+ * DuckDB's own program if it is on the PATH, else its Node package.
  * @param {Settings} settings
- * @returns {readonly string[] | null} what a query is added to
+ * @returns {readonly string[] | null} the command line without the query at its end
  */
 export function duckdbCommand(settings) {
   if (pathOf("duckdb") !== null) return ["duckdb", "-csv", "-noheader", "-c"];

@@ -1,6 +1,6 @@
 /**
- * The files that the command bench totals: the same in every run, made when first asked for, removed with their folder.
- * What each generator returns is the truth, by BigInt.
+ * The files that the command bench totals: the same in every run, made on first use, removed with their folder. Each generator returns the right
+ * total, computed with BigInt.
  */
 import { execFileSync } from "node:child_process";
 import { closeSync, createReadStream, createWriteStream, mkdtempSync, openSync, writeSync } from "node:fs";
@@ -53,7 +53,7 @@ export function newDataFolder(scale) {
 }
 
 /**
- * `seq 0 COUNT`, as in section 8: one number more than its name says.
+ * `seq 0 COUNT`, as in section 8 of the design: COUNT + 1 numbers.
  * @param {string} path
  * @param {number} count
  */
@@ -63,7 +63,7 @@ function integers(path, count) {
 }
 
 /**
- * Amounts like `-1234.56`, of one to four digits before the point, 7.36 bytes a line.
+ * Amounts like `-1234.56`, with one to four digits before the point; 7.36 bytes a line on average.
  * @param {string} path
  * @param {number} count
  */
@@ -85,7 +85,7 @@ async function tenfold(source, path) {
 }
 
 /**
- * Five columns; in the quoted ones stand commas, doubled quotes and line breaks.
+ * Five columns; the quoted ones hold commas, doubled quotes and line breaks.
  * @param {string} path
  * @param {number} count
  */
@@ -142,7 +142,7 @@ async function gzip(source, path) {
 }
 
 /**
- * Uniform in [0, 1), multiples of 2^-32: their sum is known as an integer.
+ * Uniform in [0, 1), multiples of 2^-32, so that their sum is known as an integer.
  * @param {string} path
  * @param {number} count
  */
@@ -167,7 +167,7 @@ function f64(path, count) {
 }
 
 /**
- * A Parquet file of one DECIMAL column, which only DuckDB can write here.
+ * A Parquet file of one DECIMAL column. It is written by DuckDB, so the row needs it installed.
  * @param {readonly string[]} duckdb the command that runs a query
  * @param {DataFile} source
  * @param {string} path

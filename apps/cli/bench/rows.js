@@ -1,4 +1,4 @@
-/** Section 8's table of whole commands, row by row. */
+/** The rows of the command bench: the table of whole commands in section 8 of the design. */
 import * as contender from "./contenders.js";
 
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Bar} Bar */

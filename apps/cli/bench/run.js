@@ -1,6 +1,6 @@
 /**
- * The command bench: `npm run bench`, or `node bench/run.js [row …]` for some rows of rows.js. Settings: see settings.js of
- * packages/total-core/bench/lib.
+ * The command bench: `npm run bench`, or `node bench/run.js [row …]` for some rows of rows.js. Settings:
+ * packages/total-core/bench/lib/settings.js.
  */
 import { join } from "node:path";
 
@@ -64,7 +64,7 @@ async function measuredRow(entry) {
 }
 
 /**
- * The first run is each contender's chance to say that it cannot do this.
+ * Runs the contender once: why it cannot do this, or null.
  * @param {Contender} contender
  * @param {DataFile} file
  */
@@ -95,7 +95,7 @@ function measured({ name, answers = true, total = plainDecimal, note }, runs, { 
 }
 
 /**
- * The most memory that dlg took in any of the rows.
+ * The greatest peak of dlg's memory over all rows.
  * @param {readonly Row[]} rows
  * @returns {Row}
  */

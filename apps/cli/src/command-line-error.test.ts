@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { describe, expect, test } from "vitest";
 import { usageErrorFromCommander } from "./command-line-error.js";
 
-/** The messages of commander 14.0.3; that it still writes them so is seen in program.test.ts. */
+/** The messages of commander 14.0.3; program.test.ts holds that commander still writes them. */
 const usageError = (code: string, message: string) =>
   usageErrorFromCommander(new CommanderError(1, code, message));
 

@@ -5,7 +5,7 @@ import { createProgram } from "./program.js";
 import { run } from "./run.js";
 import { fakeDependencies } from "./testing/fakes.js";
 
-/** What is offered for the last word, and then `files` where the shell is to offer these. */
+/** The offers for the last word, then `files` where the shell is to offer files. */
 function offers(...words: string[]): string[] {
   const lines = completions(createProgram(fakeDependencies()), words).split("\n");
   expect(lines.pop()).toBe("");
@@ -62,7 +62,7 @@ describe("completion offers", () => {
     expect(offers(...words)).toEqual(offered);
   });
 
-  test("values by themselves, where there is nothing to say of them", () => {
+  test("values without a description stand alone on their line", () => {
     const program = createProgram(fakeDependencies());
     expect(completions(program, ["total", "--sort", ""])).toBe("key\ntotal\n:4\n");
   });

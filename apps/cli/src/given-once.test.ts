@@ -20,7 +20,7 @@ describe("an option given twice", () => {
     },
   );
 
-  test("also where it may do without a value", async () => {
+  test("is refused also where its value is optional", async () => {
     const stderr = "--api: expected one value, got several\n";
     expect(await outcome(["--api", "--api", "http://127.0.0.1/"])).toEqual({
       exitCode: 2,
@@ -29,12 +29,12 @@ describe("an option given twice", () => {
     });
   });
 
-  test("is fine where it collects its values", async () => {
+  test("is fine if it collects its values", async () => {
     const { stderr } = await outcome(["--http-header", "a: 1", "--http-header", "b: 2"]);
     expect(stderr).toBe("--http-header: expected an address among the sources, got none\n");
   });
 
-  test("says the same again where it has no value", async () => {
+  test("is fine if it has no value", async () => {
     expect(await outcome(["--exact", "--exact", "--no-progress", "--no-progress"])).toEqual({
       exitCode: 0,
       stdout: "10\n",
@@ -47,7 +47,7 @@ describe("an option given twice", () => {
     expect(stderr).not.toContain("got several");
   });
 
-  test("is a contradiction where it says the opposite", async () => {
+  test("is refused together with its negation", async () => {
     expect(await outcome(["--header", "--no-header"])).toEqual({
       exitCode: 2,
       stdout: "",

@@ -48,7 +48,7 @@ describe("in a terminal", () => {
     expect(await inTerminal({ 東京: "1", Zürich: "20" })).toBe("東京     1\nZürich  20\n");
   });
 
-  test("what could move the cursor is escaped, too", async () => {
+  test("characters that move the cursor are escaped, too", async () => {
     expect(await inTerminal({ "\u001b[2J\ta": "1", b: "2" })).toBe("\\u001b[2J\\ta  1\nb             2\n");
   });
 

@@ -52,7 +52,7 @@ describe("progress", () => {
     expect(stderr.text.split(ERASE).at(-1)).toBe("3.0 MB  3.0 MB/s  1 s");
   });
 
-  test("it may come to be known later", () => {
+  test("the size may become known later", () => {
     const stderr = new FakeOutput(80);
     const clock = new FakeClock();
     const sizes = [undefined, 10_000_000];
@@ -71,7 +71,7 @@ describe("progress", () => {
     expect(stderr.text.split(ERASE).at(-1)).toBe("3.0 MB  3.0 MB/s  1 s");
   });
 
-  test("numbers that come as numbers are counted, and waited for", () => {
+  test("without bytes the numbers are counted; before the first one the display says that it waits", () => {
     const { stderr, clock, progress } = display({ columns: 80 });
     clock.pass(600);
     expect(stderr.text.split(ERASE).at(-1)).toBe("waiting for numbers  1 s");

@@ -28,7 +28,7 @@ describe("progress and interruption", () => {
     for (const input of ["1 2 3", "1 x"]) {
       const controller = new AbortController();
       const stdin = new FakeInput("file", input);
-      // As Node tells of them where Ctrl-C ends what sends the numbers, too.
+      // Node reports in this order when Ctrl-C also ends the program that sends the numbers.
       const interrupt = () => controller.abort(new Interrupted("SIGINT"));
       stdin.sent.once("end", () => setImmediate(() => setImmediate(interrupt)));
       expect(await outcome(["-"], { stdin, interruption: controller.signal })).toEqual({

@@ -24,7 +24,7 @@ const sales = writtenFile(
 );
 const semicolons = writtenFile(folder, "semicolons.csv", 'k;v\n"a";1,5\nnail 5" long;2\n');
 
-/** Of the exact sum of the binary64 values nearest to 0.1 and 0.2. */
+/** All digits of the sum of the binary64 values nearest to 0.1 and 0.2. */
 const ALL_DIGITS = "0.3000000000000000166533453693773481063544750213623046875";
 
 const printed = (stdout: string) => ({ exitCode: 0, stdout, stderr: "" });
@@ -79,7 +79,7 @@ describe("the total", () => {
 });
 
 describe("--json", () => {
-  test("one object on one line, with all that is known of each source", async () => {
+  test("one object on one line, with the counts of each source", async () => {
     const { stdout, ...rest } = await outcome([amounts, integers, "--api", "--json"]);
     expect(rest).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toBe(
@@ -107,7 +107,7 @@ describe("--json", () => {
     );
   });
 
-  test("what is empty and what was skipped is counted for each and for all", async () => {
+  test("empty places and skipped numbers are counted for each source and for all", async () => {
     const { stdout } = await outcome([fields, "--field", "a.b", bad, "--skip-invalid", "--json"]);
     const { count, empty, skipped, sources } = JSON.parse(stdout);
     expect({ count, empty, skipped }).toEqual({ count: 5, empty: 1, skipped: 2 });
@@ -166,7 +166,7 @@ describe("errors are one line on standard error, and nothing on standard output"
     });
   });
 
-  test("a file that is not what its name says: exit 1", async () => {
+  test("a file in another format than its name says: exit 1", async () => {
     const { exitCode, stdout, stderr } = await outcome([writtenFile(folder, "a.parquet", "PAR1")]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(/^[^\n]*a\.parquet:4: expected [^\n]*\n$/);
@@ -255,7 +255,7 @@ describe("standard input where no source is named", () => {
     expect(await outcome([], { stdin: ended })).toEqual(printed("10\n"));
   });
 
-  test("--api and named sources never look", async () => {
+  test("--api and named sources never look at it", async () => {
     const stdin = new FakeInput("pipe", "1\n");
     expect(await outcome(["--api"], { stdin })).toEqual(printed("10\n"));
     expect(await outcome([amounts], { stdin })).toEqual(printed("0.3\n"));

@@ -51,7 +51,7 @@ describe("watching standard input", () => {
     expect(stdin.opened).toBe(0);
   });
 
-  test("once stopped it lets go of a pipe that is still open", async () => {
+  test("a stopped watch closes a pipe whose other end is still open", async () => {
     const stdin = new FakeInput("pipe");
     const watch = await watchStandardInput(stdin);
     watch.stop();

@@ -1,4 +1,4 @@
-/** The built command, as a process: numbers at addresses. What may go wrong there in full is the library's to test. */
+/** The built command, as a process: numbers at addresses. The library's tests hold all the ways in which an address can fail. */
 import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, test } from "vitest";
 import { dlg, failed, printed } from "../src/testing/dlg.js";
@@ -78,7 +78,7 @@ describe("addresses", () => {
     expect(received[0]).not.toHaveProperty("authorization");
   });
 
-  test("what is no address is exit 2", async () => {
+  test("a source that is no address is exit 2", async () => {
     expect(await dlg(["total", "http://[::1"])).toEqual(
       failed(2, 'dlg total: expected an http: or https: address, got "http://[::1"\n'),
     );

@@ -64,7 +64,7 @@ describe("a column", () => {
     expect(await dlg(["total", "-", ...options], { input: gzipSync(sales) })).toEqual(printed("-1.25\n"));
   });
 
-  test("a first row of standard input that may be data is told of, and --header says that it is none", async () => {
+  test("a first row of standard input that may be data is an error; --header says that it is names", async () => {
     const input = "1\n2\n10\n";
     expect(await dlg(["total", "-", "--column", "1"], { input })).toEqual(
       failed(1, '-:1:1: expected a name in the header, or --no-header or --header, got "1"\n'),
@@ -142,7 +142,7 @@ describe("a column that is wrong: exit 1, one line", () => {
     ]) {
       const { exit, stdout, stderr } = await total("junk.csv", ...args);
       expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
-      // eslint-disable-next-line no-control-regex -- none may be there
+      // eslint-disable-next-line no-control-regex -- the test is that there is none
       expect(stderr).toMatch(/^junk\.csv:[^\u0000-\u001f\u007f-\u009f]+\n$/);
       expect(stderr.length).toBeLessThan(1000);
     }

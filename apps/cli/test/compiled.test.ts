@@ -1,4 +1,4 @@
-/** The built command, as a process: it starts with code that was compiled before, and without it, too. */
+/** The built command, as a process: it starts with the code that was compiled during the build, and also without it. */
 import { cpSync, rmSync, truncateSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ function copied(name: string, change: (cache: string) => void): string {
   return join(copy, "main.js");
 }
 
-describe("the code that was compiled when it was built", () => {
+describe("the code that was compiled during the build", () => {
   test("is taken by the Node that built it", () => {
     expect(compiled(dirname(command)).cachedDataRejected).toBe(false);
   });

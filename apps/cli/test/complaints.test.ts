@@ -1,4 +1,4 @@
-/** The built command, as a process: what users complain of in other tools. The README has a table of it. */
+/** The built command, as a process: what users of other tools complain about. The README has a table of it. */
 import { describe, expect, test } from "vitest";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
 import { dlg, failed, printed, type Outcome } from "../src/testing/dlg.js";

@@ -23,7 +23,7 @@ async function printedBy(shell: string, line: string): Promise<string> {
 }
 
 describe.skipIf(!isInstalled("bash"))("in bash", () => {
-  // Of the package bash-completion, which may be missing.
+  // A function of the package bash-completion, which may not be installed.
   const words = `_get_comp_words_by_ref() { cur=\${COMP_WORDS[COMP_CWORD]}; words=("\${COMP_WORDS[@]}"); }`;
   const offered = (line: string) => `
     ${words}
@@ -66,7 +66,7 @@ describe.skipIf(!isInstalled("fish"))("in fish", () => {
   });
 });
 
-/** What zsh would show, and whether it would look for files: its own functions need a terminal. */
+/** The offers in zsh, and whether it would look for files. The completion functions are replaced: zsh's own need a terminal. */
 const offeredInZsh = (words: string) => `
   compdef() { :; }
   _describe() { print -r -- $completions; (( $#completions )) }

@@ -8,7 +8,7 @@ import { command, dlg, failed, printed, shell, start, startProgram } from "../sr
 
 const isLinux = process.platform === "linux";
 const isWindows = process.platform === "win32";
-/** Root may read all: for root the command runs as nobody, if nobody may run this Node. */
+/** Root may read every file, so for root the command runs as the user nobody, if that user may run this Node. */
 const somebody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 const canLackPermission = spawnSync(process.execPath, ["--version"], somebody).status === 0;
 const folder = temporaryFolder();
@@ -85,7 +85,7 @@ describe("exit 2: the command line is wrong", () => {
   });
 });
 
-/** Files can be read once, and then no more. */
+/** Makes files fail after they have been read once. */
 const PULLED_AWAY = `
   const fs = require("node:fs");
   const promises = require("node:fs/promises");
@@ -107,7 +107,7 @@ const PULLED_AWAY = `
     if (reads++ === 0) read(...args);
     else process.nextTick(args.at(-1), failure());
   };
-  // What promises of it give.
+  // By these symbols util.promisify knows what its promise gives.
   for (const key of Object.getOwnPropertySymbols(read)) {
     Object.defineProperty(fs.read, key, Object.getOwnPropertyDescriptor(read, key));
   }
@@ -152,7 +152,7 @@ describe("exit 3: a source could not be read, or the total not be printed", () =
   test.skipIf(isWindows || !canLackPermission)("a file without permission", async () => {
     const path = writtenFile(folder, "secret.txt", "1");
     chmodSync(path, 0);
-    // Somebody else may run a copy.
+    // A copy that another user may run.
     const copy = join(folder, "dist");
     cpSync(dirname(command), copy, { recursive: true });
     chmodSync(folder, 0o755);
@@ -173,7 +173,7 @@ describe("exit 3: a source could not be read, or the total not be printed", () =
   test.skipIf(!isLinux)("a disk with room for half of the digits", async () => {
     const path = writtenFile(folder, "nearly-full.txt", "x".repeat(1020));
     const env = { NUMBERS_COUNT: "1000001", OUTPUT: path };
-    // The limit is 1024 bytes; ignored, its signal makes an error of it.
+    // The limit is 1024 bytes. Its signal is ignored, so the write fails with an error.
     const { exit, stderr } = await shell("trap '' XFSZ; ulimit -f 2; dlg total >>$OUTPUT", { env }).outcome;
     expect(readFileSync(path, "utf8")).toBe(`${"x".repeat(1020)}5000`);
     expect(exit).toBe(3);

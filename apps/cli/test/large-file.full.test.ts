@@ -16,7 +16,7 @@ const report = writtenFile(
   'process.on("exit", () => process._rawDebug(process.resourceUsage().maxRSS));',
 );
 
-/** Amounts like `-1234.56`, one a line, and their total in cents. */
+/** Amounts like `-1234.56`, one on each line, and their total in cents. */
 function block(): { readonly bytes: Uint8Array; readonly cents: bigint } {
   let cents = 0n;
   let text = "";
@@ -37,7 +37,7 @@ function append(path: string, bytes: Uint8Array, times: number): void {
   closeSync(descriptor);
 }
 
-/** What it prints, without the peak of its resident memory, which is at most 90 MB. */
+/** The output of the command, whose peak of resident memory is checked to be at most 90 MB. */
 async function outcomeInBounds(args: readonly string[]): Promise<Outcome> {
   const { exit, stdout, stderr } = await start(args, { env: { NODE_OPTIONS: `--require=${report}` } })
     .outcome;

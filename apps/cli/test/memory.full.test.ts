@@ -16,7 +16,7 @@ const report = writtenFile(
 );
 const env = { NUMBERS_COUNT: "10000001", NODE_OPTIONS: `--require=${report}` };
 
-/** From 0 to `last`, one a line. */
+/** The integers from 0 to `last`, one on each line. */
 function integersFile(last: number): string {
   const path = join(folder, "integers.txt");
   const descriptor = openSync(path, "w");
@@ -34,7 +34,7 @@ function opened(path: string): number {
   return descriptor;
 }
 
-/** @returns the peak of its resident memory in MB, once its total is seen to be right */
+/** @returns the peak of its resident memory in MB, after a check of its total */
 async function peak({ outcome }: Running): Promise<number> {
   const { exit, stdout, stderr } = await outcome;
   if (exit !== 0 || stdout !== TOTAL) throw new Error(`expected ${TOTAL}, got ${exit} ${stdout} ${stderr}`);
@@ -67,7 +67,7 @@ describe("memory for 10^7 numbers", () => {
       answer.setHeader("content-type", "text/plain");
       createReadStream(numbers).pipe(answer);
     });
-    // What the service may take for the same.
+    // The bound that the service has for the same.
     expect(await peak(start(["total", address], { env }))).toBeLessThanOrEqual(120);
   });
 });

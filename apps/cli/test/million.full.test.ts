@@ -1,4 +1,4 @@
-/** The built command totals 10^6 numbers of every format, compressed too, against truths of BigInt. */
+/** The built command totals 10^6 numbers in each format, compressed too; the right totals come from BigInt. */
 import { closeSync, openSync } from "node:fs";
 import * as zlib from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -10,7 +10,7 @@ import { serve } from "../src/testing/server.js";
 const COUNT = 1_000_000;
 const folder = temporaryFolder();
 
-/** In millionths: of up to 25 digits, and none now and then. */
+/** An amount of up to 25 digits in units of 10^-6; undefined for a place without a number. */
 function millionths(i: number): bigint | undefined {
   if (i % 101 === 17) return undefined;
   const mixed = (BigInt(i) * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n) % 2n ** 64n;
@@ -19,7 +19,7 @@ function millionths(i: number): bigint | undefined {
   return i % 3 === 0 ? -value : value;
 }
 
-/** With the point before the last `scale` digits. */
+/** The integer with a point before its last `scale` digits. */
 function plain(value: bigint, scale: number): string {
   const digits = String(value < 0n ? -value : value).padStart(scale + 1, "0");
   return `${value < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
@@ -29,7 +29,7 @@ function withoutIdleZeros(digits: string): string {
   return digits.replace(/\.?0+$/, "");
 }
 
-/** As people and programs write it: with idle zeros, without, with an exponent. */
+/** Spellings of people and programs: with idle zeros, without, with an exponent. */
 function spelled(value: bigint, i: number): string {
   if (i % 7 === 0) return `${value}e-6`;
   return i % 2 === 0 ? withoutIdleZeros(plain(value, 6)) : plain(value, 6);
@@ -43,7 +43,7 @@ const cells = values.map((value, i) => (value === undefined ? "" : spelled(value
 const numbers = cells.filter((cell) => cell !== "");
 const total = withoutIdleZeros(plain(sumOf(values), 6));
 
-/** Of at most 62 bits. */
+/** Integers of at most 62 bits. */
 const smaller = values.map((value) => value && BigInt.asIntN(62, value));
 const smallerTotal = withoutIdleZeros(plain(sumOf(smaller), 6));
 
@@ -103,7 +103,7 @@ const FILES: Readonly<Record<string, readonly [() => string | Uint8Array, string
 
 const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Uint8Array) => Uint8Array };
 
-/** In two members, or frames, of which each is compressed by itself. */
+/** Two members (gzip) or frames (zstd), each compressed by itself. */
 const inTwo = (compress: (bytes: Uint8Array) => Uint8Array) => (bytes: Uint8Array) =>
   Buffer.concat([compress(bytes.subarray(0, bytes.length / 3)), compress(bytes.subarray(bytes.length / 3))]);
 

@@ -1,4 +1,4 @@
-/** What goes with the built command for the sake of its licence and the licences of the packages in it. */
+/** The notices and the SBOM beside the built command, which its licence and the licences of the bundled packages ask for. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ interface Component {
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 const folder = fileURLToPath(new URL("../", import.meta.url));
 
-/** `name@version` of each package, by the comments that the bundler writes above each file's code unless it is told not to. */
+/** `name@version` of each bundled package, taken from the comment that the bundler writes above each file's code. */
 async function bundled(): Promise<string[]> {
   const require = createRequire(import.meta.url);
   // The bundler that tsup brings.

@@ -1,4 +1,4 @@
-/** The built command, as a process: Parquet files. It has to bring all that reads them along, compressions too. */
+/** The built command, as a process: Parquet files. The bundle must hold the code that reads them, compressions too. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { parquet, twosComplement, type Column } from "../src/testing/parquet.js";
@@ -9,7 +9,7 @@ import { serve } from "../src/testing/server.js";
 const folder = temporaryFolder();
 
 const ROWS = 5000;
-/** In hundredths, past 2^53 where there is room for it, and null in every tenth row. */
+/** Numbers in units of 0.01, past 2^53 in columns that have room for them; every tenth row is null. */
 const cents = (large: bigint): readonly (bigint | null)[] =>
   Array.from({ length: ROWS }, (_, i) =>
     i % 10 === 3 ? null : (BigInt(i) * 7919n + large) * (i % 3 === 0 ? -1n : 1n),

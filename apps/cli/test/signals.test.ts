@@ -29,7 +29,7 @@ describe.skipIf(isWindows)("interrupted: it dies of the signal, with nothing on 
   });
 });
 
-/** Sends numbers for ever, and says so once the other side must have read most of 100 pieces. */
+/** Sends numbers for ever. It reports on standard error after 100 pieces: a pipe holds few, so the other side has read most of them. */
 const SENDER = `
   const { writeSync } = require("node:fs");
   for (let i = 0; ; i += 1) {
@@ -52,7 +52,7 @@ test.skipIf(isWindows)(
 
 const ERASE_LINE = "\r\u001b[2K";
 
-/** util-linux's; it runs a command in a terminal of its own. */
+/** The program of util-linux, which runs a command in a terminal of its own. */
 const SCRIPT = "/usr/bin/script";
 
 function terminal(line: string, env: Readonly<Record<string, string>>, columns = 80): Running {
@@ -62,7 +62,7 @@ function terminal(line: string, env: Readonly<Record<string, string>>, columns =
   });
 }
 
-/** Presses Ctrl-C, once, as soon as the terminal shows these, each behind the one before: a second one would end the command before it has cleaned up. */
+/** Presses Ctrl-C once the terminal has shown these texts in their order. Only once: a second Ctrl-C would end the command before it has cleaned up. */
 function pressAt(running: Running, ...texts: readonly string[]): void {
   let shown = "";
   let isPressed = false;
@@ -93,7 +93,7 @@ describe.skipIf(process.platform !== "linux" || !existsSync(SCRIPT))("in a termi
     expect(before).toBe("");
     expect(first).toMatch(/^waiting for numbers {2}\d+ s$/);
     expect(shown.pop()).toBe("10\r\n");
-    // How many there are is a matter of how long it takes.
+    // The number of redraws depends on how long the run takes.
     for (const line of shown) expect(line).toMatch(/^(?:waiting for numbers|7 B) {2}[^\r\n]*$|^100% {2}/);
   });
 

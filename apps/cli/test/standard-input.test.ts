@@ -1,4 +1,4 @@
-/** The built command, as a process: what it does with standard input where no source is named. */
+/** The built command, as a process: standard input where no source is named. */
 import { EventEmitter, once } from "node:events";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";

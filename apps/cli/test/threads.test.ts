@@ -1,4 +1,4 @@
-/** The built command with `--threads`: nothing but the time it takes is different. */
+/** The built command with `--threads`, which changes nothing but the time. */
 import { readdirSync, readlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js"
 import { dlg, failed, printed, start } from "../src/testing/dlg.js";
 
 const folder = temporaryFolder();
-/** Enough for three threads, each with 4 MiB of it. */
+/** Enough for three threads of 4 MiB each. */
 const lines = "12.5\n".repeat(2_000_000);
 const amounts = writtenFile(folder, "amounts.txt", lines);
 
@@ -60,7 +60,7 @@ describe.skipIf(process.platform !== "linux")("interrupted in the middle of it",
   test("SIGINT ends all threads at once, and the process", async () => {
     const path = join(folder, "endless.txt");
     writeFileSync(path, "");
-    // Its bytes are NULs, one bad token for all threads to look through, of which none is on the disk.
+    // A file of NULs, which takes no room on the disk: one bad token, which all threads search for its end.
     truncateSync(path, 100_000_000_000);
     const running = start(["total", path, "--threads", "3", "--skip-invalid"]);
     const descriptors = `/proc/${running.process.pid}/fd`;

@@ -1,4 +1,4 @@
-/** How fast a large body is totalled, beside `JSON.parse` and a loop in bare Hono. */
+/** How fast the service totals a large body, against `JSON.parse` and a loop in bare Hono. */
 import { judgedRow, OURS, skippedRow } from "../../../packages/total-core/bench/lib/bars.js";
 import { interleave } from "../../../packages/total-core/bench/lib/interleave.js";
 import { measured } from "../../../packages/total-core/bench/lib/statistics.js";

@@ -1,6 +1,6 @@
 /**
- * The service bench: `npm run bench`, or `node bench/run.js [row …]` for some rows. Settings: see settings.js of
- * packages/total-core/bench/lib.
+ * The service bench: `npm run bench`, or `node bench/run.js [row …]` for some rows. Settings:
+ * packages/total-core/bench/lib/settings.js.
  */
 import { newReport } from "../../../packages/total-core/bench/lib/report.js";
 import { isWanted, settingsFrom } from "../../../packages/total-core/bench/lib/settings.js";
@@ -10,7 +10,7 @@ import { postRows } from "./posts.js";
 import { startRows } from "./start-to-ready.js";
 import { throughputRows } from "./throughput.js";
 
-/** Rows that are measured together, by the beginning of their ids. */
+/** Measurements that give several rows, by the prefix of the rows' ids. */
 const GROUPS = [
   { ids: ["memory-simulated", "memory-http"], rows: memoryRows },
   { ids: ["latency-totals", "latency-posts"], rows: latencyRows },

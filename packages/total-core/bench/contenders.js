@@ -1,15 +1,15 @@
-/** Who is measured: functions of a list, made for the lists of one row. */
+/** The sums that are measured; each is made for the lists of one row. */
 import { forLoop, fourChains, reduce } from "./loops.js";
 import { kernelInPlace, plainSimdInPlace } from "./workbench.js";
 
 /** @typedef {import("./loops.js").List} List */
 /** @typedef {(list: List) => number} Sum */
 
-/** Taken before core-js can put its own in this place. */
+/** The runtime's own, taken before core-js can replace it. */
 const NATIVE_SUM_PRECISE = /** @type {{ sumPrecise?: Sum }} */ (/** @type {unknown} */ (Math)).sumPrecise;
 
 /**
- * Each throws where it cannot run, with the reason. The ones that sum in place are given the one list beforehand.
+ * Each throws the reason where it cannot run. A sum in place gets its list beforehand.
  * @satisfies {Record<string, (lists: readonly List[]) => Promise<Sum> | Sum>}
  */
 export const CONTENDERS = {
@@ -26,7 +26,7 @@ export const CONTENDERS = {
   reduce: () => reduce,
   "d3 fsum": async () => (await import("d3-array")).fsum,
   "core-js Math.sumPrecise": async () => {
-    // It hands out the runtime's own where there is one.
+    // core-js gives the runtime's own where there is one.
     if (NATIVE_SUM_PRECISE !== undefined) throw new Error("the runtime has its own");
     return (await import("core-js/actual/math/sum-precise.js")).default;
   },

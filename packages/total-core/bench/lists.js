@@ -7,8 +7,8 @@ import { seededRandom } from "./lib/random.js";
 const SPREAD = 300;
 
 /**
- * `uniform` in [0, 1); `integers` 0, 1, 2 …; `wide` numbers with exponents from -300 to 300 of which all but one in a thousand
- * stand there again, negated, in shuffled order.
+ * `uniform`: in [0, 1). `integers`: 0, 1, 2 … `wide`: exponents from -300 to 300; the list also holds the negation of all numbers but one in a
+ * thousand, in shuffled order.
  *
  * @param {Kind} kind
  * @param {number} count

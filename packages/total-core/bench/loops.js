@@ -1,4 +1,4 @@
-/** What people write, and what they could write: sums that are fast and not exact. */
+/** Fast sums that are not exact: what people write, and what they could write. */
 
 /** @typedef {Float64Array | readonly number[]} List */
 
@@ -10,7 +10,7 @@ export function forLoop(numbers) {
 }
 
 /**
- * Four sums at once, so that no add waits for the one before it.
+ * Four independent sums, so that no add waits for the one before it.
  * @param {List} numbers
  */
 export function fourChains(numbers) {

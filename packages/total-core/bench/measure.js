@@ -1,5 +1,5 @@
 /**
- * Measures one row in a process of its own, so that no other row's lists and types have left their traces in the compiled code:
+ * Measures one row in a process of its own, so that no other row's lists and types influence the compiled code:
  * `node bench/measure.js '{"measurement":…,"rounds":7,"scale":1}'` prints what it measured as JSON.
  */
 import { CONTENDERS } from "./contenders.js";
@@ -13,14 +13,14 @@ import { newList } from "./lists.js";
 /** @typedef {import("./loops.js").List} List */
 /** @typedef {{ measurement: import("./rows.js").Measurement, rounds: number, scale: number }} Task */
 
-/** Numbers summed in one sample of a short list, at full scale: some milliseconds, which the clock can tell. */
+/** Numbers summed in one sample of a short list, at full scale: it takes some milliseconds, which the clock resolves. */
 const NUMBERS_PER_SAMPLE = 2_000_000;
-/** Short lists stand in a ring of different ones that fills no more than the first-level cache. */
+/** A sample goes through a ring of different short lists, which fits into the first-level cache. */
 const NUMBERS_PER_RING = 4000;
-/** From here on a list is its own sample. */
+/** A list of at least this length is a sample by itself. */
 const LONG = 500_000;
 
-/** What the contenders returned. Kept, so that no compiler may leave their work out. */
+/** The contenders' results, kept so that no compiler drops the work. */
 let kept = 0;
 
 /**
@@ -30,7 +30,7 @@ let kept = 0;
 async function measure({ measurement, rounds, scale }) {
   const { kind, container, contenders: names } = measurement;
   const isLong = measurement.count >= LONG;
-  // A multiple of 8, which the plain SIMD sum asks for.
+  // A multiple of 8: the plain SIMD sum needs it.
   const count = isLong ? 8 * Math.ceil((measurement.count * scale) / 8) : measurement.count;
   const listCount = isLong ? 1 : Math.max(1, Math.floor(NUMBERS_PER_RING / count));
   const lists = Array.from({ length: listCount }, (_, seed) => {
@@ -52,7 +52,7 @@ async function measure({ measurement, rounds, scale }) {
     }
   }
 
-  // Compiled code takes over in the background, WebAssembly's later than JavaScript's.
+  // Optimised code is compiled in the background, WebAssembly's later than JavaScript's.
   const plan = { warmUps: isLong ? 3 : 40, rounds: isLong ? rounds : 3 * rounds };
   const samples = await interleave(
     runners,
@@ -75,8 +75,8 @@ function nanosecondsPerNumber(repeat, numbers) {
 }
 
 /**
- * Source text of its own for each contender: V8 keeps what it learns about a call with the text, and a loop shared by all would
- * make every call as slow as the least predictable one.
+ * A loop with a source text of its own for each contender: V8 keeps type feedback by source text, and in a shared loop every call would be as slow as
+ * the least predictable one.
  *
  * @param {import("./contenders.js").Sum} sum
  * @param {readonly List[]} lists
@@ -97,7 +97,7 @@ function repeater(sum, lists, calls) {
 }
 
 /**
- * Pushed one by one, as most arrays come to be: without holes, and of the narrowest kind that V8 has for its elements.
+ * Numbers pushed one by one, as in most programs: V8 stores the array without holes and as the narrowest kind of elements.
  * @param {Float64Array} list
  */
 function numbersFrom(list) {

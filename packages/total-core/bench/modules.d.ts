@@ -1,4 +1,4 @@
-/** Rivals that come without types. */
+/** Rivals without types of their own. */
 
 declare module "d3-array" {
   export function fsum(numbers: Iterable<number>): number;

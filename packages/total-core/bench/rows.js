@@ -1,4 +1,4 @@
-/** Section 8's table of totals in memory, row by row. */
+/** The rows of the library bench: the table of totals in memory in section 8 of the design. */
 
 /** @typedef {import("./contenders.js").ContenderName} ContenderName */
 /** @typedef {import("./lib/types.d.ts").Bar} Bar */

@@ -21,7 +21,7 @@ const done = new Map();
 for (const { id, what, ours, measurement, bars, needs } of ROWS) {
   if (!isWanted(settings, id)) continue;
   const all = done.get(measurement) ?? measured(measurement);
-  // Figures that another row has shown are not shown again, but for those that are compared.
+  // A later row of the same measurement shows only the figures that it compares.
   const compared = new Set([ours, ...bars.map(({ against }) => against)]);
   const contenders = done.has(measurement) ? all.filter(({ name }) => compared.has(name)) : all;
   done.set(measurement, all);

@@ -1,9 +1,9 @@
-/** The kernel with its lid off: sums that lie in its memory already and pay for no copy. */
+/** The kernel's inner sums, on numbers that are in its memory already: no copy is measured. */
 import { readFileSync } from "node:fs";
 
 const GENERATED = new URL("../src/kernel/binary-workbench.generated.ts", import.meta.url);
 const PAGE_BYTES = 65_536;
-/** Enough for its own data. */
+/** Pages for the kernel's own data. */
 const KERNEL_PAGES = 2;
 
 /**
@@ -22,7 +22,7 @@ export function kernelInPlace(numbers) {
   };
 }
 
-/** @param {Float64Array} numbers put into its memory beforehand, a multiple of 8 of them */
+/** @param {Float64Array} numbers put into its memory beforehand; their count is a multiple of 8 */
 export function plainSimdInPlace(numbers) {
   const { kernel, pointer } = holding(numbers);
   return () => kernel.plainSimdSum(pointer, numbers.length);

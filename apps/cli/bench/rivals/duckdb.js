@@ -1,4 +1,4 @@
-/** `node duckdb.js FOLDER SQL`: prints the one value that the query answers. FOLDER is where DuckDB is installed. */
+/** `node duckdb.js FOLDER SQL`: prints the single value that the query returns. DuckDB is installed in FOLDER. */
 import { createRequire } from "node:module";
 
 const [folder, sql = ""] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** `node json-parse.js FILE [LINES FIELD]`: what most people write: `JSON.parse` and a loop. */
+/** `node json-parse.js FILE [LINES FIELD]`: what most people write, `JSON.parse` and a loop. */
 import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 

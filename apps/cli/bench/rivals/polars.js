@@ -1,4 +1,4 @@
-/** `node polars.js FOLDER FORMAT FILE COLUMN`: prints the column's sum. FOLDER is where nodejs-polars is installed. */
+/** `node polars.js FOLDER FORMAT FILE COLUMN`: prints the column's sum. nodejs-polars is installed in FOLDER. */
 import { createRequire } from "node:module";
 
 const [folder, format, file, column = "column_1"] = process.argv.slice(2);
@@ -10,5 +10,5 @@ const table =
 const [outer, inner] = column.split(".");
 const numbers = inner === undefined ? polars.col(outer) : polars.col(outer).struct.field(inner);
 const sum = table.select(numbers.sum().alias("sum")).collectSync();
-// As CSV: its JavaScript numbers lose the upper half of an integer.
+// Printed as CSV: as a JavaScript number an integer loses its upper half.
 console.log(sum.writeCSV({ includeHeader: false }).toString().trim());

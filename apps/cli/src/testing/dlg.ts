@@ -22,14 +22,14 @@ export interface Outcome {
 }
 
 interface Options {
-  /** What is sent to standard input, which then ends. */
+  /** Sent to standard input, which then ends. */
   readonly input?: string | Uint8Array;
-  /** A descriptor, `ignore` for /dev/null, or `pipe` for one that stays open and silent. */
+  /** A descriptor, `ignore` for /dev/null, or `pipe` for a pipe that stays open and silent. */
   readonly stdin?: number | "ignore" | "pipe";
   readonly stdout?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Whom it runs as. */
+  /** The user and the group that it runs as. */
   readonly uid?: number;
   readonly gid?: number;
   /** Whether it leads a process group of its own. */
@@ -77,7 +77,7 @@ export function startProgram(
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
-  // It may end before it has read all of its input.
+  // The command may end before it has read all of its input.
   child.stdin?.on("error", () => {});
   if (input !== undefined) child.stdin?.end(input);
   const exited = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
@@ -86,7 +86,7 @@ export function startProgram(
   });
   const outcome = Promise.all([
     exited,
-    // A test may have closed it.
+    // A test may have closed the stream.
     child.stdout === null ? "" : text(child.stdout).catch(() => ""),
     child.stderr === null ? "" : text(child.stderr),
   ]).then(([exit, out, err]) => {
@@ -96,7 +96,7 @@ export function startProgram(
   return { process: child, outcome };
 }
 
-/** Without what would change how the command behaves. */
+/** The environment of the tests without the variables that would change how the command behaves. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(?:NUMBERS_|NODE_|VITEST|npm_|INIT_CWD)/.test(name)),

@@ -3,13 +3,13 @@ import { run } from "../run.js";
 import { fakeDependencies, type FakeDependencies } from "./fakes.js";
 
 export interface Outcome {
-  /** Or the signal that it died of. */
+  /** The exit code, or the signal that the process is to die of. */
   readonly exitCode: number | EndingSignal;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What becomes of `dlg total` with these arguments. */
+/** Runs `dlg total` with these arguments, in this process. */
 export async function outcome(
   args: readonly string[],
   some: Partial<FakeDependencies> = {},

@@ -22,7 +22,7 @@ export function parquet(columns: Readonly<Record<string, Column>>, rowGroupSize?
   return new Uint8Array(bytes);
 }
 
-/** Big-endian, as decimals are stored in bytes. */
+/** The bytes of a decimal in Parquet: big-endian two's complement. */
 export function twosComplement(value: bigint, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, i) =>
     Number(BigInt.asUintN(8, value >> BigInt(8 * (length - 1 - i)))),

@@ -20,7 +20,7 @@ export function writtenFile(folder: string, name: string, content: string | Uint
 
 let pipes = 0;
 
-/** A FIFO without a reader or a writer. */
+/** A FIFO that no process has open. */
 export function namedPipe(folder: string): string {
   pipes += 1;
   const path = join(folder, `pipe-${pipes}`);

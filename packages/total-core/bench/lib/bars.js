@@ -1,4 +1,4 @@
-/** Holds measured rows against the bars of section 8 of the design. */
+/** Compares measured rows with the bars of section 8 of the design. */
 
 /** @typedef {import("./types.d.ts").Bar} Bar */
 /** @typedef {import("./types.d.ts").JudgedBar} JudgedBar */
@@ -6,7 +6,7 @@
 /** @typedef {import("./types.d.ts").Row} Row */
 /** @typedef {import("./types.d.ts").Verdict} Verdict */
 
-/** The product's own contender in every row that names no other. */
+/** Our contender in each row that names no other. */
 export const OURS = "dlg";
 
 /** From the worst to the best; `unknown` and `measured` say nothing about the product. */

@@ -25,14 +25,11 @@ import { pathOf } from "./tools.js";
  * @property {string} stderr
  */
 
-/** GNU time; other systems' tools of that name speak otherwise. */
+/** GNU time: other systems have another tool of that name. */
 const GNU_TIME = process.platform === "linux" ? pathOf("time") : null;
 const POLL_MS = 5;
 
-/**
- * What commands see of the environment: every one of them the same. Where `NODE_EXTRA_CA_CERTS` is set, each start of Node reads
- * it for 35 ms.
- */
+/** The environment of all commands: without `NODE_EXTRA_CA_CERTS`, which each start of Node would read for 35 ms. */
 const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...ENVIRONMENT } = process.env;
 
 /**
@@ -76,7 +73,7 @@ export async function runCommand({ argv, stdin, discard = false, cwd }) {
 }
 
 /**
- * Without GNU time: the kernel's own high-water mark, which misses only what a process gains in its last few milliseconds.
+ * Without GNU time: polls the system's high-water mark, which misses only the growth in a process's last few milliseconds.
  * @param {number | undefined} pid
  */
 function pollPeak(pid) {

@@ -1,6 +1,6 @@
 /**
- * The line of a command's standard error that says what is wrong: what Node prints of an error that nobody caught begins with
- * where it was thrown.
+ * The line of a command's standard error that says what is wrong. It need not be the first: Node prints the place of an uncaught error before the
+ * error.
  * @param {string} stderr
  */
 export function complaint(stderr) {

@@ -1,4 +1,4 @@
-/** `node packages/total-core/bench/lib/fill-readme.js`: fills the README's block from the result files that there are. */
+/** `node packages/total-core/bench/lib/fill-readme.js`: fills the README's block of figures from the result files. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

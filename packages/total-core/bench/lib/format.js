@@ -1,7 +1,7 @@
-/** How figures and ratios are spelled, on the terminal and in tables. */
+/** Figures and ratios as text, for the terminal and for tables. */
 
 /**
- * Three significant digits, and no more than are there.
+ * Three significant digits, without zeros at the end.
  * @param {number} value
  */
 export function figure(value) {

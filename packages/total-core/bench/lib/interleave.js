@@ -1,6 +1,6 @@
 /**
- * Measures contenders against each other: every round runs each of them once, so that whatever else the machine does falls on
- * all alike. Each round begins with another one, so that none always runs in the same one's wake.
+ * Measures contenders against each other: each round runs every contender once, so that other work of the machine slows all of them alike. Each round
+ * begins with another contender, so that none always follows the same one.
  *
  * @template Contender, Sample
  * @param {readonly Contender[]} contenders

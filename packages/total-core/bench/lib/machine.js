@@ -18,7 +18,7 @@ export function machineLine() {
 function commit() {
   try {
     const at = git("rev-parse", "--short", "HEAD");
-    // Those of the benches that ran before are none.
+    // The results that an earlier bench wrote are no change.
     const changed = git(
       "status",
       "--porcelain",

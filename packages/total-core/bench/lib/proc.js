@@ -1,11 +1,11 @@
-/** What Linux tells of a running process. Elsewhere everything here is null. */
+/** What Linux reports about a running process; null on other systems. */
 import { readFileSync } from "node:fs";
 
-/** Clock ticks a second: USER_HZ, which Linux fixes for every program. */
+/** Clock ticks a second: USER_HZ, a constant on Linux. */
 const TICKS_PER_SECOND = 100;
 
 /**
- * The most memory that was ever resident, in bytes.
+ * The peak of resident memory, in bytes.
  * @param {number} pid
  */
 export function peakResidentBytes(pid) {

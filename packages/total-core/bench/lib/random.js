@@ -17,7 +17,7 @@ export function seededRandom(seed) {
     c = (((c << 21) | (c >>> 11)) + word) | 0;
     return (word >>> 0) / 2 ** 32;
   };
-  // Its author's advice: the first words still show the seed.
+  // Its author advises to skip the first outputs, which still depend visibly on the seed.
   for (let i = 0; i < 12; i++) next();
   return next;
 }

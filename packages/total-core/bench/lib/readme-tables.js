@@ -1,4 +1,4 @@
-/** The tables of the README, made from the result files so that no figure is ever typed. */
+/** The tables of figures in the README, made from the result files: nobody types a figure. */
 import { figure, limit, ratioFigure } from "./format.js";
 
 /** @typedef {import("./types.d.ts").JudgedBar} JudgedBar */
@@ -42,7 +42,7 @@ function section({ bench, machine, rows }) {
 }
 
 /**
- * A line for each bar. What could not be measured has none.
+ * A line for each bar that was measured.
  * @param {Row} row
  */
 function lines({ what, unit, ours: name, contenders, bars }) {

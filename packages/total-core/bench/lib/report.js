@@ -1,4 +1,4 @@
-/** Prints rows while they come in, and keeps them in the result file. */
+/** Prints each row when it is measured, and writes all of them to the result file. */
 import { machineLine } from "./machine.js";
 import { writeFormatted } from "./write-formatted.js";
 import { barText, figure } from "./format.js";
@@ -70,7 +70,7 @@ function printSum(rows) {
 }
 
 /**
- * More digits than a measurement has would only make every diff long.
+ * Rounded to the digits that a measurement has, which keeps diffs short.
  * @param {string} _key
  * @param {unknown} value
  */

@@ -1,6 +1,6 @@
 /**
- * Rivals from the npm registry. They are too heavy to be dev dependencies of everyone who runs the tests, so the first bench run
- * installs them, at these versions, into a folder that is never committed.
+ * Rivals from the npm registry. They are too large to be dev dependencies of everyone who runs the tests, so the first bench run installs these
+ * versions into a folder that is not committed.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 const FOLDER = join(import.meta.dirname, "../../../../node_modules/.cache/dlg-bench");
 
 /**
- * Native parts are named where a package would leave them out: nodejs-polars' says it needs Node 22 and runs on 20.
+ * The native part of nodejs-polars is named because npm would leave it out: it says that it needs Node 22, but runs on 20.
  * @type {Record<string, readonly string[]>}
  */
 const PACKAGES = {

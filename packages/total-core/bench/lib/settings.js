@@ -9,7 +9,7 @@
  */
 import { fileURLToPath } from "node:url";
 
-/** Section 8 wants medians of at least so many. */
+/** Section 8 of the design wants medians of at least this many rounds. */
 const LEAST_RUNS = 7;
 
 /**

@@ -1,4 +1,4 @@
-/** Runs a bench on a thousandth of its data, so that it cannot rot between two real runs. */
+/** Runs a bench on a thousandth of its data: a test that it still works. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

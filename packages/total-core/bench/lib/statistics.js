@@ -26,7 +26,7 @@ function at(sorted, index) {
 }
 
 /**
- * A contender's samples as a row shows them.
+ * A contender's samples as a row of the result file.
  * @param {string} name
  * @param {readonly number[]} samples
  * @param {boolean | null} [correct] null where it answers no total

@@ -1,12 +1,12 @@
-/** The right answers, by BigInt and nothing else. */
+/** The right totals, computed with BigInt only. */
 
 const { buffer } = new Float64Array(1);
 const DOUBLE = new Float64Array(buffer);
 const BITS = new BigUint64Array(buffer);
 
 /**
- * The exact sum of binary64 numbers, rounded once. Every finite one is an integer multiple of 2^-1074: those of one exponent are
- * added first, so that ten million of them take seconds and not minutes.
+ * The exact sum of binary64 numbers, rounded once. Each finite one is an integer multiple of 2^-1074. Numbers of equal exponent are added first, so
+ * that ten million take seconds and not minutes.
  *
  * @param {Iterable<number>} numbers finite
  */
@@ -27,7 +27,7 @@ export function trueSum(numbers) {
 }
 
 /**
- * `Number(bigint)` rounds to nearest, ties to even; what is below its 64 highest bits can only break a tie.
+ * `Number(bigint)` rounds to nearest, ties to even; the bits below the 64 highest can only break a tie.
  * @param {bigint} units of 2^-1074
  */
 function doubleFromUnits(units) {
@@ -35,14 +35,14 @@ function doubleFromUnits(units) {
   const dropped = Math.max(0, size.toString(2).length - 64);
   const kept = size >> BigInt(dropped);
   const sticky = kept << BigInt(dropped) === size ? 0n : 1n;
-  // In two steps, because the power alone can lie outside of binary64's range.
+  // In two steps, because the power alone may be out of binary64's range.
   const exponent = dropped - 1074;
   const magnitude = Number(kept | sticky) * 2 ** Math.floor(exponent / 2) * 2 ** Math.ceil(exponent / 2);
   return units < 0n ? -magnitude : magnitude;
 }
 
 /**
- * A decimal in plain or scientific notation as one spelling, so that two can be compared: `1.230e2` and `123` are `123`.
+ * One spelling for equal decimals in plain or scientific notation: `1.230e2` and `123` are `123`.
  * @param {string} text
  * @returns {string | null} null if it is no number
  */

@@ -1,18 +1,18 @@
-/** What a bench measures, and how it is judged. */
+/** The figures of a bench and the bars that judge them. */
 
-/** Where a ratio must lie. Each number pair is what section 8 of the design calls required and goal. */
+/** A bound for a ratio; section 8 of the design has the words required and goal. */
 export interface Bar {
-  /** The contender it is measured against; none: the bar is a figure of its own. */
+  /** The contender that ours is compared with; none: the bar bounds our figure alone. */
   readonly against?: string;
   /**
    * `at most`: ours ÷ theirs; `faster`: theirs ÷ ours; `at least`: ours ÷ theirs, where more is better.
    * Without `against`, ours alone.
    */
   readonly kind: "at most" | "faster" | "at least";
-  /** Null where the design names none. */
+  /** Null where the design has none. */
   readonly required: number | null;
   readonly goal: number | null;
-  /** Ours meets what is required at or below this figure, whatever the ratio. */
+  /** A figure of ours at or below this meets what is required, whatever the ratio. */
   readonly fineBelow?: number;
 }
 
@@ -26,12 +26,12 @@ export interface JudgedBar extends Bar {
 /** One contender's figures in one row. */
 export interface Measured {
   readonly name: string;
-  /** In the row's unit, one a round, in the order of the rounds. Empty if it was not measured. */
+  /** In the row's unit, one for each round, in their order. Empty if it was not measured. */
   readonly samples: readonly number[];
   readonly median: number | null;
-  /** Whether its answer is the truth, to the digit or the bit; null where it answers no total. */
+  /** Whether its total is right, to the digit or the bit; null where it gives no total. */
   readonly correct: boolean | null;
-  /** The greatest peak of resident memory of all its runs, in MB of 10^6 bytes. */
+  /** The greatest peak of resident memory over its runs, in MB of 10^6 bytes. */
   readonly peakMB?: number | null;
   /** Median of user and system time, in seconds. */
   readonly cpuSeconds?: number | null;
@@ -52,7 +52,7 @@ export interface Row {
   readonly needs: "any" | "all";
   readonly verdict: Verdict;
   readonly note?: string;
-  /** Why nothing of ours could be measured. */
+  /** Why our contender could not be measured. */
   readonly skipped?: string;
 }
 
@@ -66,7 +66,7 @@ export interface Results {
 export interface Settings {
   /** Shrinks every data set; 1 is section 8's size. */
   readonly scale: number;
-  /** Measured rounds of every row, at least. */
+  /** Each row has at least this many measured rounds. */
   readonly runs: number;
   /** Measures the rows whose id contains one of these; all if empty. */
   readonly filters: readonly string[];

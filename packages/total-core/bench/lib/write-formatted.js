@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 
 /**
- * Writes a file that is committed, in the form that the repository's check asks for.
+ * Writes a committed file in the format that prettier checks.
  * @param {string} path
  * @param {string} text
  */
