@@ -194,13 +194,14 @@ describe("wherever it comes from", () => {
     await faultOf(fileNumbers(path, { column: "z" }));
     const { signal } = new AbortController();
     for await (const _ of fileNumbers(path, { column: "x" }).numbers({ signal })) break;
-    const openFiles = async () =>
-      Promise.all(
-        (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")),
-      );
     await expect.poll(openFiles).not.toContain(path);
   });
 });
+
+async function openFiles(): Promise<string[]> {
+  const descriptors = await readdir("/proc/self/fd");
+  return Promise.all(descriptors.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")));
+}
 
 function codeOf(error: unknown): string {
   if (error instanceof TotalError) return error.code;
