@@ -1,6 +1,6 @@
 /**
- * Bare Hono, the service that ours is measured against. `GET /` says hello; `POST /total` is what most people write: `JSON.parse` of the whole body
- * and a loop.
+ * The service that ours is measured against: bare Hono. `GET /` is its hello-world; `POST /total` is what most people write:
+ * the whole body through `JSON.parse`, and a loop.
  */
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";

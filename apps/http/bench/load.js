@@ -1,4 +1,4 @@
-/** Load over many connections: from wrk if it is installed, else from autocannon. */
+/** Load over many connections: by wrk where it is installed, else by autocannon. */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,7 +8,7 @@ import { pathOf } from "../../../packages/total-core/bench/lib/tools.js";
 
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Settings} Settings */
 /**
- * A late answer is no failure: it lowers the requests a second already.
+ * An answer that comes late is no failure: it already costs requests a second.
  * @typedef {{ requests: number, requestsPerSecond: number, failures: number }} Load
  */
 /** @typedef {(url: string, options: { connections: number, seconds: number }) => Promise<Load>} LoadGenerator */

@@ -1,4 +1,4 @@
-/** The service's peak of memory while it totals 10,000,001 numbers. */
+/** The most memory that the service takes while it totals 10,000,001 numbers. */
 import { judgedRow, OURS } from "../../../packages/total-core/bench/lib/bars.js";
 import { peakResidentBytes } from "../../../packages/total-core/bench/lib/proc.js";
 import { startOurs } from "./service.js";
@@ -6,7 +6,7 @@ import { startOurs } from "./service.js";
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Bar} Bar */
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Row} Row */
 
-/** How many totals one process of the service makes, one after the other. */
+/** Cold totals in one life of the service, one after the other. */
 const TOTALS = 3;
 
 /** @type {readonly Bar[]} */
@@ -60,7 +60,7 @@ async function row(id, what, environment, count, runs) {
       await service.stop();
     }
   }
-  // The bar holds for the worst run, not for the median.
+  // A bound on memory is a bound on the worst of them.
   const median = samples.length === 0 ? null : Math.max(...samples);
   const note = `the most of ${runs} lives of the service, each of ${TOTALS} totals`;
   return judgedRow({ id, what, unit: "MB" }, [{ name: OURS, samples, median, correct, note }], BARS);

@@ -1,10 +1,10 @@
 /**
- * `node probe.js ORIGIN PATH MS`: sends requests on one connection for so many milliseconds, in a process of its own so that nothing else delays
- * them, and prints the latency of each as a JSON array of milliseconds.
+ * `node probe.js ORIGIN PATH MS`: asks again and again on one connection, in a process of its own so that nothing else delays
+ * it, and prints the times to each answer as a JSON array of milliseconds.
  */
 import { connect } from "node:net";
 
-/** The pause between an answer and the next request. */
+/** Between an answer and the next question. */
 const PAUSE_MS = 2;
 
 const [origin = "", path = "", durationMs = ""] = process.argv.slice(2);
@@ -15,7 +15,7 @@ const end = performance.now() + Number(durationMs);
 let asked = 0;
 
 const socket = connect(Number(port), hostname, ask);
-// The answer is small and comes in one piece.
+// A small answer comes in one piece.
 socket.setNoDelay(true).on("data", (bytes) => {
   times.push(performance.now() - asked);
   if (!bytes.toString("latin1", 0, 12).endsWith(" 200"))

@@ -19,10 +19,10 @@ const STOPPED_WITHIN_MS = 5000;
  * @property {() => Promise<void>} stop
  */
 
-/** Without `NODE_EXTRA_CA_CERTS`, which each start of Node would read for 35 ms. */
+/** Where `NODE_EXTRA_CA_CERTS` is set, each start of Node reads it for 35 ms. */
 const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...ENVIRONMENT } = process.env;
 
-/** Running services; they are ended with the bench, whatever ends it. */
+/** Never left behind, whatever ends the bench. */
 const running = /** @type {Set<import("node:child_process").ChildProcess>} */ (new Set());
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
@@ -31,7 +31,7 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
   process.once(signal, () => process.exit(1));
 
 /**
- * Our service as it is deployed, with its logs, which nobody reads here.
+ * The product's service, as it is deployed: with its logs, which go nowhere here.
  * @param {Record<string, string>} environment
  */
 export function startOurs(environment) {
@@ -96,7 +96,7 @@ async function freePort() {
 }
 
 /**
- * Whether the path is answered with 200. By a bare socket: `fetch` would cost more than the answer.
+ * Whether the path is answered with 200. A bare socket: `fetch` would cost more than what is measured.
  * @param {number} port
  * @param {string} path
  * @returns {Promise<boolean>}
