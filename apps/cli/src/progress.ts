@@ -1,17 +1,12 @@
 import type { Clock } from "./clock.js";
 import { bytesText, durationText } from "./quantities.js";
+import type { State } from "./state.js";
 import type { TextOutput } from "./text-output.js";
 
 const FIRST_SHOWN_MS = 500;
 const REDRAW_MS = 100;
 /** ECMA-48: CR goes to the line's start, EL erases the whole line. */
 const ERASE_LINE = "\r\u001b[2K";
-
-/** How far the work is, over all sources. */
-export interface State {
-  readonly bytes: number;
-  readonly count: number;
-}
 
 export interface ProgressDisplay {
   show(state: State): void;

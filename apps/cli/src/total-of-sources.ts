@@ -9,8 +9,8 @@ import {
   type Progress,
 } from "@dlg/total-core";
 import { checkHasKeys, usageErrorFromRange } from "./format-options.js";
-import type { State } from "./progress.js";
 import type { Source } from "./sources.js";
+import type { State } from "./state.js";
 
 /** What became of one source, or of all together. */
 export interface Counts {
