@@ -6,8 +6,8 @@ const config: Options = {
   target: "node20",
   platform: "neutral",
   external: [/^node:/],
-  // No module of the package has side effects (package.json says so too), so a file imports another for its names alone. Without this esbuild keeps
-  // imports without names, and warns of each when a bundle takes the package in.
+  // package.json says that no module has side effects, so an import without names does nothing. esbuild writes them between its chunks, and a bundler
+  // that takes the package in warns of each; Rollup drops them.
   treeshake: { moduleSideEffects: false },
   clean: true,
   sourcemap: true,

@@ -171,7 +171,7 @@ export const ROWS = [
   },
 ];
 
-/** Whose peak of resident memory section 8 bounds: all but Parquet's. @param {{ id: string }} row */
+/** Whether section 8 of the design bounds the row's peak of resident memory: all rows but Parquet's. @param {{ id: string }} row */
 export const boundsMemory = ({ id }) => id !== "parquet";
 
 /** @type {readonly Bar[]} */

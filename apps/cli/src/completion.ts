@@ -77,7 +77,7 @@ function offering(choices: readonly string[] | undefined): (offer: Offer) => voi
   return (offer) => choices?.forEach((choice) => offer(choice, ""));
 }
 
-/** What `work` prints: the library returns nothing, it calls `console.log`. */
+/** Captures the output of `work`: the library calls `console.log` instead of returning a text. */
 function printedBy(work: () => void): string {
   const { log } = console;
   let text = "";

@@ -1,4 +1,4 @@
-/** What Linux reports about a running process; null on other systems. */
+/** Figures that Linux reports about a running process; null on other systems. */
 import { readFileSync } from "node:fs";
 
 /** Clock ticks a second: USER_HZ, a constant on Linux. */
