@@ -82,9 +82,19 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
   ZSTD_error_dictionary_wrong: "zstd data that need no dictionary",
 };
 
+/** zlib's words for damage, and ours: what was expected, and what came. */
+const DAMAGE: Readonly<Record<string, readonly [expected: string, got: string]>> = {
+  "unknown compression method": ["the compression method 8 of gzip", "another"],
+  "unknown header flags set": ["a gzip header without reserved flags", "one with them"],
+  "header crc mismatch": ["a gzip header that fits its checksum", "another"],
+  "incorrect data check": ["gzip data that fit their checksum", "others"],
+  "incorrect length check": ["gzip data of the length they tell", "others"],
+};
+
 function faultFrom(failure: unknown, faults: CompressionFaults): Error {
-  const { code = "" } = failure as NodeJS.ErrnoException;
+  const { code = "", message } = failure as NodeJS.ErrnoException;
   if (code === "Z_BUF_ERROR") return faults.endedEarly();
   if (Object.hasOwn(UNSUPPORTED, code)) return faults.unsupported(UNSUPPORTED[code]!, "others");
-  return faults.damagedData(failure);
+  const [expected, got] = DAMAGE[message] ?? [`${faults.compression} data`, "damaged data"];
+  return faults.damaged(expected, got, failure);
 }

@@ -14,7 +14,7 @@ export interface DecompressionOptions {
 
 /** What can be wrong with compressed data. */
 export class CompressionFaults {
-  private readonly compression: Compression;
+  readonly compression: Compression;
   private readonly options: DecompressionOptions;
 
   constructor(compression: Compression, options: DecompressionOptions) {
@@ -24,10 +24,6 @@ export class CompressionFaults {
 
   damaged(expected: string, got: string, cause?: unknown): TotalError {
     return new TotalError("BAD_FORMAT", { place: { source: this.options.name }, expected, got, cause });
-  }
-
-  damagedData(cause: unknown): TotalError {
-    return this.damaged(`${this.compression} data`, "damaged data", cause);
   }
 
   endedEarly(): TotalError {
