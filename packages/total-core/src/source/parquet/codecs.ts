@@ -1,40 +1,64 @@
 import { nodeModule } from "../../basics/node-modules.js";
-import type { Decompress } from "./decompress.js";
+import type { Decompressor } from "../compression/decompressed.js";
 import type { ParquetFaults } from "./faults.js";
 import { interruptible } from "./interruptible.js";
+import { lz4Parts, nativeParts, snappyParts, storedParts, type Parts } from "./long-pages.js";
 import { decompressLz4, decompressLz4Raw } from "./lz4.js";
 import { loadCompressors, loadHyparquet } from "./packages.js";
 
+/**
+ * Decompresses a page.
+ * @param size of the decompressed page, as its header says
+ * @returns the bytes that there are, which may be more or fewer
+ */
+export type Decompress = (bytes: Uint8Array, size: number) => Uint8Array;
+
+export interface Codec {
+  readonly decompress: Decompress;
+  /** Decompresses a long page in parts; `undefined` where this codec cannot. */
+  readonly parts?: Parts | undefined;
+}
+
+export const UNCOMPRESSED: Codec = { decompress: (bytes) => bytes, parts: storedParts };
+
 type Native = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
 
-/** Node's own, which are several times as fast. For `GZIP`, readers take zlib's format as well. */
-const NATIVE_NAMES: Readonly<Record<string, string>> = {
-  GZIP: "unzipSync",
-  BROTLI: "brotliDecompressSync",
-  ZSTD: "zstdDecompressSync",
+/** Node's own decompressors are several times as fast. For `GZIP`, readers take zlib's format as well. */
+const NATIVE_NAMES: Readonly<Record<string, readonly [whole: string, inParts: string]>> = {
+  GZIP: ["unzipSync", "createUnzip"],
+  BROTLI: ["brotliDecompressSync", "createBrotliDecompress"],
+  ZSTD: ["zstdDecompressSync", "createZstdDecompress"],
 };
 
 /**
- * How many times longer than itself a compressed page may be at most; more is said only by a header that lies, and would be
- * allocated before that shows. The others allocate what comes.
+ * How many times longer than itself a compressed page may be at most. A header that says more lies, and that much memory would be
+ * allocated before it shows. The other codecs allocate as bytes come.
  */
 const MAX_EXPANSION: Readonly<Record<string, number>> = { SNAPPY: 64, LZ4: 256, LZ4_RAW: 256 };
 
 /** @throws TotalError UNSUPPORTED where neither Node nor the packages know it */
-export async function decompressorOf(codec: unknown, faults: ParquetFaults): Promise<Decompress> {
-  if (codec === "UNCOMPRESSED") return (bytes) => bytes;
+export async function codecOf(codec: unknown, faults: ParquetFaults): Promise<Codec> {
+  if (codec === "UNCOMPRESSED") return UNCOMPRESSED;
   if (typeof codec !== "string") throw faults.unsupported("a known compression in Parquet", "another");
-  const zlib = nodeModule("node:zlib") as unknown as Readonly<Record<string, Native | undefined>> | undefined;
-  const native = zlib?.[NATIVE_NAMES[codec] ?? ""];
-  if (native !== undefined) return (bytes, size) => native(bytes, { maxOutputLength: Math.max(size, 1) });
-  const decompress = await otherDecompressor(codec, faults);
-  if (decompress === undefined) throw faults.unsupported("a known compression in Parquet", codec);
-  if (codec === "ZSTD") return interruptible(decompress);
+  const zlib = (nodeModule("node:zlib") ?? {}) as unknown as Readonly<Record<string, unknown>>;
+  const [whole, inParts] = NATIVE_NAMES[codec] ?? ["", ""];
+  const native = zlib[whole] as Native | undefined;
+  if (native !== undefined) {
+    return {
+      decompress: (bytes, size) => native(bytes, { maxOutputLength: Math.max(size, 1) }),
+      parts: nativeParts(zlib[inParts] as (options: object) => Decompressor),
+    };
+  }
+  const other = await otherDecompressor(codec, faults);
+  if (other === undefined) throw faults.unsupported("a known compression in Parquet", codec);
+  if (codec === "ZSTD") return { decompress: interruptible(other) };
   const expansion = MAX_EXPANSION[codec] ?? Infinity;
-  return (bytes, size) => {
+  const decompress: Decompress = (bytes, size) => {
     if (size > expansion * (bytes.length + 16)) throw new RangeError("the page cannot be as long as it says");
-    return decompress(bytes, size);
+    return other(bytes, size);
   };
+  if (codec === "SNAPPY") return { decompress, parts: snappyParts(decompress) };
+  return { decompress, parts: codec === "LZ4_RAW" ? lz4Parts : undefined };
 }
 
 async function otherDecompressor(codec: string, faults: ParquetFaults): Promise<Decompress | undefined> {

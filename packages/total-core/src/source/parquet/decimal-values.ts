@@ -27,8 +27,7 @@ const MAX_DICTIONARY_BYTES = 2 ** 28;
 
 /** Integers in two's complement, big-endian, of one length or of different ones. */
 export class DecimalValues implements ValueDecoder {
-  /** Of each; `undefined` where they have different lengths. */
-  private readonly width: number | undefined;
+  readonly width: number | undefined;
   private dictionary: BigEndianIntegers | undefined;
 
   /** @param width in bytes */
@@ -87,6 +86,7 @@ function partSize(width: number): number {
 
 /** Numbers of 16 bits: sign, 5 bits of exponent, 10 of mantissa. Each is a number of 32 bits as well. */
 export class HalfValues implements ValueDecoder {
+  readonly width = 2;
   private readonly bytes = new DecimalValues(2);
 
   setDictionary(bytes: Uint8Array, count: number): void {

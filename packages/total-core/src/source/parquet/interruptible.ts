@@ -1,5 +1,5 @@
 import { nodeModule } from "../../basics/node-modules.js";
-import type { Decompress } from "./decompress.js";
+import type { Decompress } from "./codecs.js";
 
 /** Slower than a megabyte in a second is no decompressor. */
 function mostMs(size: number): number {

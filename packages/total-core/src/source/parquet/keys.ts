@@ -29,6 +29,7 @@ export interface Keys {
 
 /** Decodes the keys in one column. */
 export class KeyDecoder {
+  readonly width = undefined;
   private readonly read: ReadTexts;
   private readonly names: KeyNames;
   private dictionary: KeyDictionary | undefined;

@@ -5,12 +5,10 @@ import { chunkParts, type PageDecoder } from "./chunk-parts.js";
 import { ParquetColumns } from "./columns.js";
 import { keyedParts } from "./keyed-parts.js";
 import { chosenLeaf, type Leaf } from "./leaves.js";
-import { valuesOf } from "./levels.js";
 import { newValueDecoder } from "./new-value-decoder.js";
 import { numberType, type NumberType } from "./number-type.js";
-import type { Page } from "./pages.js";
+import { decodedValues } from "./page-body.js";
 import type { RandomAccess } from "./random-access.js";
-import type { Numbers, ValueDecoder } from "./values.js";
 
 export interface ParquetOptions extends Pick<FormatOptions, "column" | "by"> {
   /** What errors call the file. */
@@ -81,30 +79,15 @@ function* plainParts(
   const { faults } = columns;
   const reader = columns.newReader();
   for (const chunk of columns.chunks(leaf)) {
-    yield chunkParts(reader, chunk, { decoder: new PlainParts(leaf, newValueDecoder(type)), faults });
-  }
-}
-
-class PlainParts implements PageDecoder<Part> {
-  nulls = 0;
-  private readonly leaf: Leaf;
-  private readonly decoder: ValueDecoder;
-
-  constructor(leaf: Leaf, decoder: ValueDecoder) {
-    this.leaf = leaf;
-    this.decoder = decoder;
-  }
-
-  setDictionary(bytes: Uint8Array, count: number): void {
-    this.decoder.setDictionary(bytes, count);
-  }
-
-  *decode(page: Page): Generator<Part, void, undefined> {
-    const { bytes, count } = valuesOf(page, this.leaf);
-    const empty = page.values - count;
-    this.nulls += empty;
-    yield { numbers: [], bytes: page.size, empty };
-    const numbers: Iterable<Numbers> = count === 0 ? [] : this.decoder.decode(bytes, count, page.encoding);
-    for (const part of numbers) yield { numbers: part, bytes: 0, empty: 0 };
+    const values = newValueDecoder(type);
+    const decoder: PageDecoder<Part> = {
+      isKeyed: false,
+      setDictionary: (bytes, count) => values.setDictionary(bytes, count),
+      async *parts(page, { count }) {
+        yield { numbers: [], bytes: page.size, empty: page.values - count };
+        for await (const numbers of decodedValues(page, count, values)) yield { numbers, bytes: 0, empty: 0 };
+      },
+    };
+    yield chunkParts(reader, chunk, { decoder, faults });
   }
 }

@@ -6,6 +6,8 @@ export type Numbers = NumberArray | BigEndianIntegers;
 
 /** Decodes the values of one column. */
 export interface ValueDecoder {
+  /** The bytes of each value in the plain encoding; `undefined` where values have different lengths. */
+  readonly width: number | undefined;
   /**
    * Takes the dictionary of the pages that follow.
    * @throws PageFault

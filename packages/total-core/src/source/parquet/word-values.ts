@@ -14,7 +14,7 @@ export class WordValues implements ValueDecoder {
   private readonly kind: NumberType["kind"];
   private readonly bits: number | undefined;
   private readonly isInteger: boolean;
-  private readonly width: 4 | 8;
+  readonly width: 4 | 8;
   private readonly words: Int32Array<ArrayBuffer>;
   private readonly bytes: Uint8Array;
   private readonly indices = new Uint32Array(PART_VALUES);

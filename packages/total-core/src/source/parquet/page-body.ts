@@ -1,0 +1,84 @@
+import { ByteReader } from "../byte-reader.js";
+import { ENCODING } from "./page-header.js";
+import { PageFault } from "./page-fault.js";
+import type { Page } from "./pages.js";
+
+/** The decompressed bytes of a page, which come in pieces where the page is long. */
+export class PageBody {
+  /** How many bytes are left. */
+  left: number;
+  private readonly reader: ByteReader;
+
+  /** @param pieces `length` bytes in all */
+  constructor(pieces: AsyncIterable<Uint8Array>, length: number) {
+    this.reader = new ByteReader(pieces);
+    this.left = length;
+  }
+
+  /** A copy of the next `length` bytes, which must be there. */
+  async take(length: number): Promise<Uint8Array> {
+    this.left -= length;
+    return this.reader.take(length);
+  }
+
+  /** At least the next `length` bytes, which are not yet taken. They are good until the next call. */
+  async peek(length: number): Promise<Uint8Array> {
+    return (await this.reader.peek(length)).subarray(0, this.left);
+  }
+
+  skip(length: number): void {
+    this.left -= length;
+    this.reader.skip(length);
+  }
+
+  /** All bytes that are left, in one piece. */
+  async rest(): Promise<Uint8Array> {
+    const bytes = await this.peek(this.left);
+    this.skip(bytes.length);
+    return bytes;
+  }
+
+  /** No more is read. */
+  leave(): Promise<void> {
+    return this.reader.leave();
+  }
+}
+
+interface Decoder<Part> {
+  /** The bytes of each value in the plain encoding; `undefined` where values have different lengths. */
+  readonly width: number | undefined;
+  decode(bytes: Uint8Array, count: number, encoding: number): Iterable<Part>;
+}
+
+/**
+ * Decodes the values of a page, whose levels were taken from its body. Plain values of one width are decoded as their bytes come,
+ * others once all bytes are in memory.
+ *
+ * @param count how many there are
+ * @throws PageFault
+ */
+export async function* decodedValues<Part>(
+  { body, encoding }: Page,
+  count: number,
+  decoder: Decoder<Part>,
+): AsyncGenerator<Part, void, undefined> {
+  const width = encoding === ENCODING.plain ? decoder.width : undefined;
+  if (count > 0 && width === undefined) return yield* decoder.decode(await body.rest(), count, encoding);
+  // Without values, only the plain encoding has no bytes.
+  if (encoding !== ENCODING.plain) return;
+  const bytesEach = width ?? 1;
+  if (body.left < count * bytesEach)
+    throw new PageFault(`${count} values of ${bytesEach} bytes`, `${body.left} bytes`);
+  for (let left = count; left > 0;) {
+    const bytes = await body.peek(bytesEach);
+    const values = Math.min(Math.floor(bytes.length / bytesEach), left);
+    yield* decoder.decode(bytes.subarray(0, values * bytesEach), values, encoding);
+    body.skip(values * bytesEach);
+    left -= values;
+  }
+  for (const length = body.left; body.left > 0;) {
+    const bytes = await body.peek(1);
+    if (bytes.some((byte) => byte !== 0)) throw new PageFault("nothing after the last value", `${length} bytes`);
+    body.skip(bytes.length);
+  }
+}
