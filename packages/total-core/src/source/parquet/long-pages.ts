@@ -3,6 +3,7 @@ import { TotalError } from "../../contract/errors.js";
 import { ByteReader } from "../byte-reader.js";
 import { DECOMPRESSOR_OPTIONS, decompressed, type Decompressor } from "../compression/decompressed.js";
 import { CompressionFaults } from "../compression/faults.js";
+import { giveBack } from "../give-back.js";
 import type { Decompress } from "./codecs.js";
 import { Lz4Block } from "./lz4-block.js";
 import type { ForwardReader } from "./random-access.js";
@@ -68,6 +69,7 @@ const MAX_STORED_BYTES = 2 ** 21;
  */
 export function snappyParts(decompress: Decompress): Parts {
   return async function* (reader, storedSize, size) {
+    const part = new Uint8Array(SNAPPY_LENGTH_BYTES + MAX_STORED_BYTES);
     let stored = storedSize;
     const first = await reader.peek(5);
     const lengthBytes = first.findIndex((byte) => byte < 0x80) + 1;
@@ -78,15 +80,15 @@ export function snappyParts(decompress: Decompress): Parts {
       const bytes = (await reader.peek(Math.min(MAX_STORED_BYTES, stored))).subarray(0, stored);
       const end = left === length ? bytes.length : snappyEnd(bytes, length);
       if (end === undefined) return;
-      const part = new Uint8Array(SNAPPY_LENGTH_BYTES + end);
       for (let i = 0; i < SNAPPY_LENGTH_BYTES; i += 1)
         part[i] = ((length >>> (7 * i)) & 0x7f) | (i + 1 < SNAPPY_LENGTH_BYTES ? 0x80 : 0);
       part.set(bytes.subarray(0, end), SNAPPY_LENGTH_BYTES);
-      const decompressedPart = decompress(part, length);
+      const out = decompress(part.subarray(0, SNAPPY_LENGTH_BYTES + end), length);
       reader.skip(end);
       stored -= end;
       left -= length;
-      yield decompressedPart;
+      yield out;
+      giveBack(out);
     }
   };
 }
