@@ -34,7 +34,8 @@ export async function* gunzip(
     yield* decompressed(input, zlib.createGunzip(DECOMPRESSOR_OPTIONS), faults);
     for (let piece = await input.peek(); piece.length > 0; piece = await input.peek()) {
       const other = piece.findIndex((byte) => byte !== 0);
-      if (other !== -1) throw faults.damaged("nothing but zeros after gzip data", quote(piece.subarray(other)));
+      if (other !== -1)
+        throw faults.damaged("nothing but zeros after gzip data", quote(piece.subarray(other)));
       input.skip(piece.length);
     }
   } finally {

@@ -2,7 +2,7 @@ import { nodeModule } from "../../basics/node-modules.js";
 import type { Decompressor } from "../compression/decompressed.js";
 import type { ParquetFaults } from "./faults.js";
 import { interruptible } from "./interruptible.js";
-import { lz4Parts, nativeParts, snappyParts, storedParts, type Parts } from "./long-pages.js";
+import { lz4Parts, nativeParts, snappyParts, storedParts, zstdParts, type Parts } from "./long-pages.js";
 import { decompressLz4, decompressLz4Raw } from "./lz4.js";
 import { loadCompressors, loadHyparquet } from "./packages.js";
 
@@ -51,7 +51,7 @@ export async function codecOf(codec: unknown, faults: ParquetFaults): Promise<Co
   }
   const other = await otherDecompressor(codec, faults);
   if (other === undefined) throw faults.unsupported("a known compression in Parquet", codec);
-  if (codec === "ZSTD") return { decompress: interruptible(other) };
+  if (codec === "ZSTD") return { decompress: interruptible(other), parts: zstdParts };
   const expansion = MAX_EXPANSION[codec] ?? Infinity;
   const decompress: Decompress = (bytes, size) => {
     if (size > expansion * (bytes.length + 16)) throw new RangeError("the page cannot be as long as it says");

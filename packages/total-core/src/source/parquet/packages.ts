@@ -26,6 +26,20 @@ export async function loadCompressors(faults: ParquetFaults, codec: string): Pro
   }
 }
 
+interface ZstdStream {
+  push(bytes: Uint8Array, isLast: boolean): void;
+}
+
+/** What decompresses zstd in parts: the package in hyparquet-compressors; `undefined` where it cannot be loaded by itself. */
+export async function loadZstdStream(): Promise<
+  (new (onPart: (part: Uint8Array) => void) => ZstdStream) | undefined
+> {
+  return import("fzstd").then(
+    ({ Decompress }) => Decompress,
+    () => undefined,
+  );
+}
+
 function missing(faults: ParquetFaults, what: string, cause: unknown): Error {
   return faults.unsupported(`the package ${what}`, "none", cause);
 }

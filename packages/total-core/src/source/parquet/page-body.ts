@@ -78,7 +78,8 @@ export async function* decodedValues<Part>(
   }
   for (const length = body.left; body.left > 0;) {
     const bytes = await body.peek(1);
-    if (bytes.some((byte) => byte !== 0)) throw new PageFault("nothing after the last value", `${length} bytes`);
+    if (bytes.some((byte) => byte !== 0))
+      throw new PageFault("nothing after the last value", `${length} bytes`);
     body.skip(bytes.length);
   }
 }

@@ -1,6 +1,7 @@
 import { nodeModule } from "../../basics/node-modules.js";
 import { UNCOMPRESSED, type Codec } from "./codecs.js";
 import { BadStructure } from "./compact.js";
+import { giveBack } from "../give-back.js";
 import type { ParquetFaults } from "./faults.js";
 import { decompressedInParts, storedParts } from "./long-pages.js";
 import { PageBody } from "./page-body.js";
@@ -65,7 +66,13 @@ export async function* pagesOf(
     const levels = (await reader.peek(levelBytes)).slice(0, levelBytes);
     reader.skip(levelBytes);
     const place = { storedSize: storedSize - levelBytes, size: size - levelBytes };
-    const pieces = bodyPieces(reader, { ...place, codec, isCompressed: content.isCompressed, faults, offset });
+    const pieces = bodyPieces(reader, {
+      ...place,
+      codec,
+      isCompressed: content.isCompressed,
+      faults,
+      offset,
+    });
     const body = new PageBody(pieces, place.size);
     const [isDictionary, isV2] = [type === PAGE.dictionary, type === PAGE.dataV2];
     yield { ...content, isDictionary, isV2, levels, body, size, offset };
@@ -101,7 +108,10 @@ interface Stored {
 }
 
 /** The body of a page, decompressed: in one piece, or in parts where it is long and the codec allows it. */
-async function* bodyPieces(reader: ForwardReader, stored: Stored): AsyncGenerator<Uint8Array, void, undefined> {
+async function* bodyPieces(
+  reader: ForwardReader,
+  stored: Stored,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { storedSize, size, isCompressed, faults, offset } = stored;
   // Some writers compress nothing to nothing, others to some bytes.
   if (size === 0) return;
@@ -124,7 +134,11 @@ async function* bodyPieces(reader: ForwardReader, stored: Stored): AsyncGenerato
     throw faults.damaged("a page that can be decompressed", "damaged data", offset, cause);
   }
   if (page.length !== size) throw faults.damaged(`a page of ${size} bytes`, `${page.length}`, offset);
-  yield page.subarray(done);
+  try {
+    yield page.subarray(done);
+  } finally {
+    if (page !== bytes) giveBack(page);
+  }
 }
 
 /** Without Node, checksums are not looked at. */
