@@ -2,7 +2,7 @@ import { TotalError } from "../../contract/errors.js";
 import type { Compression } from "../../contract/formats.js";
 
 export interface DecompressionOptions {
-  /** What errors call the source. */
+  /** The name of the source in errors. */
   readonly name?: string | undefined;
   /**
    * The code for data that end too early: `SOURCE_UNAVAILABLE` where nothing but the data themselves can tell
@@ -12,7 +12,7 @@ export interface DecompressionOptions {
   readonly cutShort?: "BAD_FORMAT" | "SOURCE_UNAVAILABLE" | undefined;
 }
 
-/** What can be wrong with compressed data. */
+/** The faults of compressed data. */
 export class CompressionFaults {
   readonly compression: Compression;
   private readonly options: DecompressionOptions;

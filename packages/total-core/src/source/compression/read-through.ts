@@ -7,15 +7,15 @@ import { gunzip } from "./gunzip.js";
 import { unzstd } from "./unzstd.js";
 
 export interface ReadThroughOptions extends DecompressionOptions {
-  /** Of what is compressed, as far as it is known. */
+  /** The format of the decompressed bytes, if it is known. */
   readonly format: Format | undefined;
-  /** As names and types tell. Where they do not, the first bytes do. */
+  /** The compression by name or media type. If neither tells, the first bytes do. */
   readonly compression: Compression | undefined;
 }
 
 export interface Content {
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** What was taken off. */
+  /** The compression that was removed. */
   readonly compression: Compression | undefined;
 }
 

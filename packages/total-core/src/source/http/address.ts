@@ -5,9 +5,9 @@ import { quote } from "../../basics/quote.js";
 export interface Address {
   /** Without user name and password. */
   readonly url: URL;
-  /** As it was given, but without user name and password: what errors call it. */
+  /** The address as given, without user name and password, for errors. */
   readonly name: string;
-  /** What the user name and password in it come to as an Authorization header. */
+  /** The Authorization header made from the user name and password in the address. */
   readonly authorization: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export function parsedUrl(text: string, base?: URL): URL | undefined {
 }
 
 /**
- * Of something that was meant as an address: nobody knows where its parts begin, so this takes away too much
+ * A text that is no address, without the parts that may be secrets. Where its parts begin cannot be known, so too much is removed
  * rather than too little.
  */
 export function withoutSecrets(text: string): string {

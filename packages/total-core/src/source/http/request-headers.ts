@@ -67,14 +67,14 @@ const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   parquet: "application/vnd.apache.parquet",
 };
 
-/** What goes to any address on the way. */
+/** The headers for every address, redirects too. */
 export function commonHeaders(format: Format | undefined): HeaderFields {
   const wanted =
     format === undefined ? "application/json, application/x-ndjson, text/plain;q=0.9" : MEDIA_TYPES[format];
   return { accept: `${wanted}, */*;q=0.5`, "accept-encoding": "identity" };
 }
 
-/** What goes to the named origin only: the caller's headers, and the user name and password of the address. */
+/** The headers for the named origin only: the caller's, and the user name and password of the address. */
 export function headersOfNamedOrigin({ authorization }: Address, given: HeaderFields): HeaderFields {
   return authorization === undefined ? given : { authorization, ...given };
 }

@@ -71,19 +71,19 @@ async function otherDecompressor(codec: string, faults: ParquetFaults): Promise<
 async function snappy(faults: ParquetFaults): Promise<Decompress> {
   const decompress = await anySnappy(faults);
   return (bytes, size) => {
-    // The optional package's fills up with zeros what is asked for beyond that.
+    // The optional package fills up with zeros if more bytes are asked for.
     if (snappyLength(bytes) !== size) throw new RangeError("another length than that of the page");
     return decompress(bytes, size);
   };
 }
 
-/** What Snappy begins with: how long it is, seven bits a byte, the lowest first. */
+/** The length of the decompressed data, with which Snappy data begin: seven bits a byte, the lowest first. */
 function snappyLength(bytes: Uint8Array): number {
   const end = bytes.findIndex((byte) => byte < 0x80);
   return bytes.subarray(0, end + 1).reduceRight((length, byte) => length * 0x80 + (byte & 0x7f), 0);
 }
 
-/** The optional package's is more than twice as fast as that of hyparquet. */
+/** The decompressor of the optional package is more than twice as fast as that of hyparquet. */
 async function anySnappy(faults: ParquetFaults): Promise<Decompress> {
   const { SNAPPY: own } = await loadCompressors(faults, "SNAPPY").catch(() => ({ SNAPPY: undefined }));
   if (own !== undefined) return own;

@@ -17,7 +17,7 @@ interface KeyedColumns {
   readonly keyLeaf: Leaf;
 }
 
-/** The numbers of one row group after another, each with the key that stands in its row. A null is the empty key. */
+/** The numbers of one row group after another, each with the key of its row. A null is the empty key. */
 export function* keyedParts(
   columns: ParquetColumns,
   { leaf, type, keyLeaf }: KeyedColumns,
@@ -29,7 +29,7 @@ export function* keyedParts(
   const [reader, keyReader] = [columns.newReader(), columns.newReader()];
   const keyChunks = columns.chunks(keyLeaf);
   for (const chunk of columns.chunks(leaf)) {
-    // There is one for each of the others.
+    // Both columns have a chunk in every row group.
     const keyChunk = keyChunks.next().value!;
     const numbers = chunkParts(reader, chunk, { decoder: numberDecoder(newValueDecoder(type)), faults });
     const decoder = keyDecoder(new KeyDecoder(readTexts, names), names);
@@ -38,10 +38,10 @@ export function* keyedParts(
   }
 }
 
-/** Rows that follow each other, with their numbers. */
+/** Consecutive rows, with their numbers. */
 interface NumberPart {
   readonly rows: number;
-  /** Of each row, whether it has a number: 1, or 0. `undefined` where all have. */
+  /** For each row 1 if it has a number, else 0; `undefined` where all have one. */
   readonly present: Uint8Array | undefined;
   readonly numbers: Numbers;
   /** Bytes of the page that begins here. */
@@ -59,7 +59,7 @@ async function* joined(
     for await (const part of numberParts) {
       let bytes = part.bytes;
       for (let [row, number] = [0, 0]; row < part.rows;) {
-        // Both columns have as many rows, so that there are more where there are more numbers.
+        // Both columns have equally many rows, so there is a key for each number.
         while (keys.length === 0) keys = (await keyParts.next()).value!;
         const rows = Math.min(part.rows - row, keys.length);
         const present = part.present?.subarray(row, row + rows);
@@ -72,7 +72,7 @@ async function* joined(
         keys = keys.subarray(rows);
       }
     }
-    // The last pages of the keys are checked, too.
+    // The end of the keys is checked, too.
     await keyParts.next();
   } finally {
     await keyParts.return();

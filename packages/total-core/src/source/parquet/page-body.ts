@@ -2,6 +2,7 @@ import { ByteReader } from "../byte-reader.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault } from "./page-fault.js";
 import type { Page } from "./pages.js";
+import { checkRest } from "./values.js";
 
 /** The decompressed bytes of a page, which come in pieces where the page is long. */
 export class PageBody {
@@ -76,10 +77,5 @@ export async function* decodedValues<Part>(
     body.skip(values * bytesEach);
     left -= values;
   }
-  for (const length = body.left; body.left > 0;) {
-    const bytes = await body.peek(1);
-    if (bytes.some((byte) => byte !== 0))
-      throw new PageFault("nothing after the last value", `${length} bytes`);
-    body.skip(bytes.length);
-  }
+  checkRest(await body.rest(), 0);
 }
