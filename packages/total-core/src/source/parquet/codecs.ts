@@ -1,23 +1,11 @@
 import { nodeModule } from "../../basics/node-modules.js";
 import type { Decompressor } from "../compression/decompressed.js";
+import type { Codec, Decompress } from "./decompress.js";
 import type { ParquetFaults } from "./faults.js";
 import { interruptible } from "./interruptible.js";
-import { lz4Parts, nativeParts, snappyParts, storedParts, zstdParts, type Parts } from "./long-pages.js";
+import { lz4Parts, nativeParts, snappyParts, storedParts, zstdParts } from "./long-pages.js";
 import { decompressLz4, decompressLz4Raw } from "./lz4.js";
 import { loadCompressors, loadHyparquet } from "./packages.js";
-
-/**
- * Decompresses a page.
- * @param size of the decompressed page, as its header says
- * @returns the bytes that there are, which may be more or fewer
- */
-export type Decompress = (bytes: Uint8Array, size: number) => Uint8Array;
-
-export interface Codec {
-  readonly decompress: Decompress;
-  /** Decompresses a long page in parts; `undefined` where this codec cannot. */
-  readonly parts?: Parts | undefined;
-}
 
 export const UNCOMPRESSED: Codec = { decompress: (bytes) => bytes, parts: storedParts };
 

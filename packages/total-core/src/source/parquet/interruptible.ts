@@ -1,5 +1,5 @@
 import { nodeModule } from "../../basics/node-modules.js";
-import type { Decompress } from "./codecs.js";
+import type { Decompress } from "./decompress.js";
 
 /** No decompressor is slower than a megabyte in a second. */
 function mostMs(size: number): number {

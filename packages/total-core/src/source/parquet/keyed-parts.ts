@@ -6,7 +6,7 @@ import { KeyDecoder, KeyNames } from "./keys.js";
 import type { Leaf } from "./leaves.js";
 import { newValueDecoder } from "./new-value-decoder.js";
 import type { NumberType } from "./number-type.js";
-import { decodedValues } from "./page-body.js";
+import { decodedValues } from "./page-values.js";
 import { lengthOf, slicedNumbers, type Numbers, type ValueDecoder } from "./values.js";
 
 type KeyedPart = Pick<DecodedBatch, "numbers" | "bytes" | "empty" | "keys">;

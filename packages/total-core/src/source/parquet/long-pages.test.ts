@@ -25,12 +25,14 @@ function snappyOf(length: number): (bytes: Uint8Array) => Buffer {
   };
 }
 
+/** A match that reaches one byte back. */
+const match = (length: number) => [((length - 1) << 2) | 2, 1, 0];
+
 /** Snappy data of zeros: a literal of one byte, then matches that reach one byte back. */
 function snappyZeros(bytes: Uint8Array): Buffer {
   const head = snappyOf(1)(bytes).subarray(0, 4);
   const matches = Math.floor((bytes.length - 1) / 64);
   const rest = bytes.length - 1 - 64 * matches;
-  const match = (length: number) => [((length - 1) << 2) | 2, 1, 0];
   return Buffer.concat([
     head,
     Buffer.from([0, 0]),

@@ -4,18 +4,11 @@ import { ByteReader } from "../byte-reader.js";
 import { DECOMPRESSOR_OPTIONS, decompressed, type Decompressor } from "../compression/decompressed.js";
 import { CompressionFaults } from "../compression/faults.js";
 import { giveBack } from "../give-back.js";
-import type { Decompress } from "./codecs.js";
+import type { Decompress, Parts } from "./decompress.js";
 import { interruptible } from "./interruptible.js";
 import { Lz4Block } from "./lz4-block.js";
 import { loadZstdStream } from "./packages.js";
 import type { ForwardReader } from "./random-access.js";
-
-/** Decompresses the next `storedSize` bytes of a file in parts. Each is good until the next is asked for. */
-export type Parts = (
-  reader: ForwardReader,
-  storedSize: number,
-  size: number,
-) => AsyncGenerator<Uint8Array, void, undefined>;
 
 /** The next `length` bytes of a file, in parts. */
 export async function* storedParts(

@@ -1,6 +1,7 @@
 import { nodeModule } from "../../basics/node-modules.js";
-import { UNCOMPRESSED, type Codec } from "./codecs.js";
+import { UNCOMPRESSED } from "./codecs.js";
 import { BadStructure } from "./compact.js";
+import type { Codec } from "./decompress.js";
 import { giveBack } from "../give-back.js";
 import type { ParquetFaults } from "./faults.js";
 import { decompressedInParts, storedParts } from "./long-pages.js";

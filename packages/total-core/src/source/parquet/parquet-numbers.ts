@@ -7,7 +7,7 @@ import { keyedParts } from "./keyed-parts.js";
 import { chosenLeaf, type Leaf } from "./leaves.js";
 import { newValueDecoder } from "./new-value-decoder.js";
 import { numberType, type NumberType } from "./number-type.js";
-import { decodedValues } from "./page-body.js";
+import { decodedValues } from "./page-values.js";
 import type { RandomAccess } from "./random-access.js";
 
 export interface ParquetOptions extends Pick<FormatOptions, "column" | "by"> {
