@@ -98,7 +98,7 @@ async function totalOfBody(
       watchNumbers(numbers, clock.now),
       {
         signal: ending.signal,
-        onHeldFault: (fault) => {
+        onDeferredFault: (fault) => {
           held = fault;
           heldTimer = setTimeout(() => ending.abort(fault), HELD_FAULT_MS);
         },

@@ -44,7 +44,7 @@ export interface DecoderOptions extends FormatOptions {
   /** Count bad numbers as skipped instead of throwing `BAD_NUMBER`. */
   readonly skipInvalid: boolean;
   /** Told of a fault when it is seen, where it is thrown only later: more of the source may show another, which goes before it. */
-  readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
+  readonly onDeferredFault?: ((fault: TotalError) => void) | undefined;
   /**
    * Where the bytes begin in their source, between two of its numbers; the decoder moves it along. For `text`, `ndjson`, `f64` (of which the
    * offset counts alone), `csv` and `tsv`: JSON is read whole.

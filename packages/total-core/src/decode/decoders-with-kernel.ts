@@ -1,9 +1,9 @@
 /** A decoder for each format that can be read. */
 import { decoders as decodersInTypeScript } from "./index.js";
-import { newTextDecoder } from "./text/reader.js";
-import { kernelCsvDecoder, kernelTsvDecoder } from "./csv/decoder.js";
-import { kernelJsonDecoder, kernelNdjsonDecoder } from "./json/decoder.js";
-import { kernelTextDecoder } from "./text/decoder.js";
+import { newTextReader } from "./text/reader.js";
+import { newCsvDecoder, newTsvDecoder } from "./csv/decoder.js";
+import { newJsonDecoder, newNdjsonDecoder } from "./json/decoder.js";
+import { newTextDecoder } from "./text/decoder.js";
 import type { Format } from "../contract/numbers-api.js";
 import type { NewDecoder } from "../contract/decoder.js";
 
@@ -12,10 +12,10 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
   ...decodersInTypeScript,
   text: (options) => {
     const hasUsualSigns = options.thousands === undefined && options.decimal === undefined;
-    return hasUsualSigns ? kernelTextDecoder(options) : newTextDecoder(options);
+    return hasUsualSigns ? newTextDecoder(options) : newTextReader(options);
   },
-  csv: kernelCsvDecoder,
-  tsv: kernelTsvDecoder,
-  json: kernelJsonDecoder,
-  ndjson: kernelNdjsonDecoder,
+  csv: newCsvDecoder,
+  tsv: newTsvDecoder,
+  json: newJsonDecoder,
+  ndjson: newNdjsonDecoder,
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatFromPrefix } from "./detect.js";
-import { bytesOf } from "./recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 
 test("what is not told by the bytes is JSON where a field is named, and CSV where a column is", () => {
   const empty = new Uint8Array(0);

@@ -5,7 +5,7 @@ import type { Format } from "../contract/numbers-api.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { isWhiteSpace, LF, OPEN_ARRAY, OPEN_OBJECT } from "../basics/ascii.js";
 import { BYTE_ORDER_MARK } from "./byte-order-mark.js";
-import { JsonDecoder } from "./json/document.js";
+import { JsonReader } from "./json/reader.js";
 
 const MAGICS: readonly (readonly [bytes: Uint8Array, is: "parquet" | Compression])[] = [
   [new TextEncoder().encode("PAR1"), "parquet"],
@@ -65,7 +65,7 @@ function formatFromObject(prefix: Uint8Array, { isAll, field }: PrefixOptions): 
 
 /** Reads the beginning of an object: is it still open, and has the field led to an array? */
 function probe(bytes: Uint8Array, field: string | undefined): { isOpen: boolean; hadList: boolean } {
-  const decoder = new JsonDecoder({ sink: NOWHERE, skipInvalid: false, field });
+  const decoder = new JsonReader({ sink: NOWHERE, skipInvalid: false, field });
   try {
     decoder.push(bytes);
   } catch (error) {

@@ -1,18 +1,17 @@
 /** From bytes to numbers: a decoder for each format. `parquet` has none yet. */
 import type { Format } from "../contract/numbers-api.js";
 import type { NewDecoder } from "../contract/decoder.js";
-import { newCsvDecoder, newTsvDecoder } from "./csv/new-reader.js";
+import { newCsvReader, newTsvReader } from "./csv/reader.js";
 import { newF64Decoder } from "./f64/decoder.js";
-import { newJsonDecoder } from "./json/document.js";
-import { newNdjsonDecoder } from "./json/ndjson.js";
-import { newTextDecoder } from "./text/reader.js";
+import { newJsonReader, newNdjsonReader } from "./json/reader.js";
+import { newTextReader } from "./text/reader.js";
 
 export const decoders: Partial<Record<Format, NewDecoder>> = {
-  text: newTextDecoder,
-  csv: newCsvDecoder,
-  tsv: newTsvDecoder,
-  json: newJsonDecoder,
-  ndjson: newNdjsonDecoder,
+  text: newTextReader,
+  csv: newCsvReader,
+  tsv: newTsvReader,
+  json: newJsonReader,
+  ndjson: newNdjsonReader,
   f64: (options) => newF64Decoder(options),
 };
 

@@ -1,6 +1,6 @@
 /** Whatever an export of a kernel is given, it stops before it has changed anything; afterwards nothing is wrong. */
 import { describe, expect, test } from "vitest";
-import { bytesOf } from "../decode/recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 import { wasm as binaryWasm } from "./binary.generated.js";
 import type { BinaryKernelExports } from "./binary.js";
 import type { CsvExports } from "./csv.js";

@@ -1,6 +1,6 @@
 /** The counters of the kernel for CSV, at their bounds: what they count takes gigabytes to come there, or happens to no file. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { bytesOf } from "../decode/recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 import { startOfSource } from "../decode/position.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { workbench } from "./counters.cases.js";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { csvKernel, type ColumnRows } from "./csv.js";
 import { AT_END, AT_ODD_ROW } from "./rows.js";
-import { takenBy } from "../decode/taken.cases.js";
+import { takenBy } from "../testing/taken.js";
 
 const kernel = csvKernel(Infinity, Infinity)!;
 

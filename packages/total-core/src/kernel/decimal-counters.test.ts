@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { startOfSource } from "../decode/position.js";
-import { bytesOf } from "../decode/recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { around, workbench } from "./counters.cases.js";
@@ -11,7 +11,7 @@ import { wasm as csvWasm } from "./csv-workbench.generated.js";
 import { kernelMemory } from "./memory.js";
 import { ObjectsKernel, type ObjectRows, type ObjectsExports } from "./objects.js";
 import { wasm as objectsWasm } from "./objects-workbench.generated.js";
-import { sumOfLiterals } from "../decode/outcome.cases.js";
+import { sumOfLiterals } from "../testing/outcome.js";
 import type { RowsReader } from "./rows.js";
 import { TextKernel, type TextExports } from "./text.js";
 import { wasm as textWasm } from "./text-workbench.generated.js";

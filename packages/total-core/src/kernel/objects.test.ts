@@ -1,9 +1,9 @@
 /** What the kernel takes itself. That the answer is right shows elsewhere; here that it is not left to the TypeScript decoder. */
 import { describe, expect, test } from "vitest";
-import { bytesOf } from "../decode/recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 import { objectsKernel, type ObjectRows } from "./objects.js";
 import { AT_END, AT_ODD_ROW } from "./rows.js";
-import { takenBy } from "../decode/taken.cases.js";
+import { takenBy } from "../testing/taken.js";
 
 const kernel = objectsKernel(Infinity, Infinity)!;
 

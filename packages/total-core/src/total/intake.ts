@@ -27,7 +27,7 @@ import { numberList, type NumberList } from "./list.js";
 export interface IntakeOptions {
   readonly skipInvalid: boolean;
   /** As in {@link DecoderOptions}. */
-  readonly onHeldFault?: DecoderOptions["onHeldFault"];
+  readonly onDeferredFault?: DecoderOptions["onDeferredFault"];
   /** As in {@link DecoderOptions}; then there is one encoded source and no more. */
   readonly position?: DecoderOptions["position"];
   readonly rows?: DecoderOptions["rows"];

@@ -17,7 +17,7 @@ export interface TotalOfOptions {
    * Told of a fault in JSON's numbers when it is seen. The promise rejects only after at most 1 MiB more of the document, or its end,
    * because a malformed document's fault is that. Whoever cannot wait so long aborts with this one.
    */
-  readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
+  readonly onDeferredFault?: ((fault: TotalError) => void) | undefined;
 }
 
 /** Adds to the intake all that the numbers API delivers. Its arguments have been checked. */
@@ -62,15 +62,15 @@ async function read(reading: Reading, intake: Intake, { onProgress }: TotalOfOpt
 export function checkReading(caller: string, api: NumbersApi, options: TotalOfOptions): void {
   if (typeof api?.numbers !== "function") throw wrongType(caller, "a NumbersApi", api);
   if (typeof options !== "object" || options === null) throw wrongType("options", "an object", options);
-  const { signal, onProgress, onHeldFault, skipInvalid } = options;
+  const { signal, onProgress, onDeferredFault, skipInvalid } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw wrongType("signal", "an AbortSignal", signal);
   }
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw wrongType("onProgress", "a function", onProgress);
   }
-  if (onHeldFault !== undefined && typeof onHeldFault !== "function") {
-    throw wrongType("onHeldFault", "a function", onHeldFault);
+  if (onDeferredFault !== undefined && typeof onDeferredFault !== "function") {
+    throw wrongType("onDeferredFault", "a function", onDeferredFault);
   }
   if (skipInvalid !== undefined && typeof skipInvalid !== "boolean") {
     throw wrongType("skipInvalid", "a boolean", skipInvalid);

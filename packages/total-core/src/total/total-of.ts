@@ -16,8 +16,8 @@ export type { TotalOfOptions } from "./read-to-end.js";
  */
 export async function totalOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Total> {
   checkReading("totalOf", api, options);
-  const { skipInvalid = false, onHeldFault } = options;
+  const { skipInvalid = false, onDeferredFault } = options;
   const sum = new ExactSum();
-  await readToEnd(api, new Intake(sum, { skipInvalid, onHeldFault }), options);
+  await readToEnd(api, new Intake(sum, { skipInvalid, onDeferredFault }), options);
   return totalFromSum(sum);
 }

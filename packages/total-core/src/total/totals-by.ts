@@ -27,11 +27,11 @@ export interface TotalsBy {
  */
 export async function totalsBy(api: NumbersApi, options: TotalOfOptions = {}): Promise<TotalsBy> {
   checkReading("totalsBy", api, options);
-  const { skipInvalid = false, onHeldFault } = options;
+  const { skipInvalid = false, onDeferredFault } = options;
   const sum = new ExactSum();
   const groups = new Groups();
   const numbers: NumbersApi = { numbers: (readOptions) => api.numbers(readOptions) };
-  await readToEnd(numbers, new Intake(sum, { skipInvalid, onHeldFault, groups }), options);
+  await readToEnd(numbers, new Intake(sum, { skipInvalid, onDeferredFault, groups }), options);
   for (const _step of groups.addTo(sum)) if (isTurnDue()) await eventLoopTurn();
   const totals = Array.from(groups.sums, ([key, group]) => [key, totalFromSum(group)] as const);
   return { total: totalFromSum(sum), groups: new Map(totals) };

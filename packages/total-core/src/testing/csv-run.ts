@@ -1,8 +1,8 @@
 /** How the cases of CSV are run, by whoever decodes it. */
 import { expect } from "vitest";
-import { outcome, type Outcome, sumOfLiterals } from "../outcome.cases.js";
-import type { NewDecoder } from "../../contract/decoder.js";
-import { byteByByte, bytesOf, cutIntoPieces, type Options } from "../recorder.cases.js";
+import { outcome, type Outcome, sumOfLiterals } from "./outcome.js";
+import type { NewDecoder } from "../contract/decoder.js";
+import { byteByByte, bytesOf, cutIntoPieces, type Options } from "./recorder.js";
 
 export interface CsvDecoders {
   readonly csv: NewDecoder;

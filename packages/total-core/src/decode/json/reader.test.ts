@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hasBytes, isJson, nearJson } from "./documents.cases.js";
-import { newJsonDecoder } from "./document.js";
+import { hasBytes, isJson, nearJson } from "../../testing/near-json.js";
+import { newJsonReader } from "./reader.js";
 import { keyString } from "../../basics/key-strings.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";
 import {
@@ -11,10 +11,10 @@ import {
   decode,
   decodeCutAnywhere,
   type Outcome,
-} from "../recorder.cases.js";
+} from "../../testing/recorder.js";
 
 const read = (data: string | Uint8Array, options = {}): Outcome =>
-  decodeCutAnywhere(newJsonDecoder, data, options);
+  decodeCutAnywhere(newJsonReader, data, options);
 
 /** Each character is a byte. */
 const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "latin1"));
@@ -38,7 +38,7 @@ describe("JSON syntax", () => {
         fc.boolean(),
         fc.constantFrom(undefined, "a", "/a/b"),
         (text, skipInvalid, field) => {
-          const { error } = decode(newJsonDecoder, [text], { skipInvalid, field });
+          const { error } = decode(newJsonReader, [text], { skipInvalid, field });
           fc.pre(!error?.endsWith("a second one"));
           expect(error?.startsWith("BAD_FORMAT") ?? false).toBe(!isJson(text));
         },
@@ -55,9 +55,9 @@ describe("JSON syntax", () => {
         fc.boolean(),
         (data, lengths, skipInvalid) => {
           const bytes = bytesOf(data);
-          const whole = decode(newJsonDecoder, [bytes], { skipInvalid });
-          expect(decode(newJsonDecoder, cutIntoPieces(bytes, lengths), { skipInvalid })).toEqual(whole);
-          expect(decode(newJsonDecoder, byteByByte(bytes), { skipInvalid })).toEqual(whole);
+          const whole = decode(newJsonReader, [bytes], { skipInvalid });
+          expect(decode(newJsonReader, cutIntoPieces(bytes, lengths), { skipInvalid })).toEqual(whole);
+          expect(decode(newJsonReader, byteByByte(bytes), { skipInvalid })).toEqual(whole);
         },
       ),
       { numRuns: 1500 },
@@ -74,13 +74,13 @@ describe("JSON syntax", () => {
 
   test("10^5 levels of brackets are read in a bit each", () => {
     const deep = "[".repeat(100_000);
-    expect(decode(newJsonDecoder, [deep]).error).toBe(
+    expect(decode(newJsonReader, [deep]).error).toBe(
       "BAD_FORMAT 1:100001 @100000: expected a JSON value or ], got the end of the input",
     );
-    expect(decode(newJsonDecoder, [deep, "]".repeat(100_000)]).error).toMatch(/^BAD_NUMBER 1:2 @1/);
+    expect(decode(newJsonReader, [deep, "]".repeat(100_000)]).error).toMatch(/^BAD_NUMBER 1:2 @1/);
     const mixed = '[{"a":'.repeat(50_000);
-    expect(decode(newJsonDecoder, [mixed, "1", "}]".repeat(50_000)]).error).toMatch(/^BAD_NUMBER 1:2 @1/);
-    expect(decode(newJsonDecoder, [mixed, "1", "}]".repeat(49_999), "]"]).error).toMatch(
+    expect(decode(newJsonReader, [mixed, "1", "}]".repeat(50_000)]).error).toMatch(/^BAD_NUMBER 1:2 @1/);
+    expect(decode(newJsonReader, [mixed, "1", "}]".repeat(49_999), "]"]).error).toMatch(
       /^BAD_FORMAT .* expected , or }, got "]"$/,
     );
   });
@@ -88,11 +88,11 @@ describe("JSON syntax", () => {
   test("1,048,576 levels are the most", () => {
     const most = 1_048_576;
     const options = { skipInvalid: true };
-    expect(decode(newJsonDecoder, ["[".repeat(most), "]".repeat(most)], options)).toEqual({
+    expect(decode(newJsonReader, ["[".repeat(most), "]".repeat(most)], options)).toEqual({
       calls: ["skipped"],
       error: undefined,
     });
-    expect(decode(newJsonDecoder, ["[".repeat(most + 1)], options).error).toBe(
+    expect(decode(newJsonReader, ["[".repeat(most + 1)], options).error).toBe(
       `BAD_FORMAT 1:${most + 1} @${most}: expected at most ${most} levels of nesting, got one more`,
     );
   });
@@ -145,7 +145,7 @@ describe("JSON: keys are UTF-8", () => {
   test("longer ones than a literal may be, too", () => {
     const long = "k".repeat(20_000);
     const pieces = [`{"${long}`, `${long}\xff":1}`].map(latin);
-    expect(decode(newJsonDecoder, pieces, { field: "a" }).error).toBe(
+    expect(decode(newJsonReader, pieces, { field: "a" }).error).toBe(
       "BAD_FORMAT 1:40003 @40002: expected a key in UTF-8, got byte 0xff",
     );
   });

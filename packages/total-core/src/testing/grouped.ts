@@ -1,8 +1,8 @@
 /** What a decoder makes of bytes whose numbers have keys. */
 import { expect } from "vitest";
-import { TotalError } from "../../contract/errors.js";
-import type { NewDecoder } from "../../contract/decoder.js";
-import { byteByByte, bytesOf, type Options } from "../recorder.cases.js";
+import { TotalError } from "../contract/errors.js";
+import type { NewDecoder } from "../contract/decoder.js";
+import { byteByByte, bytesOf, type Options } from "./recorder.js";
 
 /** For each key, in the order in which they were first seen, what belongs to it: `12e-1`, `empty`, `skipped`. */
 export type Grouped =

@@ -1,13 +1,6 @@
 /** Random sources, good and bad, from a seed: longer than the pieces that are left to the TypeScript decoders, cut into random pieces. */
-import { bytesOf } from "../recorder.cases.js";
-import {
-  damaged,
-  digits,
-  type FuzzedSource,
-  jsonNumber,
-  pieceLengths,
-  Random,
-} from "../fuzzed-source.cases.js";
+import { bytesOf } from "./recorder.js";
+import { damaged, digits, type FuzzedSource, jsonNumber, pieceLengths, Random } from "./fuzzed-source.js";
 
 /** Text: mostly numbers, mostly white space between them. */
 export function textFromSeed(seed: number): FuzzedSource {

@@ -1,14 +1,7 @@
 /** Random CSV, good and bad, from a seed, and the options to read it with. */
-import { bytesOf, type Options } from "../recorder.cases.js";
-import {
-  damaged,
-  digits,
-  type FuzzedSource,
-  jsonNumber,
-  pieceLengths,
-  Random,
-} from "../fuzzed-source.cases.js";
-import type { OutcomeOptions } from "../outcome.cases.js";
+import { bytesOf, type Options } from "./recorder.js";
+import { damaged, digits, type FuzzedSource, jsonNumber, pieceLengths, Random } from "./fuzzed-source.js";
+import type { OutcomeOptions } from "./outcome.js";
 
 export interface FuzzedCsv extends FuzzedSource {
   readonly options: OutcomeOptions;

@@ -1,23 +1,22 @@
 /** Bytes that are in the kernels' memory already, and are read where they stand. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newCsvDecoder } from "../csv/new-reader.js";
-import { newJsonDecoder } from "../json/document.js";
-import { newNdjsonDecoder } from "../json/ndjson.js";
-import { bytesOf, cutIntoPieces, type Options } from "../recorder.cases.js";
-import { newTextDecoder } from "../text/reader.js";
-import type { NewDecoder } from "../../contract/decoder.js";
-import { kernelCsvDecoder } from "../csv/decoder.js";
-import { csvKernel } from "../../kernel/csv.js";
-import { jsonFromSeed, textFromSeed } from "../text/fuzz.cases.js";
-import { csvFromSeed, keyedCsvFromSeed } from "../csv/fuzz.cases.js";
-import { ndjsonFromSeed, objectsFromSeed } from "../json/fuzz-objects.cases.js";
-import type { FuzzedSource } from "../fuzzed-source.cases.js";
-import { kernelJsonDecoder, kernelNdjsonDecoder } from "../json/decoder.js";
-import { objectsKernel } from "../../kernel/objects.js";
-import { inKernelMemory, outcome, type OutcomeOptions } from "../outcome.cases.js";
-import { kernelTextDecoder } from "../text/decoder.js";
-import { textKernel } from "../../kernel/text.js";
+import { newCsvReader } from "./csv/reader.js";
+import { newJsonReader, newNdjsonReader } from "./json/reader.js";
+import { bytesOf, cutIntoPieces, type Options } from "../testing/recorder.js";
+import { newTextReader } from "./text/reader.js";
+import type { NewDecoder } from "../contract/decoder.js";
+import { newCsvDecoder } from "./csv/decoder.js";
+import { csvKernel } from "../kernel/csv.js";
+import { jsonFromSeed, textFromSeed } from "../testing/text-fuzz.js";
+import { csvFromSeed, keyedCsvFromSeed } from "../testing/csv-fuzz.js";
+import { ndjsonFromSeed, objectsFromSeed } from "../testing/objects-fuzz.js";
+import type { FuzzedSource } from "../testing/fuzzed-source.js";
+import { newJsonDecoder, newNdjsonDecoder } from "./json/decoder.js";
+import { objectsKernel } from "../kernel/objects.js";
+import { inKernelMemory, outcome, type OutcomeOptions } from "../testing/outcome.js";
+import { newTextDecoder } from "./text/decoder.js";
+import { textKernel } from "../kernel/text.js";
 
 type FromSeed = (seed: number) => FuzzedSource & { readonly options?: OutcomeOptions };
 
@@ -31,12 +30,12 @@ describe("read where they stand, bytes give what the TypeScript decoders make of
   });
 
   test.each<[string, FromSeed, NewDecoder, NewDecoder, Options]>([
-    ["text", textFromSeed, kernelTextDecoder, newTextDecoder, {}],
-    ["JSON", jsonFromSeed, kernelJsonDecoder, newJsonDecoder, {}],
-    ["arrays of objects", objectsFromSeed, kernelJsonDecoder, newJsonDecoder, FIELD],
-    ["NDJSON", ndjsonFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, FIELD],
-    ["CSV", csvFromSeed, kernelCsvDecoder, newCsvDecoder, {}],
-    ["CSV by keys", keyedCsvFromSeed, kernelCsvDecoder, newCsvDecoder, {}],
+    ["text", textFromSeed, newTextDecoder, newTextReader, {}],
+    ["JSON", jsonFromSeed, newJsonDecoder, newJsonReader, {}],
+    ["arrays of objects", objectsFromSeed, newJsonDecoder, newJsonReader, FIELD],
+    ["NDJSON", ndjsonFromSeed, newNdjsonDecoder, newNdjsonReader, FIELD],
+    ["CSV", csvFromSeed, newCsvDecoder, newCsvReader, {}],
+    ["CSV by keys", keyedCsvFromSeed, newCsvDecoder, newCsvReader, {}],
   ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, given) => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
@@ -58,7 +57,7 @@ test("a row that is cut is joined, whatever its length", () => {
     const data = bytesOf(`${head}${row}${row}`);
     for (const cut of [1, length - 1, length, row.length + 5]) {
       const pieces = [data.subarray(0, head.length + cut), data.subarray(head.length + cut)];
-      const got = outcome(kernelCsvDecoder, pieces, { column: "c" }, inKernelMemory);
+      const got = outcome(newCsvDecoder, pieces, { column: "c" }, inKernelMemory);
       expect(got).toEqual({ total: "12505e0", count: 5002, empty: 0, skipped: 0 });
     }
   }
@@ -68,7 +67,7 @@ test("a line of nothing that begins a buffer is nothing, whatever stands before 
   const line = "2.5\n".repeat(100);
   const pieces = Array.from({ length: 30 }, () => bytesOf(`\n${line}`));
   const options = { header: false };
-  for (const newDecoder of [newCsvDecoder, kernelCsvDecoder]) {
+  for (const newDecoder of [newCsvReader, newCsvDecoder]) {
     expect(outcome(newDecoder, pieces, options, inKernelMemory)).toMatchObject({ count: 3000 });
   }
 });

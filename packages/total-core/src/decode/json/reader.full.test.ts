@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { newJsonDecoder } from "./document.js";
-import { hasBytes, isJson, nearJson } from "./documents.cases.js";
-import { bytesOf, cutIntoPieces, decode } from "../recorder.cases.js";
+import { newJsonReader } from "./reader.js";
+import { hasBytes, isJson, nearJson } from "../../testing/near-json.js";
+import { bytesOf, cutIntoPieces, decode } from "../../testing/recorder.js";
 
 test("100,000 documents near JSON: BAD_FORMAT is said of exactly what JSON.parse refuses, however they are cut", () => {
   fc.assert(
@@ -12,9 +12,9 @@ test("100,000 documents near JSON: BAD_FORMAT is said of exactly what JSON.parse
       fc.boolean(),
       (text, lengths, skipInvalid) => {
         const bytes = bytesOf(text);
-        const whole = decode(newJsonDecoder, [bytes], { skipInvalid });
+        const whole = decode(newJsonReader, [bytes], { skipInvalid });
         expect(whole.error?.startsWith("BAD_FORMAT") ?? false).toBe(!isJson(text));
-        expect(decode(newJsonDecoder, cutIntoPieces(bytes, lengths), { skipInvalid })).toEqual(whole);
+        expect(decode(newJsonReader, cutIntoPieces(bytes, lengths), { skipInvalid })).toEqual(whole);
       },
     ),
     { numRuns: 100_000 },

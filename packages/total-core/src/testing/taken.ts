@@ -1,5 +1,5 @@
-import { type Position, startOfSource } from "./position.js";
-import { bytesOf } from "./recorder.cases.js";
+import { type Position, startOfSource } from "../decode/position.js";
+import { bytesOf } from "./recorder.js";
 import type { RowsKernel, RowsReader, TakenRows } from "../kernel/rows.js";
 
 export interface Taken {

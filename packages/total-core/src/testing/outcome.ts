@@ -1,5 +1,5 @@
 /** What a decoder makes of bytes, in a form that does not depend on how it puts numbers together for the sink. */
-import { bytesOf, type Options } from "./recorder.cases.js";
+import { bytesOf, type Options } from "./recorder.js";
 import { TotalError } from "../contract/errors.js";
 import type { NewDecoder } from "../contract/decoder.js";
 import { kernelMemory, MOST_BYTES_BEFORE, readBuffers } from "../kernel/memory.js";

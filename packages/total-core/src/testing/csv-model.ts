@@ -1,6 +1,6 @@
 /** CSV as plainly as it can be read: the whole text at once, by regular expressions. It is right as far as it is evident. */
 import * as fc from "fast-check";
-import { type Outcome, sumOfLiterals } from "../outcome.cases.js";
+import { type Outcome, sumOfLiterals } from "./outcome.js";
 
 export interface ModelOptions {
   readonly delimiter: string;

@@ -1,13 +1,6 @@
 /** Random objects with a number at `a.b` each, good and bad, from a seed: mostly of one shape. */
-import { bytesOf } from "../recorder.cases.js";
-import {
-  damaged,
-  digits,
-  type FuzzedSource,
-  jsonNumber,
-  pieceLengths,
-  Random,
-} from "../fuzzed-source.cases.js";
+import { bytesOf } from "./recorder.js";
+import { damaged, digits, type FuzzedSource, jsonNumber, pieceLengths, Random } from "./fuzzed-source.js";
 
 export function ndjsonFromSeed(seed: number): FuzzedSource {
   const random = new Random(seed);

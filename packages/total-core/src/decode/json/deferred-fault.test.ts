@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { newJsonDecoder } from "../json/document.js";
-import { newNdjsonDecoder } from "../json/ndjson.js";
+import { newJsonReader, newNdjsonReader } from "../json/reader.js";
 import type { TotalError } from "../../contract/errors.js";
 import type { Decoder, NewDecoder } from "../../contract/decoder.js";
 import type { NumbersSink } from "../../contract/sink.js";
-import { kernelJsonDecoder } from "../json/decoder.js";
+import { newJsonDecoder } from "../json/decoder.js";
 
 const SINK: NumbersSink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
 
@@ -14,7 +13,7 @@ function listening(newDecoder: NewDecoder, options: { field?: string; skipInvali
     skipInvalid: false,
     ...options,
     sink: SINK,
-    onHeldFault: (fault) => told.push(fault),
+    onDeferredFault: (fault) => told.push(fault),
   });
   return { told, decoder };
 }
@@ -31,8 +30,8 @@ function thrownBy(call: () => void): unknown {
 }
 
 describe.each<[string, NewDecoder]>([
-  ["TypeScript", newJsonDecoder],
-  ["the kernel", kernelJsonDecoder],
+  ["TypeScript", newJsonReader],
+  ["the kernel", newJsonDecoder],
 ])("a fault that is held, in %s", (_name, newDecoder) => {
   test("is told as soon as it is seen, once, and is what is thrown at the end", () => {
     const { told, decoder } = listening(newDecoder);
@@ -77,7 +76,7 @@ describe.each<[string, NewDecoder]>([
 });
 
 test("a line of NDJSON holds its fault until it ends", () => {
-  const { told, decoder } = listening(newNdjsonDecoder);
+  const { told, decoder } = listening(newNdjsonReader);
   push(decoder, '1\n"x"');
   expect(told.map(({ place }) => place.line)).toEqual([2]);
   expect(thrownBy(() => push(decoder, "\n"))).toBe(told[0]);

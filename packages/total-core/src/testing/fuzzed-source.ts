@@ -1,5 +1,5 @@
 /** What random sources are made of. */
-import { bytesOf } from "./recorder.cases.js";
+import { bytesOf } from "./recorder.js";
 
 export interface FuzzedSource {
   readonly bytes: Uint8Array;
