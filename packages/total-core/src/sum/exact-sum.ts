@@ -6,7 +6,7 @@ import type {
   SmallIntegerArray,
 } from "../contract/numbers-api.js";
 import { BinarySum } from "./binary.js";
-import { DecimalSum } from "./decimal.js";
+import { DecimalSum, sumOfTerms } from "./decimal.js";
 import { doublesEngine, sumOfFloats, sumOfIntegers } from "./engine.js";
 import { sumOfBigEndian, sumOfBigints } from "./integers.js";
 import { unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
@@ -161,9 +161,11 @@ export class ExactSum {
     if (this.#decimal === undefined) return valueOfUnits(units);
     const decimal = this.#decimal.value();
     if (units === 0n) return decimal;
-    const sum = new DecimalSum();
-    for (const { coefficient, exponent } of [valueOfUnits(units), decimal]) sum.add(coefficient, exponent);
-    return sum.value();
+    const binary = valueOfUnits(units);
+    return sumOfTerms([
+      [binary.exponent, binary.coefficient],
+      [decimal.exponent, decimal.coefficient],
+    ]);
   }
 }
 

@@ -1,20 +1,19 @@
 /** A column of a CSV or TSV by the kernel, and by {@link CsvReader} what the kernel leaves. */
 import { LF, QUOTE, SPACE } from "../../basics/ascii.js";
-import type { Decoder, DecoderOptions, Position } from "../../contract/decoder.js";
-import type { NumbersSink } from "../../contract/sink.js";
+import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { type ColumnRows, csvKernel } from "../../kernel/csv.js";
 import type { RowsReader } from "../../kernel/rows.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
 import { KernelFeed } from "../kernel-feed.js";
 import { addOrSkip } from "../literals/literal.js";
-import { type AddLiteral, literalAdder } from "../literals/spelling.js";
+import { literalAdder } from "../literals/spelling.js";
 import { csvDialect, type CsvDialect, type CsvFormat } from "./dialect.js";
 import { CsvReader } from "./reader.js";
 
 export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"): Decoder {
   const dialect = csvDialect(options, format);
   const reader = new CsvReader(options, dialect);
-  const decoder = isForKernel(dialect) ? new CsvDecoder(reader, options, dialect) : reader;
+  const decoder = isForKernel(dialect) ? kernelDecoder(reader, options, dialect) : reader;
   return skipByteOrderMark(decoder, reader.position);
 }
 
@@ -33,76 +32,60 @@ const NUL = 0;
 const MOST_FIELDS = 65_536;
 
 /** Where a row begins the kernel takes over. */
-class CsvDecoder implements Decoder, RowsReader {
-  readonly sink: NumbersSink;
-  readonly position: Position;
-  readonly #reader: CsvReader;
-  readonly #options: DecoderOptions;
-  readonly #dialect: CsvDialect;
-  readonly #addLiteral: AddLiteral;
-  readonly #feed: KernelFeed;
-  /** Known where the first row of the kernel's begins. */
-  #rows: ColumnRows | undefined;
+function kernelDecoder(reader: CsvReader, options: DecoderOptions, dialect: CsvDialect): Decoder {
+  const { sink, skipInvalid, decimal = "." } = options;
+  const { position } = reader;
+  const { delimiter, quotes } = dialect;
+  const addLiteral = literalAdder(options);
+  const leastFields = reader.numbers.keyCell === undefined ? 1 : 2;
+  const slowReader = {
+    get isAtSeam() {
+      const fields = reader.seam?.fields ?? 0;
+      return fields >= leastFields && fields <= MOST_FIELDS;
+    },
+    push: (bytes: Uint8Array) => reader.push(bytes),
+  };
+  const feed = new KernelFeed(slowReader, (bytes, from) => bytes.indexOf(LF, from), "rows");
+  /** What the kernel must know of rows, once it has been given one. */
+  let rows: ColumnRows | undefined;
 
-  constructor(reader: CsvReader, options: DecoderOptions, dialect: CsvDialect) {
-    this.sink = options.sink;
-    this.position = reader.position;
-    this.#reader = reader;
-    this.#options = options;
-    this.#dialect = dialect;
-    this.#addLiteral = literalAdder(options);
-    const leastFields = reader.numbers.keyCell === undefined ? 1 : 2;
-    const slowReader = {
-      get isAtSeam() {
-        const fields = reader.seam?.fields ?? 0;
-        return fields >= leastFields && fields <= MOST_FIELDS;
-      },
-      push: (bytes: Uint8Array) => reader.push(bytes),
-    };
-    this.#feed = new KernelFeed(slowReader, (bytes, from) => bytes.indexOf(LF, from), "rows");
+  function newRows(): ColumnRows {
+    const { fields, picked } = reader.seam!;
+    const { numberCell, keyCell } = reader.numbers;
+    const key = keyCell === undefined ? undefined : picked[keyCell]!;
+    return { fields, picked: picked[numberCell]!, key, delimiter, quotes, usualNumbers: decimal === "." };
   }
 
-  push(bytes: Uint8Array): void {
-    const kernel = csvKernel(bytes.length, this.position.offset + bytes.length);
-    this.#feed.push(bytes, kernel, (csv, begin, end) => csv.addRows(this.#knownRows(), begin, end, this));
-  }
+  const rowsReader: RowsReader = {
+    sink,
+    position,
+    addOddLiteral(bytes, start, end) {
+      let from = start;
+      let to = end;
+      while (from < to && bytes[from] === SPACE) from++;
+      while (from < to && bytes[to - 1] === SPACE) to--;
+      if (from < to) return addOrSkip(addLiteral, bytes, from, to, sink, skipInvalid) === undefined;
+      // A line of nothing but spaces is no row.
+      if (rows!.fields > 1 || (quotes && bytes[start - 1] === QUOTE)) sink.empty();
+      return true;
+    },
+  };
 
-  end(): void {
-    this.#feed.flush();
-    this.#reader.end();
-    if (this.#rows !== undefined) csvKernel(Infinity, Infinity)?.finish(this.#rows);
-  }
-
-  isInQuotes(): boolean {
-    this.#feed.flush();
-    return this.#reader.isInQuotes();
-  }
-
-  addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean {
-    let from = start;
-    let to = end;
-    while (from < to && bytes[from] === SPACE) from++;
-    while (from < to && bytes[to - 1] === SPACE) to--;
-    if (from < to) {
-      const { skipInvalid } = this.#options;
-      return addOrSkip(this.#addLiteral, bytes, from, to, this.sink, skipInvalid) === undefined;
-    }
-    // A line of nothing but spaces is no row.
-    const isQuoted = this.#dialect.quotes && bytes[start - 1] === QUOTE;
-    if (this.#rows!.fields > 1 || isQuoted) this.sink.empty();
-    return true;
-  }
-
-  /** What the kernel must know of rows. To be called at the start of a row. */
-  #knownRows(): ColumnRows {
-    if (this.#rows === undefined) {
-      const { fields, picked } = this.#reader.seam!;
-      const { numberCell, keyCell } = this.#reader.numbers;
-      const { delimiter, quotes } = this.#dialect;
-      const usualNumbers = (this.#options.decimal ?? ".") === ".";
-      const key = keyCell === undefined ? undefined : picked[keyCell]!;
-      this.#rows = { fields, picked: picked[numberCell]!, key, delimiter, quotes, usualNumbers };
-    }
-    return this.#rows;
-  }
+  return {
+    push(bytes) {
+      const kernel = csvKernel(bytes.length, position.offset + bytes.length);
+      feed.push(bytes, kernel, (csv, begin, end) =>
+        csv.addRows((rows ??= newRows()), begin, end, rowsReader),
+      );
+    },
+    end() {
+      feed.flush();
+      reader.end();
+      if (rows !== undefined) csvKernel(Infinity, Infinity)?.finish(rows);
+    },
+    isInQuotes() {
+      feed.flush();
+      return reader.isInQuotes();
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { KeptDecimal } from "../literals/kept-decimal.js";
 import { addLiteralBytes, BAD_NUMBER, type LiteralFault } from "../literals/literal.js";
 import type { BytePlace } from "../position.js";
 import type { JsonFaults } from "./faults.js";
+import type { JsonKey } from "./key.js";
 import { AN_ARRAY, AN_OBJECT, shownLiteral } from "./list.js";
 import { keysFromField } from "./path.js";
 import { DOCUMENT, OTHER, PARENT, PathWalk, PICKED, ROOT, type Role } from "./path-walk.js";
@@ -17,7 +18,7 @@ const NOT_A_LIST: LiteralFault = { code: "BAD_NUMBER", expected: "an array of nu
 
 /**
  * The numbers that a field leads to. Where the document is one object, which is no line of NDJSON, the field leads to an array of them; else to a
- * number in each object.
+ * number in each object. With the option `by` each object has a key too, which is told before its number.
  */
 export class JsonField implements JsonVisitor {
   readonly #sink: NumbersSink;
@@ -25,6 +26,7 @@ export class JsonField implements JsonVisitor {
   readonly #faults: JsonFaults;
   readonly #field: string;
   readonly #walk: PathWalk;
+  readonly #key: JsonKey | undefined;
   #wantsList = false;
   /** How many containers are open around an element of the list; -1 outside of it. */
   #listDepth = -1;
@@ -40,12 +42,14 @@ export class JsonField implements JsonVisitor {
     this.#deferNoField(this.#faults.place(root.offset, root), "an object without it");
   };
 
-  constructor({ sink, skipInvalid }: DecoderOptions, field: string, faults: JsonFaults) {
+  constructor(options: DecoderOptions, field: string, faults: JsonFaults, key: JsonKey | undefined) {
+    const { sink, skipInvalid } = options;
     this.#sink = sink;
     this.#skipInvalid = skipInvalid;
     this.#faults = faults;
     this.#field = field;
     this.#walk = new PathWalk(keysFromField(field), faults.position, faults.isLines);
+    this.#key = key;
     this.#atRootEnd = this.#deferMissing;
   }
 
@@ -53,9 +57,9 @@ export class JsonField implements JsonVisitor {
     return this.#walk.depth === this.#listDepth;
   }
 
-  /** Whether it stands between the objects of an array, or between lines. */
+  /** Whether it stands between the objects of an array, or between lines, and no keys are asked for. */
   get isAmongRoots(): boolean {
-    return this.#walk.isAmongRoots;
+    return this.#key === undefined && this.#walk.isAmongRoots;
   }
 
   /** Whether the field of the one root has led to an array. */
@@ -64,10 +68,12 @@ export class JsonField implements JsonVisitor {
   }
 
   key(bytes: Uint8Array, start: number, end: number): void {
+    this.#key?.key(bytes, start, end);
     if (this.#walk.takeKey(bytes, start, end)) this.#atRootEnd = this.#deferMissing;
   }
 
   literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
+    this.#key?.literal(bytes, start, end, offset);
     const role = this.#role();
     if (role === ELEMENT) {
       if (start === end) return this.#sink.empty();
@@ -87,6 +93,7 @@ export class JsonField implements JsonVisitor {
   }
 
   word(word: JsonWord, offset: number): void {
+    this.#key?.word(word);
     const role = this.#role();
     if (word === "null" && role === ELEMENT) this.#sink.empty();
     else if (word === "null" && role === PICKED && !this.#wantsList) this.#atRootEnd = this.#countEmpty;
@@ -94,6 +101,7 @@ export class JsonField implements JsonVisitor {
   }
 
   openObject(offset: number): void {
+    this.#key?.openObject(offset);
     const role = this.#role();
     if (role === DOCUMENT) this.#wantsList = true;
     if (role === DOCUMENT || role === ROOT) this.#atRootEnd = this.#deferMissing;
@@ -102,6 +110,7 @@ export class JsonField implements JsonVisitor {
   }
 
   openArray(offset: number): void {
+    this.#key?.openArray(offset);
     const role = this.#role();
     if (role === PICKED && this.#wantsList) this.#beginList(offset);
     else if (role !== DOCUMENT) this.#wrongValue(role, offset, AN_ARRAY);
@@ -109,6 +118,7 @@ export class JsonField implements JsonVisitor {
   }
 
   close(): void {
+    this.#key?.close();
     if (this.isInList) this.#listDepth = -1;
     if (this.#walk.close()) this.#atRootEnd();
   }

@@ -1,10 +1,8 @@
 import { KeyStrings } from "../../basics/key-strings.js";
 import { quote } from "../../basics/quote.js";
-import type { DecoderOptions } from "../../contract/decoder.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { MAX_LITERAL_BYTES } from "../literals/literal.js";
 import type { JsonFaults } from "./faults.js";
-import { JsonField } from "./field.js";
 import { AN_ARRAY, AN_OBJECT } from "./list.js";
 import { keysFromField } from "./path.js";
 import { DOCUMENT, PathWalk, PICKED } from "./path-walk.js";
@@ -14,7 +12,7 @@ import type { JsonVisitor, JsonWord } from "./visitor.js";
  * Tells the sink the key that a path leads to, when its object ends. A key is a string, a number as it is spelled, `true` or `false`; `null` is
  * the empty key, as an empty cell is.
  */
-class JsonKey implements JsonVisitor {
+export class JsonKey implements JsonVisitor {
   readonly #sink: NumbersSink;
   readonly #by: string;
   readonly #faults: JsonFaults;
@@ -84,54 +82,5 @@ class JsonKey implements JsonVisitor {
 
   #expected(): string {
     return `a key at ${quote(this.#by)}`;
-  }
-}
-
-/** The numbers that one path leads to, by the keys that another one leads to. Both are known when their object ends: the key is told first. */
-export class JsonKeyedField implements JsonVisitor {
-  readonly isInList = false;
-  readonly #key: JsonKey;
-  readonly #field: JsonField;
-
-  /**
-   * @param by the path of the keys
-   * @throws RangeError where the options do not say where keys and numbers are
-   */
-  constructor(options: DecoderOptions, by: string | number, faults: JsonFaults) {
-    if (typeof by === "number") throw new RangeError(`by: expected a path, got ${by}`);
-    const { field } = options;
-    if (field === undefined) throw new RangeError("by: expected the option field beside it, got none");
-    this.#key = new JsonKey(options.sink, by, faults);
-    this.#field = new JsonField(options, field, faults);
-  }
-
-  key(bytes: Uint8Array, start: number, end: number): void {
-    this.#key.key(bytes, start, end);
-    this.#field.key(bytes, start, end);
-  }
-
-  literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
-    this.#key.literal(bytes, start, end, offset);
-    this.#field.literal(bytes, start, end, offset, isString);
-  }
-
-  word(word: JsonWord, offset: number): void {
-    this.#key.word(word);
-    this.#field.word(word, offset);
-  }
-
-  openObject(offset: number): void {
-    this.#key.openObject(offset);
-    this.#field.openObject(offset);
-  }
-
-  openArray(offset: number): void {
-    this.#key.openArray(offset);
-    this.#field.openArray(offset);
-  }
-
-  close(): void {
-    this.#key.close();
-    this.#field.close();
   }
 }

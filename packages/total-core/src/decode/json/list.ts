@@ -25,6 +25,11 @@ export class JsonList implements JsonVisitor {
     return this.#depth === this.#listDepth;
   }
 
+  /** Whether it stands between the lines of NDJSON. */
+  get isAmongRoots(): boolean {
+    return this.#listDepth === 0 && this.isInList;
+  }
+
   key(): void {}
 
   literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {

@@ -10,7 +10,6 @@ import {
   OPEN_OBJECT,
   QUOTE,
 } from "../../basics/ascii.js";
-import { BitStack } from "./bit-stack.js";
 import type { JsonFaults } from "./faults.js";
 import { JsonToken } from "./token.js";
 import type { JsonVisitor } from "./visitor.js";
@@ -206,5 +205,32 @@ export class JsonParser {
       default:
         return this.#isLines ? "the end of the line" : "the end of the input";
     }
+  }
+}
+
+/** A stack of booleans, a bit each. */
+class BitStack {
+  #words = new Int32Array(8);
+  depth = 0;
+
+  push(bit: boolean): void {
+    const word = this.depth >>> 5;
+    if (word === this.#words.length) {
+      const longer = new Int32Array(2 * word);
+      longer.set(this.#words);
+      this.#words = longer;
+    }
+    const mask = 1 << (this.depth & 31);
+    if (bit) this.#words[word]! |= mask;
+    else this.#words[word]! &= ~mask;
+    this.depth++;
+  }
+
+  /** @returns the new top, `false` where none is left */
+  pop(): boolean {
+    this.depth--;
+    if (this.depth === 0) return false;
+    const top = this.depth - 1;
+    return ((this.#words[top >>> 5]! >>> (top & 31)) & 1) === 1;
   }
 }

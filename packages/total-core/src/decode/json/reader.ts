@@ -9,20 +9,18 @@ import { skipByteOrderMark } from "../byte-order-mark.js";
 import type { Position } from "../position.js";
 import { JsonFaults } from "./faults.js";
 import { JsonField } from "./field.js";
-import { JsonKeyedField } from "./key.js";
+import { JsonKey } from "./key.js";
 import { JsonList } from "./list.js";
 import { type ArraySeam, JsonParser } from "./parser.js";
 
 /** The decoder of JSON without the kernels. */
-export function newJsonReader(options: DecoderOptions): Decoder {
-  const reader = new JsonReader(options, false);
+export function newJsonReader(options: DecoderOptions, isLines: boolean = false): Decoder {
+  const reader = new JsonReader(options, isLines);
   return skipByteOrderMark(reader, reader.position);
 }
 
-/** The decoder of NDJSON without the kernels. */
 export function newNdjsonReader(options: DecoderOptions): Decoder {
-  const reader = new JsonReader(options, true);
-  return skipByteOrderMark(reader, reader.position);
+  return newJsonReader(options, true);
 }
 
 /** Reads JSON after its byte-order mark. */
@@ -30,21 +28,25 @@ export class JsonReader implements Decoder {
   /** Where the next piece begins. A kernel that takes over moves it along. */
   readonly position: Position;
   readonly #faults: JsonFaults;
-  readonly #visitor: JsonList | JsonField | JsonKeyedField;
+  readonly #visitor: JsonList | JsonField;
   readonly #parser: JsonParser;
 
-  /** @param isLines each line is a document of its own (NDJSON) */
+  /**
+   * @param isLines each line is a document of its own (NDJSON)
+   * @throws RangeError where numbers are to have keys and the options do not say where keys and numbers are
+   */
   constructor(options: DecoderOptions, isLines: boolean = false) {
     const { field, by, sink } = options;
     const faults = new JsonFaults(options, isLines);
     this.position = faults.position;
     this.#faults = faults;
-    if (by !== undefined && sink.group !== undefined) {
-      this.#visitor = new JsonKeyedField(options, by, faults);
-    } else {
-      this.#visitor =
-        field === undefined ? new JsonList(options, faults) : new JsonField(options, field, faults);
-    }
+    const isKeyed = by !== undefined && sink.group !== undefined;
+    if (isKeyed && typeof by === "number") throw new RangeError(`by: expected a path, got ${by}`);
+    if (field !== undefined) {
+      const key = isKeyed ? new JsonKey(sink, `${by}`, faults) : undefined;
+      this.#visitor = new JsonField(options, field, faults, key);
+    } else if (isKeyed) throw new RangeError("by: expected the option field beside it, got none");
+    else this.#visitor = new JsonList(options, faults);
     this.#parser = new JsonParser(this.#visitor, faults);
   }
 
@@ -79,9 +81,8 @@ export class JsonReader implements Decoder {
    */
   get isAtRow(): boolean {
     const visitor = this.#visitor;
-    if (this.#faults.isDeferring || visitor instanceof JsonKeyedField) return false;
-    if (this.#faults.isLines) return this.#parser.isBetweenDocuments;
-    return visitor instanceof JsonField && visitor.isAmongRoots && mayBegin(this.#parser.seam);
+    if (this.#faults.isDeferring || !visitor.isAmongRoots) return false;
+    return this.#faults.isLines ? this.#parser.isBetweenDocuments : mayBegin(this.#parser.seam);
   }
 
   /** Whether a container is open, and whether the field of a document that is one object has led to an array. */
