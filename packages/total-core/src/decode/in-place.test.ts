@@ -1,10 +1,8 @@
 /** Bytes that are in the kernels' memory already, and are read where they stand. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newCsvReader } from "./csv/reader.js";
-import { newJsonReader, newNdjsonReader } from "./json/reader.js";
+import { newCsvReader, newJsonReader, newNdjsonReader, newTextReader } from "../testing/readers.js";
 import { bytesOf, cutIntoPieces, type Options } from "../testing/recorder.js";
-import { newTextReader } from "./text/reader.js";
 import type { NewDecoder } from "../contract/decoder.js";
 import { newCsvDecoder } from "./csv/decoder.js";
 import { csvKernel } from "../kernel/csv.js";

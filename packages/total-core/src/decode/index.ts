@@ -1,17 +1,17 @@
-/** From bytes to numbers: a decoder for each format. `parquet` has none yet. */
-import type { Format } from "../contract/numbers-api.js";
+/** From bytes to numbers: a decoder for each format but Parquet, whose pages source/parquet reads. */
 import type { NewDecoder } from "../contract/decoder.js";
-import { newCsvReader, newTsvReader } from "./csv/reader.js";
+import type { Format } from "../contract/numbers-api.js";
+import { newCsvDecoder, newTsvDecoder } from "./csv/decoder.js";
 import { newF64Decoder } from "./f64/decoder.js";
-import { newJsonReader, newNdjsonReader } from "./json/reader.js";
-import { newTextReader } from "./text/reader.js";
+import { newJsonDecoder, newNdjsonDecoder } from "./json/decoder.js";
+import { newTextDecoder } from "./text/decoder.js";
 
 export const decoders: Partial<Record<Format, NewDecoder>> = {
-  text: newTextReader,
-  csv: newCsvReader,
-  tsv: newTsvReader,
-  json: newJsonReader,
-  ndjson: newNdjsonReader,
+  text: newTextDecoder,
+  csv: (options) => newCsvDecoder(options),
+  tsv: newTsvDecoder,
+  json: (options) => newJsonDecoder(options),
+  ndjson: newNdjsonDecoder,
   f64: (options) => newF64Decoder(options),
 };
 

@@ -1,7 +1,7 @@
 /** CSV by the kernel near its bounds, and where it and the TypeScript decoder take turns. */
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { newCsvReader } from "./reader.js";
+import { newCsvReader } from "../../testing/readers.js";
 import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
 import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";

@@ -1,6 +1,6 @@
 /** A column of a CSV by the keys in another one, near the kernel's bounds. */
 import { describe, expect, test } from "vitest";
-import { newCsvReader } from "./reader.js";
+import { newCsvReader } from "../../testing/readers.js";
 import { bytesOf, cutIntoPieces } from "../../testing/recorder.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { newCsvDecoder } from "./decoder.js";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { newCsvReader } from "./reader.js";
+import { newCsvReader } from "../../testing/readers.js";
 import { cutIntoPieces } from "../../testing/recorder.js";
 import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";

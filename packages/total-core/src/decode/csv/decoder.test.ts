@@ -1,7 +1,7 @@
 /** What the kernel and the TypeScript decoder together make of a CSV. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newCsvReader, newTsvReader } from "./reader.js";
+import { newCsvReader, newTsvReader } from "../../testing/readers.js";
 import { bytesOf, type Options } from "../../testing/recorder.js";
 import { newCsvDecoder, newTsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";

@@ -7,24 +7,8 @@ import { skipByteOrderMark } from "../byte-order-mark.js";
 import { KernelFeed } from "../kernel-feed.js";
 import { addOrSkip } from "../literals/literal.js";
 import { literalAdder } from "../literals/spelling.js";
-import { csvDialect, type CsvDialect, type CsvFormat } from "./dialect.js";
+import { csvDialect, type CsvFormat } from "./dialect.js";
 import { CsvReader } from "./reader.js";
-
-export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"): Decoder {
-  const dialect = csvDialect(options, format);
-  const reader = new CsvReader(options, dialect);
-  const decoder = isForKernel(dialect) ? kernelDecoder(reader, options, dialect) : reader;
-  return skipByteOrderMark(decoder, reader.position);
-}
-
-export function newTsvDecoder(options: DecoderOptions): Decoder {
-  return newCsvDecoder(options, "tsv");
-}
-
-/** The kernel takes a line of spaces for a blank one, and NUL for the end of its bytes: neither may be the delimiter. */
-function isForKernel({ delimiter }: CsvDialect): boolean {
-  return delimiter !== SPACE && delimiter !== NUL;
-}
 
 const NUL = 0;
 
@@ -32,10 +16,14 @@ const NUL = 0;
 const MOST_FIELDS = 65_536;
 
 /** Where a row begins the kernel takes over. */
-function kernelDecoder(reader: CsvReader, options: DecoderOptions, dialect: CsvDialect): Decoder {
+export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"): Decoder {
   const { sink, skipInvalid, decimal = "." } = options;
-  const { position } = reader;
+  const dialect = csvDialect(options, format);
   const { delimiter, quotes } = dialect;
+  /** The kernel takes a line of spaces for a blank one, and NUL for the end of its bytes: neither may be the delimiter. */
+  const hasKernel = delimiter !== SPACE && delimiter !== NUL;
+  const reader = new CsvReader(options, dialect);
+  const { position } = reader;
   const addLiteral = literalAdder(options);
   const leastFields = reader.numbers.keyCell === undefined ? 1 : 2;
   const slowReader = {
@@ -71,9 +59,9 @@ function kernelDecoder(reader: CsvReader, options: DecoderOptions, dialect: CsvD
     },
   };
 
-  return {
+  const decoder: Decoder = {
     push(bytes) {
-      const kernel = csvKernel(bytes.length, position.offset + bytes.length);
+      const kernel = hasKernel ? csvKernel(bytes.length, position.offset + bytes.length) : undefined;
       feed.push(bytes, kernel, (csv, begin, end) =>
         csv.addRows((rows ??= newRows()), begin, end, rowsReader),
       );
@@ -88,4 +76,9 @@ function kernelDecoder(reader: CsvReader, options: DecoderOptions, dialect: CsvD
       return reader.isInQuotes();
     },
   };
+  return skipByteOrderMark(decoder, position);
+}
+
+export function newTsvDecoder(options: DecoderOptions): Decoder {
+  return newCsvDecoder(options, "tsv");
 }

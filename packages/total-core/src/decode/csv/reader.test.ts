@@ -3,7 +3,7 @@ import { runKeyCases } from "./keys.cases.js";
 import { runLaws } from "./laws.cases.js";
 import { runNumberCases } from "./numbers.cases.js";
 import { runStructureCases } from "./structure.cases.js";
-import { newCsvReader, newTsvReader } from "./reader.js";
+import { newCsvReader, newTsvReader } from "../../testing/readers.js";
 
 const decoders = { csv: newCsvReader, tsv: newTsvReader };
 

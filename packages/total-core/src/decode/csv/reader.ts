@@ -2,9 +2,8 @@
 import { CR, LF, QUOTE, SPACE } from "../../basics/ascii.js";
 import type { CsvRows, Decoder, DecoderOptions, Position } from "../../contract/decoder.js";
 import type { TotalError } from "../../contract/errors.js";
-import { skipByteOrderMark } from "../byte-order-mark.js";
 import { setPosition, startOfSource } from "../position.js";
-import { csvDialect, type CsvDialect, type CsvFormat } from "./dialect.js";
+import type { CsvDialect } from "./dialect.js";
 import { CsvFaults } from "./faults.js";
 import { CsvNumbers } from "./numbers.js";
 import { CsvRow } from "./row.js";
@@ -23,16 +22,6 @@ const AFTER_QUOTE_AND_CR = 6;
 const NONE = -1;
 const NO_BYTES = new Uint8Array(0);
 const ONE_CR = Uint8Array.of(CR);
-
-/** The decoder of CSV or TSV without the kernel. */
-export function newCsvReader(options: DecoderOptions, format: CsvFormat = "csv"): Decoder {
-  const reader = new CsvReader(options, csvDialect(options, format));
-  return skipByteOrderMark(reader, reader.position);
-}
-
-export function newTsvReader(options: DecoderOptions): Decoder {
-  return newCsvReader(options, "tsv");
-}
 
 /** Reads CSV after its byte-order mark. */
 export class CsvReader implements Decoder {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { quote } from "../../basics/quote.js";
 import { outcome } from "../../testing/outcome.js";
-import { newCsvReader } from "./reader.js";
+import { newCsvReader } from "../../testing/readers.js";
 import { byteByByte } from "../../testing/recorder.js";
 
 const require = createRequire(import.meta.url);

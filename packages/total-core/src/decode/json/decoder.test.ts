@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { newJsonReader } from "./reader.js";
+import { newJsonReader } from "../../testing/readers.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";
 import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
 import { jsonFieldFromSeed, jsonFromSeed } from "../../testing/text-fuzz.js";

@@ -38,7 +38,7 @@ export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false
     const kernel = textKernel(bytes.length, position.offset + bytes.length);
     elementFeed.push(bytes, kernel, ({ addElements }, begin, end) => {
       const taken = takenByBlocks(begin, end, () => addElements(begin, end, sink, position));
-      if (taken.bytes > 0) reader.seam = "value";
+      if (taken.bytes > 0) reader.skipElements();
       return taken;
     });
   }
@@ -47,7 +47,7 @@ export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false
     const kernel = objectsKernel(bytes.length, position.offset + bytes.length);
     rowFeed.push(bytes, kernel?.knows(rows) ? kernel : undefined, (objects, begin, end) => {
       const taken = objects.addRows(rows, begin, end, rowsReader);
-      if (taken.bytes > 0 && !isLines) reader.seam = "value";
+      if (taken.bytes > 0 && !isLines) reader.skipElements();
       return taken;
     });
   }

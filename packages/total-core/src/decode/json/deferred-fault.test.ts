@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newJsonReader, newNdjsonReader } from "../json/reader.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import type { TotalError } from "../../contract/errors.js";
 import type { Decoder, NewDecoder } from "../../contract/decoder.js";
 import type { NumbersSink } from "../../contract/sink.js";

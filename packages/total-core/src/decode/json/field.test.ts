@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newJsonReader, newNdjsonReader } from "./reader.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import {
   byteByByte,
   bytesOf,

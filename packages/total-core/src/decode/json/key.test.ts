@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Grouped, grouped, groupedCutAnywhere } from "../../testing/grouped.js";
-import { newJsonReader, newNdjsonReader } from "./reader.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { bytesOf, cutIntoPieces, decode, type Options } from "../../testing/recorder.js";
 
 const lines = (data: string | Uint8Array, options: Options = {}): Grouped =>

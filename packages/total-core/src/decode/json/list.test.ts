@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { JsonReader, newJsonReader } from "./reader.js";
+import { newJsonReader } from "../../testing/readers.js";
+import { JsonReader } from "./reader.js";
 import { bytesOf, cutIntoPieces, decode, decodeCutAnywhere, type Outcome } from "../../testing/recorder.js";
 
 const read = (data: string | Uint8Array, options = {}): Outcome =>
@@ -136,54 +137,54 @@ describe("JsonReader: a list that is taken over and handed back", () => {
   const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
 
   test.each([
-    ["", undefined],
-    ["[", "first value"],
-    ["[ ", "first value"],
-    ["[1", undefined],
-    ["[1 ", "after value"],
-    ["[1,", "value"],
-    ["[1,\n", "value"],
-    ['[1,"', undefined],
-    ["[[", undefined],
-    ["[[]", undefined],
-    ["[1]", undefined],
-    ["{", undefined],
-    ['{"a":[', undefined],
-    ["[null", undefined],
-    ["[null,", undefined],
-  ])("%j: the seam is %s", (text, seam) => {
+    ["", false],
+    ["[", true],
+    ["[ ", true],
+    ["[1", false],
+    ["[1 ", false],
+    ["[1,", true],
+    ["[1,\n", true],
+    ['[1,"', false],
+    ["[[", false],
+    ["[[]", false],
+    ["[1]", false],
+    ["{", false],
+    ['{"a":[', false],
+    ["[null", false],
+    ["[null,", false],
+  ])("%j: an element may begin: %s", (text, mayBegin) => {
     const decoder = new JsonReader({ sink, skipInvalid: false });
     decoder.push(bytesOf(text));
-    expect(decoder.seam).toBe(seam);
+    expect(decoder.isAtElement).toBe(mayBegin);
   });
 
   test.each([
-    ["[", undefined],
-    ['{"a":[', "first value"],
-    ['{"a":[1,', "value"],
-    ['{"a":["1" ', "after value"],
-    ['{"a":[[', undefined],
-    ['{"a":[1]', undefined],
-    ['{"b":[', undefined],
-  ])("%j with a field: the seam is %s", (text, seam) => {
+    ["[", false],
+    ['{"a":[', true],
+    ['{"a":[1,', true],
+    ['{"a":["1" ', false],
+    ['{"a":[[', false],
+    ['{"a":[1]', false],
+    ['{"b":[', false],
+  ])("%j with a field: an element may begin: %s", (text, mayBegin) => {
     const decoder = new JsonReader({ sink, skipInvalid: false, field: "a" });
     decoder.push(bytesOf(text));
-    expect(decoder.seam).toBe(seam);
+    expect(decoder.isAtElement).toBe(mayBegin);
   });
 
   test("the decoder goes on where it is told that it stands", () => {
     const decoder = new JsonReader({ sink, skipInvalid: false });
-    decoder.push(bytesOf("[1,"));
+    decoder.push(bytesOf("["));
     decoder.position.line = 3;
     decoder.position.lineStart = 90;
     decoder.position.offset = 100;
-    decoder.seam = "after value";
-    expect(() => decoder.push(bytesOf("2"))).toThrow('line 3, column 11: expected , or ], got "2"');
+    decoder.skipElements();
+    expect(() => decoder.push(bytesOf("]"))).toThrow('line 3, column 11: expected a JSON value, got "]"');
   });
 
   test("the lines of NDJSON are no list to take over", () => {
     const decoder = new JsonReader({ sink, skipInvalid: false }, true);
     decoder.push(bytesOf("1\n"));
-    expect(decoder.seam).toBeUndefined();
+    expect(decoder.isAtElement).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newNdjsonReader } from "./reader.js";
+import { newNdjsonReader } from "../../testing/readers.js";
 import {
   byteByByte,
   bytesOf,

@@ -1,7 +1,7 @@
 /** Objects by the kernel near its bounds, and where it and the TypeScript decoder take turns. */
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { newJsonReader, newNdjsonReader } from "./reader.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
 import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "../../testing/objects-fuzz.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";

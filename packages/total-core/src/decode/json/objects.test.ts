@@ -1,6 +1,6 @@
 /** What the kernel and the TypeScript decoder together make of objects. */
 import { describe, expect, test } from "vitest";
-import { newJsonReader, newNdjsonReader } from "./reader.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";
 import { bytesOf, type Options } from "../../testing/recorder.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";

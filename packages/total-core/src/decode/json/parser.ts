@@ -27,14 +27,14 @@ const AFTER_KEY = 4;
 const AFTER_VALUE = 5;
 const END = 6;
 
+/** What is expected in the states before {@link AFTER_VALUE}. */
+const EXPECTED = ["a JSON value", "a JSON value or ]", "a key or }", "a key", ":"];
+
 /**
  * After so many bytes at most, {@link JsonFaults.throwPast} is asked whether a deferred fault is due. They are far fewer than a fault is deferred
  * for, so that a token that is too long has always been told before.
  */
 const SLICE_BYTES = 65_536;
-
-/** Between two tokens right inside an array: before its first value, before another value, after a value. */
-export type ArraySeam = "first value" | "value" | "after value";
 
 export class JsonParser {
   readonly #visitor: JsonVisitor;
@@ -62,17 +62,15 @@ export class JsonParser {
     return this.#containers.depth > 0;
   }
 
-  /** Where in an array the next byte stands; `undefined` where that is not between two tokens right inside an array. */
-  get seam(): ArraySeam | undefined {
-    if (this.#token.isOpen || !this.isOpen || this.#inObject) return undefined;
-    if (this.#state === FIRST_ELEMENT) return "first value";
-    return this.#state === VALUE ? "value" : "after value";
+  /** Whether a value may begin here, between two tokens right inside an array. */
+  get isAtElement(): boolean {
+    if (this.#token.isOpen || !this.isOpen || this.#inObject) return false;
+    return this.#state === FIRST_ELEMENT || this.#state === VALUE;
   }
 
-  /** To be set only where there is a seam. */
-  set seam(seam: ArraySeam) {
-    if (seam === "first value") this.#state = FIRST_ELEMENT;
-    else this.#state = seam === "value" ? VALUE : AFTER_VALUE;
+  /** To be called where a value may begin in an array, and another reader has read elements and the comma after the last of them. */
+  skipElements(): void {
+    this.#state = VALUE;
   }
 
   /** Whether it stands between two documents of NDJSON. */
@@ -189,22 +187,8 @@ export class JsonParser {
   }
 
   #expected(): string {
-    switch (this.#state) {
-      case VALUE:
-        return "a JSON value";
-      case FIRST_ELEMENT:
-        return "a JSON value or ]";
-      case FIRST_KEY:
-        return "a key or }";
-      case KEY:
-        return "a key";
-      case AFTER_KEY:
-        return ":";
-      case AFTER_VALUE:
-        return this.#inObject ? ", or }" : ", or ]";
-      default:
-        return this.#isLines ? "the end of the line" : "the end of the input";
-    }
+    if (this.#state === AFTER_VALUE) return this.#inObject ? ", or }" : ", or ]";
+    return EXPECTED[this.#state] ?? (this.#isLines ? "the end of the line" : "the end of the input");
   }
 }
 

@@ -1,7 +1,7 @@
 import { MAX_LITERAL_BYTES } from "../literals/literal.js";
 
 /**
- * The keys that a `field` option names: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (RFC 6901), whose every part is a key.
+ * The keys of a `field` option: the parts of a path `a.b.c`, or of a JSON Pointer (RFC 6901), which begins with `/`.
  *
  * @param option what it is called in errors
  * @throws RangeError where it is empty, its escapes are no JSON Pointer's, or a key is longer than 16 KiB

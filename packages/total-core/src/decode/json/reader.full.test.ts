@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { newJsonReader } from "./reader.js";
+import { newJsonReader } from "../../testing/readers.js";
 import { hasBytes, isJson, nearJson } from "../../testing/near-json.js";
 import { bytesOf, cutIntoPieces, decode } from "../../testing/recorder.js";
 

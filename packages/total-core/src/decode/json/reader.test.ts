@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hasBytes, isJson, nearJson } from "../../testing/near-json.js";
-import { newJsonReader } from "./reader.js";
+import { newJsonReader } from "../../testing/readers.js";
 import { keyString } from "../../basics/key-strings.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";
 import {

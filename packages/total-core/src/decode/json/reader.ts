@@ -5,23 +5,12 @@
  * the end of the input.
  */
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
-import { skipByteOrderMark } from "../byte-order-mark.js";
 import type { Position } from "../position.js";
 import { JsonFaults } from "./faults.js";
 import { JsonField } from "./field.js";
 import { JsonKey } from "./key.js";
 import { JsonList } from "./list.js";
-import { type ArraySeam, JsonParser } from "./parser.js";
-
-/** The decoder of JSON without the kernels. */
-export function newJsonReader(options: DecoderOptions, isLines: boolean = false): Decoder {
-  const reader = new JsonReader(options, isLines);
-  return skipByteOrderMark(reader, reader.position);
-}
-
-export function newNdjsonReader(options: DecoderOptions): Decoder {
-  return newJsonReader(options, true);
-}
+import { JsonParser } from "./parser.js";
 
 /** Reads JSON after its byte-order mark. */
 export class JsonReader implements Decoder {
@@ -59,30 +48,22 @@ export class JsonReader implements Decoder {
   }
 
   /**
-   * Where in the list of numbers it stands, if between two of its tokens: there a kernel may go on with the list, which moves {@link position} along
-   * and sets this anew. `undefined` too where a fault is deferred: then every byte has to be seen here.
+   * Whether an element of the list of numbers may begin here. Then a kernel may go on with the list. Where a fault is deferred every byte has to be
+   * seen here.
    */
-  get seam(): ArraySeam | undefined {
-    return this.#visitor.isInList && !this.#faults.isDeferring ? this.#parser.seam : undefined;
-  }
-
-  set seam(seam: ArraySeam) {
-    this.#parser.seam = seam;
-  }
-
-  /** Whether an element of the list of numbers may begin here. */
   get isAtElement(): boolean {
-    return mayBegin(this.seam);
+    return this.#visitor.isInList && !this.#faults.isDeferring && this.#parser.isAtElement;
   }
 
-  /**
-   * Whether a row may begin here: a line of NDJSON, or an object in an array of objects. Here too a kernel may go on, with rows that are whole;
-   * between objects of an array it sets {@link seam} to `"value"`.
-   */
+  /** Whether a row may begin here, a line of NDJSON or an object in an array of objects. Then a kernel may go on with whole rows. */
   get isAtRow(): boolean {
-    const visitor = this.#visitor;
-    if (this.#faults.isDeferring || !visitor.isAmongRoots) return false;
-    return this.#faults.isLines ? this.#parser.isBetweenDocuments : mayBegin(this.#parser.seam);
+    if (this.#faults.isDeferring || !this.#visitor.isAmongRoots) return false;
+    return this.#faults.isLines ? this.#parser.isBetweenDocuments : this.#parser.isAtElement;
+  }
+
+  /** A kernel has read elements of the array, with the comma after the last of them, and moved {@link position} along. */
+  skipElements(): void {
+    this.#parser.skipElements();
   }
 
   /** Whether a container is open, and whether the field of a document that is one object has led to an array. */
@@ -90,9 +71,4 @@ export class JsonReader implements Decoder {
     const visitor = this.#visitor;
     return { isOpen: this.#parser.isOpen, hadList: visitor instanceof JsonField && visitor.hadList };
   }
-}
-
-/** Whether a value may begin at this seam. */
-function mayBegin(seam: ArraySeam | undefined): boolean {
-  return seam === "value" || seam === "first value";
 }

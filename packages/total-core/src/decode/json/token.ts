@@ -1,16 +1,5 @@
 /** The tokens of JSON that two pieces can share: numbers, strings, and the words `null`, `true` and `false`. */
-import {
-  BACKSLASH,
-  DIGIT_0,
-  DIGIT_9,
-  LETTER_F,
-  LETTER_N,
-  LETTER_T,
-  LETTER_U,
-  MINUS,
-  QUOTE,
-  SPACE,
-} from "../../basics/ascii.js";
+import { BACKSLASH, DIGIT_0, DIGIT_9, LETTER_U, MINUS, QUOTE, SPACE } from "../../basics/ascii.js";
 import { CodeUnits, hexDigit, SIMPLE_ESCAPES } from "./escapes.js";
 import type { JsonFaults } from "./faults.js";
 import type { JsonVisitor, JsonWord } from "./visitor.js";
@@ -31,6 +20,9 @@ const STRING_STOPS = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < SPACE || byte === QUOTE || byte === BACKSLASH ? 1 : 0,
 );
 const KEY_STOPS = STRING_STOPS.map((stop, byte) => (byte < 0x80 ? stop : 1));
+
+/** The words by their first letters. */
+const WORDS = new Map((["null", "true", "false"] as const).map((word) => [word.charCodeAt(0), word]));
 
 /** Reads one token after the other. A token that stands whole in a piece is told from there; the bytes of a cut one are kept. */
 export class JsonToken {
@@ -84,9 +76,8 @@ export class JsonToken {
     this.#isKey = false;
     if (byte === MINUS || (byte >= DIGIT_0 && byte <= DIGIT_9)) return this.#beginNumber(bytes, i);
     if (byte === QUOTE) return this.#beginString(bytes, i);
-    if (byte === LETTER_N) return this.#beginWord(bytes, i, "null");
-    if (byte === LETTER_T) return this.#beginWord(bytes, i, "true");
-    if (byte === LETTER_F) return this.#beginWord(bytes, i, "false");
+    const word = WORDS.get(byte);
+    if (word !== undefined) return this.#beginWord(bytes, i, word);
     this.#faults.malformedAt(bytes, i, expected);
   }
 

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newJsonReader } from "../json/reader.js";
+import { newJsonReader, newTextReader } from "../../testing/readers.js";
 import { cutIntoPieces } from "../../testing/recorder.js";
-import { newTextReader } from "./reader.js";
 import { jsonFieldFromSeed, jsonFromSeed, textFromSeed } from "../../testing/text-fuzz.js";
 import { newJsonDecoder } from "../json/decoder.js";
 import { inKernelMemory, outcome } from "../../testing/outcome.js";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
-import { newTextReader } from "./reader.js";
+import { newTextReader } from "../../testing/readers.js";
 import { TotalError } from "../../contract/errors.js";
 import { textFromSeed } from "../../testing/text-fuzz.js";
 import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";

@@ -4,18 +4,18 @@ import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { textKernel } from "../../kernel/text.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
 import { KernelFeed, takenByBlocks } from "../kernel-feed.js";
-import { newTextReader, TextReader } from "./reader.js";
+import { TextReader } from "./reader.js";
 
 export function newTextDecoder(options: DecoderOptions): Decoder {
   const { sink, thousands, decimal } = options;
-  // The kernel knows the usual spelling of numbers only.
-  if (thousands !== undefined || decimal !== undefined) return newTextReader(options);
   const reader = new TextReader(options);
   const { position } = reader;
+  /** The kernel knows the usual spelling of numbers only. */
+  const hasKernel = thousands === undefined && decimal === undefined;
   const feed = new KernelFeed(reader, findWhiteSpace, "blocks");
   const decoder: Decoder = {
     push(bytes) {
-      const kernel = textKernel(bytes.length, position.offset + bytes.length);
+      const kernel = hasKernel ? textKernel(bytes.length, position.offset + bytes.length) : undefined;
       feed.push(bytes, kernel, ({ addText }, begin, end) =>
         takenByBlocks(begin, end, () => addText(begin, end, sink, position)),
       );

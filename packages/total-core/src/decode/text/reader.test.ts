@@ -9,7 +9,8 @@ import {
   type Outcome,
 } from "../../testing/recorder.js";
 import { startOfSource } from "../position.js";
-import { newTextReader, TextReader } from "./reader.js";
+import { newTextReader } from "../../testing/readers.js";
+import { TextReader } from "./reader.js";
 
 const read = (data: string | Uint8Array, options = {}): Outcome =>
   decodeCutAnywhere(newTextReader, data, options);

@@ -3,17 +3,10 @@ import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { isWhiteSpace, LF } from "../../basics/ascii.js";
-import { skipByteOrderMark } from "../byte-order-mark.js";
 import { addOrSkip } from "../literals/literal.js";
 import { type AddLiteral, literalAdder } from "../literals/spelling.js";
 import { placeOnLine, type Position, startOfSource } from "../position.js";
 import { TokenBuffer } from "../literals/token-buffer.js";
-
-/** The decoder of text without the kernel. */
-export function newTextReader(options: DecoderOptions): Decoder {
-  const reader = new TextReader(options);
-  return skipByteOrderMark(reader, reader.position);
-}
 
 /**
  * Reads text after its byte-order mark, from any position between two tokens.
@@ -27,7 +20,7 @@ export class TextReader implements Decoder {
   readonly #addLiteral: AddLiteral;
   readonly #cut = new TokenBuffer();
   #cutOffset = 0;
-  #cutIsSkipped = false;
+  #cutIsJudged = false;
 
   constructor(options: DecoderOptions) {
     this.#options = options;
@@ -86,21 +79,18 @@ export class TextReader implements Decoder {
 
   #keep(bytes: Uint8Array, start: number, end: number): void {
     this.#cut.keep(bytes, start, end);
-    if (this.#cut.isTooLong && !this.#cutIsSkipped) {
-      this.#judgeCutToken();
-      this.#cutIsSkipped = true;
-    }
+    if (this.#cut.isTooLong) this.#judgeCutToken();
   }
 
   #endCutToken(): void {
-    if (!this.#cutIsSkipped) this.#judgeCutToken();
-    this.#cutIsSkipped = false;
+    this.#judgeCutToken();
+    this.#cutIsJudged = false;
     this.#cut.length = 0;
   }
 
   #judgeCutToken(): void {
-    const { bytes, length } = this.#cut;
-    this.#add(bytes, 0, length, this.#cutOffset);
+    if (!this.#cutIsJudged) this.#add(this.#cut.bytes, 0, this.#cut.length, this.#cutOffset);
+    this.#cutIsJudged = true;
   }
 
   #add(bytes: Uint8Array, start: number, end: number, offset: number): void {
