@@ -12,7 +12,7 @@ export function csvFromSeed(seed: number): FuzzedCsv {
   const table = new RandomTable(random);
   const rows: string[] = [];
   for (let left = random.integer(20, 400); left > 0; left--) {
-    rows.push(random.chance(0.003) ? table.oddRow() : table.row());
+    rows.push(random.chance(0.003) ? table.unusualRow() : table.row());
     rows.push(
       random.chance(0.995) ? table.lineEnd : random.pick(["\n", "\r\n", "\n\n", "\n  \n", "\n \r\n", "\r"]),
     );
@@ -46,7 +46,7 @@ class RandomTable {
   /** How often each column stands in quotes. */
   readonly #quoting: readonly number[];
   /** How often a number is another one than most. */
-  readonly #strangeness: number;
+  readonly #unusualShare: number;
   readonly #numbers: readonly (() => string)[];
 
   constructor(random: Random) {
@@ -56,7 +56,7 @@ class RandomTable {
     this.#fields = random.pick([1, 2, 3, 5, 8, random.integer(1, 100)]);
     this.#picked = random.integer(0, this.#fields - 1);
     this.#quoting = Array.from({ length: this.#fields }, () => random.pick([0, 0, 0.5, 1]));
-    this.#strangeness = random.pick([0, 0.02, 0.3]);
+    this.#unusualShare = random.pick([0, 0.02, 0.3]);
     this.lineEnd = random.pick(["\n", "\n", "\r\n"]);
     const signs = random.pick([
       {},
@@ -89,7 +89,7 @@ class RandomTable {
     return Array.from({ length: this.#fields }, (_, field) => this.#field(field)).join(this.#delimiter);
   }
 
-  oddRow(): string {
+  unusualRow(): string {
     const random = this.#random;
     const row = this.row();
     return random.pick([
@@ -121,7 +121,7 @@ class RandomTable {
 
   #number(): string {
     const random = this.#random;
-    if (!random.chance(this.#strangeness)) return this.#numbers[0]!();
+    if (!random.chance(this.#unusualShare)) return this.#numbers[0]!();
     const number = random.chance(0.03) ? this.#noNumber() : random.pick(this.#numbers)();
     return random.chance(0.3) ? ` ${number}${" ".repeat(random.integer(0, 2))}` : number;
   }

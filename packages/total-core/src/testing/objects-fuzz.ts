@@ -8,7 +8,7 @@ export function ndjsonFromSeed(seed: number): FuzzedSource {
   const lineEnd = random.pick(["\n", "\n", "\r\n"]);
   const parts: string[] = [];
   for (let left = random.integer(20, 300); left > 0; left--) {
-    parts.push(random.chance(0.003) ? oddRow(random) : shape.row());
+    parts.push(random.chance(0.003) ? unusualRow(random) : shape.row());
     parts.push(random.chance(0.99) ? lineEnd : random.pick(["\n\n", " \n \n", "", "\r", " \r\n"]));
   }
   if (random.chance(0.5)) parts.pop();
@@ -22,7 +22,7 @@ export function objectsFromSeed(seed: number): FuzzedSource {
   const comma = random.pick([",", ",", ", ", ",\n  ", " ,\r\n"]);
   const parts: string[] = [];
   for (let left = random.integer(20, 300); left > 0; left--) {
-    parts.push(random.chance(0.003) ? oddRow(random) : shape.row());
+    parts.push(random.chance(0.003) ? unusualRow(random) : shape.row());
     parts.push(random.chance(0.998) ? comma : random.pick([",,", " ", "\n,\n", "", ",]", "],"]));
   }
   parts.pop();
@@ -35,7 +35,7 @@ export function numberLinesFromSeed(seed: number): FuzzedSource {
   const random = new Random(seed);
   const parts: string[] = [];
   for (let left = random.integer(100, 900); left > 0; left--) {
-    parts.push(random.chance(0.998) ? jsonNumber(random) : oddRow(random));
+    parts.push(random.chance(0.998) ? jsonNumber(random) : unusualRow(random));
     parts.push(random.chance(0.99) ? "\n" : random.pick(["\r\n", " \n", "\n\n", ",\n", " "]));
   }
   return { bytes: damaged(random, bytesOf(parts.join(""))), lengths: pieceLengths(random) };
@@ -49,14 +49,14 @@ class RandomShape {
   readonly #keys: readonly string[];
   readonly #innerKeys: readonly string[];
   /** How often a scalar is of another kind than usual. */
-  readonly #strangeness: number;
+  readonly #unusualShare: number;
   readonly #kinds = new Map<string, number>();
 
   constructor(random: Random, blanks: readonly string[]) {
     this.#random = random;
     this.#blanks = blanks;
     this.#blankChance = random.pick([0, 0, 0.01, 0.5]);
-    this.#strangeness = random.pick([0, 0.01, 0.2]);
+    this.#unusualShare = random.pick([0, 0.01, 0.2]);
     this.#keys = [...this.#someKeys(), "a", ...this.#someKeys()];
     this.#innerKeys = [...this.#someKeys(), "b", ...this.#someKeys()];
   }
@@ -95,7 +95,7 @@ class RandomShape {
 
   #picked(): string {
     const random = this.#random;
-    if (!random.chance(this.#strangeness)) return jsonNumber(random);
+    if (!random.chance(this.#unusualShare)) return jsonNumber(random);
     return random.chance(0.97)
       ? random.pick([
           jsonNumber(random),
@@ -126,7 +126,7 @@ class RandomShape {
 
   #object(keys: readonly string[], valueOf: (key: string) => string): string {
     const members = keys
-      .filter(() => !this.#random.chance(this.#strangeness / 50))
+      .filter(() => !this.#random.chance(this.#unusualShare / 50))
       .map(
         (key) => `${this.#blank()}"${key}"${this.#blank()}:${this.#blank()}${valueOf(key)}${this.#blank()}`,
       );
@@ -137,7 +137,7 @@ class RandomShape {
     const random = this.#random;
     const usual = this.#kinds.get(place) ?? random.integer(0, 11);
     this.#kinds.set(place, usual);
-    switch (random.chance(this.#strangeness) ? random.integer(0, 11) : usual) {
+    switch (random.chance(this.#unusualShare) ? random.integer(0, 11) : usual) {
       case 0:
       case 1:
         return jsonNumber(random);
@@ -167,7 +167,7 @@ class RandomShape {
   }
 }
 
-function oddRow(random: Random): string {
+function unusualRow(random: Random): string {
   return random.pick([
     random.pick(["{}", "[]", "null", '"x"', "5", "true", "", "{", "}", "[1", "nul", "x", "\0"]),
     random.pick([

@@ -202,7 +202,12 @@ test.each<[string, unknown, unknown, string]>([
   ["options that are none", sourceOf(), null, "options: expected an object, got null"],
   ["a signal that is none", sourceOf(), { signal: "stop" }, "signal: expected an AbortSignal, got a string"],
   ["no function", sourceOf(), { onProgress: 1 }, "onProgress: expected a function, got a number"],
-  ["no function either", sourceOf(), { onDeferredFault: {} }, "onDeferredFault: expected a function, got an object"],
+  [
+    "no function either",
+    sourceOf(),
+    { onDeferredFault: {} },
+    "onDeferredFault: expected a function, got an object",
+  ],
   ["no boolean", sourceOf(), { skipInvalid: "yes" }, "skipInvalid: expected a boolean, got a string"],
   [
     "numbers() that delivers no iterable",
