@@ -142,13 +142,7 @@ export class KernelFeed {
   }
 }
 
-/** What a call of a kernel of blocks has taken: it stops at a slow block, or where less than a block is left. */
-export function takenByBlocks(
-  begin: number,
-  end: number,
-  add: (begin: number, end: number) => number,
-): TakenRows {
-  const length = end - begin;
-  const bytes = length < BLOCK_BYTES ? 0 : add(begin, end);
+/** What a kernel of blocks has taken of `length` bytes: it stops at a block that is not plain, or where less than a block is left. */
+export function takenByBlocks(length: number, bytes: number): TakenRows {
   return { bytes, why: length - bytes < BLOCK_BYTES ? AT_END : AT_ODD_ROW };
 }

@@ -37,7 +37,7 @@ export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false
   function pushElements(bytes: Uint8Array): void {
     const kernel = textKernel(bytes.length, position.offset + bytes.length);
     elementFeed.push(bytes, kernel, ({ addElements }, begin, end) => {
-      const taken = takenByBlocks(begin, end, () => addElements(begin, end, sink, position));
+      const taken = takenByBlocks(end - begin, addElements(begin, end, sink, position));
       if (taken.bytes > 0) reader.skipElements();
       return taken;
     });

@@ -17,7 +17,7 @@ export function newTextDecoder(options: DecoderOptions): Decoder {
     push(bytes) {
       const kernel = hasKernel ? textKernel(bytes.length, position.offset + bytes.length) : undefined;
       feed.push(bytes, kernel, ({ addText }, begin, end) =>
-        takenByBlocks(begin, end, () => addText(begin, end, sink, position)),
+        takenByBlocks(end - begin, addText(begin, end, sink, position)),
       );
     },
     end: () => reader.end(),
