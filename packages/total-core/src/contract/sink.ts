@@ -13,8 +13,8 @@ export interface NumbersSink {
   empty(): void;
   /** Counts bad numbers that were passed over. */
   skipped(count?: number): void;
-  /** So many more numbers, or fewer, have been added up elsewhere, and are yet to be handed on. */
-  keptBack?(count: number): void;
+  /** `count` more numbers, or fewer if it is negative, have been added in a kernel, and are yet to be handed to this sink. */
+  pending?(count: number): void;
   /**
    * With the option `by`: what comes next, until this is called again, belongs to the group of this key. A sink without it wants no groups,
    * and then that option means nothing.

@@ -30,7 +30,7 @@ export function takenBy(
       skipped() {},
     },
     position,
-    addOddLiteral(memory, start, end) {
+    addSlowLiteral(memory, start, end) {
       got.odd.push(new TextDecoder().decode(memory.subarray(start, end)));
       return true;
     },

@@ -1,7 +1,7 @@
 /** What the kernel takes itself. That the answer is right shows elsewhere; here that it is not left to the TypeScript decoder. */
 import { describe, expect, test } from "vitest";
 import { csvKernel, type ColumnRows } from "./csv.js";
-import { AT_END, AT_ODD_ROW } from "./rows.js";
+import { AT_END, AT_SLOW_ROW } from "./rows.js";
 import { takenBy } from "../decode/taken.cases.js";
 
 const kernel = csvKernel(Infinity, Infinity)!;
@@ -12,7 +12,7 @@ const ROWS: ColumnRows = {
   key: undefined,
   delimiter: 0x2c,
   quotes: true,
-  usualNumbers: true,
+  plainNumbers: true,
 };
 const ONE: ColumnRows = { ...ROWS, fields: 1, picked: 0 };
 const LAST: ColumnRows = { ...ROWS, picked: 3 };
@@ -53,7 +53,7 @@ describe("the kernel for CSV takes", () => {
     const odd = [" 5", "1e3", "5 ", "x", '1""2', "1".repeat(33)].toSorted();
     const rows = odd.map((cell) => (cell.includes('"') ? `1,x,"${cell}",y\n` : `1,x,${cell},y\n`));
     expect(taken(rows.join(""))).toMatchObject({ left: "", count: 0, odd });
-    expect(taken("1,x,5,y\n", { ...ROWS, usualNumbers: false })).toMatchObject({
+    expect(taken("1,x,5,y\n", { ...ROWS, plainNumbers: false })).toMatchObject({
       left: "",
       count: 0,
       odd: ["5"],
@@ -83,7 +83,7 @@ describe("the kernel for CSV takes", () => {
         const text = LONG.repeat(before) + `${odd}\n` + LONG.repeat(11 - before);
         const { left, why, count, position } = taken(text);
         const offset = before * LONG.length;
-        expect({ left, why, count }).toEqual({ left: text.slice(offset), why: AT_ODD_ROW, count: before });
+        expect({ left, why, count }).toEqual({ left: text.slice(offset), why: AT_SLOW_ROW, count: before });
         expect(position).toEqual({ line: 2 * before + 1, lineStart: offset, offset });
       }
     }
@@ -95,7 +95,7 @@ describe("the kernel for CSV takes", () => {
         const text = LONG.repeat(before) + `${odd}\n` + LONG.repeat(11 - before);
         const { left, why, count, position } = taken(text);
         const offset = count * LONG.length;
-        expect({ left, why }).toEqual({ left: text.slice(offset), why: AT_ODD_ROW });
+        expect({ left, why }).toEqual({ left: text.slice(offset), why: AT_SLOW_ROW });
         expect(position).toEqual({ line: 2 * count + 1, lineStart: offset, offset });
         expect(before - count).toBeLessThan(2);
       }

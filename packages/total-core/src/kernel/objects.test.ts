@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { bytesOf } from "../decode/recorder.cases.js";
 import { objectsKernel, type ObjectRows } from "./objects.js";
-import { AT_END, AT_ODD_ROW } from "./rows.js";
+import { AT_END, AT_SLOW_ROW } from "./rows.js";
 import { takenBy } from "../decode/taken.cases.js";
 
 const kernel = objectsKernel(Infinity, Infinity)!;
@@ -77,7 +77,7 @@ describe("the kernel for objects takes", () => {
         const { left, why, count, position } = taken(text);
         expect({ left, why, count }).toEqual({
           left: text.slice(before * (USUAL.length + 1)),
-          why: AT_ODD_ROW,
+          why: AT_SLOW_ROW,
           count: before,
         });
         const offset = before * (USUAL.length + 1);

@@ -4,6 +4,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { finiteList, numberFromParts, numberList, seededRandom } from "../testing/numbers.js";
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
 import type { BinaryKernelExports } from "./binary.js";
+import {
+  BLOCK_LENGTH as BLOCK,
+  HEADROOM,
+  LIMB_BITS,
+  LIMBS,
+  LIMBS_LENGTH,
+  REACH,
+} from "./binary.generated.js";
 import { wasm } from "./binary-workbench.generated.js";
 import { kernelLoader } from "./load.js";
 
@@ -34,21 +42,18 @@ function pointerTo(numbers: ArrayLike<number>): number {
 /** The sum in the kernel in units of 2^-1074, all its bits; it is taken. */
 function takeUnits(): bigint {
   const isNegative = kernel.settle() !== 0;
-  const limbs = new BigUint64Array(memory.buffer, kernel.limbs.value, 68);
-  const magnitude = limbs.reduceRight((units, limb) => (units << 32n) | limb, 0n);
+  const limbs = new BigUint64Array(memory.buffer, LIMBS, LIMBS_LENGTH);
+  const magnitude = limbs.reduceRight((units, limb) => (units << BigInt(LIMB_BITS)) | limb, 0n);
   kernel.clear();
   return isNegative ? -magnitude : magnitude;
 }
 
 const ALL_ONES = 2n ** 52n - 1n;
-const BLOCK = 2048;
 
 beforeEach(() => kernel.clear());
 
 describe("extraction", () => {
-  /** Headroom of k above the greatest field, and its reach above the least: assembly/binary/extraction.ts proves them. */
-  const HEADROOM = 10;
-  const REACH = 45;
+  /** k is at least HEADROOM above the greatest field, and at most REACH above the least: assembly/binary/extraction.ts proves it. */
   const SPREAD = REACH - HEADROOM;
 
   test("there is a k for exponents that spread over 35 binades, and none for 36", () => {

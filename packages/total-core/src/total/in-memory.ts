@@ -1,6 +1,6 @@
 /** `total(numbers)`: the exact total of numbers in memory. */
 import { wrongElement, wrongType } from "../basics/describe.js";
-import { doublesEngine } from "../sum/engine.js";
+import { engineFor } from "../sum/engine.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
 import { numberList, type NumberList } from "./list.js";
@@ -18,8 +18,9 @@ export function total(numbers: Iterable<bigint>): bigint;
 export function total(numbers: Iterable<number> | Iterable<bigint>): number | bigint;
 export function total(numbers: Iterable<number> | Iterable<bigint>): number | bigint {
   // The two that short lists are mostly of; all the rest costs them more than to be added.
-  if (numbers instanceof Float64Array && numbers.length > 0) return doublesEngine.total(numbers);
-  if (Array.isArray(numbers) && typeof numbers[0] === "number") return doublesEngine.totalOfNumbers(numbers);
+  if (numbers instanceof Float64Array && numbers.length > 0) return engineFor(numbers.length).total(numbers);
+  if (Array.isArray(numbers) && typeof numbers[0] === "number")
+    return engineFor(numbers.length).totalOfNumbers(numbers);
   const list = numberList(numbers);
   return list === undefined ? totalOfIterable(numbers) : totalOfList(list);
 }
@@ -55,7 +56,7 @@ function totalOfIterable(numbers: unknown): number | bigint {
   }
   if (bigints !== undefined) return bigints;
   const rest = buffer.subarray(0, index % BUFFER_LENGTH);
-  if (sum === undefined) return index === 0 ? 0 : doublesEngine.total(rest);
+  if (sum === undefined) return index === 0 ? 0 : engineFor(rest.length).total(rest);
   sum.doubles(rest);
   return sum.binaryToNumber();
 }

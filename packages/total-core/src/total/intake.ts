@@ -52,7 +52,7 @@ export class Intake implements NumbersSink {
   #empty = 0;
   #skipped = 0;
   /** Numbers that the decoder has added up and not handed on yet. */
-  #keptBack = 0;
+  #pending = 0;
 
   constructor(sum: ExactSum, { groups, ...options }: IntakeOptions) {
     this.#sum = sum;
@@ -63,7 +63,7 @@ export class Intake implements NumbersSink {
   }
 
   get progress(): Progress {
-    const count = (this.#groups ?? this.#sum).count + this.#keptBack;
+    const count = (this.#groups ?? this.#sum).count + this.#pending;
     return { count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
   }
 
@@ -166,8 +166,8 @@ export class Intake implements NumbersSink {
     this.#empty++;
   }
 
-  keptBack(count: number): void {
-    this.#keptBack += count;
+  pending(count: number): void {
+    this.#pending += count;
   }
 
   skipped(count: number = 1): void {

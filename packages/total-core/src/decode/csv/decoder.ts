@@ -85,7 +85,7 @@ class KernelCsvDecoder implements Decoder, RowsReader {
     return this.#reader.isInQuotes();
   }
 
-  addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean {
+  addSlowLiteral(bytes: Uint8Array, start: number, end: number): boolean {
     const { sink } = this;
     let from = start;
     let to = end;
@@ -109,10 +109,10 @@ class KernelCsvDecoder implements Decoder, RowsReader {
     if (this.#rows === undefined) {
       const { fields, picked } = this.#reader.seam!;
       const { delimiter, quotes } = this.#dialect;
-      const usualNumbers = (this.#options.decimal ?? ".") === ".";
+      const plainNumbers = (this.#options.decimal ?? ".") === ".";
       const { numberCell, keyCell } = this.#numbers;
       const key = keyCell === undefined ? undefined : picked[keyCell]!;
-      this.#rows = { fields, picked: picked[numberCell]!, key, delimiter, quotes, usualNumbers };
+      this.#rows = { fields, picked: picked[numberCell]!, key, delimiter, quotes, plainNumbers };
     }
     return this.#rows;
   }

@@ -61,7 +61,7 @@ class KernelJsonDecoder implements Decoder, RowsReader {
     this.#decoder.end();
   }
 
-  addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean {
+  addSlowLiteral(bytes: Uint8Array, start: number, end: number): boolean {
     const fault = addLiteralBytes(bytes, start, end, this.sink);
     if (fault === undefined) return true;
     if (!this.#skipInvalid || fault.code !== "BAD_NUMBER") return false;

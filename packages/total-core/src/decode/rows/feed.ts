@@ -1,5 +1,5 @@
 import { MOST_BYTES_BEFORE, type KernelMemory } from "../../kernel/memory.js";
-import { AT_END, AT_ODD_ROW, type RowsKernel, type TakenRows } from "../../kernel/rows.js";
+import { AT_END, AT_SLOW_ROW, type RowsKernel, type TakenRows } from "../../kernel/rows.js";
 
 /** Who takes what a kernel cannot. */
 export interface RowsDecoder {
@@ -62,7 +62,7 @@ export class RowFeed {
       while (at < end && !isCut) {
         const taken = add(origin + at, origin + end);
         at += taken.bytes;
-        if (taken.why === AT_ODD_ROW) {
+        if (taken.why === AT_SLOW_ROW) {
           // Where all rows are odd it is not worth a call for each.
           odd = taken.bytes > 0 ? 0 : Math.min(2 * odd + 1, MOST_ODD_BYTES);
           at = this.#handOver(bytes, at, odd);

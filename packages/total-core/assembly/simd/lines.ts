@@ -1,6 +1,6 @@
-import { areLineFeeds } from "../text/bytes";
+import { areLineFeeds } from "./bytes";
 
-/** How many LFs stand from `begin` to before `end`. Up to 15 bytes after that are read too. */
+/** How many LFs there are from `begin` to before `end`. It reads up to 15 bytes behind `end`. */
 export function countLineFeeds(begin: usize, end: usize): u32 {
   let lines: u32 = 0;
   let at = begin;

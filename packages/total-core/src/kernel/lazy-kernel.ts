@@ -4,22 +4,22 @@ import { kernelMemory, type KernelMemory } from "./memory.js";
 /** In smaller pieces the call costs more than it saves. */
 const LEAST_PIECE_BYTES = 256;
 
-/** Making a kernel takes 2 to 3 ms in a process that has just begun, in which the TypeScript decoders read as much as this. */
+/** Making a kernel takes 2 to 3 ms in a fresh process. The TypeScript decoders read this many bytes in that time. */
 const LEAST_SOURCE_BYTES = 32_768;
 
 /**
- * The one kernel that all decoders share: between two calls it holds nothing of any of them. It is made when it first pays.
- * @param pieceBytes how long the piece is that is to be read now
- * @param sourceBytes how much of its source there has been with it
+ * The one kernel that all decoders share: it keeps no input between two calls. It is made when it first pays.
+ * @param pieceBytes the length of the piece that is to be read now
+ * @param sourceBytes how many bytes the source has had so far, this piece included
  * @returns undefined where it does not pay or cannot run
  */
-export type KernelWhereItPays<Kernel> = (pieceBytes: number, sourceBytes: number) => Kernel | undefined;
+export type LazyKernel<Kernel> = (pieceBytes: number, sourceBytes: number) => Kernel | undefined;
 
 /** @param wasm base64, as assembly/build.js writes it */
-export function kernelWhereItPays<Exports extends object, Kernel>(
+export function lazyKernel<Exports extends object, Kernel>(
   wasm: string,
   newKernel: (exports: Exports, memory: KernelMemory) => Kernel,
-): KernelWhereItPays<Kernel> {
+): LazyKernel<Kernel> {
   const load = kernelLoader<Exports>(wasm, () => kernelMemory()?.imports);
   let kernel: Kernel | undefined;
   return (pieceBytes, sourceBytes) => {

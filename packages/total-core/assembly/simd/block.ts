@@ -1,8 +1,8 @@
 /**
- * A block is 64 bytes, taken as four vectors of 16. What is true of its bytes is written in two ways:
+ * A block is 64 bytes, read as four vectors of 16. A property of its bytes is written in two ways:
  *
- * * as *masks*: four vectors, a byte of which is all ones where it is true and all zeros elsewhere;
- * * as *bits*: a u64 whose bit i speaks of byte i. Shifting them left by 1 asks about the byte before, shifting right about the
+ * * as *masks*: four vectors, in which a byte is all ones where the property holds and all zeros elsewhere;
+ * * as *bits*: a u64 whose bit i is 1 where it holds for byte i. A shift left by 1 gives the property of the byte before, a shift right that of the
  *   byte after, and adding a bit to a row of ones carries it to the end of the row.
  */
 
@@ -16,7 +16,7 @@ export function bitsFromMasks(mask0: v128, mask1: v128, mask2: v128, mask3: v128
   return u64(low) | (u64(high) << 32);
 }
 
-/** The mask of 16 bytes, from the lowest 16 of `bits`: each byte gets the byte of `bits` that speaks of it, and looks at its bit. */
+/** The mask from the lowest 16 of `bits`: each byte of the vector gets the byte of `bits` with its bit, and tests that bit. */
 // @ts-ignore: decorators are valid here
 @inline
 export function maskFromBits(bits: u64): v128 {
@@ -25,7 +25,7 @@ export function maskFromBits(bits: u64): v128 {
   return i8x16.eq(v128.and(spread, own), own);
 }
 
-/** What is true of all bytes. (A bitmask costs less here than `all_true` and `any_true`: V8 has no fused branch on those.) */
+/** Whether the property holds for all bytes. (A bitmask costs less than `all_true` and `any_true`, for which V8 has no fused branch.) */
 // @ts-ignore: decorators are valid here
 @inline
 export function isTrueOfAll(mask0: v128, mask1: v128, mask2: v128, mask3: v128): bool {
@@ -59,16 +59,28 @@ export function fromTwoBytesAfter(vector: v128, next: v128): v128 {
   return v128.shuffle<u8>(vector, next, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
 }
 
-/** How many bytes there are up to the last of `bits`; 0 of none. */
+/** How many bytes there are up to the last of `bits`; 0 if there are no bits. */
 // @ts-ignore: decorators are valid here
 @inline
 export function lengthUpToLast(bits: u64): usize {
   return BLOCK_BYTES - usize(clz(bits));
 }
 
-/** Ones up to the last of `bits`, of which there is one. */
+/** Ones up to the last of `bits`, which has one at least. */
 // @ts-ignore: decorators are valid here
 @inline
 export function onesUpToLast(bits: u64): u64 {
   return u64.MAX_VALUE >>> clz(bits);
+}
+
+/** Bit i of the result is the parity of the bits from 0 to i. */
+// @ts-ignore: decorators are valid here
+@inline
+export function prefixXor(bits: u64): u64 {
+  bits ^= bits << 1;
+  bits ^= bits << 2;
+  bits ^= bits << 4;
+  bits ^= bits << 8;
+  bits ^= bits << 16;
+  return bits ^ (bits << 32);
 }
