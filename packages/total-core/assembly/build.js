@@ -3,7 +3,8 @@
  * its layout.ts names. The constants that all kernels share, and where their data end, go to src/kernel/memory.generated.ts.
  *
  * A kernel is a folder here with an index.ts. It shares only simd/ and memory/ with the others. It imports the memory that all kernels share, whose
- * size never changes, and the address where the buffers begin in it; it has no start function with side effects.
+ * size never changes, and the address where the buffers begin in it; it has no start function with side effects. A function has @inline where the
+ * compiler would not inline it by itself.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";

@@ -11,13 +11,8 @@ export let greatestField: i32 = 0;
 /** Whether all numbers were zeros. Then the fields mean nothing. */
 export let isAllZeros: bool = false;
 
-/** Measures `count` doubles, a multiple of 4. */
-function measure(pointer: usize, count: i32): void {
-  measureSome(pointer, count, 4);
-}
-
 /**
- * Measures the first four of every `step` doubles of `count`.
+ * Measures the first four of every `step` doubles of `count`, a multiple of 4.
  *
  * Minus 1, a zero is the greatest of all integers, which no minimum takes, while any other number borrows at most 1 from its field.
  */
@@ -50,8 +45,6 @@ function fieldOfUpper(upper: u32): i32 {
 const TOP_MANTISSA_BITS: i32 = 4;
 
 /** The upper 16 bits of eight doubles without their signs, in any order. Measuring these takes a fraction of the time. */
-// @ts-ignore: decorator
-@inline
 export function topsOf(x0: v128, x1: v128, x2: v128, x3: v128): v128 {
   const uppers01 = v128.shuffle<i32>(x0, x1, 1, 3, 5, 7);
   const uppers23 = v128.shuffle<i32>(x2, x3, 1, 3, 5, 7);
@@ -64,7 +57,7 @@ export function measureByTops(least: v128, greatest: v128, pointer: usize, count
   leastField = <i32>(leastOf(least) >> TOP_MANTISSA_BITS);
   greatestField = <i32>(greatestOf(greatest) >> TOP_MANTISSA_BITS);
   isAllZeros = false;
-  if (leastField == 0) measure(pointer, count);
+  if (leastField == 0) measureSome(pointer, count, 4);
 }
 
 function leastOf(integers: v128): u32 {

@@ -124,8 +124,6 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
-@inline
 function remainder(x: v128, high: v128, next: v128): v128 {
   return f64x2.sub(x, f64x2.sub(next, high));
 }

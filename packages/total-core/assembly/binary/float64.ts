@@ -18,8 +18,6 @@ export const MINUS_ZERO: u64 = 0x8000_0000_0000_0000;
 /** A sum counts units of 2^-1074, the least subnormal: every finite binary64 is a whole number of them. */
 export const UNIT_EXPONENT: i32 = -1074;
 
-// @ts-ignore: decorator
-@inline
 export function fieldOf(bits: u64): i32 {
   return <i32>(bits >> MANTISSA_BITS) & FIELD_MASK;
 }

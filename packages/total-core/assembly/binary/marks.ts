@@ -9,8 +9,6 @@ export const SAW_OTHER_THAN_MINUS_ZERO: i32 = 8;
 
 export let marks: i32 = 0;
 
-// @ts-ignore: decorator
-@inline
 export function mark(what: i32): void {
   marks |= what;
 }

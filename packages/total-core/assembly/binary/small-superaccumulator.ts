@@ -34,34 +34,24 @@ let addsLeft: i32 = ADDS_PER_CARRY;
 export let lowest: i32 = LIMBS_LENGTH;
 export let top: i32 = -1;
 
-// @ts-ignore: decorator
-@inline
 export function limb(index: i32): i64 {
   return load<i64>(LIMBS + ((<usize>index) << 3));
 }
 
-// @ts-ignore: decorator
-@inline
 function setLimb(index: i32, value: i64): void {
   store<i64>(LIMBS + ((<usize>index) << 3), value);
 }
 
-// @ts-ignore: decorator
-@inline
 export function moveLimb(index: i32, by: i64): void {
   setLimb(index, limb(index) + by);
 }
 
 /** What a magnitude adds to its limb. A shift uses only the lower five bits of the position. */
-// @ts-ignore: decorator
-@inline
 export function lowerPart(magnitude: u64, position: u32): u64 {
   return <u64>(<u32>magnitude << position);
 }
 
 /** What a magnitude adds to the limb above its own. */
-// @ts-ignore: decorator
-@inline
 export function upperPart(magnitude: u64, position: u32): u64 {
   return magnitude >> (LIMB_BITS - (position % LIMB_BITS));
 }

@@ -55,8 +55,6 @@ export function addToTable(pointer: usize, count: i32): void {
 }
 
 /** The cell of the double at `pointer`: bits 4 to 15 of its upper 16 bits are the number of the cell, and a cell is 16 bytes. */
-// @ts-ignore: decorator
-@inline
 function cellOf(pointer: usize): usize {
   return cells + (load<u16>(pointer, 6) & 0xfff0);
 }

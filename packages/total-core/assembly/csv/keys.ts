@@ -80,8 +80,6 @@ export function keys(): u32 {
   return keyCount;
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function recordOf(index: u32): usize {
   return RECORDS + <usize>RECORD_BYTES * usize(index);
 }
@@ -121,8 +119,6 @@ export function fetch(start: usize, end: usize): u32 {
 }
 
 /** Whether there are more keys than the nearer caches hold. */
-// @ts-ignore: decorators are valid here
-@inline
 export function areMany(): bool {
   return keyCount > 4096;
 }
@@ -146,22 +142,16 @@ function hashOf(start: usize, end: usize): u32 {
 }
 
 /** 16 bytes of a key, with NULs behind its end. */
-// @ts-ignore: decorators are valid here
-@inline
 function blockAt(at: usize, end: usize): v128 {
   return v128.and(v128.load(at), v128.load(FIRST_LANES + BLOCK - min(end - at, BLOCK)));
 }
 
 /** The finaliser of MurmurHash3, by Austin Appleby. */
-// @ts-ignore: decorators are valid here
-@inline
 function mixed(hash: u64): u64 {
   hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccd;
   return hash ^ (hash >>> 33);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function isAt(kept: usize, start: usize, end: usize): bool {
   for (let at = start; at < end; at += BLOCK) {
     if (i8x16.bitmask(i8x16.eq(blockAt(at, end), v128.load(kept))) != 0xffff) return false;

@@ -65,8 +65,6 @@ let cellStart: usize = 0;
 let cellEnd: usize = 0;
 let isQuoted: bool = false;
 
-// @ts-ignore: decorators are valid here
-@inline
 function findCell(row: u32, field: usize): void {
   const separator = SEPARATORS + 4 * (usize(row) * fields + field);
   let start = usize(load<u32>(separator - 4)) + 1;

@@ -10,8 +10,6 @@ import { TAIL_BYTES } from "./tail";
 @external("env", "buffers")
 declare const BUFFERS: usize;
 
-// @ts-ignore: decorators are valid here
-@inline
 function memoryBytes(): u64 {
   return u64(u32(memory.size())) << 16;
 }
@@ -22,8 +20,6 @@ export function checkBytes(begin: usize, end: usize): void {
 }
 
 /** Whether the buffers hold `bytes` bytes from `pointer` on. */
-// @ts-ignore: decorators are valid here
-@inline
 export function isInBuffers(pointer: usize, bytes: u64): bool {
   return pointer >= BUFFERS && u64(pointer) + bytes <= memoryBytes();
 }

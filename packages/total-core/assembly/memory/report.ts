@@ -40,8 +40,6 @@ export const SLOW_LITERALS: usize = memory.data(MOST_SLOW_LITERALS * LITERAL_WOR
 let listed: u32 = 0;
 
 /** Whether there is no room for two more slow literals. */
-// @ts-ignore: decorators are valid here
-@inline
 export function isListFull(): bool {
   return listed > MOST_SLOW_LITERALS - 2;
 }

@@ -71,8 +71,6 @@ export function addRow(accumulator: usize, row: usize): usize {
 }
 
 /** Whether the part is known and the bytes at `at` are its text. */
-// @ts-ignore: decorators are valid here
-@inline
 function standsAt(part: usize, at: usize): bool {
   let text = textOf(part);
   let left = lengthOf(part);
@@ -133,8 +131,6 @@ export function addTwoRows(accumulator: usize, row: usize, secondAccumulator: us
 }
 
 /** A bit for each of 16 bytes that is the same at both places and in the text. */
-// @ts-ignore: decorators are valid here
-@inline
 function bitsOfBoth(at: usize, second: usize, text: usize): u32 {
   const bytes = v128.load(text);
   const areSame = i8x16.eq(v128.load(at), bytes);
@@ -142,8 +138,6 @@ function bitsOfBoth(at: usize, second: usize, text: usize): u32 {
 }
 
 /** Whether the path may lead to the scalar: to a number, and within an object to a string or null, too. */
-// @ts-ignore: decorators are valid here
-@inline
 function isForPath(scalar: usize): bool {
   if (scalar == NONE) return false;
   const byte = u32(load<u8>(scalar));

@@ -47,8 +47,6 @@ function endOfPlainString(opening: usize): usize {
 }
 
 /** A bit for each of 16 bytes that is a quote, a backslash or a control character. */
-// @ts-ignore: decorators are valid here
-@inline
 function endsOfString(at: usize): u32 {
   const bytes = v128.load(at);
   const areQuotes = i8x16.eq(bytes, i8x16.splat(i8(QUOTE)));
@@ -77,8 +75,6 @@ function endOfPlainNumber(at: usize, byte: u32): usize {
   return first + length;
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function endOfPlainWord(at: usize): usize {
   const letters = load<u32>(at);
   if (letters == TRUE || letters == NULL) return at + 4;

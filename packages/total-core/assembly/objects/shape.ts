@@ -36,33 +36,23 @@ export function forgetPart(part: usize): void {
   setText(part, textOf(part), 0, UNKNOWN);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function textOf(part: usize): usize {
   return usize(load<u32>(part));
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function lengthOf(part: usize): usize {
   return usize(load<u32>(part, LENGTH));
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function lastBitsOf(part: usize): u32 {
   return load<u32>(part, LAST_BITS);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function flagsOf(part: usize): u32 {
   return load<u32>(part, FLAGS);
 }
 
 /** All parts beyond the last one share it, and it is always unknown. */
-// @ts-ignore: decorators are valid here
-@inline
 export function partAfter(part: usize): usize {
   return min(part + PART_BYTES, LAST_PART);
 }

@@ -19,8 +19,6 @@ export const LETTER_N: u32 = 0x6e;
 export const OPEN_OBJECT: u32 = 0x7b;
 export const CLOSE_OBJECT: u32 = 0x7d;
 
-// @ts-ignore: decorators are valid here
-@inline
 export function isDigit(byte: u32): bool {
   return byte - DIGIT_0 <= 9;
 }

@@ -2,64 +2,44 @@
 import { COMMA, CR, DIGIT_0, LF, MINUS, PLUS, POINT, SPACE, TAB } from "./ascii";
 
 /** The value of each byte as a digit. A byte that is no digit gets a value above 9, unsigned. */
-// @ts-ignore: decorators are valid here
-@inline
 export function digitsFromBytes(bytes: v128): v128 {
   return i8x16.sub(bytes, i8x16.splat(i8(DIGIT_0)));
 }
 
 /** Takes what {@link digitsFromBytes} returns. */
-// @ts-ignore: decorators are valid here
-@inline
 export function areDigits(digits: v128): v128 {
   return v128.le<u8>(digits, i8x16.splat(9));
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function areEqualTo(byte: u32, bytes: v128): v128 {
   return i8x16.eq(bytes, i8x16.splat(i8(byte)));
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function areZeros(bytes: v128): v128 {
   return areEqualTo(DIGIT_0, bytes);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function arePoints(bytes: v128): v128 {
   return areEqualTo(POINT, bytes);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function areMinuses(bytes: v128): v128 {
   return areEqualTo(MINUS, bytes);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function arePluses(bytes: v128): v128 {
   return areEqualTo(PLUS, bytes);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function areCommas(bytes: v128): v128 {
   return areEqualTo(COMMA, bytes);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function areLineFeeds(bytes: v128): v128 {
   return areEqualTo(LF, bytes);
 }
 
 /** Space, tab, LF, CR: the delimiters of text, the white space of JSON. */
-// @ts-ignore: decorators are valid here
-@inline
 export function areBlanks(bytes: v128): v128 {
   return v128.or(
     v128.or(areEqualTo(SPACE, bytes), areEqualTo(TAB, bytes)),

@@ -45,27 +45,19 @@ export function setLiterals(accumulator: usize, literals: u32): void {
   store<u32>(accumulator, literals, LITERALS);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function numbersIn(accumulator: usize): u32 {
   return load<u32>(accumulator, NUMBERS);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function emptyIn(accumulator: usize): u32 {
   return load<u32>(accumulator, EMPTY);
 }
 
 /** Whether it will be folded before the next literal. */
-// @ts-ignore: decorators are valid here
-@inline
 export function isFull(accumulator: usize): bool {
   return load<u32>(accumulator, LITERALS) == LITERALS_PER_FOLD;
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function countEmpty(accumulator: usize): void {
   store<u32>(accumulator, load<u32>(accumulator, EMPTY) + 1, EMPTY);
 }
@@ -128,8 +120,6 @@ function rowFor(accumulator: usize, point: u32, isMinus: u32): usize {
   return accumulator + (2 * point + isMinus) * ROW_BYTES;
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function addToLanes(lanes: usize, digits: v128): void {
   v128.store(lanes, i16x8.add(v128.load(lanes), i16x8.extend_low_i8x16_u(digits)));
   v128.store(lanes, i16x8.add(v128.load(lanes, 16), i16x8.extend_high_i8x16_u(digits)), 16);

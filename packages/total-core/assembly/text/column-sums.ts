@@ -120,8 +120,6 @@ export function addNumbers(block: usize, integers: u64, fractions: u64, negative
 }
 
 /** `~x - ~0` is `-x`. */
-// @ts-ignore: decorators are valid here
-@inline
 function negateWhere(mask: v128, digits: v128): v128 {
   return i8x16.sub(v128.xor(digits, mask), mask);
 }
@@ -175,8 +173,6 @@ function addFractionDigits(digits0: v128, digits1: v128, digits2: v128, digits3:
 }
 
 /** Four digits are at most 36 in magnitude: they fit in a byte. */
-// @ts-ignore: decorators are valid here
-@inline
 function addColumn(
   lanes: usize,
   digits0: v128, digits1: v128, digits2: v128, digits3: v128,
@@ -214,14 +210,10 @@ export function fold(): void {
   blocksLeft = BLOCKS_PER_FOLD;
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function clearLanes(begin: usize, end: usize): void {
   memory.fill(begin, 0, end - begin);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function addToSum(sum: usize, lanes: v128): void {
   const low = i32x4.extract_lane(lanes, 0) + i32x4.extract_lane(lanes, 1);
   const high = i32x4.extract_lane(lanes, 2) + i32x4.extract_lane(lanes, 3);

@@ -12,14 +12,10 @@ export function beginReport(): void {
   memory.fill(REPORT, 0, REPORT_WORDS * 4);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function countNumbers(ends: u64): void {
   store<u32>(REPORT, load<u32>(REPORT, NUMBERS * 4) + u32(popcnt(ends)), NUMBERS * 4);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function countLines(block: usize, lineFeeds: u64): void {
   if (lineFeeds == 0) return;
   store<u32>(REPORT, load<u32>(REPORT, LINES * 4) + u32(popcnt(lineFeeds)), LINES * 4);

@@ -1,19 +1,7 @@
 /** The kernel for binary numbers and integers in memory (assembly/binary). */
 import { wrongElement } from "../basics/describe.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
-import {
-  CHUNK,
-  CHUNK_BYTES,
-  LIMB_BITS,
-  LIMBS,
-  LIMBS_LENGTH,
-  SAW_INFINITY,
-  SAW_MINUS_INFINITY,
-  SAW_NAN,
-  SAW_OTHER_THAN_MINUS_ZERO,
-  UNIT_EXPONENT,
-  wasm,
-} from "./binary.generated.js";
+import * as layout from "./binary.generated.js";
 import { kernelLoader } from "./load.js";
 import { kernelMemory } from "./memory.js";
 
@@ -65,8 +53,8 @@ export interface SumEngine<Sum> {
 const VECTOR_BYTES = 16;
 
 /** The limb that holds the integer 1, and its bit there. */
-const LIMB_OF_ONES = Math.floor(-UNIT_EXPONENT / LIMB_BITS);
-const BIT_OF_ONES = BigInt(-UNIT_EXPONENT % LIMB_BITS);
+const LIMB_OF_ONES = Math.floor(-layout.UNIT_EXPONENT / layout.LIMB_BITS);
+const BIT_OF_ONES = BigInt(-layout.UNIT_EXPONENT % layout.LIMB_BITS);
 
 const ADDERS = {
   Int8Array: "addInt8",
@@ -93,15 +81,15 @@ let inUse = false;
  */
 function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8Array): BinaryKernel {
   const { addDoubles, takeRounded, settle, marks, clear } = kernel;
-  const bytes = new Uint8Array(memory, CHUNK, CHUNK_BYTES);
-  const doubles = new Float64Array(memory, CHUNK, CHUNK_BYTES / Float64Array.BYTES_PER_ELEMENT);
+  const bytes = new Uint8Array(memory, layout.CHUNK, layout.CHUNK_BYTES);
+  const doubles = new Float64Array(memory, layout.CHUNK, layout.CHUNK_BYTES / Float64Array.BYTES_PER_ELEMENT);
   /** The limbs have cells of 64 bits. Those of a settled sum fit in the lower word. */
-  const limbWords = new Uint32Array(memory, LIMBS, 2 * LIMBS_LENGTH);
+  const limbWords = new Uint32Array(memory, layout.LIMBS, 2 * layout.LIMBS_LENGTH);
 
   function addFloat64Array(values: Float64Array): void {
     if (values.length > doubles.length) return addBytes(values, addDoubles);
     doubles.set(values);
-    addDoubles(CHUNK, values.length);
+    addDoubles(layout.CHUNK, values.length);
   }
 
   /**
@@ -116,7 +104,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
     for (let start = inPlace; start < byteLength; start += bytes.length) {
       const size = Math.min(bytes.length, byteLength - start);
       bytes.set(new Uint8Array(buffer, byteOffset + start, size));
-      add(CHUNK, size / BYTES_PER_ELEMENT);
+      add(layout.CHUNK, size / BYTES_PER_ELEMENT);
     }
   }
 
@@ -126,7 +114,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
       for (let next = start; next < end; next += doubles.length) {
         const length = Math.min(doubles.length, end - next);
         copyNumbers(list, next, next + length);
-        addDoubles(CHUNK, length);
+        addDoubles(layout.CHUNK, length);
       }
     } catch (error) {
       clear();
@@ -185,13 +173,13 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
     const isNegative = settle() !== 0;
     const seen = marks();
     // The sign of the zero tells whether there was nothing but −0.
-    into.add((seen & SAW_OTHER_THAN_MINUS_ZERO) === 0 ? -0 : 0);
-    if ((seen & SAW_NAN) !== 0) into.add(NaN);
-    if ((seen & SAW_INFINITY) !== 0) into.add(Infinity);
-    if ((seen & SAW_MINUS_INFINITY) !== 0) into.add(-Infinity);
-    for (let i = 0; i < LIMBS_LENGTH; i++) {
+    into.add((seen & layout.SAW_OTHER_THAN_MINUS_ZERO) === 0 ? -0 : 0);
+    if ((seen & layout.SAW_NAN) !== 0) into.add(NaN);
+    if ((seen & layout.SAW_INFINITY) !== 0) into.add(Infinity);
+    if ((seen & layout.SAW_MINUS_INFINITY) !== 0) into.add(-Infinity);
+    for (let i = 0; i < layout.LIMBS_LENGTH; i++) {
       const limb = limbWords[2 * i]!;
-      if (limb !== 0) into.addScaled(isNegative ? -limb : limb, LIMB_BITS * i + UNIT_EXPONENT);
+      if (limb !== 0) into.addScaled(isNegative ? -limb : limb, layout.LIMB_BITS * i + layout.UNIT_EXPONENT);
     }
     clear();
   }
@@ -200,9 +188,9 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   function takeInteger(): bigint {
     const isNegative = settle() !== 0;
     let integer = 0n;
-    for (let i = LIMBS_LENGTH - 1; i >= LIMB_OF_ONES; i--) {
+    for (let i = layout.LIMBS_LENGTH - 1; i >= LIMB_OF_ONES; i--) {
       const limb = limbWords[2 * i]!;
-      if (limb !== 0 || integer !== 0n) integer = (integer << BigInt(LIMB_BITS)) | BigInt(limb);
+      if (limb !== 0 || integer !== 0n) integer = (integer << BigInt(layout.LIMB_BITS)) | BigInt(limb);
     }
     clear();
     integer >>= BIT_OF_ONES;
@@ -240,7 +228,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   };
 }
 
-const load = kernelLoader<BinaryKernelExports>(wasm, () => kernelMemory()?.imports);
+const load = kernelLoader<BinaryKernelExports>(layout.wasm, () => kernelMemory()?.imports);
 let shared: BinaryKernel | undefined;
 
 /** The kernel that all share, empty; undefined where there can be none, and while it is in use. */

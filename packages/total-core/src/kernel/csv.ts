@@ -1,21 +1,7 @@
 /** The kernel for a column of a CSV (assembly/csv). */
 import { keyString } from "../basics/key-strings.js";
 import type { NumbersSink } from "../contract/sink.js";
-import {
-  COUNT,
-  FIRST_ROW,
-  KEY_ADDRESS,
-  KEY_LENGTH,
-  MOST_KEYS,
-  RECORD_BYTES,
-  RECORDS,
-  REPORT,
-  SLOW_LITERALS,
-  SUM,
-  SUMS,
-  TOUCHED,
-  wasm,
-} from "./csv.generated.js";
+import * as layout from "./csv.generated.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
 import type { KernelMemory } from "./memory.js";
 import { AT_FULL_KEYS, AT_FULL_SUMS, RowsKernel, type RowsReader, type TakenRows } from "./rows.js";
@@ -70,11 +56,11 @@ export class CsvKernel extends RowsKernel {
   #pending = 0;
 
   constructor(exports: CsvExports, memory: KernelMemory) {
-    super({ REPORT, SLOW_LITERALS, SUMS }, memory);
+    super({ REPORT: layout.REPORT, SLOW_LITERALS: layout.SLOW_LITERALS, SUMS: layout.SUMS }, memory);
     const { buffer } = memory.bytes;
     this.#exports = exports;
-    this.#records = new DataView(buffer, RECORDS, MOST_KEYS * RECORD_BYTES);
-    this.#touched = new Uint32Array(buffer, TOUCHED, MOST_KEYS);
+    this.#records = new DataView(buffer, layout.RECORDS, layout.MOST_KEYS * layout.RECORD_BYTES);
+    this.#touched = new Uint32Array(buffer, layout.TOUCHED, layout.MOST_KEYS);
   }
 
   addRows(rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {
@@ -121,9 +107,9 @@ export class CsvKernel extends RowsKernel {
     const count = this.#exports.keys();
     while (names.length < count) {
       const key = names.length;
-      const start = this.#word(key, KEY_ADDRESS);
-      const name = keyString(this.memory.bytes, start, start + this.#word(key, KEY_LENGTH));
-      if (name === undefined) return this.#word(key, FIRST_ROW);
+      const start = this.#word(key, layout.KEY_ADDRESS);
+      const name = keyString(this.memory.bytes, start, start + this.#word(key, layout.KEY_LENGTH));
+      if (name === undefined) return this.#word(key, layout.FIRST_ROW);
       names.push(name);
       sink.group?.(name);
     }
@@ -136,7 +122,7 @@ export class CsvKernel extends RowsKernel {
       const exponent = 0 - this.#exports.sumsScale();
       for (const key of this.#touched.subarray(0, this.#exports.touchedKeys())) {
         sink.group?.(this.#names[key]!);
-        sink.decimal(this.#sumOf(key), exponent, this.#word(key, COUNT));
+        sink.decimal(this.#sumOf(key), exponent, this.#word(key, layout.COUNT));
       }
     }
     this.#exports.clearGroups();
@@ -151,11 +137,11 @@ export class CsvKernel extends RowsKernel {
   }
 
   #word(key: number, offset: number): number {
-    return this.#records.getUint32(RECORD_BYTES * key + offset, true);
+    return this.#records.getUint32(layout.RECORD_BYTES * key + offset, true);
   }
 
   #sumOf(key: number): number | bigint {
-    const at = RECORD_BYTES * key + SUM;
+    const at = layout.RECORD_BYTES * key + layout.SUM;
     const sum = this.#records.getInt32(at + 4, true) * 2 ** 32 + this.#records.getUint32(at, true);
     return Number.isSafeInteger(sum) ? sum : this.#records.getBigInt64(at, true);
   }
@@ -163,6 +149,6 @@ export class CsvKernel extends RowsKernel {
 
 /** The one that all decoders share. */
 export const csvKernel: LazyKernel<CsvKernel> = lazyKernel(
-  wasm,
+  layout.wasm,
   (exports: CsvExports, memory) => new CsvKernel(exports, memory),
 );

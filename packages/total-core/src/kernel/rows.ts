@@ -3,23 +3,7 @@ import { LF } from "../basics/ascii.js";
 import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { handSums } from "./column-sums.js";
-import {
-  AT_SLOW_ROW,
-  CALL_BYTES,
-  EMPTY,
-  END,
-  KEY,
-  LINES,
-  LITERAL_WORDS,
-  MOST_SLOW_LITERALS,
-  NUMBERS,
-  REPORT_WORDS,
-  ROW,
-  SLOW,
-  START,
-  SUMS_LENGTH,
-  WHY,
-} from "./memory.generated.js";
+import * as layout from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
 
 /** Why a call ended. */
@@ -58,7 +42,7 @@ export type AddRows = (begin: number, end: number) => number;
 export class RowsKernel {
   readonly memory: KernelMemory;
   /** The most bytes that a call reads. */
-  readonly callBytes: number = CALL_BYTES;
+  readonly callBytes: number = layout.CALL_BYTES;
   readonly #report: Uint32Array;
   readonly #slowLiterals: Uint32Array;
   readonly #sums: Int32Array;
@@ -66,9 +50,13 @@ export class RowsKernel {
   constructor({ REPORT, SLOW_LITERALS, SUMS }: RowsAddresses, memory: KernelMemory) {
     const { buffer } = memory.bytes;
     this.memory = memory;
-    this.#report = new Uint32Array(buffer, REPORT, REPORT_WORDS);
-    this.#slowLiterals = new Uint32Array(buffer, SLOW_LITERALS, MOST_SLOW_LITERALS * LITERAL_WORDS);
-    this.#sums = new Int32Array(buffer, SUMS, SUMS_LENGTH);
+    this.#report = new Uint32Array(buffer, REPORT, layout.REPORT_WORDS);
+    this.#slowLiterals = new Uint32Array(
+      buffer,
+      SLOW_LITERALS,
+      layout.MOST_SLOW_LITERALS * layout.LITERAL_WORDS,
+    );
+    this.#sums = new Int32Array(buffer, SUMS, layout.SUMS_LENGTH);
   }
 
   /**
@@ -85,29 +73,37 @@ export class RowsKernel {
     const taken = addRows(begin, end);
     const report = this.#report;
     const { sink } = reader;
-    const count = report[NUMBERS]!;
+    const count = report[layout.NUMBERS]!;
     if (count > 0) handSums(this.#sums, count, sink);
-    for (let left = report[EMPTY]!; left > 0; left--) sink.empty();
+    for (let left = report[layout.EMPTY]!; left > 0; left--) sink.empty();
     const slowRow = handOn?.();
     const fault = this.#addSlowLiterals(slowRow ?? taken, reader) ?? slowRow;
     if (fault === undefined) {
-      this.#moveOn(reader.position, begin, taken, report[LINES]!);
-      return { bytes: taken - begin, why: report[WHY]! };
+      this.#moveOn(reader.position, begin, taken, report[layout.LINES]!);
+      return { bytes: taken - begin, why: report[layout.WHY]! };
     }
     // Numbers of later rows have been added. It does not matter: the reader finds the fault, and there is no total.
     this.#moveOn(reader.position, begin, fault, countOf(LF, this.memory.bytes.subarray(begin, fault)));
-    return { bytes: fault - begin, why: AT_SLOW_ROW };
+    return { bytes: fault - begin, why: layout.AT_SLOW_ROW };
   }
 
   /** @returns the address of the first row with a fault */
   #addSlowLiterals(taken: number, reader: RowsReader): number | undefined {
     const list = this.#slowLiterals;
     let fault: number | undefined;
-    for (let at = 0; at < this.#report[SLOW]! * LITERAL_WORDS; at += LITERAL_WORDS) {
-      const row = list[at + ROW]!;
+    for (let at = 0; at < this.#report[layout.SLOW]! * layout.LITERAL_WORDS; at += layout.LITERAL_WORDS) {
+      const row = list[at + layout.ROW]!;
       if (row >= (fault ?? taken)) continue;
       const { bytes } = this.memory;
-      if (!reader.addSlowLiteral(bytes, list[at + START]!, list[at + END]!, list[at + KEY]!)) fault = row;
+      if (
+        !reader.addSlowLiteral(
+          bytes,
+          list[at + layout.START]!,
+          list[at + layout.END]!,
+          list[at + layout.KEY]!,
+        )
+      )
+        fault = row;
     }
     return fault;
   }
