@@ -45,7 +45,7 @@ const ROWS: ColumnRows = {
 };
 const LINES: ObjectRows = { keys: [], areLines: true };
 
-/** What a kernel adds of bytes, in one call or, where it takes fewer, some: its sum as of literals, and the count. */
+/** The sum of what a kernel adds of the input, as digits, and the count. */
 function added(
   input: string,
   add: (begin: number, end: number, sink: NumbersSink, position: Position) => number,
