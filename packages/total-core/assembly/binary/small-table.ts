@@ -14,7 +14,7 @@ const CELL_BYTES: i32 = 16;
 
 /** Numbers that a turn of the loop takes. */
 const STRIDE: i32 = 4;
-const ADDS_PER_FOLD: i32 = ADDS_PER_CARRY & -STRIDE;
+export const ADDS_PER_FOLD: i32 = ADDS_PER_CARRY & -STRIDE;
 
 const cells: usize = memory.data(2 * CELLS_OF_A_SIGN * CELL_BYTES, 16);
 let addsLeft: i32 = ADDS_PER_FOLD;

@@ -6,9 +6,9 @@ export * from "../binary/index";
 export * from "../binary/layout";
 export { dataEnd } from "../memory/data";
 export { BLOCK_LENGTH, extract, fieldOfHighFor, HEADROOM, REACH } from "../binary/extraction";
-export { addInteger, reserve, setAddsLeft, use } from "../binary/small-superaccumulator";
-export { addToSmallTable, setSmallTableAddsLeft } from "../binary/small-table";
-export { addToTable, setTableAddsLeft } from "../binary/table";
+export { ADDS_PER_CARRY, addInteger, reserve, setAddsLeft, use } from "../binary/small-superaccumulator";
+export { ADDS_PER_FOLD as ADDS_PER_SMALL_FOLD, addToSmallTable, setSmallTableAddsLeft } from "../binary/small-table";
+export { ADDS_PER_FOLD, addToTable, setTableAddsLeft } from "../binary/table";
 
 /** An inexact sum, as fast as the memory allows: the cost of exactness is measured against it. `count` is a multiple of 8. */
 export function plainSimdSum(pointer: usize, count: i32): f64 {

@@ -5,6 +5,9 @@ import { finiteList, numberFromParts, numberList, seededRandom } from "../testin
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
 import type { BinaryKernelExports } from "./binary.js";
 import {
+  ADDS_PER_CARRY,
+  ADDS_PER_FOLD,
+  ADDS_PER_SMALL_FOLD,
   BLOCK_LENGTH as BLOCK,
   HEADROOM,
   LIMB_BITS,
@@ -168,12 +171,12 @@ const TABLES = {
   table: {
     add: (pointer: number, count: number) => kernel.addToTable(pointer, count),
     setAddsLeft: (adds: number) => kernel.setTableAddsLeft(adds),
-    addsPerFold: 2 ** 20,
+    addsPerFold: ADDS_PER_FOLD,
   },
   "small table": {
     add: (pointer: number, count: number) => kernel.addToSmallTable(pointer, count),
     setAddsLeft: (adds: number) => kernel.setSmallTableAddsLeft(adds),
-    addsPerFold: 1020,
+    addsPerFold: ADDS_PER_SMALL_FOLD,
   },
 };
 
@@ -245,15 +248,18 @@ describe("small superaccumulator", () => {
     );
   });
 
-  test.each([1022, 1023, 1024, 3000])("%d adds that move a limb the most", (adds) => {
-    for (const sign of [-1, 1]) {
-      // 31 bits up in its limb, so that the limb above gets the most.
-      const number = sign * numberFromParts(false, 1024, ALL_ONES);
-      const pointer = pointerTo([number]);
-      for (let i = 0; i < adds; i++) kernel.addDoubles(pointer, 1);
-      expect(takeUnits()).toBe(exactUnits([number]) * BigInt(adds));
-    }
-  });
+  test.each([ADDS_PER_CARRY - 1, ADDS_PER_CARRY, ADDS_PER_CARRY + 1, 3000])(
+    "%d adds that move a limb the most",
+    (adds) => {
+      for (const sign of [-1, 1]) {
+        // 31 bits up in its limb, so that the limb above gets the most.
+        const number = sign * numberFromParts(false, 1024, ALL_ONES);
+        const pointer = pointerTo([number]);
+        for (let i = 0; i < adds; i++) kernel.addDoubles(pointer, 1);
+        expect(takeUnits()).toBe(exactUnits([number]) * BigInt(adds));
+      }
+    },
+  );
 
   test("there is room for the sum of 2^53 of the greatest numbers", () => {
     for (const sign of [-1n, 1n]) {
