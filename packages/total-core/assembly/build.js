@@ -16,7 +16,7 @@ const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts
 
 /** Their data follow each other in the memory, in this order. */
 const KERNELS = ["binary", "text", "objects", "csv"];
-/** What decides over every output. */
+/** A change in one of these recompiles all kernels. */
 const SHARED_SOURCES = ["build.js", "memory", "simd", join("..", "package.json")];
 
 /** Nothing is at address 0. */

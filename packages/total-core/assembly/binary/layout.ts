@@ -1,4 +1,4 @@
-/** What src/kernel/binary.ts knows of this kernel's memory. assembly/build.js writes these constants to binary.generated.ts. */
+/** The layout of this kernel's memory for src/kernel/binary.ts. assembly/build.js writes these constants to binary.generated.ts. */
 export { UNIT_EXPONENT } from "./float64";
 export { CHUNK, CHUNK_BYTES } from "./chunk";
 export { SAW_INFINITY, SAW_MINUS_INFINITY, SAW_NAN, SAW_OTHER_THAN_MINUS_ZERO } from "./marks";

@@ -1,4 +1,4 @@
-/** What a sum keeps of its numbers besides their finite sum, one bit each. */
+/** Marks are facts about the numbers of a sum that their finite sum does not show, one bit each. */
 import { MANTISSA_MASK, MINUS_ZERO } from "./float64";
 
 export const SAW_NAN: i32 = 1;

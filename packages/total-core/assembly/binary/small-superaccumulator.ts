@@ -30,7 +30,7 @@ export const ADDS_PER_CARRY: i32 = (1 << (63 - (MAGNITUDE_BITS - 1))) - 1;
 /** The limbs: 64-bit cells in units of 2^-1074. */
 export const LIMBS: usize = memory.data(LIMBS_LENGTH * 8, 16);
 let addsLeft: i32 = ADDS_PER_CARRY;
-/** The limbs in use are those from `lowest` to `top`, which keeps the sign; none if `top` is below `lowest`. */
+/** The limbs from `lowest` to `top`, which keeps the sign, are in use; none if `top` is below `lowest`. */
 export let lowest: i32 = LIMBS_LENGTH;
 export let top: i32 = -1;
 
@@ -46,12 +46,12 @@ export function moveLimb(index: i32, by: i64): void {
   setLimb(index, limb(index) + by);
 }
 
-/** What a magnitude adds to its limb. A shift uses only the lower five bits of the position. */
+/** The part of a magnitude that its limb gets. A shift uses only the lower five bits of the position. */
 export function lowerPart(magnitude: u64, position: u32): u64 {
   return <u64>(<u32>magnitude << position);
 }
 
-/** What a magnitude adds to the limb above its own. */
+/** The part of a magnitude that the limb above gets. */
 export function upperPart(magnitude: u64, position: u32): u64 {
   return magnitude >> (LIMB_BITS - (position % LIMB_BITS));
 }

@@ -2,8 +2,8 @@
  * The kernel for a column of a CSV: exact sums. A call reads its bytes twice: a block of 64 at a time to list the separators of fields and check the
  * quotes, and then, row by row, the cells of the column.
  *
- * Of the calls before it a call knows only the shape of the rows, the keys and the sums by key. It adds the rows that are whole in its bytes, and
- * returns where it stopped. The caller reads the rows that are cut or not plain.
+ * A call keeps only the shape of the rows, the keys and the sums by key for later calls. It adds the rows that are whole in its bytes, and returns
+ * where it stopped. The caller reads the rows that are cut or not plain.
  */
 import { CALL_BYTES } from "../memory/call";
 import { checkBytes } from "../memory/region";

@@ -1,4 +1,4 @@
-/** What src/kernel/csv.ts knows of this kernel's memory. assembly/build.js writes these constants to csv.generated.ts. */
+/** The layout of this kernel's memory for src/kernel/csv.ts. assembly/build.js writes these constants to csv.generated.ts. */
 export { REPORT, SLOW_LITERALS } from "../memory/report";
 export { SUMS } from "../simd/sums";
 export { TOUCHED } from "./groups";

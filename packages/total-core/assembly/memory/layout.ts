@@ -1,4 +1,4 @@
-/** What src/kernel knows of the memory of every kernel. assembly/build.js writes these constants to memory.generated.ts. */
+/** The layout that all kernels share, for src/kernel. assembly/build.js writes these constants to memory.generated.ts. */
 export { MOST_NUMBERS, SUMS_LENGTH, UNITS } from "../simd/sums";
 export { CALL_BYTES, MOST_BYTES_BEFORE } from "./call";
 export {

@@ -1,4 +1,4 @@
-/** What a call that reads rows reports besides its sums. */
+/** The report of a call that reads rows: all that it returns besides its sums. */
 import { clear, emptyIn, FIRST_ACCUMULATOR, fold, numbersIn } from "../simd/digit-columns";
 import { clearSums } from "../simd/sums";
 

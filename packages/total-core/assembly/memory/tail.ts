@@ -1,6 +1,6 @@
 /**
- * The bytes behind those that a call reads. Vectors reach into them, so the call overwrites them with a byte that neither ends nor means anything.
- * Afterwards they are put back: they may be the next call's input.
+ * The bytes behind those that a call reads. Vectors reach into them, so the call overwrites them with a byte that neither ends a token nor is a
+ * fault. Afterwards they are put back: they may be the next call's input.
  */
 export const TAIL_BYTES = 64;
 

@@ -1,8 +1,8 @@
 /**
  * The kernel for one number in each object of NDJSON or of a JSON array, or in each line of NDJSON: exact sums, row by row.
  *
- * Of the calls before it a call knows only the path and the shape of the last row. It adds the rows that are whole in its bytes, and returns where it
- * stopped. The caller reads the rows that are cut or not plain.
+ * A call keeps only the path and the shape of the last row for later calls. It adds the rows that are whole in its bytes, and returns where it stopped.
+ * The caller reads the rows that are cut or not plain.
  */
 import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";

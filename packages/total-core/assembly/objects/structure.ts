@@ -7,7 +7,7 @@ import { beginsScalar, endOfKey } from "./scalars";
 import { ENDS_ROW, IS_BEFORE_PICKED, PARTS, setPart, STATE } from "./shape";
 import { stopAt, STOPPED } from "./stop";
 
-/** What may come next, after white space or none. */
+/** The syntax that may come next, after white space or none. */
 enum Next {
   VALUE,
   FIRST_ELEMENT,
@@ -16,7 +16,7 @@ enum Next {
   AFTER_VALUE,
 }
 
-/** What the path says of the next value. */
+/** The role of the next value in the path. */
 enum Role {
   OTHER,
   /** The path goes through it: it must be an object. */

@@ -18,7 +18,7 @@ import { SUMS, UNITS } from "../simd/sums";
 /** A number and the byte that ends it fit in a block: it has at most 63 digits on either side of the point. */
 const COLUMNS = 64;
 
-/** Each column has eight lanes of 16 bits: the columns before the point, then those after it. */
+/** Each column has eight lanes of 16 bits: first the columns before the point, then the columns after it. */
 const LANE_BYTES = 16;
 const INTEGER_LANES: usize = memory.data(COLUMNS * LANE_BYTES, 16);
 const FRACTION_LANES: usize = memory.data(COLUMNS * LANE_BYTES, 16);
@@ -99,8 +99,8 @@ export function addPlainIntegers(
 }
 
 /**
- * Adds numbers. `integers` are the bits of the digits before the points and of the digits of numbers without a point, `fractions` those of the digits
- * after the points, `negatives` those of the digits of negative numbers.
+ * Adds numbers. `integers` has the bits of the digits before points and of the digits of numbers without a point, `fractions` the bits of the digits
+ * after points, `negatives` the bits of the digits of negative numbers.
  */
 // @ts-ignore: decorators are valid here
 @inline

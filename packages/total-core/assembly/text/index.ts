@@ -1,7 +1,7 @@
 /**
  * The kernel for decimal numbers in text and in JSON arrays: exact sums, a block of 64 bytes at a time.
  *
- * A call keeps nothing of the calls before it. It adds the numbers that are whole in its bytes, and returns where it stopped. The caller reads on
+ * A call keeps nothing for later calls. It adds the numbers that are whole in its bytes, and returns where it stopped. The caller reads on
  * where a number is cut or not plain (an exponent, more than 63 bytes, a fault).
  */
 import { checkBytes } from "../memory/region";

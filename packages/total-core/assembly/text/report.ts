@@ -1,4 +1,4 @@
-/** What a call reports besides its sums. */
+/** The report of a call: all that it returns besides its sums. */
 import { lengthUpToLast } from "../simd/block";
 
 /** The report, in u32: how many numbers were added, how many LFs passed, where the line behind the last LF begins. */

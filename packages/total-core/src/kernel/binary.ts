@@ -93,8 +93,8 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   }
 
   /**
-   * Adds whole vectors in the kernel's memory in place, and copies the rest chunk by chunk. It copies bytes, whatever the array has, so that no method
-   * of a subclass of a typed array is called.
+   * Adds whole vectors in the kernel's memory in place, and copies the rest chunk by chunk. It copies them as bytes, so that no method of a
+   * subclass of a typed array is called.
    */
   function addBytes(values: TypedArray, add: (pointer: number, count: number) => void): void {
     const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT } = values;

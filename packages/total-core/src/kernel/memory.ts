@@ -18,8 +18,8 @@ const LEAST_BUFFER_BYTES = 32_768;
 const BUFFERS = 8;
 
 /**
- * The gap between two buffers. It holds MOST_BYTES_BEFORE bytes before a buffer and those that vectors reach before them, and behind the buffer before
- * the tail, which a call overwrites while it runs: it must not be in another buffer, into which a file may be read at the same time.
+ * The gap between two buffers. Its end holds the MOST_BYTES_BEFORE bytes of a cut row, and vectors read up to 32 bytes before them. Its beginning is the
+ * tail of the buffer before, which a call overwrites while it runs: the tail must not be in another buffer, into which a file may be read meanwhile.
  */
 const GAP_BYTES = 2 * MOST_BYTES_BEFORE;
 
@@ -27,7 +27,7 @@ const FIRST_BUFFER = roundedUp(DATA_END, 4096) + GAP_BYTES;
 const END = FIRST_BUFFER + (1 + BUFFERS) * (BUFFER_BYTES + GAP_BYTES);
 
 export interface KernelMemory {
-  /** What a kernel imports. */
+  /** The imports of a kernel. */
   readonly imports: WebAssembly.Imports;
   /** All of it: an index is an address. */
   readonly bytes: Uint8Array;
@@ -39,7 +39,7 @@ export interface KernelMemory {
   place(bytes: Uint8Array): number;
 }
 
-/** `undefined` where there can be no such memory. */
+/** `undefined` where there can be no memory of WebAssembly. */
 export const kernelMemory: () => KernelMemory | undefined = once(() => {
   const pages = Math.ceil(END / PAGE_BYTES);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
@@ -60,7 +60,7 @@ const free = Array.from({ length: BUFFERS }, (_, i) => FIRST_BUFFER + (1 + i) * 
 
 const taken = new Set<number>();
 
-/** Buffers from which the kernels read in place; ordinary ones if they are short, if all others are taken, and where there is no such memory. */
+/** Buffers from which the kernels read in place; ordinary ones if they are short, if all others are taken, and where there is no kernel memory. */
 export const readBuffers: ReadBuffers = {
   take(length) {
     const memory = length < LEAST_BUFFER_BYTES || free.length === 0 ? undefined : kernelMemory();

@@ -1,4 +1,4 @@
-/** What the kernels that read rows have in common (assembly/memory/report.ts). */
+/** The common part of the kernels that read rows (assembly/memory/report.ts). */
 import { LF } from "../basics/ascii.js";
 import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
