@@ -45,8 +45,8 @@ export {
   type SimulatedNumbersOptions,
   type StreamNumbersOptions,
 } from "./source/index.js";
-export { httpNumbers } from "./source/http/http-numbers-entry.js";
-export { streamNumbers } from "./source/stream-numbers.js";
+export { httpNumbers } from "./source/http/http-numbers.js";
+export { streamNumbers } from "./source/stream.js";
 export { formatFromName } from "./contract/formats.js";
 
 // What can go wrong, and what may have been meant.

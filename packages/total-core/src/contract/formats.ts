@@ -53,16 +53,6 @@ export interface PrefixOptions extends Pick<
   readonly isAll: boolean;
 }
 
-/**
- * Tells the format of a source by its first bytes.
- *
- * @returns `undefined` where more bytes are needed, which never is where these are all
- */
-export type FormatFromPrefix = (
-  prefix: Uint8Array,
-  options: PrefixOptions,
-) => Format | Compression | undefined;
-
 const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, Format>> = {
   "application/json": "json",
   "text/json": "json",

@@ -1,5 +1,4 @@
-import { formatFromPrefix } from "../decode/index.js";
-import type { NumbersApi } from "../contract/numbers-api.js";
+import type { NumbersApi, NumbersOptions } from "../contract/numbers-api.js";
 import { checkedInteger } from "../basics/option-values.js";
 import { numbersReadOnce, type StreamNumbersOptions } from "../source/stream.js";
 import { descriptorChunks } from "./file-chunks.js";
@@ -14,10 +13,6 @@ import { descriptorChunks } from "./file-chunks.js";
 export function descriptorNumbers(descriptor: number, options: StreamNumbersOptions = {}): NumbersApi {
   checkedInteger("descriptor", descriptor, { min: 0 });
   const { name = `/dev/fd/${descriptor}` } = options;
-  return numbersReadOnce(
-    "descriptor",
-    ({ signal }) => descriptorChunks(descriptor, { name, signal }),
-    { ...options, name },
-    formatFromPrefix,
-  );
+  const chunks = ({ signal }: NumbersOptions) => descriptorChunks(descriptor, { name, signal });
+  return numbersReadOnce("descriptor", chunks, { ...options, name });
 }

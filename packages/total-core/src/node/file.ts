@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { formatFromPrefix } from "../decode/index.js";
 import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
 import {
@@ -60,7 +59,7 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
       const reading = { name, signal };
       const storage = { format, compression: byName.compression, name, onStored, ...others };
       const randomAccess = () => fileAccess(file, reading);
-      yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess }, formatFromPrefix);
+      yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess });
     },
   };
   const isCut = byName.compression === undefined && (format === undefined || isSliced(format));

@@ -18,7 +18,7 @@ import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import { sumFromBytes } from "./bytes.js";
 import { checkFormatOptions } from "./format-options.js";
-import { decoders } from "../decode/decoders-with-kernel.js";
+import { decoders } from "../decode/index.js";
 import type { Groups } from "./groups.js";
 import { decodedNumbers } from "./decoded.js";
 import { KeyedIntake } from "./keyed.js";

@@ -2,7 +2,7 @@
 import { isWhiteSpace, LF, QUOTE } from "../../basics/ascii.js";
 import { csvDialect, isCsv } from "../../decode/csv/dialect.js";
 import { seemsInQuotes } from "../../decode/csv/quoting.js";
-import type { EncodedBatch, Format, PartialBatch } from "../../contract/numbers-api.js";
+import type { EncodedBatch, PartialBatch } from "../../contract/numbers-api.js";
 import type { CsvRows, Position } from "../../contract/decoder.js";
 import { ExactSum } from "../../sum/exact-sum.js";
 import { bytesFromSum } from "../../total/bytes.js";
@@ -38,7 +38,7 @@ const ENDS_BEFORE: Readonly<Record<SlicedFormat, ((byte: number) => boolean) | u
   f64: undefined,
 };
 
-export function isSliced(format: Format): format is SlicedFormat {
+export function isSliced(format: string): format is SlicedFormat {
   return Object.hasOwn(ENDS_BEFORE, format);
 }
 

@@ -2,9 +2,9 @@ import { open, type FileHandle } from "node:fs/promises";
 import { isCsv } from "../../decode/csv/dialect.js";
 import { csvRows } from "../../decode/csv/first-row.js";
 import { formatFromPrefix } from "../../decode/index.js";
+import { compressionFromPrefix } from "../../source/compression/prefix.js";
+import { LOOKAHEAD_BYTES } from "../../source/first-bytes.js";
 import type { EncodedBatch, Format, PartialBatch } from "../../contract/numbers-api.js";
-import { ByteReader } from "../../source/byte-reader.js";
-import { compressionOf, formatOf } from "../../source/first-bytes.js";
 import { isSliced, type SliceOptions } from "./slice-total.js";
 import { partialsOfFile, type PartialsWork } from "./partials.js";
 
@@ -35,26 +35,19 @@ export async function partialsOfPath(
   return undefined;
 }
 
-/** So many are looked at where a file is read from its beginning. */
-const PREFIX_BYTES = 65_536;
-
 async function sliceOptions(
   handle: FileHandle,
   known: Format | undefined,
   encoding: Omit<FileEncoding, "format">,
   { sliceBytes }: PartialsWork,
 ): Promise<(Omit<SliceOptions, "skipInvalid"> & { readonly name: string }) | undefined> {
-  const { buffer, bytesRead } = await handle.read(new Uint8Array(PREFIX_BYTES), 0, PREFIX_BYTES, 0);
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(LOOKAHEAD_BYTES), 0, LOOKAHEAD_BYTES, 0);
   const bytes = buffer.subarray(0, bytesRead);
-  const prefix = new ByteReader(only(bytes));
-  if ((await compressionOf(prefix, known)) !== undefined) return undefined;
-  const format = known ?? (await formatOf(prefix, formatFromPrefix, encoding));
+  const isBinary = known === "f64";
+  if (compressionFromPrefix(bytes, { isAll: true, isBinary }) !== "none") return undefined;
+  const format = known ?? formatFromPrefix(bytes, { ...encoding, isAll: true })!;
   if (!isSliced(format)) return undefined;
   if (!isCsv(format)) return { format, ...encoding };
   const rows = csvRows(bytes.subarray(0, sliceBytes), format, encoding);
   return rows && { format, rows, ...encoding };
-}
-
-async function* only(piece: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield piece;
 }

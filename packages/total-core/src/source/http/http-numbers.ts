@@ -1,5 +1,4 @@
 import { describe } from "../../basics/describe.js";
-import type { FormatFromPrefix } from "../../contract/formats.js";
 import {
   FORMATS,
   type Batch,
@@ -74,12 +73,13 @@ export interface HttpNumbersApi extends NumbersApi {
 /** They show by themselves where they end. */
 const SELF_DELIMITING_FORMATS: readonly (Format | undefined)[] = ["json", "parquet"];
 
-/** See `httpNumbers`, which joins it to what the decoders know of first bytes. */
-export function numbersFromHttp(
-  url: string | URL,
-  options: HttpNumbersOptions,
-  formatFromPrefix: FormatFromPrefix,
-): HttpNumbersApi {
+/**
+ * The numbers at an address, fetched by GET and read in constant memory.
+ *
+ * @throws TypeError or RangeError, from here, for an address, header or number that cannot be; TotalError,
+ * from the numbers: SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, UNSUPPORTED, BAD_FORMAT
+ */
+export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {}): HttpNumbersApi {
   const {
     format: givenFormat,
     headers,
@@ -135,7 +135,7 @@ export function numbersFromHttp(
         const isSelfDelimiting = compression !== undefined || SELF_DELIMITING_FORMATS.includes(told.format);
         const bytes = bodyOf(answer, { isSelfDelimiting, name, limits, tries });
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
-        yield* storedNumbers(bytes, storage, formatFromPrefix);
+        yield* storedNumbers(bytes, storage);
       } finally {
         limits.end();
       }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { streamNumbers } from "./stream-numbers.js";
+import { streamNumbers } from "./stream.js";
 import { collectedBytes } from "../testing/collected.js";
 
 function cut(bytes: Uint8Array, size: number): Uint8Array[] {
