@@ -5,7 +5,6 @@ import {
   type Batch,
   type Format,
   type NumbersApi,
-  type PartialBatch,
   type Progress,
 } from "@dlg/total-core";
 import { checkHasKeys, usageErrorFromRange } from "./format-options.js";
@@ -115,7 +114,7 @@ function formatSeen(
   onFormat: (format: Format) => void,
 ): { readonly api: NumbersApi; readonly format: () => Format | null } {
   let format: Format | null = null;
-  async function* seen<T extends Batch | PartialBatch>(batches: AsyncIterable<T>): AsyncGenerator<T, void> {
+  async function* seen(batches: AsyncIterable<Batch>): AsyncGenerator<Batch, void> {
     for await (const batch of batches) {
       if ("format" in batch && batch.format !== format) {
         format = batch.format;
@@ -124,11 +123,5 @@ function formatSeen(
       yield batch;
     }
   }
-  return {
-    format: () => format,
-    api: {
-      numbers: (options) => seen(numbers.numbers(options)),
-      ...(numbers.partials && { partials: (options) => seen(numbers.partials!(options)) }),
-    },
-  };
+  return { format: () => format, api: { numbers: (options) => seen(numbers.numbers(options)) } };
 }

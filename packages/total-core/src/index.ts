@@ -31,7 +31,6 @@ export {
   type NumbersApi,
   type NumbersOptions,
   type PartialBatch,
-  type PartialsOptions,
   type Progress,
   type SmallIntegerArray,
 } from "./contract/numbers-api.js";

@@ -4,26 +4,27 @@ export interface NumbersApi {
   /**
    * Delivers the numbers, batch by batch. Each call starts anew. When `signal` aborts, the source lets go of what it holds.
    * A batch is the source's again after the next `next()`: it may reuse the array.
+   *
+   * A numbers API that passes on the batches of another one passes on its options, too: `inner.numbers(options)`. If it reads the batches, it
+   * takes out `partials`: `inner.numbers({ ...options, partials: false })`.
    */
   numbers(options: NumbersOptions): AsyncIterable<Batch>;
-  /**
-   * The same numbers, some of them added already, in other threads say. `totalOf` asks for these where there is such a method; whoever wants
-   * the numbers themselves need not know of it.
-   */
-  partials?(options: PartialsOptions): AsyncIterable<Batch | PartialBatch>;
 }
 
 export interface NumbersOptions {
   readonly signal: AbortSignal;
-}
-
-export interface PartialsOptions extends NumbersOptions {
-  /** Whether bad numbers are to be counted as skipped, where they are decoded on the way. */
-  readonly skipInvalid: boolean;
+  /**
+   * Whether there may be a {@link PartialBatch} among the batches. Only who asks gets one; a source that has none delivers the numbers.
+   * @default false
+   */
+  readonly partials?: boolean | undefined;
+  /** Whether a partial counts bad numbers as skipped. Other batches leave that to their reader. @default false */
+  readonly skipInvalid?: boolean | undefined;
 }
 
 /** What a numbers API yields. */
-export type Batch = readonly number[] | readonly bigint[] | NumberArray | EncodedBatch | DecodedBatch;
+export type Batch =
+  readonly number[] | readonly bigint[] | NumberArray | EncodedBatch | DecodedBatch | PartialBatch;
 
 export type FloatArray = Float32Array | Float64Array;
 export type SmallIntegerArray =
@@ -121,7 +122,7 @@ export interface BigEndianIntegers {
   readonly width: number;
 }
 
-/** Decoded numbers that were added elsewhere, on their way to be merged, and the counts that go with them. */
+/** The total of numbers that the source has decoded and added, in other threads say, and the counts that go with it. */
 export interface PartialBatch {
   /** What `Total.toBytes()` gives. */
   readonly partial: Uint8Array;

@@ -55,14 +55,14 @@ function passedOn(source: NumbersApi, change: (batch: Batch) => Batch = (batch) 
   };
 }
 
-/** What `totalOf` hands to a numbers API. */
-async function handed(method: "numbers" | "partials"): Promise<object> {
+/** What a numbers API is handed. */
+async function handed(reader: typeof totalOf | typeof totalsBy): Promise<object> {
   let options: object = {};
-  const read = async function* (given: object): AsyncGenerator<Batch, void> {
-    options = given;
-    yield [];
-  };
-  await totalOf({ numbers: read, [method]: read });
+  await reader({
+    async *numbers(given) {
+      options = given;
+    },
+  });
   return options;
 }
 
@@ -78,9 +78,9 @@ async function rightTotals(): Promise<void> {
 
 describe("a numbers API", () => {
   test("is handed a signal, and nothing that leads to the kernels' memory", async () => {
-    expect(Reflect.ownKeys(await handed("numbers"))).toEqual(["signal"]);
-    expect(Reflect.ownKeys(await handed("partials")).toSorted()).toEqual(["signal", "skipInvalid"]);
-    const signal = Reflect.get(await handed("numbers"), "signal") as AbortSignal;
+    expect(Reflect.ownKeys(await handed(totalsBy))).toEqual(["signal"]);
+    expect(Reflect.ownKeys(await handed(totalOf)).toSorted()).toEqual(["partials", "signal", "skipInvalid"]);
+    const signal = Reflect.get(await handed(totalOf), "signal") as AbortSignal;
     expect(Reflect.ownKeys(signal).filter((key) => typeof key === "string")).toEqual([]);
   });
 

@@ -1,14 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
-import {
-  FORMATS,
-  type Batch,
-  type Format,
-  type NumbersApi,
-  type PartialBatch,
-  type PartialsOptions,
-} from "../contract/numbers-api.js";
+import { FORMATS, type Batch, type Format, type NumbersApi } from "../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedText } from "../basics/option-values.js";
 import { storedNumbers, type StorageOptions } from "../source/stored-numbers.js";
 import { isSliced } from "./threads/slice-total.js";
@@ -53,27 +46,27 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   if (threads !== undefined) checkedInteger("threads", threads, { min: 1, max: MOST_THREADS });
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
-  const api: NumbersApi = {
-    async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
-      signal.throwIfAborted();
-      const reading = { name, signal };
-      const storage = { format, compression: byName.compression, name, onStored, ...others };
-      const randomAccess = () => fileAccess(file, reading);
-      yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess });
-    },
-  };
   const isCut = byName.compression === undefined && (format === undefined || isSliced(format));
-  if (threads === 1 || !isCut) return api;
   return {
-    ...api,
-    async *partials(asked: PartialsOptions): AsyncGenerator<Batch | PartialBatch, void, undefined> {
-      asked.signal.throwIfAborted();
-      const inThreads = await partialsInThreads(
-        file,
-        { format, name, ...others },
-        { threads, onStored, ...asked },
-      );
-      yield* inThreads ?? api.numbers(asked);
+    async *numbers({ signal, partials = false, skipInvalid = false }): AsyncGenerator<Batch, void, undefined> {
+      signal.throwIfAborted();
+      if (partials && isCut && threads !== 1) {
+        const work = { threads, onStored, signal, skipInvalid };
+        const inThreads = await partialsInThreads(file, { format, name, ...others }, work);
+        if (inThreads !== undefined) {
+          yield* inThreads;
+          return;
+        }
+      }
+      const reading = { name, signal };
+      yield* storedNumbers(fileChunks(file, reading), {
+        format,
+        compression: byName.compression,
+        name,
+        onStored,
+        randomAccess: () => fileAccess(file, reading),
+        ...others,
+      });
     },
   };
 }

@@ -1,26 +1,23 @@
 /** A numbers API while it is being read. */
 import { wrongType } from "../basics/describe.js";
 import { readBuffers } from "../kernel/memory.js";
-import type { Batch, NumbersApi, PartialBatch } from "../contract/numbers-api.js";
+import type { Batch, NumbersApi, NumbersOptions } from "../contract/numbers-api.js";
 import { lendBuffers } from "../contract/read-buffers.js";
-
-/** What is read: partials only where the numbers API has them. */
-export type ReadBatch = Batch | PartialBatch;
 
 /**
  * The batches of one reading of a numbers API. It lets go of the source once, however it ends before its time: the source's own
  * signal aborts and its iterator is told to return.
  */
-export class Reading implements AsyncIterableIterator<ReadBatch> {
+export class Reading implements AsyncIterableIterator<Batch> {
   readonly #source = new AbortController();
-  readonly #batches: AsyncIterator<ReadBatch>;
+  readonly #batches: AsyncIterator<Batch>;
 
-  constructor(api: NumbersApi, { skipInvalid }: { readonly skipInvalid: boolean }) {
+  constructor(api: NumbersApi, asked: Omit<NumbersOptions, "signal">) {
     const { signal } = this.#source;
     lendBuffers(signal, readBuffers);
-    const iterable = hasPartials(api) ? api.partials({ signal, skipInvalid }) : api.numbers({ signal });
+    const iterable = api.numbers({ signal, ...asked });
     if (typeof iterable?.[Symbol.asyncIterator] !== "function") {
-      throw wrongType(hasPartials(api) ? "partials()" : "numbers()", "an async iterable", iterable);
+      throw wrongType("numbers()", "an async iterable", iterable);
     }
     this.#batches = iterable[Symbol.asyncIterator]();
   }
@@ -30,7 +27,7 @@ export class Reading implements AsyncIterableIterator<ReadBatch> {
   }
 
   /** The next batch. After {@link cancel} none is asked for, and one that was asked for before is never seen. */
-  async next(): Promise<IteratorResult<ReadBatch, undefined>> {
+  async next(): Promise<IteratorResult<Batch, undefined>> {
     this.throwIfCancelled();
     const result = await this.#batches.next();
     this.throwIfCancelled();
@@ -56,8 +53,4 @@ export class Reading implements AsyncIterableIterator<ReadBatch> {
     this.#source.abort(reason);
     await this.#batches.return?.();
   }
-}
-
-function hasPartials(api: NumbersApi): api is NumbersApi & Required<Pick<NumbersApi, "partials">> {
-  return typeof api.partials === "function";
 }

@@ -5,8 +5,8 @@ import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
 import { INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";
+import { BatchAccumulator } from "./batch-accumulator.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
-import { Intake } from "./intake.js";
 import { numberList } from "./list.js";
 import { allDigits, shortestDigits } from "./print.js";
 import { roundedValue } from "./round.js";
@@ -81,9 +81,9 @@ export class Total {
       return this;
     }
     const part = new ExactSum();
-    const intake = new Intake(part, { skipInvalid: false });
-    intake.add(batch);
-    intake.end();
+    const accumulator = new BatchAccumulator(part, { skipInvalid: false });
+    accumulator.add(batch);
+    accumulator.end();
     this.#sum.merge(part);
     return this;
   }

@@ -3,8 +3,7 @@ import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { Groups } from "./groups.js";
-import { Intake } from "./intake.js";
-import { checkReading, readToEnd, type TotalOfOptions } from "./read-to-end.js";
+import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
 export interface TotalsBy {
@@ -26,12 +25,9 @@ export interface TotalsBy {
  * @throws TotalError for bad data, and for sources that cannot be read
  */
 export async function totalsBy(api: NumbersApi, options: TotalOfOptions = {}): Promise<TotalsBy> {
-  checkReading("totalsBy", api, options);
-  const { skipInvalid = false, onHeldFault } = options;
   const sum = new ExactSum();
   const groups = new Groups();
-  const numbers: NumbersApi = { numbers: (readOptions) => api.numbers(readOptions) };
-  await readToEnd(numbers, new Intake(sum, { skipInvalid, onHeldFault, groups }), options);
+  await readToEnd("totalsBy", api, options, { sum, groups });
   for (const _step of groups.addTo(sum)) if (isTurnDue()) await eventLoopTurn();
   const totals = Array.from(groups.sums, ([key, group]) => [key, totalFromSum(group)] as const);
   return { total: totalFromSum(sum), groups: new Map(totals) };

@@ -3,12 +3,11 @@ import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { TotalError } from "../../contract/errors.js";
 import { eventLoopTurn, isTurnDue } from "../../basics/event-loop.js";
-import type { PartialBatch, PartialsOptions } from "../../contract/numbers-api.js";
+import type { PartialBatch } from "../../contract/numbers-api.js";
 import { buffersFor } from "../../contract/read-buffers.js";
 import type { SliceOptions } from "./slice-total.js";
 import { changed, checkUnchanged } from "../file-changes.js";
 import { unreadable } from "../file-faults.js";
-import { Crew, type StartWorker } from "./crew.js";
 import { Outcomes } from "./outcomes.js";
 import {
   sliceOutcome,
@@ -18,6 +17,7 @@ import {
   type SliceOutcome,
 } from "./slice-outcome.js";
 import { sliceCount, SliceQueue } from "./slices.js";
+import { WorkerPool, type StartWorker } from "./worker-pool.js";
 
 export interface OpenFile extends Omit<SliceOptions, "skipInvalid"> {
   readonly path: string | Buffer;
@@ -29,7 +29,10 @@ export interface OpenFile extends Omit<SliceOptions, "skipInvalid"> {
   readonly name: string;
 }
 
-export interface PartialsWork extends PartialsOptions {
+export interface PartialsWork {
+  readonly signal: AbortSignal;
+  /** Whether bad numbers are counted as skipped. */
+  readonly skipInvalid: boolean;
   /** This one is among them. */
   readonly threads: number;
   readonly sliceBytes: number;
@@ -61,7 +64,7 @@ export async function* partialsOfFile(
     if (outcomes.hasFault) queue.close();
   };
   const { dev, ino, size, mtimeNs } = stats;
-  const crew = new Crew({
+  const pool = new WorkerPool({
     size: threads - 1,
     data: { job, path, file: { dev, ino, size, mtimeNs }, queue: queue.shared },
     onOutcome: take,
@@ -70,7 +73,7 @@ export async function* partialsOfFile(
   // Also while nobody asks for more.
   const end = async () => {
     queue.close();
-    await crew.end();
+    await pool.end();
     await handle.close().catch(() => {});
   };
   signal.addEventListener("abort", end, { once: true });
@@ -87,10 +90,10 @@ export async function* partialsOfFile(
       const here = { handle, buffer, signal };
       const index = outcomes.isToDoAgain ? undefined : queue.take();
       if (index !== undefined) take(await outcomeHere(index, job, here));
-      else if (outcomes.isToDoAgain || crew.isGone) {
+      else if (outcomes.isToDoAgain || pool.isGone) {
         // When nobody else works any more, what has no outcome then is done here.
         take(await outcomeHere(outcomes.next, job, here, outcomes.nextStart));
-      } else await crew.news();
+      } else await pool.news();
       signal.throwIfAborted();
     }
     if (outcomes.firstFault !== undefined) throw await errorOf(outcomes.firstFault, file);

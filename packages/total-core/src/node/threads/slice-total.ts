@@ -5,8 +5,8 @@ import { seemsInQuotes } from "../../decode/csv/quoting.js";
 import type { EncodedBatch, PartialBatch } from "../../contract/numbers-api.js";
 import type { CsvRows, Position } from "../../contract/decoder.js";
 import { ExactSum } from "../../sum/exact-sum.js";
+import { BatchAccumulator } from "../../total/batch-accumulator.js";
 import { bytesFromSum } from "../../total/bytes.js";
-import { Intake } from "../../total/intake.js";
 
 /** From the first offset to before the second. */
 export interface ByteRange {
@@ -64,7 +64,7 @@ export class SliceTotal {
   /** Of fields that may stand in quotes. */
   readonly #delimiter: number | undefined;
   readonly #sum = new ExactSum();
-  readonly #intake: Intake;
+  readonly #accumulator: BatchAccumulator;
   #at: number;
   /** Where its first token begins; the range's end as long as none has begun. */
   #begin: number;
@@ -89,7 +89,7 @@ export class SliceTotal {
     this.position = { line: 1, lineStart: begin === 0 ? 0 : -1, offset: from };
     if (this.#hasBegun) this.#setLineStart();
     this.#options = options;
-    this.#intake = new Intake(this.#sum, {
+    this.#accumulator = new BatchAccumulator(this.#sum, {
       skipInvalid,
       position: this.position,
       rows: begin === 0 ? undefined : rows,
@@ -109,7 +109,7 @@ export class SliceTotal {
 
   /** From where its first token begins to where its last one has ended, so far; nothing, at the range's end, if none has begun. */
   get taken(): ByteRange {
-    return { begin: this.#begin, end: this.#begin + this.#intake.progress.bytes };
+    return { begin: this.#begin, end: this.#begin + this.#accumulator.progress.bytes };
   }
 
   /**
@@ -131,7 +131,7 @@ export class SliceTotal {
 
   *#take(bytes: Uint8Array): Generator<undefined, void> {
     const { skipInvalid: _, rows: __, ...encoding } = this.#options;
-    yield* this.#intake.steps({ ...encoding, bytes });
+    yield* this.#accumulator.steps({ ...encoding, bytes });
   }
 
   /** Where in the bytes the first token of the slice begins, if one does; else their end. */
@@ -154,7 +154,7 @@ export class SliceTotal {
   /** Where in the bytes the slice's last token has ended, or their end. */
   #endIn(bytes: Uint8Array, from: number): number {
     if (this.#endsBefore === undefined) return bytes.length;
-    this.#isInQuotes = this.#intake.isInQuotes();
+    this.#isInQuotes = this.#accumulator.isInQuotes();
     const end = this.#nextIn(bytes, from, bytes.length);
     if (end !== undefined) this.#hasEnded = true;
     return end ?? bytes.length;
@@ -176,8 +176,8 @@ export class SliceTotal {
    * @throws TotalError as {@link steps} does
    */
   end(): PartialBatch {
-    this.#intake.end();
-    const { bytes, empty, skipped } = this.#intake.progress;
+    this.#accumulator.end();
+    const { bytes, empty, skipped } = this.#accumulator.progress;
     return { partial: bytesFromSum(this.#sum), format: this.#options.format, bytes, empty, skipped };
   }
 }

@@ -1,33 +1,37 @@
-/** Decoded numbers, and into the groups of their keys with them. */
+/** Adds decoded numbers to the groups of their keys. */
 import { wrongType } from "../basics/describe.js";
-import type { DecodedBatch, NumberKeys } from "../contract/numbers-api.js";
 import { typedArrayName } from "../basics/typed-arrays.js";
+import type { DecodedBatch, NumberKeys } from "../contract/numbers-api.js";
 import { decodedNumbers } from "./decoded.js";
 import type { Groups } from "./groups.js";
 
-/** So many are added in much less than a millisecond. */
+/** The numbers of this many keys are added in much less than a millisecond. */
 const STEP_KEYS = 256;
 
 type Numbers = DecodedBatch["numbers"];
 
-/** Adds batch after batch of one source. */
-export class KeyedIntake {
+/**
+ * Adds the batches of one source. A batch is sorted by keys first (a counting sort), so that each group gets its numbers as one list.
+ */
+export class KeyedAccumulator {
   readonly #groups: Groups;
-  /** The keys whose groups there are. */
+  /** The names that the last batch had; the groups of the first `#begun` of them exist. */
   #names: readonly string[] = [];
   #begun = 0;
-  /** Of each key, how many numbers of a batch it has; then where the next of them goes. All 0 in between. */
+  /** For each key: how many numbers the batch has for it, then where the next one goes in the sorted list. All 0 between batches. */
   #places = new Uint32Array(0);
 
   constructor(groups: Groups) {
     this.#groups = groups;
   }
 
-  /** @throws TypeError or RangeError where it is no batch with keys */
-  *add(batch: DecodedBatch & { readonly keys: NumberKeys }): Generator<undefined, void> {
-    const { names, indices } = batch.keys;
-    const { length } = decodedNumbers(batch);
-    checkKeys(batch.keys, length);
+  /**
+   * @param batch one with keys
+   * @throws TypeError or RangeError where the keys or the numbers are none
+   */
+  *add(batch: DecodedBatch): Generator<undefined, void> {
+    const { names, indices } = batch.keys!;
+    checkKeys({ names, indices }, decodedNumbers(batch).length);
     this.#begin(names);
     if (this.#places.length < names.length) this.#places = new Uint32Array(2 * names.length);
     const { keys, order } = this.#sorted(indices);
@@ -49,7 +53,7 @@ export class KeyedIntake {
     for (; this.#begun < names.length; this.#begun++) this.#groups.begin(names[this.#begun]!);
   }
 
-  /** The keys, and the numbers in their order. Afterwards each key's place is the end of its numbers. */
+  /** The keys that occur, and where each sorted number stands in the batch. Afterwards a key's place is the end of its numbers. */
   #sorted(indices: Uint32Array): { readonly keys: readonly number[]; readonly order: Uint32Array } {
     const places = this.#places;
     const keys: number[] = [];

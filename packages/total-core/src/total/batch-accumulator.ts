@@ -1,5 +1,8 @@
-/** Where decoding and summing meet: batch after batch of a source, into one sum. */
+/** Where decoding and summing meet: adds the batches of numbers APIs to one sum, or to the sums of groups. */
 import { wrongType } from "../basics/describe.js";
+import { checkedChoice, checkedText } from "../basics/option-values.js";
+import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
+import type { Decoder, DecoderOptions } from "../contract/decoder.js";
 import { TotalError } from "../contract/errors.js";
 import {
   FORMATS,
@@ -7,102 +10,98 @@ import {
   type DecodedBatch,
   type EncodedBatch,
   type Format,
-  type NumberKeys,
   type PartialBatch,
   type Progress,
 } from "../contract/numbers-api.js";
 import { insideOf } from "../contract/read-buffers.js";
-import type { Decoder, DecoderOptions } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
-import type { ExactSum } from "../sum/exact-sum.js";
-import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
-import { sumFromBytes } from "./bytes.js";
-import { checkFormatOptions } from "./format-options.js";
 import { decoders } from "../decode/index.js";
-import type { Groups } from "./groups.js";
+import type { ExactSum } from "../sum/exact-sum.js";
+import { sumFromBytes } from "./bytes.js";
 import { decodedNumbers } from "./decoded.js";
-import { KeyedIntake } from "./keyed.js";
+import { checkFormatOptions } from "./format-options.js";
+import type { Groups } from "./groups.js";
+import { KeyedAccumulator } from "./keyed-accumulator.js";
 import { numberList, type NumberList } from "./list.js";
 
-export interface IntakeOptions {
-  readonly skipInvalid: boolean;
-  /** As in {@link DecoderOptions}. */
-  readonly onHeldFault?: DecoderOptions["onHeldFault"];
-  /** As in {@link DecoderOptions}; then there is one encoded source and no more. */
-  readonly position?: DecoderOptions["position"];
-  readonly rows?: DecoderOptions["rows"];
-  /** Where the numbers go instead of the sum, by their keys. */
+/** Those of decoders are as in {@link DecoderOptions}; with `position` there is one encoded source and no more. */
+export interface AccumulatorOptions extends Pick<
+  DecoderOptions,
+  "skipInvalid" | "onHeldFault" | "position" | "rows"
+> {
+  /** Where the numbers go by their keys, instead of to the sum. */
   readonly groups?: Groups | undefined;
 }
 
-/** The encoded source that is being read: its decoder holds the token that the last batch was cut in. */
-interface OpenSource {
-  readonly batch: EncodedBatch;
-  readonly decoder: Decoder;
-}
-
-export class Intake implements NumbersSink {
+export class BatchAccumulator implements NumbersSink {
   readonly group: NumbersSink["group"];
+  /** Where numbers go that have no keys, or whose key {@link group} has told. */
+  readonly #numbers: ExactSum | Groups;
   readonly #sum: ExactSum;
-  readonly #groups: Groups | undefined;
-  readonly #options: Omit<IntakeOptions, "groups">;
-  readonly #keyed: KeyedIntake | undefined;
-  #open: OpenSource | undefined;
+  readonly #options: Omit<AccumulatorOptions, "groups">;
+  readonly #keyed: KeyedAccumulator | undefined;
+  /** The encoded source that is being read. Its decoder holds the token that the last batch was cut in. */
+  #open: { readonly batch: EncodedBatch; readonly decoder: Decoder } | undefined;
   #bytes = 0;
   #empty = 0;
   #skipped = 0;
   /** Numbers that the decoder has added up and not handed on yet. */
   #keptBack = 0;
 
-  constructor(sum: ExactSum, { groups, ...options }: IntakeOptions) {
+  constructor(sum: ExactSum, { groups, ...options }: AccumulatorOptions) {
     this.#sum = sum;
-    this.#groups = groups;
+    this.#numbers = groups ?? sum;
     this.#options = options;
-    this.#keyed = groups === undefined ? undefined : new KeyedIntake(groups);
-    this.group = groups === undefined ? undefined : (key) => groups.begin(key);
+    this.#keyed = groups && new KeyedAccumulator(groups);
+    this.group = groups && ((key) => groups.begin(key));
   }
 
   get progress(): Progress {
-    const count = (this.#groups ?? this.#sum).count + this.#keptBack;
+    const count = this.#numbers.count + this.#keptBack;
     return { count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
   }
 
+  /** Whether a partial can be added: it does not tell its numbers' keys. */
+  get takesPartials(): boolean {
+    return this.#keyed === undefined;
+  }
+
   /**
-   * Adds a batch. Encoded ones of the same format, name and options go on where the last one stopped.
+   * Adds a batch. An encoded one of the same format, name and options as the last one goes on where that stopped.
    * @throws TypeError where it is no batch
    * @throws TotalError where its bytes are not numbers
    */
-  add(batch: Batch | PartialBatch): void {
+  add(batch: Batch): void {
     for (const _step of this.steps(batch));
   }
 
   /** The same in steps of a millisecond at most, before each of which others may run. */
-  *steps(batch: Batch | PartialBatch): Generator<undefined, void> {
-    if (this.#groups !== undefined) checkKeys(batch);
-    if (isPartial(batch)) {
-      this.end();
-      this.#merge(batch);
-    } else if (isDecoded(batch)) {
-      this.end();
-      yield* this.#keyed !== undefined && isKeyed(batch)
-        ? this.#keyed.add(batch)
-        : this.#addList(decodedNumbers(batch));
-      this.#bytes += batch.bytes;
-      this.#empty += batch.empty;
-    } else if (isEncoded(batch)) {
-      const encoded = insideOf(batch);
-      const decoder = this.#decoderOf(encoded);
-      for (let start = 0; start < encoded.bytes.length; start += STEP_BYTES) {
-        const piece = encoded.bytes.subarray(start, start + STEP_BYTES);
-        yield;
-        this.#bytes += piece.length;
-        decoder.push(piece);
-      }
-    } else {
-      this.end();
+  *steps(batch: Batch): Generator<undefined, void> {
+    if (this.#keyed !== undefined) checkHasKeys(batch);
+    if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch)) {
+      yield* this.#addEncoded(insideOf(batch));
+      return;
+    }
+    this.end();
+    if (!isRecord(batch)) {
       const list = numberList(batch);
       if (list === undefined) throw wrongType("batch", "a list of numbers or encoded bytes", batch);
       yield* this.#addList(list);
+    } else if ("partial" in batch) this.#merge(batch);
+    else {
+      yield* this.#keyed === undefined ? this.#addList(decodedNumbers(batch)) : this.#keyed.add(batch);
+      this.#bytes += batch.bytes;
+      this.#empty += batch.empty;
+    }
+  }
+
+  *#addEncoded(batch: EncodedBatch): Generator<undefined, void> {
+    const decoder = this.#decoderOf(batch);
+    for (let start = 0; start < batch.bytes.length; start += STEP_BYTES) {
+      const piece = batch.bytes.subarray(start, start + STEP_BYTES);
+      yield;
+      this.#bytes += piece.length;
+      decoder.push(piece);
     }
   }
 
@@ -147,7 +146,7 @@ export class Intake implements NumbersSink {
     return this.#open?.decoder.isInQuotes?.() ?? false;
   }
 
-  /** The source has ended: so does its last token. */
+  /** The source has ended, and its last token with it. */
   end(): void {
     const open = this.#open;
     this.#open = undefined;
@@ -155,11 +154,11 @@ export class Intake implements NumbersSink {
   }
 
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
-    (this.#groups ?? this.#sum).decimal(coefficient, exponent, count);
+    this.#numbers.decimal(coefficient, exponent, count);
   }
 
   doubles(values: Float64Array): void {
-    (this.#groups ?? this.#sum).doubles(values);
+    this.#numbers.doubles(values);
   }
 
   empty(): void {
@@ -180,49 +179,33 @@ const STEP_BYTES = 2 ** 16;
 
 const NO_BYTES = new Uint8Array(0);
 
-function isPartial(batch: Batch | PartialBatch): batch is PartialBatch {
-  return typeof batch === "object" && batch !== null && "partial" in batch;
-}
-
-function isDecoded(batch: Batch): batch is DecodedBatch {
-  return typeof batch === "object" && batch !== null && "numbers" in batch;
-}
-
-function isKeyed(batch: DecodedBatch): batch is DecodedBatch & { readonly keys: NumberKeys } {
-  return batch.keys !== undefined;
-}
-
-function isEncoded(batch: Batch): batch is EncodedBatch {
+/** Whether it is a batch that is no list of numbers. */
+function isRecord(batch: Batch): batch is EncodedBatch | DecodedBatch | PartialBatch {
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
 }
 
 /** The formats whose numbers may have keys. */
 const KEYED_FORMATS: readonly Format[] = ["csv", "tsv", "json", "ndjson"];
 
-function checkKeys(batch: Batch | PartialBatch): void {
-  if (!isPartial(batch)) {
-    if (isDecoded(batch) && isKeyed(batch)) return;
-    if (isEncoded(batch) && batch.by !== undefined && KEYED_FORMATS.includes(batch.format)) return;
+function checkHasKeys(batch: Batch): void {
+  if (isRecord(batch) && !("partial" in batch)) {
+    if ("numbers" in batch ? batch.keys : batch.by !== undefined && KEYED_FORMATS.includes(batch.format)) return;
   }
   const expected = `encoded bytes (${KEYED_FORMATS.join(", ")}) with the option by, or decoded numbers with keys`;
   throw new TypeError(`batch: expected ${expected}, got one without keys`);
 }
 
 function checkEncoded({ bytes, format, name, ...options }: EncodedBatch): void {
-  if (!FORMATS.includes(format)) {
-    const got = typeof format === "string" ? JSON.stringify(format) : undefined;
-    const expected = `one of ${FORMATS.join(", ")}`;
-    throw got === undefined
-      ? wrongType("format", expected, format)
-      : new TypeError(`format: expected ${expected}, got ${got}`);
+  if (checkedChoice("format", format, FORMATS) === undefined) {
+    throw wrongType("format", `one of ${FORMATS.join(", ")}`, format);
   }
   if (typedArrayName(bytes) !== "Uint8Array") throw wrongType("bytes", "a Uint8Array", bytes);
   checkAttached(bytes);
-  if (name !== undefined && typeof name !== "string") throw wrongType("name", "a string", name);
+  checkedText("name", name);
   checkFormatOptions(options);
 }
 
-/** Whether all but the bytes is the same: the format, the name, each option. */
+/** Whether the format, the name and each option are the same. */
 function isSameSource(a: EncodedBatch, b: EncodedBatch): boolean {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof EncodedBatch>;
   keys.delete("bytes");

@@ -4,7 +4,7 @@ import type { SliceOutcome } from "./slice-outcome.js";
 import type { WorkerData } from "./worker.js";
 import { source } from "./worker.generated.js";
 
-export interface CrewOptions {
+export interface WorkerPoolOptions {
   readonly size: number;
   readonly data: WorkerData;
   readonly onOutcome: (outcome: SliceOutcome) => void;
@@ -29,13 +29,13 @@ const WORKER_OPTIONS: WorkerOptions = {
  * Threads that work on slices.
  *
  * That there are some is a matter of speed alone: where none can be started, because the process may not or has no memory left, or where
- * one dies, what it would have done or was doing is left to whoever asked for the crew.
+ * one dies, what it would have done or was doing is left to whoever asked for the pool.
  */
-export class Crew {
+export class WorkerPool {
   readonly #workers = new Set<Worker>();
   #onNews: (() => void) | undefined;
 
-  constructor({ size, data, onOutcome, startWorker = newWorker }: CrewOptions) {
+  constructor({ size, data, onOutcome, startWorker = newWorker }: WorkerPoolOptions) {
     for (let i = 0; i < size; i++) {
       const worker = unlessItThrows(() => startWorker(data));
       if (worker === undefined) break;
