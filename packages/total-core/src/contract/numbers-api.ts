@@ -90,16 +90,16 @@ export interface EncodedBatch extends FormatOptions {
   readonly name?: string | undefined;
 }
 
-/** Numbers that their source has decoded by itself, as it does a column of Parquet, and the counts that go with them. */
+/** Numbers that their source has decoded itself, as it does a column of Parquet, and the counts that go with them. */
 export interface DecodedBatch {
   readonly numbers: readonly number[] | readonly bigint[] | NumberArray | BigEndianIntegers;
   /** Each integer stands for itself × 10^exponent; a floating-point number always for itself. From -4000 to 4000. @default 0 */
   readonly exponent?: number | undefined;
-  /** What bytes spelled them in. */
+  /** The format of the bytes that spelled the numbers. */
   readonly format: Format;
   /** What errors call the source. */
   readonly name?: string | undefined;
-  /** How many bytes that were, decompressed. */
+  /** How many bytes spelled them, decompressed. */
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;
@@ -107,18 +107,18 @@ export interface DecodedBatch {
   readonly keys?: NumberKeys | undefined;
 }
 
-/** To which group each of some numbers belongs. */
+/** The key of each number. */
 export interface NumberKeys {
-  /** All keys that the source has shown so far, in this order, those of places without a number too. */
+  /** All keys that the source has shown so far, in the order in which it did; some may have no number. */
   readonly names: readonly string[];
-  /** Of each number, which of the names is its key. */
+  /** For each number, the index of its key in `names`. */
   readonly indices: Uint32Array;
 }
 
 /** Integers in two's complement, one after another, the most significant byte of each first. */
 export interface BigEndianIntegers {
   readonly bigEndian: Uint8Array;
-  /** Bytes of each. */
+  /** Bytes of each integer. */
   readonly width: number;
 }
 
@@ -126,9 +126,9 @@ export interface BigEndianIntegers {
 export interface PartialBatch {
   /** What `Total.toBytes()` gives. */
   readonly partial: Uint8Array;
-  /** What their bytes spelled them in. */
+  /** The format of the bytes that spelled the numbers. */
   readonly format: Format;
-  /** How many bytes that were, decompressed. */
+  /** How many bytes spelled them, decompressed. */
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;

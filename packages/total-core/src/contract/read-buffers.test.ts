@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { kernelMemory } from "../kernel/memory.js";
 import { descriptorNumbers, fileNumbers } from "../node/index.js";
 import type { Batch, EncodedBatch, NumbersApi } from "./numbers-api.js";
-import { insideOf } from "./read-buffers.js";
+import { originalOf } from "./read-buffers.js";
 import { simulatedNumbers } from "../source/index.js";
 import { totalOf } from "../total/total-of.js";
 import { totalsBy } from "../total/totals-by.js";
@@ -115,7 +115,7 @@ describe("batches of files and descriptors", () => {
       const memory = kernelMemory()!.bytes.buffer;
       const buffers: ArrayBufferLike[] = [];
       const note = (batch: Batch) => {
-        buffers.push(insideOf(batch as EncodedBatch).bytes.buffer);
+        buffers.push(originalOf(batch as EncodedBatch).bytes.buffer);
         return batch;
       };
       // Through two who stand in between, one of whom has made options of its own.

@@ -1,6 +1,6 @@
 import type { Compression } from "../contract/formats.js";
 import type { Batch, Format, FormatOptions } from "../contract/numbers-api.js";
-import { handedOn } from "../contract/read-buffers.js";
+import { standInFor } from "../contract/read-buffers.js";
 import { ByteReader } from "./byte-reader.js";
 import type { DecompressionOptions } from "./compression/faults.js";
 import { readThrough } from "./compression/read-through.js";
@@ -52,7 +52,7 @@ export async function* storedNumbers(
       let isEmpty = true;
       for await (const bytes of input.remaining()) {
         isEmpty = false;
-        yield* handedOn({ bytes, format, ...options });
+        yield* standInFor({ bytes, format, ...options });
       }
       if (isEmpty) yield { bytes: new Uint8Array(0), format, ...options };
       return;

@@ -13,7 +13,7 @@ import {
   type PartialBatch,
   type Progress,
 } from "../contract/numbers-api.js";
-import { insideOf } from "../contract/read-buffers.js";
+import { originalOf } from "../contract/read-buffers.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { decoders } from "../decode/index.js";
 import type { ExactSum } from "../sum/exact-sum.js";
@@ -79,7 +79,7 @@ export class BatchAccumulator implements NumbersSink {
   *steps(batch: Batch): Generator<undefined, void> {
     if (this.#keyed !== undefined) checkHasKeys(batch);
     if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch)) {
-      yield* this.#addEncoded(insideOf(batch));
+      yield* this.#addEncoded(originalOf(batch));
       return;
     }
     this.end();

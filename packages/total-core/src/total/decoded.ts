@@ -1,4 +1,4 @@
-/** Numbers that their source has decoded by itself. */
+/** The numbers of a {@link DecodedBatch}. */
 import { wrongType } from "../basics/describe.js";
 import type { BigEndianIntegers, DecodedBatch } from "../contract/numbers-api.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
@@ -6,7 +6,7 @@ import { numberList, type NumberList } from "./list.js";
 
 const MAX_EXPONENT = 4000;
 
-/** @throws TypeError or RangeError where it is none */
+/** @throws TypeError or RangeError where the batch is no decoded one */
 export function decodedNumbers({ numbers, exponent = 0, bytes, empty }: DecodedBatch): NumberList {
   if (typeof exponent !== "number") throw wrongType("exponent", "a number", exponent);
   if (!Number.isInteger(exponent) || Math.abs(exponent) > MAX_EXPONENT) {

@@ -1,24 +1,24 @@
 import { ExactSum } from "../sum/exact-sum.js";
 import type { NumberList } from "./list.js";
 
-/** The sums of groups, by their keys. Memory grows with the number of these alone. */
+/** The sums of groups, by their keys. Memory grows with the number of keys alone. */
 export class Groups {
   readonly #sums = new Map<string, ExactSum>();
   #key: string | undefined;
   #sum = new ExactSum();
   #count = 0;
 
-  /** By their keys, in the order in which these were first seen. */
+  /** In the order in which the keys were first seen. */
   get sums(): ReadonlyMap<string, ExactSum> {
     return this.#sums;
   }
 
-  /** How many numbers all groups have together. */
+  /** The count of the numbers of all groups. */
   get count(): number {
     return this.#count;
   }
 
-  /** What comes next belongs to the group of this key, which there is from now on. */
+  /** Adds what comes next to the group of this key, and makes the group if it is new. */
   begin(key: string): void {
     if (key === this.#key) return;
     let sum = this.#sums.get(key);
@@ -46,7 +46,7 @@ export class Groups {
     this.#count += end - start;
   }
 
-  /** Adds all groups to a sum, in as many steps, between which others may run. */
+  /** Adds all groups to a sum, a group a step; between two steps others may run. */
   *addTo(sum: ExactSum): Generator<undefined, void> {
     for (const group of this.#sums.values()) {
       sum.merge(group);

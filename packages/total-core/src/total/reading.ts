@@ -1,13 +1,10 @@
 /** A numbers API while it is being read. */
 import { wrongType } from "../basics/describe.js";
-import { readBuffers } from "../kernel/memory.js";
 import type { Batch, NumbersApi, NumbersOptions } from "../contract/numbers-api.js";
 import { lendBuffers } from "../contract/read-buffers.js";
+import { readBuffers } from "../kernel/memory.js";
 
-/**
- * The batches of one reading of a numbers API. It lets go of the source once, however it ends before its time: the source's own
- * signal aborts and its iterator is told to return.
- */
+/** The batches of one reading. Where it ends before the source does, the source's own signal aborts, and its iterator returns, once. */
 export class Reading implements AsyncIterableIterator<Batch> {
   readonly #source = new AbortController();
   readonly #batches: AsyncIterator<Batch>;
@@ -34,22 +31,22 @@ export class Reading implements AsyncIterableIterator<Batch> {
     return result;
   }
 
-  /** Lets go of the source and waits until it has cleared up: what `for await` calls where the loop's body throws. */
+  /** Ends the source and waits until it has cleared up. `for await` calls this where the loop's body throws. */
   async return(): Promise<IteratorReturnResult<undefined>> {
-    if (!this.#source.signal.aborted) await this.#letGo(undefined);
+    if (!this.#source.signal.aborted) await this.#end(undefined);
     return { done: true, value: undefined };
   }
 
-  /** Lets go of the source at once, and does not wait for it. */
+  /** Ends the source and does not wait for it. */
   cancel(reason: unknown): void {
-    if (!this.#source.signal.aborted) this.#letGo(reason).catch(() => {});
+    if (!this.#source.signal.aborted) this.#end(reason).catch(() => {});
   }
 
   throwIfCancelled(): void {
     this.#source.signal.throwIfAborted();
   }
 
-  async #letGo(reason: unknown): Promise<void> {
+  async #end(reason: unknown): Promise<void> {
     this.#source.abort(reason);
     await this.#batches.return?.();
   }
