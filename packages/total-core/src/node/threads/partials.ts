@@ -1,4 +1,4 @@
-/** The numbers of a file, added in several threads. */
+/** The partials of a file that several threads add. */
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { TotalError } from "../../contract/errors.js";
@@ -21,11 +21,11 @@ import { WorkerPool, type StartWorker } from "./worker-pool.js";
 
 export interface OpenFile extends Omit<SliceOptions, "skipInvalid"> {
   readonly path: string | Buffer;
-  /** It is closed at the end. */
+  /** Is closed at the end. */
   readonly handle: FileHandle;
-  /** What it was when it was opened. */
+  /** The file's state when it was opened. */
   readonly stats: BigIntStats;
-  /** What errors call it. */
+  /** What errors call the file. */
   readonly name: string;
 }
 
@@ -33,7 +33,7 @@ export interface PartialsWork {
   readonly signal: AbortSignal;
   /** Whether bad numbers are counted as skipped. */
   readonly skipInvalid: boolean;
-  /** This one is among them. */
+  /** How many, this one included. */
   readonly threads: number;
   readonly sliceBytes: number;
   /** Told of the bytes of each slice. */
@@ -42,9 +42,10 @@ export interface PartialsWork {
 }
 
 /**
- * Partials of a file's slices, in whatever order they are done.
+ * Partials of a file's slices, in the order in which they are done.
  *
- * This thread works too, from the first moment on: when a worker has started, 40 MB have been added. What a worker leaves undone, because it cannot start or dies, this thread does in the end.
+ * This thread works too, from the first moment on: before a worker has started, 40 MB are added. In the end this thread does the slices of workers that
+ * could not start or died.
  *
  * @throws TotalError of the first fault in the file, however the threads were timed
  */
@@ -81,7 +82,7 @@ export async function* partialsOfFile(
   const buffer = buffers.take(READ_BYTES);
   try {
     while (outcomes.firstFault === undefined) {
-      // While one is handed on, others come in.
+      // While a partial is handed on, others come in.
       for (let batch = outcomes.takeBatch(); batch !== undefined; batch = outcomes.takeBatch()) {
         onStored?.(batch.bytes);
         yield batch;
@@ -91,7 +92,7 @@ export async function* partialsOfFile(
       const index = outcomes.isToDoAgain ? undefined : queue.take();
       if (index !== undefined) take(await outcomeHere(index, job, here));
       else if (outcomes.isToDoAgain || pool.isGone) {
-        // When nobody else works any more, what has no outcome then is done here.
+        // When all workers have ended, a slice that still has no outcome is this thread's.
         take(await outcomeHere(outcomes.next, job, here, outcomes.nextStart));
       } else await pool.news();
       signal.throwIfAborted();
@@ -105,7 +106,7 @@ export async function* partialsOfFile(
   }
 }
 
-/** Bytes a read. Twice as much is not faster here, where nothing is read ahead. */
+/** Bytes a read. Twice as much is not faster, as nothing is read ahead here. */
 const READ_BYTES = 524_288;
 
 interface Here {

@@ -8,7 +8,6 @@ import type { EncodedBatch, Format, PartialBatch } from "../../contract/numbers-
 import { isSliced, type SliceOptions } from "./slice-total.js";
 import { partialsOfFile, type PartialsWork } from "./partials.js";
 
-/** What a file's bytes are. */
 export interface FileEncoding extends Omit<EncodedBatch, "bytes" | "format"> {
   /** What errors call the file. */
   readonly name: string;
@@ -16,7 +15,7 @@ export interface FileEncoding extends Omit<EncodedBatch, "bytes" | "format"> {
   readonly format: Format | undefined;
 }
 
-/** @returns `undefined` where the file's slices cannot be read each by itself, or where it cannot be read at all */
+/** @returns `undefined` where the file's slices cannot be read each by itself, or the file cannot be read at all */
 export async function partialsOfPath(
   path: string | Buffer,
   { format: known, ...encoding }: FileEncoding,
@@ -29,7 +28,7 @@ export async function partialsOfPath(
     const options = stats.isFile() ? await sliceOptions(handle, known, encoding, work) : undefined;
     if (options !== undefined) return partialsOfFile({ path, handle, stats, ...options }, work);
   } catch {
-    // Whoever reads it from its beginning will say why.
+    // The reading from the file's beginning will say why.
   }
   await handle.close();
   return undefined;

@@ -14,9 +14,9 @@ export interface WorkerPoolOptions {
 export type StartWorker = (data: WorkerData) => Worker;
 
 /**
- * What a worker gets of the process: no options and no preloaded modules, which are not meant for it and would cost each one its time;
- * a small heap for what soon is garbage, of which a worker makes little; and one that is collected at 8 MB, half of what it may have, for the rest. It
- * holds 4 MB; left to itself it would grow to 10 before that, and three threads would take 90 MB instead of 87 for 7 GB.
+ * A worker gets none of the process's options and preloaded modules, which would cost it time. Its heap for young objects is small, as it makes few. Its
+ * other heap holds 4 MB and is collected at 8, half of its limit; without the limit it would grow to 10 first, and three threads would take 90 MB instead of
+ * 87 for a file of 7 GB.
  */
 const WORKER_OPTIONS: WorkerOptions = {
   eval: true,
@@ -26,10 +26,8 @@ const WORKER_OPTIONS: WorkerOptions = {
 };
 
 /**
- * Threads that work on slices.
- *
- * That there are some is a matter of speed alone: where none can be started, because the process may not or has no memory left, or where
- * one dies, what it would have done or was doing is left to whoever asked for the pool.
+ * Threads that work on slices, for speed alone: where one cannot be started (no permission, no memory) or dies, its slices are left to whoever asked for the
+ * pool.
  */
 export class WorkerPool {
   readonly #workers = new Set<Worker>();
@@ -44,7 +42,7 @@ export class WorkerPool {
         onOutcome(outcome);
         this.#onNews?.();
       });
-      // It exits after that.
+      // An exit follows.
       worker.on("error", () => {});
       worker.on("exit", () => {
         this.#workers.delete(worker);
@@ -53,7 +51,7 @@ export class WorkerPool {
     }
   }
 
-  /** Whether all workers have ended; all that they have sent has arrived then. */
+  /** Whether all workers have ended, and all their outcomes have arrived. */
   get isGone(): boolean {
     return this.#workers.size === 0;
   }
