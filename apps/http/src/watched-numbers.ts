@@ -33,7 +33,10 @@ export function watchNumbers(api: NumbersApi, now: () => number): WatchedNumbers
     const iterator = batches[Symbol.asyncIterator]();
     const leave = async () => (await iterator.return?.()) ?? { done: true as const, value: undefined };
     return {
-      [Symbol.asyncIterator]: () => ({ next: () => watch(() => iterator.next()), return: () => watch(leave) }),
+      [Symbol.asyncIterator]: () => ({
+        next: () => watch(() => iterator.next()),
+        return: () => watch(leave),
+      }),
     };
   }
 

@@ -4,7 +4,7 @@ import { numbersReadOnce, type StreamNumbersOptions } from "../source/stream.js"
 import { descriptorChunks } from "./file-chunks.js";
 
 /**
- * The numbers in what is open already: a pipe, a socket, a terminal, or a file from where it stands. They can be read once.
+ * The numbers in an open pipe, socket or terminal, or in an open file from its current place. They can be read once.
  *
  * @param descriptor 0 is standard input. It is closed at the end, unless it is a file's
  * @throws TypeError or RangeError, from here, where it is no descriptor, and from the numbers, where it was read before; TotalError, from the

@@ -1,15 +1,15 @@
 import type { BigIntStats } from "node:fs";
 import { TotalError } from "../contract/errors.js";
 
-/** What tells a file from others, and from what it was. */
+/** Tells a file from others, and from its earlier states. */
 export type FileState = Pick<BigIntStats, "dev" | "ino" | "size" | "mtimeNs">;
 
-/** Whether both are the states of one file that has not changed between them. */
+/** Whether both are states of one file, which has not changed between them. */
 export function isSameFile(a: FileState, b: FileState): boolean {
   return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
 }
 
-/** @throws TotalError SOURCE_CHANGED where a file is not what it was: both are taken of the same open file */
+/** @throws TotalError SOURCE_CHANGED where an open file has changed between two states */
 export function checkUnchanged(name: string, before: BigIntStats, after: BigIntStats): void {
   if (after.size > before.size) throw grown(name);
   if (after.size < before.size) throw changed(name, `${after.size} bytes after ${before.size}`);

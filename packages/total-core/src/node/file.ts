@@ -11,7 +11,7 @@ import { partialsInThreads } from "./threads/in-threads.js";
 
 export interface FileNumbersOptions extends StorageOptions {
   /**
-   * Of what is in it, where it is compressed with gzip or zstd.
+   * The format of the bytes, once they are decompressed.
    * @default by the name's extension, before `.gz` or `.zst`, else told from the first bytes
    */
   readonly format?: Format | undefined;
@@ -21,10 +21,10 @@ export interface FileNumbersOptions extends StorageOptions {
    */
   readonly name?: string | undefined;
   /**
-   * In how many threads at most `totalOf` adds the numbers, this one included; from 1 to 1024. There is more than one only for a regular file that
-   * is not compressed, in `text`, `csv`, `tsv`, `ndjson` or `f64`, and each has 4 MiB to read at least. `totalsBy` has one.
-   * @default as many as there are processors, up to 3, where they are faster: from 350 MB of text, 450 MB of CSV, 750 MB of NDJSON, 1.5 GB of f64
-   * on; below that 1
+   * The most threads in which `totalOf` adds the numbers, this one included; from 1 to 1024. Only a regular file that is not compressed, in `text`,
+   * `csv`, `tsv`, `ndjson` or `f64`, gets more than one, each with 4 MiB to read at least. `totalsBy` has one.
+   * @default as many as there are processors, up to 3, from 350 MB of text, 450 MB of CSV, 750 MB of NDJSON or 1.5 GB of f64 on, where they are faster;
+   * below that 1
    */
   readonly threads?: number | undefined;
 }
@@ -48,7 +48,11 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
   const isCut = byName.compression === undefined && (format === undefined || isSliced(format));
   return {
-    async *numbers({ signal, partials = false, skipInvalid = false }): AsyncGenerator<Batch, void, undefined> {
+    async *numbers({
+      signal,
+      partials = false,
+      skipInvalid = false,
+    }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
       if (partials && isCut && threads !== 1) {
         const work = { threads, onStored, signal, skipInvalid };

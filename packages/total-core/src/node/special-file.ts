@@ -2,7 +2,7 @@ import { close, constants, open, type Stats } from "node:fs";
 import { ReadStream, isatty } from "node:tty";
 import { promisify } from "node:util";
 import { streamChunks, streamOpener } from "../source/stream-chunks.js";
-import type { NamedReading } from "./named-reading.js";
+import type { NamedReading } from "./read-ahead.js";
 import { socketChunks } from "./socket-chunks.js";
 
 const openDescriptor = promisify(open);
@@ -14,14 +14,10 @@ const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (cons
 type FileKind = Pick<Stats, "isFIFO" | "isSocket" | "isCharacterDevice">;
 
 /**
- * The bytes of what may have nothing to read for as long as it likes: FIFOs, terminals, and sockets that stand
- * behind `/dev/stdin`.
+ * The bytes of files that may let a reader wait for ever: FIFOs, terminals, and the socket behind `/dev/stdin`. Node reads other files in a thread that
+ * nobody can wake: an abort would leave it waiting, and `process.exit` would wait for it.
  *
- * Not as those of a file: a file is read by a thread that nobody can wake. An abort would leave it waiting, and
- * `process.exit` would wait for it.
- *
- * @param stats of the path
- * @returns `undefined` for everything else, which is read as a file
+ * @returns `undefined` for other files
  */
 export async function specialChunks(
   path: string | Buffer,
@@ -40,7 +36,7 @@ export async function specialChunks(
   return undefined;
 }
 
-/** The same of what is open already. */
+/** The same for an open descriptor. */
 export function openSpecialChunks(
   descriptor: number,
   stats: FileKind,

@@ -36,7 +36,15 @@ export async function* storedNumbers(
   pieces: AsyncIterable<Uint8Array>,
   storage: Storage,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { format: told, isOfWhole, compression: known, cutShort, onStored, randomAccess, ...options } = storage;
+  const {
+    format: told,
+    isOfWhole,
+    compression: known,
+    cutShort,
+    onStored,
+    randomAccess,
+    ...options
+  } = storage;
   const { name } = options;
   let stored = 0;
   const count = (bytes: number) => {
@@ -44,7 +52,12 @@ export async function* storedNumbers(
     onStored?.(bytes);
   };
   const reader = new ByteReader(pieces, count);
-  const { input, compression } = await readThrough(reader, { format: told, compression: known, name, cutShort });
+  const { input, compression } = await readThrough(reader, {
+    format: told,
+    compression: known,
+    name,
+    cutShort,
+  });
   try {
     const isTold = told !== undefined && !(isOfWhole && compression !== undefined);
     const format = isTold ? told : await formatOf(input, options);

@@ -189,7 +189,8 @@ const KEYED_FORMATS: readonly Format[] = ["csv", "tsv", "json", "ndjson"];
 
 function checkHasKeys(batch: Batch): void {
   if (isRecord(batch) && !("partial" in batch)) {
-    if ("numbers" in batch ? batch.keys : batch.by !== undefined && KEYED_FORMATS.includes(batch.format)) return;
+    if ("numbers" in batch ? batch.keys : batch.by !== undefined && KEYED_FORMATS.includes(batch.format))
+      return;
   }
   const expected = `encoded bytes (${KEYED_FORMATS.join(", ")}) with the option by, or decoded numbers with keys`;
   throw new TypeError(`batch: expected ${expected}, got one without keys`);

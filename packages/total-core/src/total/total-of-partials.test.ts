@@ -85,6 +85,11 @@ describe("a numbers API with partials", () => {
   });
 
   test("whoever adds a partial by hand has its numbers added", () => {
-    expect(new Total().add(1n).addAll(partial(new Total().add("0.1").add("0.2"))).toString()).toBe("1.3");
+    expect(
+      new Total()
+        .add(1n)
+        .addAll(partial(new Total().add("0.1").add("0.2")))
+        .toString(),
+    ).toBe("1.3");
   });
 });

@@ -24,7 +24,13 @@ function shown({ groups }: TotalsBy): string[] {
   return Array.from(groups, ([key, total]) => `${key}: ${total.toString()} of ${total.count}`);
 }
 
-const PARTIAL: Batch = { partial: new Total().add(1).toBytes(), format: "csv", bytes: 2, empty: 0, skipped: 0 };
+const PARTIAL: Batch = {
+  partial: new Total().add(1).toBytes(),
+  format: "csv",
+  bytes: 2,
+  empty: 0,
+  skipped: 0,
+};
 
 describe("totalsBy", () => {
   test("totals by key, in the order in which the keys are first seen, and all together", async () => {
