@@ -35,17 +35,9 @@ export {
   type SmallIntegerArray,
 } from "./contract/numbers-api.js";
 
-export {
-  simulatedNumbers,
-  type ByteStream,
-  type Clock,
-  type HttpNumbersApi,
-  type HttpNumbersOptions,
-  type SimulatedNumbersOptions,
-  type StreamNumbersOptions,
-} from "./source/index.js";
-export { httpNumbers } from "./source/http/http-numbers.js";
-export { streamNumbers } from "./source/stream.js";
+export { simulatedNumbers, type Clock, type SimulatedNumbersOptions } from "./source/simulated.js";
+export { httpNumbers, type HttpNumbersApi, type HttpNumbersOptions } from "./source/http/http-numbers.js";
+export { streamNumbers, type ByteStream, type StreamNumbersOptions } from "./source/stream.js";
 export { formatFromName } from "./contract/formats.js";
 
 // What can go wrong, and what may have been meant.

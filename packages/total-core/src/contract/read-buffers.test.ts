@@ -8,7 +8,7 @@ import { kernelMemory } from "../kernel/memory.js";
 import { descriptorNumbers, fileNumbers } from "../node/index.js";
 import type { Batch, EncodedBatch, NumbersApi } from "./numbers-api.js";
 import { originalOf } from "./read-buffers.js";
-import { simulatedNumbers } from "../source/index.js";
+import { simulatedNumbers } from "../source/simulated.js";
 import { totalOf } from "../total/total-of.js";
 import { totalsBy } from "../total/totals-by.js";
 

@@ -1,7 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import type { RandomAccess } from "../source/parquet/random-access.js";
-import { checkUnchanged } from "./file-changes.js";
-import { unreadable } from "./file-faults.js";
+import { checkUnchanged, unreadable } from "./file-faults.js";
 import type { NamedReading } from "./read-ahead.js";
 
 /**

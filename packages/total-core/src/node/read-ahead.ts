@@ -1,7 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { buffersFor } from "../contract/read-buffers.js";
-import { checkUnchanged, grown } from "./file-changes.js";
-import { unreadable } from "./file-faults.js";
+import { checkUnchanged, grown, unreadable } from "./file-faults.js";
 
 /** How the bytes of a source are read. */
 export interface NamedReading {

@@ -24,16 +24,13 @@ export async function specialChunks(
   stats: FileKind,
   reading: NamedReading,
 ): Promise<AsyncIterable<Uint8Array> | undefined> {
-  if (stats.isFIFO()) return socketChunks(await openDescriptor(path, WITHOUT_WAITING), reading);
-  if (stats.isSocket()) {
-    const inherited = inheritedDescriptor(path);
-    return inherited === undefined ? undefined : socketChunks(inherited, reading);
-  }
-  if (!stats.isCharacterDevice()) return undefined;
-  const descriptor = await openDescriptor(path, WITHOUT_WAITING);
-  if (isatty(descriptor)) return terminalChunks(descriptor, reading);
-  await closeDescriptor(descriptor);
-  return undefined;
+  const isOpened = stats.isFIFO() || stats.isCharacterDevice();
+  const inherited = stats.isSocket() ? inheritedDescriptor(path) : undefined;
+  const descriptor = isOpened ? await openDescriptor(path, WITHOUT_WAITING) : inherited;
+  if (descriptor === undefined) return undefined;
+  const chunks = openSpecialChunks(descriptor, stats, reading);
+  if (chunks === undefined) await closeDescriptor(descriptor);
+  return chunks;
 }
 
 /** The same for an open descriptor. */
@@ -43,14 +40,10 @@ export function openSpecialChunks(
   reading: NamedReading,
 ): AsyncIterable<Uint8Array> | undefined {
   if (stats.isFIFO() || stats.isSocket()) return socketChunks(descriptor, reading);
-  return isatty(descriptor) ? terminalChunks(descriptor, reading) : undefined;
+  return isatty(descriptor) ? streamChunks(streamOpener(new ReadStream(descriptor))(), reading) : undefined;
 }
 
-function terminalChunks(descriptor: number, reading: NamedReading): AsyncIterable<Uint8Array> {
-  return streamChunks(streamOpener(new ReadStream(descriptor))(), reading);
-}
-
-/** A socket cannot be opened by its path, but one that was inherited is open already. */
+/** A socket cannot be opened by its path, but an inherited one is open already. */
 function inheritedDescriptor(path: string | Buffer): number | undefined {
   const match = /^\/dev\/(?:stdin|fd\/(\d+))$/.exec(path.toString());
   return match === null ? undefined : Number(match[1] ?? 0);

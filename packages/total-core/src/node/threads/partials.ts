@@ -6,8 +6,7 @@ import { eventLoopTurn, isTurnDue } from "../../basics/event-loop.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
 import { buffersFor } from "../../contract/read-buffers.js";
 import type { SliceOptions } from "./slice-total.js";
-import { changed, checkUnchanged } from "../file-changes.js";
-import { unreadable } from "../file-faults.js";
+import { changed, checkUnchanged, unreadable } from "../file-faults.js";
 import { Outcomes } from "./outcomes.js";
 import {
   sliceOutcome,

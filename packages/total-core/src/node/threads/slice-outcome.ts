@@ -74,7 +74,10 @@ function* resultOf(
       const length = Math.min(slice.wanted, buffer.length, size - slice.at);
       if (length === 0) return slice.end();
       const answer = yield { offset: slice.at, length };
-      if (typeof answer !== "number") return unreadable(answer);
+      if (typeof answer !== "number") {
+        const { message, code } = answer as NodeJS.ErrnoException;
+        return { fault: "unreadable", code, message };
+      }
       if (answer === 0) return { fault: "cut short" };
       for (const _step of slice.steps(buffer.subarray(0, answer))) yield undefined;
     }
@@ -83,8 +86,4 @@ function* resultOf(
     const { code, place, expected, got } = error;
     return { fault: "bad data", code, place, expected, got };
   }
-}
-
-function unreadable({ message, code }: NodeJS.ErrnoException): SliceFault {
-  return { fault: "unreadable", code, message };
 }

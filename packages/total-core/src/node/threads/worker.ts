@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { unlessItThrows } from "../../basics/attempt.js";
 import { readBuffers } from "../../kernel/memory.js";
-import { isSameFile, type FileState } from "../file-changes.js";
+import { isSameFile, type FileState } from "../file-faults.js";
 import { sliceOutcome, type ReadAnswer, type SliceJob, type SliceOutcome } from "./slice-outcome.js";
 import { sliceCount, SliceQueue } from "./slices.js";
 

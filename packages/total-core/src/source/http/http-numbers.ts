@@ -26,7 +26,7 @@ import { Tries, type RetryingRequest } from "./tries.js";
 
 export interface HttpNumbersOptions extends StorageOptions {
   /**
-   * Of what is in it, where it is compressed with gzip or zstd.
+   * The format of the bytes, once they are decompressed.
    * @default told from the Content-Type, else from the address's extension
    */
   readonly format?: Format | undefined;
@@ -43,24 +43,24 @@ export interface HttpNumbersOptions extends StorageOptions {
    */
   readonly deadlineMs?: number | undefined;
   /**
-   * How many more tries there are where no answer came, or one of 408, 429 or 5xx; and, where an answer has a strong ETag and its
-   * body is cut, for the rest of it. All together.
+   * How many more tries there are, all together: where no answer came, or one of 408, 429 or 5xx, and for the rest of a body that was cut, if the answer has a
+   * strong ETag.
    * @default 3
    */
   readonly retries?: number | undefined;
   /** @default 5 */
   readonly maxRedirects?: number | undefined;
-  /** Told before each further try how many there were. What it throws ends the reading. */
+  /** Told the number of tries so far before each further one. What it throws ends the reading. */
   readonly onRetry?: ((tries: number) => void) | undefined;
-  /** Told how many bytes there are, as `onStored` counts them, before any is read: where the answer says so. */
+  /** Told how many bytes there are, as `onStored` counts them, before any is read, if the answer says it. */
   readonly onLength?: ((bytes: number) => void) | undefined;
 }
 
 /** Numbers at an address. */
 export interface HttpNumbersApi extends NumbersApi {
   /**
-   * @param options.headers of this reading alone, as those of {@link HttpNumbersOptions}; of equal names these are sent
-   * @param options.onRetry of this reading alone, told beside the one of {@link HttpNumbersOptions}
+   * @param options.headers for this reading alone; they go before headers of the same name in {@link HttpNumbersOptions}
+   * @param options.onRetry for this reading alone, told beside the one of {@link HttpNumbersOptions}
    */
   numbers(
     options: NumbersOptions & {
@@ -69,9 +69,6 @@ export interface HttpNumbersApi extends NumbersApi {
     },
   ): AsyncIterable<Batch>;
 }
-
-/** They show by themselves where they end. */
-const SELF_DELIMITING_FORMATS: readonly (Format | undefined)[] = ["json", "parquet"];
 
 /**
  * The numbers at an address, fetched by GET and read in constant memory.
@@ -132,7 +129,9 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
           urls: [address.url, answer.url],
           name,
         });
-        const isSelfDelimiting = compression !== undefined || SELF_DELIMITING_FORMATS.includes(told.format);
+        // Bytes of these kinds show where they end.
+        const isSelfDelimiting =
+          compression !== undefined || told.format === "json" || told.format === "parquet";
         const bytes = bodyOf(answer, { isSelfDelimiting, name, limits, tries });
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
         yield* storedNumbers(bytes, storage);
