@@ -29,13 +29,11 @@ const BATCH_LENGTH = 2 ** 15;
 
 const MOST_NUMBER_BYTES = BigUint64Array.BYTES_PER_ELEMENT;
 
-const SYSTEM_CLOCK: Clock = { sleep };
-
 /** A numbers API to try things with: after a delay 0, 1, 2 … `count` - 1, as integers. */
 export function simulatedNumbers({
   count = 10_000_001,
   delayMs = 1000,
-  clock = SYSTEM_CLOCK,
+  clock = { sleep },
 }: SimulatedNumbersOptions = {}): NumbersApi {
   checkedInteger("count", count, { min: 0 });
   checkedMilliseconds("delayMs", delayMs, { min: 0 });

@@ -61,11 +61,6 @@ export class BatchAccumulator implements NumbersSink {
     return { count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
   }
 
-  /** Whether a partial can be added: it does not tell its numbers' keys. */
-  get takesPartials(): boolean {
-    return this.#keyed === undefined;
-  }
-
   /**
    * Adds a batch. An encoded one of the same format, name and options as the last one goes on where that stopped.
    * @throws TypeError where it is no batch

@@ -37,12 +37,14 @@ function totalOfList(list: NumberList): number | bigint {
 const BUFFER_LENGTH = 512;
 
 function totalOfIterable(numbers: unknown): number | bigint {
-  if (!isIterable(numbers)) throw wrongType("numbers", "an array or an iterable of numbers", numbers);
+  if (typeof numbers !== "object" || numbers === null || !(Symbol.iterator in numbers)) {
+    throw wrongType("numbers", "an array or an iterable of numbers", numbers);
+  }
   let bigints: bigint | undefined;
   let sum: ExactSum | undefined;
   const buffer = new Float64Array(BUFFER_LENGTH);
   let index = 0;
-  for (const number of numbers) {
+  for (const number of numbers as Iterable<unknown>) {
     if (typeof number === "number" && bigints === undefined) {
       buffer[index % BUFFER_LENGTH] = number;
       if (index % BUFFER_LENGTH === BUFFER_LENGTH - 1) (sum ??= new ExactSum()).doubles(buffer);
@@ -58,8 +60,4 @@ function totalOfIterable(numbers: unknown): number | bigint {
   if (sum === undefined) return index === 0 ? 0 : doublesEngine.total(rest);
   sum.doubles(rest);
   return sum.binaryToNumber();
-}
-
-function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === "object" && value !== null && Symbol.iterator in value;
 }

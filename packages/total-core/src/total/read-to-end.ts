@@ -11,13 +11,13 @@ import { Reading } from "./reading.js";
 export interface TotalOfOptions {
   /** Cancels the source; the promise rejects with the signal's reason at once, whatever the source does. */
   readonly signal?: AbortSignal | undefined;
-  /** Told how far it has come after each batch, and at the end. What it throws ends the total. */
+  /** Told the progress after each batch, and at the end. An error that it throws ends the total. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Count bad numbers as skipped instead of failing with `BAD_NUMBER`. @default false */
   readonly skipInvalid?: boolean | undefined;
   /**
-   * Told of a fault in JSON's numbers when it is seen. The promise rejects only after at most 1 MiB more of the document, or its end,
-   * because a malformed document's fault is that. Whoever cannot wait so long aborts with this one.
+   * Told of a fault in JSON's numbers when it is seen. The promise rejects only after at most 1 MiB more of the document, or its end: if it turns
+   * out to be malformed, that is its fault. A caller that cannot wait so long aborts with the fault it was told of.
    */
   readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
 }
@@ -38,7 +38,8 @@ export async function readToEnd(
   const { signal, skipInvalid = false, onHeldFault } = options;
   signal?.throwIfAborted();
   const accumulator = new BatchAccumulator(sum, { skipInvalid, onHeldFault, groups });
-  const reading = new Reading(api, accumulator.takesPartials ? { partials: true, skipInvalid } : {});
+  // Partials have no keys.
+  const reading = new Reading(api, groups === undefined ? { partials: true, skipInvalid } : {});
   return new Promise((resolve, reject) => {
     const cancel = () => {
       reject(signal?.reason);

@@ -8,13 +8,7 @@ import { buffersFor } from "../../contract/read-buffers.js";
 import type { SliceOptions } from "./slice-total.js";
 import { changed, checkUnchanged, unreadable } from "../file-faults.js";
 import { Outcomes } from "./outcomes.js";
-import {
-  sliceOutcome,
-  type ReadAnswer,
-  type SliceFault,
-  type SliceJob,
-  type SliceOutcome,
-} from "./slice-outcome.js";
+import { sliceOutcome, type ReadAnswer, type SliceFault, type SliceOutcome } from "./slice-outcome.js";
 import { sliceCount, SliceQueue } from "./slices.js";
 import { WorkerPool, type StartWorker } from "./worker-pool.js";
 
@@ -55,7 +49,7 @@ export async function* partialsOfFile(
   const { path, handle, stats, ...encoding } = file;
   const { threads, sliceBytes, skipInvalid, signal, onStored, startWorker } = work;
   const options = { ...encoding, skipInvalid };
-  const job: SliceJob = { size: Number(stats.size), sliceBytes, options };
+  const job = { size: Number(stats.size), sliceBytes, options };
   const count = sliceCount(job);
   const queue = new SliceQueue(count);
   const outcomes = new Outcomes();
@@ -79,6 +73,7 @@ export async function* partialsOfFile(
   signal.addEventListener("abort", end, { once: true });
   const buffers = buffersFor(signal);
   const buffer = buffers.take(READ_BYTES);
+  const here = (work: SliceWork) => outcomeHere(work, { handle, buffer, signal });
   try {
     while (outcomes.firstFault === undefined) {
       // While a partial is handed on, others come in.
@@ -87,12 +82,11 @@ export async function* partialsOfFile(
         yield batch;
       }
       if (outcomes.next === count) break;
-      const here = { handle, buffer, signal };
       const index = outcomes.isToDoAgain ? undefined : queue.take();
-      if (index !== undefined) take(await outcomeHere(index, job, here));
+      if (index !== undefined) take(await here(sliceOutcome(index, job, buffer)));
       else if (outcomes.isToDoAgain || pool.isGone) {
         // When all workers have ended, a slice that still has no outcome is this thread's.
-        take(await outcomeHere(outcomes.next, job, here, outcomes.nextStart));
+        take(await here(sliceOutcome(outcomes.next, job, buffer, outcomes.nextStart)));
       } else await pool.news();
       signal.throwIfAborted();
     }
@@ -105,23 +99,16 @@ export async function* partialsOfFile(
   }
 }
 
+type SliceWork = ReturnType<typeof sliceOutcome>;
+
 /** Bytes a read. Twice as much is not faster, as nothing is read ahead here. */
 const READ_BYTES = 524_288;
 
-interface Here {
-  readonly handle: FileHandle;
-  readonly buffer: Uint8Array;
-  readonly signal: AbortSignal;
-}
-
 /** Does a slice in this thread, whose event loop gets its turns. */
 async function outcomeHere(
-  index: number,
-  job: SliceJob,
-  { handle, buffer, signal }: Here,
-  start?: number,
+  work: SliceWork,
+  { handle, buffer, signal }: { handle: FileHandle; buffer: Uint8Array; signal: AbortSignal },
 ): Promise<SliceOutcome> {
-  const work = sliceOutcome(index, job, buffer, start);
   let answer: ReadAnswer = 0;
   for (;;) {
     const { done, value } = work.next(answer);

@@ -1,4 +1,4 @@
-import { describe } from "../../basics/describe.js";
+import { wrongType } from "../../basics/describe.js";
 import {
   FORMATS,
   type Batch,
@@ -143,6 +143,5 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
 }
 
 function checkOnRetry(given: unknown): void {
-  if (given === undefined || typeof given === "function") return;
-  throw new TypeError(`onRetry: expected a function, got ${describe(given)}`);
+  if (given !== undefined && typeof given !== "function") throw wrongType("onRetry", "a function", given);
 }
