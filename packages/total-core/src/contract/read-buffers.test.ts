@@ -61,6 +61,7 @@ async function handed(reader: typeof totalOf | typeof totalsBy): Promise<object>
   await reader({
     async *numbers(given) {
       options = given;
+      yield* [];
     },
   });
   return options;

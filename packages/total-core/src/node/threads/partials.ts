@@ -73,7 +73,7 @@ export async function* partialsOfFile(
   signal.addEventListener("abort", end, { once: true });
   const buffers = buffersFor(signal);
   const buffer = buffers.take(READ_BYTES);
-  const here = (work: SliceWork) => outcomeHere(work, { handle, buffer, signal });
+  const here = (slice: SliceWork) => outcomeHere(slice, { handle, buffer, signal });
   try {
     while (outcomes.firstFault === undefined) {
       // While a partial is handed on, others come in.
