@@ -22,7 +22,7 @@ export interface NumbersOptions {
   readonly skipInvalid?: boolean | undefined;
 }
 
-/** What a numbers API yields. */
+/** A piece of the numbers that a numbers API delivers. */
 export type Batch =
   readonly number[] | readonly bigint[] | NumberArray | EncodedBatch | DecodedBatch | PartialBatch;
 
@@ -86,7 +86,7 @@ export interface FormatOptions {
 export interface EncodedBatch extends FormatOptions {
   readonly bytes: Uint8Array;
   readonly format: Format;
-  /** What errors call the source. */
+  /** The source's name in errors. */
   readonly name?: string | undefined;
 }
 
@@ -97,7 +97,7 @@ export interface DecodedBatch {
   readonly exponent?: number | undefined;
   /** The format of the bytes that spelled the numbers. */
   readonly format: Format;
-  /** What errors call the source. */
+  /** The source's name in errors. */
   readonly name?: string | undefined;
   /** How many bytes spelled them, decompressed. */
   readonly bytes: number;
@@ -124,7 +124,7 @@ export interface BigEndianIntegers {
 
 /** The total of numbers that the source has decoded and added, in other threads say, and the counts that go with it. */
 export interface PartialBatch {
-  /** What `Total.toBytes()` gives. */
+  /** The bytes of `Total.toBytes()`. */
   readonly partial: Uint8Array;
   /** The format of the bytes that spelled the numbers. */
   readonly format: Format;

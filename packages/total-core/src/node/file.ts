@@ -16,7 +16,7 @@ export interface FileNumbersOptions extends StorageOptions {
    */
   readonly format?: Format | undefined;
   /**
-   * What errors call the file.
+   * The file's name in errors.
    * @default its path
    */
   readonly name?: string | undefined;

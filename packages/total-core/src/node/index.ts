@@ -1,4 +1,4 @@
-/** What needs Node: files, compression, and the environment's configuration. */
+/** For Node alone: files, compression, and the environment's configuration. */
 export { fileNumbers, type FileNumbersOptions } from "./file.js";
 export { descriptorNumbers } from "./descriptor.js";
 export { gunzip } from "../source/compression/gunzip.js";

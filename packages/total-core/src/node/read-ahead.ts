@@ -4,7 +4,7 @@ import { checkUnchanged, grown, unreadable } from "./file-faults.js";
 
 /** How the bytes of a source are read. */
 export interface NamedReading {
-  /** What errors call the source. */
+  /** The source's name in errors. */
   readonly name: string;
   readonly signal: AbortSignal;
 }

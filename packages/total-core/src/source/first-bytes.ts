@@ -1,4 +1,4 @@
-/** What the first bytes of a source tell, wherever they are cut. They stay to be read. */
+/** Looks at the first bytes of a source, wherever they are cut. They stay to be read. */
 import type { Compression } from "../contract/formats.js";
 import type { Format, FormatOptions } from "../contract/numbers-api.js";
 import { formatFromPrefix } from "../decode/index.js";

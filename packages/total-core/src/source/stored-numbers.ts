@@ -12,7 +12,7 @@ export interface StorageOptions extends FormatOptions {
   readonly onStored?: ((bytes: number) => void) | undefined;
 }
 
-/** What is known of stored bytes before they are read. */
+/** Stored bytes, as far as they are known before they are read. */
 export interface Storage extends StorageOptions, DecompressionOptions {
   /** The format of the decompressed bytes. Where it is not known, the first bytes tell. */
   readonly format: Format | undefined;

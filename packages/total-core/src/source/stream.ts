@@ -17,7 +17,7 @@ export interface StreamNumbersOptions extends StorageOptions {
    * @default told from the first bytes
    */
   readonly format?: Format | undefined;
-  /** What errors call the stream: `-`. */
+  /** The stream's name in errors: `-`. */
   readonly name?: string | undefined;
 }
 

@@ -24,7 +24,7 @@ import type { Groups } from "./groups.js";
 import { KeyedAccumulator } from "./keyed-accumulator.js";
 import { numberList, type NumberList } from "./list.js";
 
-/** Those of decoders are as in {@link DecoderOptions}; with `position` there is one encoded source and no more. */
+/** As in {@link DecoderOptions}. With `position`, all batches are of one encoded source. */
 export interface AccumulatorOptions extends Pick<
   DecoderOptions,
   "skipInvalid" | "onHeldFault" | "position" | "rows"
@@ -35,7 +35,7 @@ export interface AccumulatorOptions extends Pick<
 
 export class BatchAccumulator implements NumbersSink {
   readonly group: NumbersSink["group"];
-  /** Where numbers go that have no keys, or whose key {@link group} has told. */
+  /** Where decoders' numbers go. */
   readonly #numbers: ExactSum | Groups;
   readonly #sum: ExactSum;
   readonly #options: Omit<AccumulatorOptions, "groups">;
@@ -70,7 +70,7 @@ export class BatchAccumulator implements NumbersSink {
     for (const _step of this.steps(batch));
   }
 
-  /** The same in steps of a millisecond at most, before each of which others may run. */
+  /** Adds a batch in steps of a millisecond at most, before each of which others may run. */
   *steps(batch: Batch): Generator<undefined, void> {
     if (this.#keyed !== undefined) checkHasKeys(batch);
     if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch)) {

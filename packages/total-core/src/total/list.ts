@@ -4,7 +4,7 @@ import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 
-/** What a list holds: binary64 numbers, integers of up to 32 bits, or bigints. */
+/** The numbers in a list: binary64 numbers, integers of up to 32 bits, or bigints. */
 export type ListKind = "floats" | "smallIntegers" | "bigints";
 
 const KIND_OF_ARRAY: Readonly<Record<string, ListKind>> = {

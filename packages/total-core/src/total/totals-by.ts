@@ -7,15 +7,15 @@ import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
 export interface TotalsBy {
-  /** Of all numbers. */
+  /** The total of all numbers. */
   readonly total: Total;
-  /** By their keys, in the order in which these were first seen. A key that has no number but empty or skipped ones is there too. */
+  /** In the order in which the keys were first seen. A key that has only empty or skipped numbers is there, too. */
   readonly groups: ReadonlyMap<string, Total>;
 }
 
 /**
- * The exact totals of the numbers that `api` delivers, by the keys that its option `by` leads to. Memory grows with the number of keys, and with
- * nothing else.
+ * The exact totals of the numbers that `api` delivers, by the keys that its option `by` leads to. Memory grows with the number of keys
+ * alone.
  *
  * ```ts
  * const { groups } = await totalsBy(fileNumbers("sales.csv", { column: "amount", by: "region" }));

@@ -18,7 +18,7 @@ export interface OpenFile extends Omit<SliceOptions, "skipInvalid"> {
   readonly handle: FileHandle;
   /** The file's state when it was opened. */
   readonly stats: BigIntStats;
-  /** What errors call the file. */
+  /** The file's name in errors. */
   readonly name: string;
 }
 

@@ -4,12 +4,12 @@ import type { PartialBatch } from "../../contract/numbers-api.js";
 import { SliceTotal, type ByteRange, type SliceOptions } from "./slice-total.js";
 import { sliceRange, type Cut } from "./slices.js";
 
-/** What every thread has to know. It is cloned on its way to the workers. */
+/** The same for all slices. It is cloned on its way to the workers. */
 export interface SliceJob extends Cut {
   readonly options: SliceOptions;
 }
 
-/** What became of a slice. It is cloned on its way from a worker. */
+/** The result of the work on a slice. It is cloned on its way from a worker. */
 export interface SliceOutcome {
   readonly index: number;
   /** The bytes of the slice's tokens; none if no token begins in it. Beside a fault, its end means nothing. */

@@ -9,7 +9,7 @@ import { isSliced, type SliceOptions } from "./slice-total.js";
 import { partialsOfFile, type PartialsWork } from "./partials.js";
 
 export interface FileEncoding extends Omit<EncodedBatch, "bytes" | "format"> {
-  /** What errors call the file. */
+  /** The file's name in errors. */
   readonly name: string;
   /** As far as it is known. */
   readonly format: Format | undefined;
