@@ -52,6 +52,13 @@ describe("several threads", () => {
     expect(await partials(await file("small", "1 2"), { threads: 2 })).toBe(0);
   });
 
+  test("only where the reader asks for partials", async () => {
+    const { signal } = new AbortController();
+    for await (const batch of fileNumbers(threeSlices, { threads: 2 }).numbers({ signal })) {
+      expect(batch).not.toHaveProperty("partial");
+    }
+  });
+
   test("never for JSON, which cannot be read from the middle", async () => {
     expect(await partials(await file("never.json", `[${"1,".repeat(3_000_000)}1]`), { threads: 2 })).toBe(0);
   });
