@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import type { Bindings } from "./answer.js";
-import { bearerGuard } from "./bearer.js";
+import type { Bindings } from "./answer/answer.js";
+import { bearerGuard } from "./routes/bearer.js";
 import { problem, problemOfError } from "./problem.js";
-import type { App } from "./resource.js";
+import type { App } from "./routes/resource.js";
 import { descriptionRoutes, type DescriptionDependencies } from "./routes/description.js";
 import { metricsRoutes } from "./routes/metrics.js";
 import { numbersRoutes, type NumbersDependencies } from "./routes/numbers.js";

@@ -5,7 +5,7 @@ import {
   tokenFromEnv,
   type Environment,
 } from "@dlg/total-core/node";
-import { LOG_LEVELS, type LogLevel } from "./log.js";
+import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 import type { Simulated } from "./routes/numbers.js";
 
 /** What the service itself is told by the environment; the numbers API has variables of its own. */

@@ -1,21 +1,21 @@
 import type { AddressInfo } from "node:net";
 import { ConfigError, numbersFromEnv } from "@dlg/total-core/node";
 import { createApp } from "./app.js";
-import { systemClock } from "./clock.js";
+import { systemClock } from "./telemetry/clock.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
-import { createLog } from "./log.js";
-import { requestLog } from "./request-log.js";
+import { createLog } from "./telemetry/log.js";
+import { requestLog } from "./telemetry/request-log.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
-import { cutSlowReaders } from "./slow-readers.js";
-import { readDocsPage } from "./swagger-ui.js";
+import { cutSlowReaders } from "./connection/slow-readers.js";
+import { readDocsPage } from "./description/swagger-ui.js";
 import { forwardedTrace } from "./telemetry/forwarded-trace.js";
 import { createMetrics } from "./telemetry/metrics.js";
 import type { OtlpTraces, OtlpTracesOptions } from "./telemetry/otlp-traces.js";
 import { traceRequests } from "./telemetry/trace-requests.js";
 import { fetchSeen, seeRequests } from "./telemetry/seen-requests.js";
 import { tracesWanted } from "./telemetry/traces-wanted.js";
-import { withoutSecrets } from "./without-secrets.js";
+import { withoutSecrets } from "./telemetry/without-secrets.js";
 
 const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
-import type { Fetch } from "./answer.js";
-import { answerWriter } from "./answer-writer.js";
-import { contentHeaders } from "./common-headers.js";
-import { serveHalfClosed } from "./half-closed.js";
-import { servePipelines } from "./pipeline.js";
+import type { Fetch } from "./answer/answer.js";
+import { answerWriter } from "./connection/answer-writer.js";
+import { contentHeaders } from "./answer/common-headers.js";
+import { serveHalfClosed } from "./connection/departed-clients.js";
+import { servePipelines } from "./connection/pipeline.js";
 import { problemText } from "./problem.js";
-import type { SocketOfServer } from "./still-there.js";
-import { hasUnframedBody, isBehindUnframedBody } from "./unframed-body.js";
-import { noticeUnreadClients } from "./unread-clients.js";
+import type { SocketOfServer } from "./connection/still-there.js";
+import { hasUnframedBody, isBehindUnframedBody } from "./connection/unframed-body.js";
+import { noticeUnreadClients } from "./connection/unread-clients.js";
 
 export interface ServerOptions {
   readonly fetch: Fetch;

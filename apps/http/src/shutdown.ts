@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { constants } from "node:os";
-import type { Log } from "./log.js";
+import type { Log } from "./telemetry/log.js";
 
 /** Where the service is in its life. */
 export interface Lifecycle {

@@ -1,6 +1,6 @@
 /** The original's container had 256 MB, and its list was cut to a tenth for it. */
 import { afterAll, expect, test } from "vitest";
-import { NumbersJson, numbersJsonLength } from "../src/numbers-json.js";
+import { NumbersJson, numbersJsonLength } from "../src/routes/numbers-json.js";
 import { limitMemory } from "../src/testing/memory-limit.js";
 import { ask, endServices, startService } from "../src/testing/service.js";
 import { JSON_TYPE, postHead, wire } from "../src/testing/wire.js";

@@ -1,4 +1,4 @@
-import { splitOutsideQuotes, TOKEN } from "../header-syntax.js";
+import { splitOutsideQuotes, TOKEN } from "../answer/header-syntax.js";
 
 export interface MediaType {
   /** In lower case. */

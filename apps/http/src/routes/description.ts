@@ -1,7 +1,7 @@
 import type { DocsPage } from "../description/docs-page.js";
 import { openApiText } from "../description/openapi.js";
-import { fixedAnswer, fixedContent, type FixedContent } from "../fixed-content.js";
-import { resource, type App } from "../resource.js";
+import { fixedAnswer, fixedContent, type FixedContent } from "../answer/fixed-content.js";
+import { resource, type App } from "./resource.js";
 
 export interface DescriptionDependencies {
   readonly docsPage: () => Promise<DocsPage>;

@@ -1,5 +1,5 @@
-import { answer } from "../answer.js";
-import { resource, type App } from "../resource.js";
+import { answer } from "../answer/answer.js";
+import { resource, type App } from "./resource.js";
 import type { Metrics } from "../telemetry/metrics.js";
 
 /** GET /metrics: what Prometheus asks for. */

@@ -1,10 +1,10 @@
-import { withOwnHeaders } from "../answer.js";
-import type { Guard } from "../bearer.js";
-import type { Clock } from "../clock.js";
-import { contentHeaders } from "../common-headers.js";
-import { NumbersJson, numbersJsonLength } from "../numbers-json.js";
+import { withOwnHeaders } from "../answer/answer.js";
+import type { Guard } from "./bearer.js";
+import type { Clock } from "../telemetry/clock.js";
+import { contentHeaders } from "../answer/common-headers.js";
+import { NumbersJson, numbersJsonLength } from "./numbers-json.js";
 import { problem, problemOfError } from "../problem.js";
-import { resource, type App } from "../resource.js";
+import { resource, type App } from "./resource.js";
 
 /** What the simulated numbers API delivers, and when. */
 export interface Simulated {

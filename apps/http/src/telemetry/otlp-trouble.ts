@@ -1,7 +1,7 @@
 import { diag, DiagLogLevel } from "@opentelemetry/api";
 import { setGlobalErrorHandler } from "@opentelemetry/core";
-import type { Log } from "../log.js";
-import { withoutSecrets } from "../without-secrets.js";
+import type { Log } from "./log.js";
+import { withoutSecrets } from "./without-secrets.js";
 
 /** A collector that is away fails every few seconds. */
 const QUIET_MS = 60_000;

@@ -1,7 +1,7 @@
 /** OpenTelemetry's semantic conventions for HTTP, which are stable since version 1.23, as far as they are told here. */
 import type { IncomingMessage } from "node:http";
 import type { Attributes } from "@opentelemetry/api";
-import { pathOf } from "../request-path.js";
+import { pathOf } from "./request-path.js";
 import { knownMethod, OTHER_METHOD } from "./known-method.js";
 import type { AnsweredRequest } from "./request-trace.js";
 

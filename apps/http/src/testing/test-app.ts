@@ -1,10 +1,10 @@
 /** Stand-ins for what an app depends on. */
 import type { Batch, NumbersApi } from "@dlg/total-core";
 import { createApp, type Dependencies } from "../app.js";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../telemetry/clock.js";
 import { checkIsDescribed } from "./is-described.js";
 import { docsPage } from "../description/docs-page.js";
-import type { App } from "../resource.js";
+import type { App } from "../routes/resource.js";
 import { createMetrics } from "../telemetry/metrics.js";
 
 /** A numbers API that delivers these batches, and fails with the error if one is given. */

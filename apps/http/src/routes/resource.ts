@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { withOwnHeaders, type AppContext, type Bindings } from "./answer.js";
+import { withOwnHeaders, type AppContext, type Bindings } from "../answer/answer.js";
 import type { Guard } from "./bearer.js";
-import { bareHeaders } from "./common-headers.js";
-import { problem } from "./problem.js";
+import { bareHeaders } from "../answer/common-headers.js";
+import { problem } from "../problem.js";
 
 export type App = Hono<{ Bindings: Bindings }>;
 export type Handler = (c: AppContext) => Response | Promise<Response>;

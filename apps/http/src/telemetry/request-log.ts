@@ -1,7 +1,7 @@
 import { TotalError, type Place } from "@dlg/total-core";
 import type { Log } from "./log.js";
 import { pathOf } from "./request-path.js";
-import type { RequestObserver } from "./telemetry/seen-requests.js";
+import type { RequestObserver } from "./seen-requests.js";
 import { withoutSecrets } from "./without-secrets.js";
 
 /** Kubernetes and its like ask every few seconds. */

@@ -1,6 +1,6 @@
 import type { HttpNumbersApi, NumbersApi } from "@dlg/total-core";
 import { ClientLeft } from "../problem.js";
-import type { RequestTrace } from "./request-trace.js";
+import type { RequestTrace } from "../telemetry/request-trace.js";
 
 /**
  * Fetches numbers for those who wait for them. In their traces the fetch is the first one's: a span has one parent. The others, those who

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { docsPage, type DocsPage } from "./description/docs-page.js";
+import { docsPage, type DocsPage } from "./docs-page.js";
 
 /** The build lays them beside the service. */
 const FOLDER = new URL("swagger-ui/", import.meta.url);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { AppContext } from "./answer.js";
-import { problem } from "./problem.js";
+import type { AppContext } from "../answer/answer.js";
+import { problem } from "../problem.js";
 
 /** Refuses a request, or lets it pass with `undefined`. */
 export type Guard = (c: AppContext) => Response | undefined;

@@ -4,7 +4,7 @@ import type { Server } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { MAX_WAITING } from "./pipeline.js";
-import { createHttpServer } from "./server.js";
+import { createHttpServer } from "../server.js";
 
 let server: Server;
 const sockets: Socket[] = [];

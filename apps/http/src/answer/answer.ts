@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "hono";
 import { contentHeaders } from "./common-headers.js";
-import type { RequestTrace } from "./telemetry/request-trace.js";
+import type { RequestTrace } from "../telemetry/request-trace.js";
 
 /** What travels with a request besides the request itself. */
 export interface Bindings {

@@ -1,7 +1,7 @@
 import { Total, TotalError } from "@dlg/total-core";
-import { acceptedType, OFFERED_TYPES, type OfferedType } from "./accept.js";
-import { answer, type AppContext } from "./answer.js";
-import { Refusal } from "./problem.js";
+import { acceptedType, OFFERED_TYPES, type OfferedType } from "../answer/accept.js";
+import { answer, type AppContext } from "../answer/answer.js";
+import { Refusal } from "../problem.js";
 
 const VARY = { Vary: "Accept" };
 
