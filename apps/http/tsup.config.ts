@@ -25,8 +25,9 @@ const config: Options = {
   // For bundle-notices.
   metafile: true,
   sourcemap: true,
-  /** What GET /docs is made of, and its licence. */
+  /** The files that GET /openapi.json and GET /docs are made of, and the licence of Swagger UI. */
   async onSuccess() {
+    await cp("api/openapi.json", "dist/openapi.json");
     await mkdir("dist/swagger-ui", { recursive: true });
     for (const name of [
       "swagger-ui-bundle.js",

@@ -8,7 +8,7 @@ import { requestLog } from "./telemetry/request-log.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
-import { readDocsPage } from "./description/swagger-ui.js";
+import { readDocsPage, readOpenApi } from "./description/files.js";
 import { forwardedTrace } from "./telemetry/forwarded-trace.js";
 import { createMetrics } from "./telemetry/metrics.js";
 import type { OtlpTraces, OtlpTracesOptions } from "./telemetry/otlp-traces.js";
@@ -56,6 +56,7 @@ async function start(): Promise<void> {
     simulated: numbers.simulated ? simulatedFromEnv(process.env) : undefined,
     clock,
     metrics,
+    openApi: readOpenApi,
     docsPage: readDocsPage,
     isDraining: () => lifecycle.isDraining,
     token: config.token,

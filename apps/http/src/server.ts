@@ -3,12 +3,11 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Fetch } from "./answer/answer.js";
 import { answerWriter } from "./connection/answer-writer.js";
 import { contentHeaders } from "./answer/common-headers.js";
-import { serveHalfClosed } from "./connection/departed-clients.js";
+import { noticeDepartedClients } from "./connection/departed-clients.js";
 import { servePipelines } from "./connection/pipeline.js";
 import { problemText } from "./problem.js";
-import type { SocketOfServer } from "./connection/still-there.js";
+import type { SocketOfServer } from "./connection/socket.js";
 import { hasUnframedBody, isBehindUnframedBody } from "./connection/unframed-body.js";
-import { noticeUnreadClients } from "./connection/unread-clients.js";
 
 export interface ServerOptions {
   readonly fetch: Fetch;
@@ -62,8 +61,7 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     const socket = stream as SocketOfServer;
     if (!pipelines.hasStopped(error, socket)) refuseMalformed(error, socket, pipelines.lastAnswer(socket));
   });
-  serveHalfClosed(server);
-  noticeUnreadClients(server);
+  noticeDepartedClients(server);
   return server;
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
-import { prefersGzip } from "./accept-encoding.js";
+import { prefersGzip } from "./accept.js";
 import { withOwnHeaders, type AppContext } from "./answer.js";
 import { bareHeaders, contentHeaders } from "./common-headers.js";
+import { madeOnce } from "./made-once.js";
 
-/** Bytes that all who ask for them share, and what names them. */
+/** Bytes that all answers share, and their entity tag. */
 interface Representation {
   readonly bytes: Buffer;
   readonly etag: string;
@@ -15,7 +16,7 @@ interface Representation {
 export interface FixedContent {
   readonly type: string;
   readonly plain: Representation;
-  /** Made when it is asked for first. */
+  /** Compressed at the first call. */
   readonly compressed: () => Promise<Representation>;
 }
 
@@ -24,22 +25,20 @@ const compress = promisify(gzip);
 export function fixedContent(type: string, text: string): FixedContent {
   const bytes = Buffer.from(text);
   const digest = createHash("sha256").update(bytes).digest("base64url");
-  let compressed: Promise<Representation> | undefined;
   return {
     type,
     plain: { bytes, etag: `"${digest}"` },
-    compressed: () =>
-      (compressed ??= compress(bytes, { level: constants.Z_BEST_COMPRESSION }).then((smaller) => ({
-        bytes: smaller,
-        etag: `"${digest}-gzip"`,
-      }))),
+    compressed: madeOnce(async () => ({
+      bytes: await compress(bytes, { level: constants.Z_BEST_COMPRESSION }),
+      etag: `"${digest}-gzip"`,
+    })),
   };
 }
 
-/** What may be kept, but has to be asked after each time: the next release has other content at the same path. */
+/** A client may keep the content, but has to ask each time: the next release has other content at the same path. */
 const KEPT = { "Cache-Control": "no-cache", Vary: "Accept-Encoding" };
 
-/** An answer of content that stays the same, compressed for those who like it so, or 304 for those who have it. */
+/** Answers with fixed content: compressed if the client prefers that, or with 304 if the client has it already. */
 export async function fixedAnswer(
   c: AppContext,
   { type, plain, compressed }: FixedContent,
@@ -57,16 +56,16 @@ export async function fixedAnswer(
   });
 }
 
-/** RFC 9110 section 13.1.2: by weak comparison. */
+/** If-None-Match by weak comparison, RFC 9110 section 13.1.2. */
 function hasAlready(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === "*" || [...header.matchAll(/"[^"]*"/g)].some(([given]) => given === etag);
 }
 
-/** What is handed over at a time. A reader's progress is seen piece by piece. */
+/** The guard against slow readers sees a client's progress piece by piece. */
 const PIECE_BYTES = 16_384;
 
-/** Pieces are parts of the bytes, not copies, and handed over as the reader takes them. */
+/** Pieces are views of the bytes, not copies, and each is handed over when the client has room for it. */
 function inPieces(bytes: Buffer): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream<Uint8Array>(

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { SocketOfServer } from "./still-there.js";
+import type { SocketOfServer } from "./socket.js";
 
 export type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 

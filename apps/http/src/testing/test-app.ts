@@ -5,6 +5,7 @@ import type { Clock } from "../telemetry/clock.js";
 import { checkIsDescribed } from "./is-described.js";
 import { docsPage } from "../description/docs-page.js";
 import type { App } from "../routes/resource.js";
+import { OPENAPI_TEXT } from "./openapi.js";
 import { createMetrics } from "../telemetry/metrics.js";
 
 /** A numbers API that delivers these batches, and fails with the error if one is given. */
@@ -47,6 +48,7 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     simulated: { count: 3, delayMs: 0 },
     clock: testClock(),
     metrics: createMetrics(),
+    openApi: async () => OPENAPI_TEXT,
     docsPage: async () => docsPage({ script: "", style: "" }),
     isDraining: () => false,
     token: undefined,

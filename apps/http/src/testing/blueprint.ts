@@ -1,10 +1,16 @@
 /**
- * The service's description as an API Blueprint (format 1A). The file api/dlg.apib is what this gives: its test writes it anew with
- * `vitest -u`.
+ * The service's description as an API Blueprint (format 1A), made of its OpenAPI document. A test holds the file api/dlg.apib against it,
+ * and writes the file anew with `vitest -u`.
  */
-import { jsonText, type Example, type HowToGet } from "./example.js";
-import { ANY } from "./examples.js";
-import { OPERATIONS, type Operation } from "./operations.js";
+import {
+  examplesOf,
+  OPENAPI_TEXT,
+  operationsOf,
+  type HowToGet,
+  type OpenApi,
+  type Operation,
+  type ShownExample,
+} from "./openapi.js";
 
 const HEAD = `FORMAT: 1A
 HOST: http://localhost:5000
@@ -22,14 +28,34 @@ shown in this format.
 
 const GROUPS = { totals: "Totals", operation: "Operation", description: "Description" } as const;
 
-/** Where the answers stand that any request may get: one path has one place in a blueprint. */
+/** The path at which the answers stand that any request may get: a path has one place in a blueprint. */
 const PATH_OF_ANY = "/livez";
-const OF_ANY =
+const WORDS_OF_ANY =
   "Here, and at any other path: a request that is malformed, too slow or expects what is not done is refused as below. Besides, 413 where the extensions of a body's chunks are too long, 431 where the head is, and 500 where the service failed.";
 
+/** OpenAPI has no place for an example of an answer without content. */
+const UNCHANGED: ShownExample = {
+  name: "unchanged",
+  summary: "For whoever has it already",
+  "x-how-to-get": { headers: { "If-None-Match": "*" } },
+  status: 304,
+  type: "",
+  value: "",
+  schema: {},
+  headers: {},
+};
+
+/** The document, with the integers that a JavaScript number would not keep as strings: {@link jsonText} writes them as numbers again. */
+const DOCUMENT = JSON.parse(OPENAPI_TEXT.replace(/:(\d{16,})/g, ':"digits:$1"')) as OpenApi;
+
+function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(/"digits:(\d+)"/g, "$1");
+}
+
 export function apiBlueprint(): string {
+  const operations = operationsOf(DOCUMENT);
   const groups = Object.entries(GROUPS).map(([tag, title]) => {
-    const ofGroup = OPERATIONS.filter((operation) => operation.tag === tag);
+    const ofGroup = operations.filter(({ tags }) => tags.includes(tag));
     const paths = [...new Set(ofGroup.map(({ path }) => path))];
     return [`# Group ${title}`, ...paths.map((path) => resource(path, ofGroup))].join("\n\n");
   });
@@ -38,10 +64,11 @@ export function apiBlueprint(): string {
 
 function resource(path: string, operations: readonly Operation[]): string {
   const ofPath = operations.filter((operation) => operation.path === path);
-  const parameters = ofPath.flatMap((operation) => Object.entries(operation.parameters ?? {}));
-  const template = parameters.length === 0 ? path : `${path}{?${parameters.map(([name]) => name).join(",")}}`;
+  const parameters = ofPath.flatMap((operation) => operation.parameters ?? []);
+  const template =
+    parameters.length === 0 ? path : `${path}{?${parameters.map(({ name }) => name).join(",")}}`;
   const described = parameters.map(
-    ([name, { schema, description }]) => `    + ${name} (${schema.type}, optional) - ${description}`,
+    ({ name, schema, description }) => `    + ${name} (${schema.type}, optional) - ${description}`,
   );
   return [
     // A title that looks like a path would be taken for one.
@@ -51,28 +78,32 @@ function resource(path: string, operations: readonly Operation[]): string {
   ].join("\n\n");
 }
 
-function action({ method, path, summary, description, content, examples }: Operation): string {
-  const shown = path === PATH_OF_ANY ? [...examples, ...ANY] : examples;
-  const words = [description, path === PATH_OF_ANY ? OF_ANY : undefined].filter((text) => text !== undefined);
+function action({ method, path, summary, description, responses }: Operation): string {
+  const isOfAny = path === PATH_OF_ANY;
+  const shown = [
+    ...examplesOf(responses),
+    ...("304" in responses ? [UNCHANGED] : []),
+    ...(isOfAny ? examplesOf(DOCUMENT.components.responses) : []),
+  ];
+  const words = [description, isOfAny ? WORDS_OF_ANY : undefined].filter((text) => text !== undefined);
+  const [type = ""] = Object.keys(responses["200"]?.content ?? {});
   return [
     `### ${summary} [${method.toUpperCase()}]`,
     ...words,
-    ...(shown.some(({ status }) => status === 200)
-      ? []
-      : [`+ Response 200 (${Object.keys(content)[0] ?? ""})`]),
-    ...shown.filter(isWritable).map(transaction),
+    ...(shown.some(({ status }) => status === 200) ? [] : [`+ Response 200 (${type})`]),
+    ...shown.filter(canBeWritten).map(transaction),
   ].join("\n\n");
 }
 
-/** Whether there is a request to be shown; drafter refuses tabs. */
-function isWritable({ how }: Example): boolean {
+/** Whether there is a request to show; drafter refuses tabs. */
+function canBeWritten({ "x-how-to-get": how }: ShownExample): boolean {
   return how !== undefined && !how.body?.includes("\t");
 }
 
-function transaction({ name, summary, how = {}, status, type, body }: Example): string {
+function transaction({ name, summary, "x-how-to-get": how = {}, status, type, value }: ShownExample): string {
   const { headers: { "Content-Type": contentType, ...headers } = {}, body: sent = "" } = how;
   const shown = Object.entries(headers).map(([header, value]) => `${header}: ${value}`);
-  // A request of nothing but words would be taken for one with the words as its body.
+  // Words alone would be taken for the body of the request.
   if (shown.length === 0 && sent === "") shown.push("Accept: */*");
   return [
     `+ Request ${name}${contentType === undefined ? "" : ` (${contentType})`}`,
@@ -80,11 +111,11 @@ function transaction({ name, summary, how = {}, status, type, body }: Example): 
     ...section("Headers", shown.join("\n")),
     ...section("Body", sent),
     `+ Response ${status}${type === "" ? "" : ` (${type})`}`,
-    ...section("Body", typeof body === "string" ? body : jsonText(body)),
+    ...section("Body", typeof value === "string" ? value : jsonText(value)),
   ].join("\n\n");
 }
 
-/** What a request cannot say itself. */
+/** What the request itself cannot show. */
 function notesOf({ environment = {}, meanwhile, query, wire }: HowToGet): string[] {
   const variables = Object.entries(environment).map(([variable, value]) => `\`${variable}=${value}\``);
   return [
