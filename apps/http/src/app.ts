@@ -12,13 +12,13 @@ import type { Metrics } from "./telemetry/metrics.js";
 
 export interface Dependencies extends TotalDependencies, NumbersDependencies, DescriptionDependencies {
   readonly metrics: Metrics;
-  /** True once the service is about to end. */
+  /** True once the service has been told to end. */
   readonly isDraining: () => boolean;
-  /** What /total and /numbers want as a bearer token; nothing if undefined. */
+  /** The bearer token of /total and /numbers; undefined where everybody may ask. */
   readonly token: string | undefined;
 }
 
-/** The service, but for the socket. */
+/** The service without its socket. */
 export function createApp(dependencies: Dependencies): App {
   const app = new Hono<{ Bindings: Bindings }>();
   const guard = bearerGuard(dependencies.token);

@@ -21,13 +21,14 @@ const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;
 
 /**
- * How many connections may wait to be taken. The kernel lowers it to what it allows (`net.core.somaxconn`, 4096 as a rule).
+ * How many connections may wait to be accepted. The kernel lowers the number to `net.core.somaxconn`, 4096 as a rule.
  *
- * Node's own 511 were too few for 10^4 that came at once: past them the kernel answers with SYN cookies, and the odd one is then reset.
+ * Node's default of 511 was too low for 10^4 simultaneous connections: past it, the kernel answers with SYN cookies, and resets a few of
+ * the connections.
  */
 const BACKLOG = 65_535;
 
-/** How long the last traces may take to be sent, and the log to be read, in milliseconds. */
+/** How long the end waits for the last traces to be sent and the log to be read, in milliseconds. */
 const MAX_FLUSH_MS = 2000;
 
 function fail(code: number, message: string): void {
@@ -35,7 +36,7 @@ function fail(code: number, message: string): void {
   process.exitCode = code;
 }
 
-/** A file of its own: OpenTelemetry's SDK would cost every start what it costs those that want it. */
+/** Loads OpenTelemetry's SDK from a file of its own, so that a start without traces does not pay for it. */
 async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
   const { createOtlpTraces } = await import("./telemetry/otlp-traces.js");
   return createOtlpTraces(options);
@@ -98,7 +99,7 @@ async function start(): Promise<void> {
 
   server.on("error", (error: NodeJS.ErrnoException) => {
     if (!server.listening) fail(...listenFailure(error, config));
-    // A connection that could not be taken, for want of file descriptors as a rule: others will be.
+    // One connection could not be accepted, as a rule for want of file descriptors. The server goes on.
     else log.error({ error: error.message }, "a connection was lost");
   });
   server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {

@@ -23,7 +23,7 @@ const MAX_CHECK_INTERVAL_MS = 1000;
 export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: ServerOptions): Server {
   const listener = getRequestListener((request, env) => fetch(request, env as Parameters<Fetch>[1]), {
     hostname: "localhost",
-    // The answer's writer does it.
+    // `answerWriter` reads the rest of a body.
     autoCleanupIncoming: false,
     errorHandler: (error) =>
       error instanceof RequestError ? refusal(400, error.message) : refusal(500, "the service failed"),
@@ -32,10 +32,10 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
   const server = createServer({
     ServerResponse: answerWriter(isDraining),
     headersTimeout: headersTimeoutMs,
-    // It would end long uploads, however fast they are.
+    // A timeout of Node's would end long uploads, however fast they are.
     requestTimeout: 0,
     connectionsCheckingInterval: Math.min(MAX_CHECK_INTERVAL_MS, Math.ceil(headersTimeoutMs / 4)),
-    // Node's own refusal has no body.
+    // Node's own refusal has no body; this service's follows below.
     requireHostHeader: false,
   });
   const pipelines = servePipelines((incoming, outgoing) => {
@@ -54,7 +54,7 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     if (!isBehindUnframedBody(incoming)) pipelines.serve(incoming, outgoing);
   };
   server.on("request", serve);
-  // Node would say at once that it can be sent; whoever wants the body does it here.
+  // Node alone would answer "100 Continue" at once. Here the route that reads the body does.
   server.on("checkContinue", serve);
   server.on("checkExpectation", serve);
   server.on("clientError", (error, stream) => {
@@ -70,7 +70,7 @@ function refuse(outgoing: ServerResponse, status: number, detail: string): void 
   outgoing.writeHead(status, { ...problemHeaders(text), Connection: "close" }).end(text);
 }
 
-/** RFC 9112 section 3.2. Node takes the first of them: a proxy that takes the last would have let another request pass. */
+/** RFC 9112 section 3.2. Node takes the first Host header; a proxy that takes the last one would have checked another request. */
 function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
   let hosts = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -106,12 +106,12 @@ const DETAIL_OF_STATUS: Readonly<Record<number, string>> = {
   431: "expected a shorter head",
 };
 
-/** How long the client has to read why it was refused, in milliseconds. */
+/** How long the client has to read the refusal, in milliseconds. */
 const LINGER_MS = 1000;
 
 const refused = new WeakSet<SocketOfServer>();
 
-/** Answers what is no request. The parser goes on reporting what else comes in, which is thrown away. */
+/** Answers malformed bytes. The parser reports errors for the bytes that follow too; they are ignored. */
 function refuseMalformed(
   error: NodeJS.ErrnoException,
   socket: SocketOfServer,
@@ -120,12 +120,12 @@ function refuseMalformed(
   if (refused.has(socket) || hasUnframedBody(socket)) return;
   refused.add(socket);
   const underWay = socket._httpMessage;
-  // Bytes of an answer have gone out, and a second head would stand inside it: Node's own handler asks the same way.
+  // Where an answer has begun, a second head would be taken for a part of it. Node's own handler checks the same.
   if (error.code === "ECONNRESET" || !socket.writable || underWay?.headersSent === true) {
     socket.destroy();
     return;
   }
-  // It came after requests that were well-formed, and are answered.
+  // Well-formed requests came first: they are answered, and the connection then closes.
   const answered = [last, underWay].find((answer) => answer?.req.complete === true);
   if (answered != null) {
     answered.shouldKeepAlive = false;

@@ -3,17 +3,17 @@ import type { Context } from "hono";
 import { contentHeaders } from "./common-headers.js";
 import type { RequestTrace } from "../telemetry/request-trace.js";
 
-/** What travels with a request besides the request itself. */
+/** What is handed on with a request through the app. */
 export interface Bindings {
   /** Names the request in the log and in the answer. */
   requestId?: string;
-  /** What went wrong while it was answered: for the log, which alone sees all of it. */
+  /** The error that the answer reports. The log shows all of it, the answer only what concerns the client. */
   fault?: unknown;
-  /** The path pattern that it was found under; absent where there is nothing at its path. */
+  /** The route's path pattern; undefined where the path has no route. */
   route?: string | undefined;
-  /** Its part of a trace, if it has one. */
+  /** The request's part of a trace, if there is a trace. */
   readonly trace?: RequestTrace | undefined;
-  /** The request and the answer as Node has them; absent where there is no connection, as in `app.request()`. */
+  /** Node's request and answer; absent where there is no connection, as in `app.request()`. */
   readonly incoming?: IncomingMessage;
   readonly outgoing?: ServerResponse;
 }
@@ -30,9 +30,9 @@ export interface Content {
 }
 
 /**
- * An answer of text. Its length is told even where the body is left out, for HEAD.
+ * An answer of text. Content-Length is set here, so that HEAD has it too.
  *
- * The headers are a plain object because the adapter writes those as they are; a `Headers` costs it a third of a request.
+ * The headers are a plain object: the adapter writes it as it is, while a `Headers` costs a third of a request's time.
  */
 export function answer(c: AppContext, { status = 200, type, body, headers }: Content): Response {
   return new Response(body, {
@@ -41,7 +41,7 @@ export function answer(c: AppContext, { status = 200, type, body, headers }: Con
   });
 }
 
-/** Adds what this answer alone has, its request's name among it. Its own win over the common ones. */
+/** Adds the answer's own headers, which win over the common ones, and the request's ID. */
 export function withOwnHeaders(
   c: AppContext,
   headers: Record<string, string>,

@@ -1,7 +1,7 @@
-/** RFC 9110 section 5.6.2, as the source of a regular expression. */
+/** A token of RFC 9110 section 5.6.2, as the source of a regular expression. */
 export const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-/** RFC 9110 section 5.6.4: a separator inside a quoted string separates nothing. */
+/** Splits at each separator that is not inside a quoted string (RFC 9110 section 5.6.4). */
 export function splitOutsideQuotes(text: string, separator: string): string[] {
   if (!text.includes('"')) return text.split(separator);
   const parts: string[] = [];

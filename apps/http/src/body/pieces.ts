@@ -3,11 +3,11 @@ import { giveBack } from "@dlg/total-core/node";
 import { ClientLeft, Refusal } from "../problem.js";
 
 export interface BodyPiecesOptions {
-  /** The longest silence, in milliseconds; once it has been waited for so long in all, it has to come at 1 KiB/s on average too. */
+  /** The longest silence, in milliseconds. Once the waits add up to this time, the average has to be 1 KiB/s too. */
   readonly timeoutMs: number;
-  /** How long all of it may take, in milliseconds, whoever is slow. */
+  /** How long the whole body may take, in milliseconds, whoever is slow. */
   readonly deadlineMs: number;
-  /** Milliseconds since some moment. */
+  /** Milliseconds since a fixed moment. */
   readonly now: () => number;
 }
 
@@ -21,19 +21,19 @@ const END: Piece = { done: true, value: undefined };
 interface Asker {
   readonly resolve: (piece: Piece) => void;
   readonly reject: (reason: unknown) => void;
-  /** When it began to wait. */
+  /** When the wait began. */
   readonly since: number;
   readonly timer: NodeJS.Timeout;
 }
 
 /**
- * A request's body, piece by piece, each good until the next is asked for.
+ * A request's body, piece by piece. A piece is valid until the next one is asked for.
  *
- * A piece is taken from the stream when it is asked for, and until then Node reads no further: one read of at most 64 KiB a connection and turn
- * of the event loop, however fast the clients are.
+ * A piece is taken from the stream when it is asked for, and Node reads no further until then: at most 64 KiB a connection and turn of the
+ * event loop, however fast the client sends.
  *
- * Time counts while a piece is waited for: a client is not late because the service is; but for the deadline. Whoever leaves before the end leaves the stream
- * open, as the connection is still wanted for the answer.
+ * The timeout counts only the time in which a piece is waited for, because a client is not late when the service is; the deadline counts all
+ * time. A reader that stops early leaves the stream open, because the connection is still needed for the answer.
  */
 export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   readonly #body: Readable;
@@ -60,7 +60,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   }
 
   /**
-   * @throws Refusal 408 where it comes too slowly, or has not come by the deadline
+   * @throws Refusal 408 where the body is too slow or past its deadline
    * @throws ClientLeft
    */
   next(): Promise<Piece> {
@@ -81,7 +81,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
     return Promise.resolve(END);
   }
 
-  /** No more is wanted. A piece that is waited for never comes. */
+  /** Ends the reading. A pending {@link next} resolves as at the end of the body. */
   stop(): void {
     this.#body
       .off("readable", this.#look)
@@ -91,11 +91,11 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
     this.#end();
   }
 
-  /** All that is there in one: a client may send its body byte by byte, and each piece has its price. */
+  /** Takes all buffered bytes as one piece: a client may send byte by byte, and each piece has a fixed cost. */
   #take(): Piece | undefined {
     const buffered = this.#body.readableLength;
     const chunks: Uint8Array[] = [];
-    // Until Node 24 the first read has all; from 26 on, a read has one of the chunks that were buffered.
+    // Up to Node 24, the first read returns all buffered bytes; from Node 26 on, one of the buffered chunks.
     for (let length = 0; chunks.length === 0 || length < buffered;) {
       const chunk = this.#body.read() as Uint8Array | null;
       if (chunk === null) break;
@@ -140,14 +140,14 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
     return asker;
   }
 
-  /** How much longer may be waited now. */
+  /** How long the next wait may be, in milliseconds. */
   #patienceMs(): number {
     const { timeoutMs } = this.#options;
     const mostInAll = Math.max(timeoutMs, this.#received / LEAST_BYTES_PER_MS);
     return Math.min(timeoutMs, Math.max(0, mostInAll - this.#waitedMs));
   }
 
-  /** The time is over; but where the service was busy, what came in meanwhile has yet to be seen, and is so by the next turn. */
+  /** The time is over. Where the service was busy, bytes may have come in that Node delivers in this turn of the event loop: they count. */
   #giveUp(): void {
     const asker = this.#asker;
     setImmediate(() => {

@@ -3,10 +3,10 @@ import { lacksFraming } from "./unframed-body.js";
 import { awaitItsEnd, hasUnreadBody, isTooMuchToThrowAway, throwAway } from "./unread-body.js";
 
 /**
- * Node's way to write an answer, with what this service promises of connections.
+ * Node's writer of answers, which also settles what happens to the connection: whether it stays open, and what becomes of an unread body.
  *
- * @param isDraining while true, each answer tells the client to close its connection. It is asked when the head goes out, so that requests
- * which came in before are told too.
+ * @param isDraining while true, each answer tells the client to close its connection. It is called when the head goes out, so that it holds
+ * for requests that came in before the draining began too.
  */
 export function answerWriter(isDraining: () => boolean): typeof ServerResponse<IncomingMessage> {
   return class Answer extends ServerResponse<IncomingMessage> {
@@ -23,7 +23,7 @@ export function answerWriter(isDraining: () => boolean): typeof ServerResponse<I
       return super.writeHead(status, ...(rest as []));
     }
 
-    /** What is left of the request's body is read first: the answer is out by then, but the connection stays. */
+    /** Sends the answer, and reads the rest of the request's body before the connection is used again or closed. */
     override end(...args: unknown[]): this {
       const isUnframed = lacksFraming(this.req);
       if (!isUnframed && !hasUnreadBody(this.req)) return super.end(...(args as []));
@@ -40,7 +40,7 @@ export function answerWriter(isDraining: () => boolean): typeof ServerResponse<I
       return this;
     }
 
-    /** Whether the client may not send it at all, or more than is worth reading. */
+    /** Whether the rest may never come, because the client expects "100 Continue", or is longer than is worth reading. */
     #isRestUnwanted(): boolean {
       const mayNeverCome = this.req.headers.expect !== undefined && !this.#hasToldToSend;
       return mayNeverCome || isTooMuchToThrowAway(this.req);

@@ -3,19 +3,19 @@ import type { SocketOfServer } from "./socket.js";
 
 export type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-/** How many requests may wait on a connection behind the one that is served. */
+/** How many requests of a connection may wait behind the one being served. */
 export const MAX_WAITING = 16;
 
-/** What makes Node's parser stop behind a request's head, as llhttp numbers it, and the code of the error that Node then reports. */
+/** llhttp's number to stop the parser behind a request's head, and the code of the error that Node then reports. */
 const PAUSED = 21;
 const PAUSED_CODE = "HPE_PAUSED";
 
-/** What Node knows of a connection, and does not document. All of it is the same in Node 20, 24 and 26. */
+/** Undocumented members of Node's connections. They are the same in Node 20, 24 and 26. */
 interface ParsedSocket extends SocketOfServer {
-  /** Whether Node itself has stopped reading, because an answer is read slowly. It takes no bytes then. */
+  /** Whether Node has stopped reading because the client reads its answer slowly. The parser takes no bytes then. */
   readonly _paused: boolean;
   readonly parser?: {
-    /** Takes a request whose head is complete. What it returns goes to llhttp; 0 is to go on. */
+    /** Called with a request whose head is complete. Returns llhttp's number for what to do; 0 is to go on. */
     onIncoming: (incoming: IncomingMessage, keepAlive: boolean) => number;
     resume(): void;
   } | null;
@@ -27,20 +27,20 @@ interface ClientError extends NodeJS.ErrnoException {
 }
 
 export interface Pipelines {
-  /** Serves a request when those before it on its connection are answered. */
+  /** Serves a request once the earlier requests of its connection are answered. */
   readonly serve: Serve;
-  /** Whether the error is none, but the parser having stopped because enough requests wait. */
+  /** Whether the "error" is only that the parser has been stopped because enough requests wait. */
   hasStopped(error: NodeJS.ErrnoException, socket: SocketOfServer): boolean;
-  /** The last answer that a connection waits for. */
+  /** The answer to a connection's last request. */
   lastAnswer(socket: SocketOfServer): ServerResponse | null | undefined;
 }
 
 /**
- * Serves the requests that a client sends ahead (RFC 9112 section 9.3.2) one at a time, the others' connections between any two, and
- * lets {@link MAX_WAITING} of them wait: past these nothing more is taken from the connection until they are on their way.
+ * Serves pipelined requests (RFC 9112 section 9.3.2) one at a time, with other connections between any two. At most {@link MAX_WAITING}
+ * requests wait: past these, nothing more is taken from the connection until they are served.
  *
- * Node alone parses all that one read brings, up to 64 KiB and thousands of requests, and emits each of them before anything else is
- * done. To stop reading is not enough to bound that: the parser itself has to be stopped, and what it has left is kept for later.
+ * Node alone parses all bytes of one read, up to 64 KiB and thousands of requests, and emits each request before it does anything else. To
+ * stop reading does not bound that: the parser is stopped, and the bytes that it has not parsed are kept.
  */
 export function servePipelines(serve: Serve): Pipelines {
   const pipelines = new WeakMap<SocketOfServer, Pipeline>();
@@ -74,9 +74,9 @@ class Pipeline {
   readonly #socket: ParsedSocket;
   readonly #serve: Serve;
   readonly #waiting: Waiting[] = [];
-  /** Whether the end of the answer under way is listened for. */
+  /** Whether the next request follows by itself, at the end of the answer under way. */
   #isMoving = false;
-  /** What has been read and is not parsed yet; undefined while the parser runs. */
+  /** Bytes that were read but not parsed; undefined while the parser runs. */
   #unparsed: Buffer | undefined;
 
   constructor(socket: ParsedSocket, serve: Serve) {
@@ -90,7 +90,7 @@ class Pipeline {
         return special === 0 && this.#waiting.length >= MAX_WAITING ? PAUSED : special;
       };
     }
-    // Whoever reads a body resumes the connection. The event tells Node to stop reading; pausing a paused stream would not.
+    // A body's reader resumes the connection. The "pause" event makes Node stop reading; `pause()` alone does not on a paused stream.
     socket.on("resume", () => {
       if (this.#unparsed === undefined) return;
       socket.pause();
@@ -121,7 +121,7 @@ class Pipeline {
       if (next === undefined || this.#socket.destroyed) return;
       next.outgoing.once("close", this.#moveOn);
       this.#serve(next.incoming, next.outgoing);
-      // The last one may be waiting for its body.
+      // The last request may have a body that is not parsed yet.
       if (this.#waiting.length === 0) this.#parseOn();
     });
   };
@@ -136,7 +136,7 @@ class Pipeline {
     }
     this.#unparsed = undefined;
     socket.parser.resume();
-    // Even where nothing is left: the end of the last request has yet to be seen.
+    // Even where no bytes are left: the parser has yet to report the end of the last request.
     socket.emit("data", unparsed);
     if (this.#unparsed === undefined) socket.resume();
   }

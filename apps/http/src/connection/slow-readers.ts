@@ -2,33 +2,34 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
 export interface SlowReadersOptions {
-  /** The longest silence of a reader, in milliseconds; once it has been waited for so long in all, it has to read 1 KiB/s on average too. */
+  /** The longest silence of a reader, in milliseconds. Once bytes have waited for this time in all, it has to read 1 KiB/s on average too. */
   readonly timeoutMs: number;
-  /** How many connections were cut at a time. */
+  /** Called with the number of connections cut at a look. */
   readonly onCut: (connections: number) => void;
 }
 
 /** 1 KiB/s */
 const LEAST_BYTES_PER_MS = 1024 / 1000;
 
-/** How often it is looked for them, in milliseconds. */
+/** The longest time between two looks, in milliseconds. */
 const MAX_LOOK_MS = 1000;
 
-/** A connection on which bytes wait, and how its client has been reading since they do. */
+/** How a client has been reading since bytes began to wait for it. */
 interface Reader {
-  /** How many bytes the kernel has taken in all. */
+  /** How many bytes of the connection the kernel has taken in all. */
   taken: number;
+  /** How many of them since bytes wait. */
   takenMeanwhile: number;
   waitedMs: number;
   silentMs: number;
 }
 
 /**
- * Cuts connections whose clients do not read their answers, so that what waits for them does not wait for ever.
+ * Cuts connections whose clients do not read their answers, so that no answer waits for ever.
  *
- * A client is seen to read where the kernel takes more, which it does in leaps: it asks for more when a third of its buffer is free. Time is
- * counted in looks, and only while bytes wait: a client is not late because the service is. A cut connection is reset, so that
- * the kernel too throws away what it still holds of the answer.
+ * A client's reading shows when the kernel takes more bytes. It does so in leaps, when a third of its buffer is free. Time is counted in looks,
+ * and only while bytes wait, because a client is not late when the service is. A cut connection is reset, so that the kernel drops what it
+ * holds of the answer too.
  *
  * To be called before the server listens.
  */

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 
-/** Their requests have a body, and say so even where it is empty (RFC 9110 section 8.6). */
+/** Requests of these methods have a Content-Length even where the body is empty (RFC 9110 section 8.6). */
 const METHODS_WITH_BODY: ReadonlySet<string | undefined> = new Set(["POST", "PUT", "PATCH"]);
 
-/** Whether nothing tells where the body ends. By RFC 9112 section 6.3 it has none; yet clients send one, and close behind it. */
+/**
+ * Whether neither a Content-Length nor chunks tell where the body ends. By RFC 9112 section 6.3 the request then has no body; yet some
+ * clients send one, and close the connection behind it.
+ */
 export function lacksFraming({ method, headers }: IncomingMessage): boolean {
   return (
     METHODS_WITH_BODY.has(method) &&
@@ -16,9 +19,9 @@ export function lacksFraming({ method, headers }: IncomingMessage): boolean {
 const firstUnframed = new WeakMap<Socket, IncomingMessage>();
 
 /**
- * Whether what was read as a request stands behind one that {@link lacksFraming}: it may be the body of that one, which must do nothing.
+ * Whether an earlier request of the connection {@link lacksFraming}. This request may then be that one's body, and must do nothing.
  *
- * To be asked of each request of a connection, in their order, and as often as one likes.
+ * To be called for each request of a connection, in their order; several calls for a request are fine.
  */
 export function isBehindUnframedBody(incoming: IncomingMessage): boolean {
   const first = firstUnframed.get(incoming.socket);
@@ -27,7 +30,7 @@ export function isBehindUnframedBody(incoming: IncomingMessage): boolean {
   return false;
 }
 
-/** Whether what comes in is nothing that is waited for. */
+/** Whether all further bytes of the connection may belong to a body without framing. */
 export function hasUnframedBody(socket: Socket): boolean {
   return firstUnframed.has(socket);
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 
-/** How long, in milliseconds, and how much of it, in bytes, a body is read on for that is no longer wanted. */
+/** How long, in milliseconds, and how far, in bytes, the rest of a body is read and thrown away. */
 const MAX_MS = 1000;
 const MAX_BYTES = 1_048_576;
 
-/** Whether the request has a body of which not all has been taken. */
+/** Whether part of the request's body has not been taken yet. */
 export function hasUnreadBody(incoming: IncomingMessage): boolean {
   const { "content-length": length, "transfer-encoding": coding } = incoming.headers;
   if ((length === undefined || length === "0") && coding === undefined) return false;
@@ -17,14 +17,13 @@ export function isTooMuchToThrowAway({ headers }: IncomingMessage): boolean {
   return Number(headers["content-length"] ?? 0) > MAX_BYTES;
 }
 
-/** The end is heard of either way. */
 const ignore = (): void => {};
 
 /**
- * Takes what is left of a body, and then calls back. A connection that is closed while more comes in is reset, and a reset can make the
- * client lose the answer that it has not read yet.
+ * Reads and drops the rest of a body, then calls back. A connection closed while bytes come in is reset, and a reset can cost the client the
+ * answer that it has not read yet.
  *
- * Past the limit nothing more is taken: the client can no longer send, but it can read.
+ * Past the limit nothing more is read: the client can no longer send, but it can still read.
  */
 export function throwAway(incoming: IncomingMessage, whenOver: () => void): void {
   let thrown = 0;
@@ -41,7 +40,7 @@ export function throwAway(incoming: IncomingMessage, whenOver: () => void): void
   incoming.on("data", take).on("end", end).on("close", end).on("error", ignore).resume();
 }
 
-/** Calls back once the client has closed its side, or has had its time to read the answer; what it sends meanwhile is read by the server. */
+/** Calls back once the client has closed its side, or has had time to read the answer. Node's parser reads what comes in meanwhile. */
 export function awaitItsEnd(socket: Socket, whenOver: () => void): void {
   const end = (): void => {
     clearTimeout(timer);

@@ -2,16 +2,16 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { AppContext } from "../answer/answer.js";
 import { problem } from "../problem.js";
 
-/** Refuses a request, or lets it pass with `undefined`. */
+/** The refusal of a request, or `undefined` where the request may pass. */
 export type Guard = (c: AppContext) => Response | undefined;
 
-/** Lets those requests pass that have the token (RFC 6750); without a token, all of them. */
+/** Lets requests with the bearer token pass (RFC 6750); all requests where the service has no token. */
 export function bearerGuard(token: string | undefined): Guard {
   if (token === undefined) return () => undefined;
   const wanted = digest(token);
   return (c) => {
     const [, given] = /^Bearer +([^ ]+) *$/i.exec(c.req.header("authorization") ?? "") ?? [];
-    // Digests have the same length, whatever was given, and tell nothing of where it differs.
+    // `timingSafeEqual` wants equal lengths; digests have them, whatever was given.
     if (given !== undefined && timingSafeEqual(digest(given), wanted)) return undefined;
     const error = given === undefined ? "" : ', error="invalid_token"';
     return problem(

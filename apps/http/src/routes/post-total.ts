@@ -20,17 +20,17 @@ export interface PostTotalDependencies {
   readonly metrics: Metrics;
   /** How many bodies may be totalled at a time. */
   readonly maxConcurrentTotals: number;
-  /** Of a body, decompressed; 0 is no limit. */
+  /** The length of a body, decompressed; 0 is no limit. */
   readonly maxBodyBytes: number;
-  /** How many bytes gzip data may give for each of theirs, past the first MiB; 0 is no limit. */
+  /** How many bytes each compressed byte may give, past the first MiB; 0 is no limit. */
   readonly maxGzipRatio: number;
-  /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
+  /** The longest silence in a body, in milliseconds; after this time, the average has to be 1 KiB/s too. */
   readonly bodyTimeoutMs: number;
-  /** How long all of a body may take, in milliseconds. */
+  /** How long a whole body may take, in milliseconds. */
   readonly bodyDeadlineMs: number;
 }
 
-/** A client that sends slowly hears of a fault after so many milliseconds, even if the rest might hold one that goes before it. */
+/** The core defers a fault while an earlier one may follow in the stream. A slow client is not kept waiting longer, in milliseconds. */
 const HELD_FAULT_MS = 1000;
 
 /** POST /total: the exact total of the numbers in the body. */
@@ -83,12 +83,12 @@ async function totalOfBody(
   const content = contentOf(pieces, { coding, maxBytes: maxBodyBytes, maxGzipRatio });
   const numbers: NumbersApi = {
     async *numbers() {
-      // An empty body is one, too.
+      // An empty body is a batch too: its format decides whether it is valid.
       yield { bytes: new Uint8Array(0), ...encoding };
       try {
         for await (const bytes of content) yield { bytes, ...encoding };
       } catch (error) {
-        // The first fault that is seen is the answer.
+        // The first fault seen is the answer.
         throw held ?? error;
       }
     },
@@ -113,7 +113,7 @@ async function totalOfBody(
   }
 }
 
-/** The body as a Node stream, which costs less than the web's. A client that waits to be told so is told to send it. */
+/** The body as a Node stream, which costs less than a web stream. A client that expects "100 Continue" gets it here. */
 function openBody(c: AppContext): Readable {
   const { incoming, outgoing } = c.env ?? {};
   if (incoming === undefined) {

@@ -7,7 +7,7 @@ import { problem } from "../problem.js";
 export type App = Hono<{ Bindings: Bindings }>;
 export type Handler = (c: AppContext) => Response | Promise<Response>;
 
-/** Tells the log and the metrics where a request was found to belong. */
+/** Notes the route for the log and the metrics. */
 function noteRoute(c: AppContext, route: string): void {
   // `app.request()` in a test has no bindings.
   const bindings = c.env as Bindings | undefined;
@@ -15,9 +15,9 @@ function noteRoute(c: AppContext, route: string): void {
 }
 
 /**
- * Routes a path by method. HEAD goes where GET goes, OPTIONS says what is allowed, and anything else is refused.
+ * Routes a path by method: HEAD like GET, OPTIONS answered with `Allow`, any other method refused.
  *
- * One Hono handler a path: with a second one that matches, Hono composes them anew for each request.
+ * A path has one Hono handler, because Hono composes several matching handlers anew for each request.
  */
 export function resource(
   app: App,

@@ -1,4 +1,4 @@
-/** Someone who waits for an outcome, and leaves when its signal aborts. A `Request` is one. */
+/** A waiter leaves when its signal aborts. A `Request` is a `Leaver`. */
 export interface Leaver {
   readonly signal: AbortSignal;
 }
@@ -8,33 +8,32 @@ interface Waiter<T, About> {
   readonly resolve: (outcome: T) => void;
   readonly reject: (reason: unknown) => void;
   readonly leaver: Leaver;
-  /** Set while its signal is listened to. */
+  /** The signal's listener, while there is one. */
   leave: (() => void) | undefined;
 }
 
-/** A fetch that is over by then is not worth watching its waiters for, in milliseconds. */
+/** How long a fetch runs before its waiters' signals are listened to, in milliseconds. */
 const WATCH_AFTER_MS = 10;
 
 interface Flight<T, About> {
   readonly controller: AbortController;
   readonly waiters: Set<Waiter<T, About>>;
-  /** Whether it has gone on for long enough that someone may leave. */
+  /** Whether the waiters' signals are listened to. */
   isWatched: boolean;
   readonly watchTimer: NodeJS.Timeout;
 }
 
 /**
- * Lets everyone who asks while a fetch is under way wait for that one.
+ * Shares a fetch: a request that comes in while a fetch is under way waits for its outcome. The outcome is not kept.
  *
- * A waiter leaves when its signal aborts, and gets the signal's reason. When the last one has left, the fetch is aborted, and
- * whoever asks next begins a new one. An outcome is given to those who waited for it and then forgotten.
+ * A waiter whose signal aborts leaves, and is rejected with the signal's reason. When the last waiter has left, the fetch is aborted, and
+ * the next request begins a new one.
  *
- * The fetch begins in the event loop's next turn, so that all requests which are at hand join it; without that, a fetch
- * which waits for nothing would be over before the second of them is read. Signals are asked for only where it takes longer,
- * because making and listening to one costs a third of what a whole request does.
+ * The fetch begins in the event loop's next turn, so that all requests already read share it: a fetch without delay would otherwise end
+ * before the second request. A short fetch does not touch the waiters' signals, because to make and listen to one costs a third of a request.
  *
- * @param fetch may ask what those who wait for it now are, in the order in which they came
- * @returns asks for an outcome; `about` is what the fetch gets to know of who asks
+ * @param fetch `waiting` gives the `about` of the current waiters, in the order in which they came
+ * @returns joins the fetch under way, or begins one
  */
 export function shareFetch<T, About = void>(
   fetch: (signal: AbortSignal, waiting: () => About[]) => Promise<T>,

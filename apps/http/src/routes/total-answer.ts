@@ -5,7 +5,7 @@ import { Refusal } from "../problem.js";
 
 const VARY = { Vary: "Accept" };
 
-/** The type that the client wants its total in. @throws Refusal 406 */
+/** The media type that the client wants. @throws Refusal 406 */
 export function totalType(c: AppContext): OfferedType {
   const type = acceptedType(c.req.header("accept"));
   if (type !== undefined) return type;
@@ -13,9 +13,9 @@ export function totalType(c: AppContext): OfferedType {
 }
 
 export interface ShownTotal {
-  /** As the total prints: digits, or the name of what is not finite. */
+  /** The total as it prints: its digits, `NaN` or an infinity. */
   readonly digits: string;
-  /** Absent where the total is not finite, which JSON cannot say. */
+  /** Undefined where the total is not finite, which JSON cannot express. */
   readonly json: string | undefined;
 }
 
@@ -35,8 +35,8 @@ export function totalAnswer(
 }
 
 /**
- * The digits are the JSON number, to the last; where a reader's binary64 would lose some, they are there as a string too.
- * @param members what stands between, as JSON: `,"count":3`
+ * The JSON number has all digits of the total; where a binary64 reader would lose some of them, `exact` has them as a string too.
+ * @param members more members, as JSON: `,"count":3`
  */
 export function shownTotal(total: Total, members: string = ""): ShownTotal {
   const digits = total.toString();

@@ -15,8 +15,8 @@ import { postTotal, type PostTotalDependencies } from "./post-total.js";
 export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: HttpNumbersApi | NumbersApi;
   /**
-   * How many fetches may be under way, and how many bodies: they have places of their own, so that clients that post slowly keep nobody from the
-   * numbers API's total. A fetch that is shared counts once, a cancelled one until its source lets go.
+   * How many fetches may be under way, and, counted apart, how many bodies: clients that post slowly do not take places from GET /total.
+   * A shared fetch counts once. A cancelled fetch counts until its source has settled.
    */
   readonly maxConcurrentTotals: number;
 }
@@ -26,7 +26,7 @@ interface FetchedTotal {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** GET /total: the exact total of the numbers API; POST /total: of the body. */
+/** GET /total: the exact total of the numbers API; POST /total: the exact total of the body. */
 export function totalRoutes(app: App, dependencies: TotalDependencies, guard: Guard): void {
   resource(app, "/total", { GET: getTotal(dependencies), POST: postTotal(dependencies) }, guard);
 }

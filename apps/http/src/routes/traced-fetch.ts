@@ -3,8 +3,8 @@ import { ClientLeft } from "../problem.js";
 import type { RequestTrace } from "../telemetry/request-trace.js";
 
 /**
- * Fetches numbers for those who wait for them. In their traces the fetch is the first one's: a span has one parent. The others, those who
- * still wait at its end, have a link to it.
+ * Fetches numbers, and traces the fetch for the requests that wait for them. A span has one parent: the first request. Each other request
+ * that still waits at the end gets a link to the span.
  */
 export async function tracedFetch<T>(
   api: HttpNumbersApi | NumbersApi,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What an app knows of time; a test hands in one that does not pass by itself. */
+/** The app's time. In a test, time passes when the test says so. */
 export interface Clock {
-  /** Milliseconds since some moment. */
+  /** Milliseconds since a fixed moment. */
   now(): number;
   /** Resolves after `ms` milliseconds, or rejects once the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;

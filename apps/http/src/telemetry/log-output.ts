@@ -2,17 +2,17 @@ import { Socket } from "node:net";
 import type { Writable } from "node:stream";
 import { SonicBoom } from "sonic-boom";
 
-/** Where lines go. */
+/** Where the log's lines go. */
 export interface LogOutput {
-  /** Whether the lines are taken, or dropped because too many wait. Never waits for whoever reads them. */
+  /** Writes lines without waiting for a reader. @returns false where too many bytes wait, and the lines are dropped */
   write(lines: string): boolean;
-  /** Writes what waits, where that takes no reader. */
+  /** Writes the waiting lines, if that is possible without a reader. */
   flushSync(): void;
-  /** Resolves when all has been read or is lost: never, where nobody reads. */
+  /** Resolves when all lines have been read or are lost. Where nobody reads, it never resolves. */
   written(): Promise<void>;
 }
 
-/** Where nobody reads them, lines past this are dropped rather than kept. */
+/** Lines past this limit are dropped. */
 const MAX_WAITING_BYTES = 8 * 2 ** 20;
 
 export function standardOutput(): LogOutput {
@@ -21,11 +21,11 @@ export function standardOutput(): LogOutput {
 }
 
 /**
- * A pipe or a socket, which can be full. Node writes it without waiting: the write of a thread would wait for a reader, and the process
- * for the thread, even to end.
+ * A pipe or a socket, which can be full. Node writes it without blocking. SonicBoom would write on a thread: that thread would wait for a
+ * reader, and the process could not end before the thread.
  */
 export function pipeOutput(pipe: Writable): LogOutput {
-  // A reader that has gone: the service goes on, and each write tries again.
+  // The reader has gone: the service goes on, and each write tries again.
   pipe.on("error", () => {});
   return {
     write(lines) {
@@ -33,18 +33,18 @@ export function pipeOutput(pipe: Writable): LogOutput {
       pipe.write(lines);
       return true;
     },
-    // What it has room for has been written at once.
+    // Node has written all that the pipe had room for.
     flushSync() {},
     written: () => new Promise((resolve) => pipe.write("", () => resolve())),
   };
 }
 
-/** A file or a terminal, by pino's way to write: a disk may be slow, and the event loop goes on. */
+/** A file or a terminal, written by SonicBoom, pino's writer: the event loop goes on while a disk is slow. */
 function fileOutput(): LogOutput {
   const output = new SonicBoom({ fd: 1, sync: false, maxLength: MAX_WAITING_BYTES });
   let isTaken = true;
   output.on("drop", () => (isTaken = false));
-  // A full disk: each write tries again.
+  // The disk is full: each write tries again.
   output.on("error", () => {});
   return {
     write(lines) {
@@ -53,7 +53,7 @@ function fileOutput(): LogOutput {
       return isTaken;
     },
     flushSync: () => output.flushSync(),
-    // The process writes the rest when it ends.
+    // `flushSync` writes the rest when the process ends.
     written: async () => {},
   };
 }

@@ -4,10 +4,10 @@ import { pathOf } from "./request-path.js";
 import type { RequestObserver } from "./seen-requests.js";
 import { withoutSecrets } from "./without-secrets.js";
 
-/** Kubernetes and its like ask every few seconds. */
+/** Orchestrators ask for these every few seconds. */
 const PROBES: ReadonlySet<string> = new Set(["/livez", "/readyz"]);
 
-/** Writes a line for each request when it is over: no query, no header and no body is in it. */
+/** Logs each request when it is over, without its query, headers and body. */
 export function requestLog(log: Log): RequestObserver {
   return {
     ended({ requestId, trace, incoming, status, fault }, ms) {
@@ -29,7 +29,7 @@ export function requestLog(log: Log): RequestObserver {
   };
 }
 
-/** What is wrong with the data is told by code and place alone: their words would show what was sent. */
+/** A fault in the data is logged by its code and place alone, because its message would show the data. */
 function faultFields(fault: unknown): object {
   if (!(fault instanceof TotalError)) {
     return { error: withoutSecrets(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)) };

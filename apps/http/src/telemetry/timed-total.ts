@@ -5,9 +5,9 @@ import type { NumbersSource, TotalMetrics } from "./total-metrics.js";
 
 export interface TimedTotal {
   readonly total: Total;
-  /** How long numbers were waited for, in milliseconds. */
+  /** How long the total waited for numbers, in milliseconds. */
   readonly fetchMs: number;
-  /** How long they were decoded and added for. */
+  /** How long it decoded and added, in milliseconds. */
   readonly sumMs: number;
   readonly progress: Progress;
 }
@@ -18,7 +18,7 @@ export interface Timing {
   readonly source: NumbersSource;
 }
 
-/** The total of these numbers, and how long it took. The metrics are told, however it ends. */
+/** Totals numbers and measures the time. The metrics count a total that fails too. */
 export async function timedTotal(
   numbers: WatchedNumbers,
   { onProgress, ...options }: TotalOfOptions,
