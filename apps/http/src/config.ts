@@ -63,7 +63,7 @@ export function configFromEnv(env: Environment): Config {
   };
 }
 
-/** What GET /numbers serves: the numbers of the environment's simulated numbers API. */
+/** The numbers that GET /numbers serves: the same as the environment's simulated numbers API. */
 export function simulatedFromEnv(env: Environment): Simulated {
   return {
     count: integerFromEnv(env, "NUMBERS_COUNT", { max: Number.MAX_SAFE_INTEGER, default: 10_000_001 }),

@@ -12,8 +12,7 @@ import { readDocsPage, readOpenApi } from "./description/files.js";
 import { forwardedTrace } from "./telemetry/forwarded-trace.js";
 import { createMetrics } from "./telemetry/metrics.js";
 import type { OtlpTraces, OtlpTracesOptions } from "./telemetry/otlp-traces.js";
-import { traceRequests } from "./telemetry/trace-requests.js";
-import { fetchSeen, seeRequests } from "./telemetry/seen-requests.js";
+import { fetchSeen, seeRequests, traceRequests } from "./telemetry/seen-requests.js";
 import { tracesWanted } from "./telemetry/traces-wanted.js";
 import { withoutSecrets } from "./telemetry/without-secrets.js";
 

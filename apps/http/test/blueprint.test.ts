@@ -53,7 +53,7 @@ describe("a request is answered as it shows:", () => {
   });
 });
 
-/** What the words besides a request say of it. */
+/** Reads how to ask from a request's description. */
 function askedBy({ method, path, headers, body, copy }: Transaction): Asked {
   const variables = [...copy.matchAll(/`([A-Z_]+)=([^`]+)`/g)].map(([, name, value]) => [name, value]);
   const meanwhile = /Meanwhile: (SIGTERM|a body is posted)\./.exec(copy)?.[1] as Asked["meanwhile"];

@@ -1,4 +1,4 @@
-/** Every answer that the service's own document shows, asked for again. */
+/** Every answer that the service's OpenAPI document shows, asked for again. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
 import { exampleGetter, type Asked, type Shown } from "../src/testing/how-to-get.js";
@@ -32,7 +32,7 @@ const ofAny = examplesOf(OPENAPI.components.responses).map((example) => ({
   operation: "GET /livez",
 }));
 
-/** Headers that say when they are there. */
+/** Headers that not every answer of their status has; their descriptions say when. */
 const SOMETIMES: ReadonlySet<string> = new Set(["accept-post", "accept-encoding", "retry-after"]);
 
 const all = [...ofOperations, ...ofAny].map((example) => ({ ...example, how: example["x-how-to-get"] }));

@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`/docs, which is looked at where there is
   });
 });
 
-/** What the service answered, as the page shows it. */
+/** The service's answer as the page shows it. */
 async function triedOut(page: Page, operation: string): Promise<string> {
   await page.click(`${operation} .opblock-summary-control`);
   await page.click(`${operation} .try-out__btn`);

@@ -44,7 +44,7 @@ test.skipIf(limit === undefined)(
       expect(await ended).toMatchObject({ code: 0, stderr: "" });
     }
     expect(killed()).toBe(0);
-    // Files that are in memory already, Node itself among them, count for whoever read them first: these can be 45 MB.
+    // The page cache counts for the process that read a file first. For files such as Node itself that can be 45 MB.
     expect(peakBytes()).toBeLessThan(LIMIT / 2);
   },
 );

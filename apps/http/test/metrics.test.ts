@@ -1,4 +1,4 @@
-/** What Prometheus sees of the built service. */
+/** The metrics of the built service. */
 import { spawnSync } from "node:child_process";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -19,7 +19,7 @@ afterAll(async () => {
   await upstream.close();
 });
 
-/** It comes with Prometheus. */
+/** promtool comes with Prometheus. */
 const hasPromtool = spawnSync("promtool", ["--version"]).status === 0;
 
 const metrics = async ({ url }: Service = service) => (await ask(`${url}/metrics`)).text;

@@ -1,4 +1,4 @@
-/** What a client accepts. Negotiator weighs it; before that, malformed elements are left out, which negotiator would take for others. */
+/** Accept and Accept-Encoding. Malformed elements are dropped before negotiator weighs the rest, because it would misread them. */
 import Negotiator from "negotiator";
 import { splitOutsideQuotes, TOKEN } from "./header-syntax.js";
 

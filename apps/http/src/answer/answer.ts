@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { contentHeaders } from "./common-headers.js";
 import type { RequestTrace } from "../telemetry/request-trace.js";
 
-/** What is handed on with a request through the app. */
+/** Data that accompanies a request through the app. */
 export interface Bindings {
   /** Names the request in the log and in the answer. */
   requestId?: string;

@@ -86,7 +86,7 @@ describe("content that stays the same", () => {
   });
 });
 
-test.each(["/docs", "/openapi.json"])("GET %s is such content, and is made once", async (path) => {
+test.each(["/docs", "/openapi.json"])("GET %s is fixed content, and is made once", async (path) => {
   let made = 0;
   const ours = testApp({
     docsPage: async () => {

@@ -18,7 +18,8 @@ type Piece = IteratorResult<Uint8Array, undefined>;
 
 const END: Piece = { done: true, value: undefined };
 
-interface Asker {
+/** A call of `next` that waits for a piece. */
+interface PendingRead {
   readonly resolve: (piece: Piece) => void;
   readonly reject: (reason: unknown) => void;
   /** When the wait began. */
@@ -42,7 +43,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   #last: Uint8Array | undefined;
   #hasEnded = false;
   #failure: Error | undefined;
-  #asker: Asker | undefined;
+  #pending: PendingRead | undefined;
   #received = 0;
   #waitedMs = 0;
 
@@ -72,7 +73,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
     if (piece !== undefined) return Promise.resolve(piece);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#giveUp(), this.#patienceMs());
-      this.#asker = { resolve, reject, since: this.#options.now(), timer };
+      this.#pending = { resolve, reject, since: this.#options.now(), timer };
     });
   }
 
@@ -110,15 +111,15 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   }
 
   readonly #look = (): void => {
-    if (this.#asker === undefined) return;
+    if (this.#pending === undefined) return;
     const piece = this.#take();
-    if (piece !== undefined) this.#takeAsker()?.resolve(piece);
+    if (piece !== undefined) this.#takePending()?.resolve(piece);
   };
 
   readonly #end = (): void => {
     this.#hasEnded = true;
     clearTimeout(this.#deadline);
-    this.#takeAsker()?.resolve(END);
+    this.#takePending()?.resolve(END);
   };
 
   readonly #lose = (cause?: Error): void => {
@@ -128,16 +129,16 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   #fail(failure: Error): void {
     this.#failure ??= failure;
     clearTimeout(this.#deadline);
-    this.#takeAsker()?.reject(this.#failure);
+    this.#takePending()?.reject(this.#failure);
   }
 
-  #takeAsker(): Asker | undefined {
-    const asker = this.#asker;
-    if (asker === undefined) return undefined;
-    this.#asker = undefined;
-    clearTimeout(asker.timer);
-    this.#waitedMs += this.#options.now() - asker.since;
-    return asker;
+  #takePending(): PendingRead | undefined {
+    const pending = this.#pending;
+    if (pending === undefined) return undefined;
+    this.#pending = undefined;
+    clearTimeout(pending.timer);
+    this.#waitedMs += this.#options.now() - pending.since;
+    return pending;
   }
 
   /** How long the next wait may be, in milliseconds. */
@@ -149,9 +150,9 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
 
   /** The time is over. Where the service was busy, bytes may have come in that Node delivers in this turn of the event loop: they count. */
   #giveUp(): void {
-    const asker = this.#asker;
+    const pending = this.#pending;
     setImmediate(() => {
-      if (asker !== undefined && this.#asker === asker) this.#fail(tooSlow(this.#options.timeoutMs));
+      if (pending !== undefined && this.#pending === pending) this.#fail(tooSlow(this.#options.timeoutMs));
     });
   }
 }

@@ -1,6 +1,6 @@
 import { ServerResponse, type IncomingMessage } from "node:http";
 import { lacksFraming } from "./unframed-body.js";
-import { awaitItsEnd, hasUnreadBody, isTooMuchToThrowAway, throwAway } from "./unread-body.js";
+import { awaitClientEnd, hasUnreadBody, isTooMuchToThrowAway, throwAway } from "./unread-body.js";
 
 /**
  * Node's writer of answers, which also settles what happens to the connection: whether it stays open, and what becomes of an unread body.
@@ -10,10 +10,10 @@ import { awaitItsEnd, hasUnreadBody, isTooMuchToThrowAway, throwAway } from "./u
  */
 export function answerWriter(isDraining: () => boolean): typeof ServerResponse<IncomingMessage> {
   return class Answer extends ServerResponse<IncomingMessage> {
-    #hasToldToSend = false;
+    #hasSentContinue = false;
 
     override writeContinue(callback?: () => void): void {
-      this.#hasToldToSend = true;
+      this.#hasSentContinue = true;
       super.writeContinue(callback);
     }
 
@@ -30,7 +30,7 @@ export function answerWriter(isDraining: () => boolean): typeof ServerResponse<I
       const [chunk] = args;
       if (typeof chunk === "string" || chunk instanceof Uint8Array) this.write(chunk);
       else this.flushHeaders();
-      if (isUnframed) awaitItsEnd(this.req.socket, () => super.end());
+      if (isUnframed) awaitClientEnd(this.req.socket, () => super.end());
       else {
         throwAway(this.req, () => {
           super.end();
@@ -42,7 +42,7 @@ export function answerWriter(isDraining: () => boolean): typeof ServerResponse<I
 
     /** Whether the rest may never come, because the client expects "100 Continue", or is longer than is worth reading. */
     #isRestUnwanted(): boolean {
-      const mayNeverCome = this.req.headers.expect !== undefined && !this.#hasToldToSend;
+      const mayNeverCome = this.req.headers.expect !== undefined && !this.#hasSentContinue;
       return mayNeverCome || isTooMuchToThrowAway(this.req);
     }
   };

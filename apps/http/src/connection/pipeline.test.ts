@@ -14,11 +14,11 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** For as long as the test may take: what is slow is not wrong. */
+/** As long as a test may take, because slow is not wrong. */
 const EVENTUALLY = { interval: 1, timeout: 15_000 };
 
 interface Scene {
-  /** How many requests Node has told of, and how many have been begun. */
+  /** How many requests Node has emitted, and how many have begun. */
   readonly told: () => number;
   readonly begun: () => number;
 }
@@ -130,7 +130,7 @@ describe("requests that are sent ahead", () => {
     const { send, bodies } = newClient();
     send(get("/slow") + get("/next").repeat(1000));
     await expect.poll(told, EVENTUALLY).toBe(1 + MAX_WAITING);
-    // What another connection sends is read after it, so that by its answer the rest would have been.
+    // Another connection is read later: when it is answered, the rest of this one would have been read.
     const other = newClient();
     other.send(get("/other"));
     await expect.poll(other.bodies, EVENTUALLY).toEqual(["/other:"]);

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 
 const KIB = 1024;
 
-/** A connection whose kernel takes what it is told to take. */
+/** A connection whose kernel takes bytes when the test says so. */
 class TestSocket extends EventEmitter {
   bytesWritten = 0;
   writableLength = 0;
@@ -28,7 +28,7 @@ class TestSocket extends EventEmitter {
   }
 }
 
-/** Readers who may be silent for 10 s. */
+/** Readers that may be silent for 10 s. */
 function scene() {
   const server = new EventEmitter();
   const onCut = vi.fn<(connections: number) => void>();

@@ -41,7 +41,7 @@ export function throwAway(incoming: IncomingMessage, whenOver: () => void): void
 }
 
 /** Calls back once the client has closed its side, or has had time to read the answer. Node's parser reads what comes in meanwhile. */
-export function awaitItsEnd(socket: Socket, whenOver: () => void): void {
+export function awaitClientEnd(socket: Socket, whenOver: () => void): void {
   const end = (): void => {
     clearTimeout(timer);
     socket.off("end", end).off("close", end);

@@ -1,4 +1,4 @@
-/** What the build puts beside main.js. */
+/** Reads the files that the build puts beside main.js. */
 import { readFile } from "node:fs/promises";
 import { docsPage, type DocsPage } from "./docs-page.js";
 import { openApiText } from "./openapi.js";

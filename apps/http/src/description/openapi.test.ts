@@ -80,7 +80,7 @@ describe("what it says of the query is what the query is read by:", () => {
 
   test.each(all.filter(({ isTaken }) => isTaken))("$name of $type is read", ({ name, parameters, value }) => {
     expect(read(name, String(value), parameters)).toEqual({ [name]: value });
-    // Which the schema forbids.
+    // The schema forbids an empty value.
     expect(() => read(name, "", parameters)).toThrow("expected");
   });
 

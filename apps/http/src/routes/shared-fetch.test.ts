@@ -135,7 +135,7 @@ describe("a shared fetch", () => {
     expect(await Promise.all([second, third])).toEqual(["total", "total"]);
   });
 
-  test("has nothing to do with those who leave after they got its outcome", async () => {
+  test("is not aborted by waiters that leave after its outcome", async () => {
     const { begun, join } = fetches();
     const controller = new AbortController();
     const first = join(controller);
@@ -161,7 +161,7 @@ describe("a shared fetch", () => {
     await watched();
   });
 
-  test("is told what those who wait for it are, as far as they have not left", async () => {
+  test("is told the waiters that have not left", async () => {
     const begun: { waiting: () => string[]; end: () => void }[] = [];
     const join = shareFetch<void, string>((_, waiting) => new Promise((end) => begun.push({ waiting, end })));
     const leaver = patient();

@@ -1,5 +1,5 @@
-/** A waiter leaves when its signal aborts. A `Request` is a `Leaver`. */
-export interface Leaver {
+/** Whoever waits for a fetch, and leaves when the signal aborts: a `Request`, for example. */
+export interface Abortable {
   readonly signal: AbortSignal;
 }
 
@@ -7,7 +7,7 @@ interface Waiter<T, About> {
   readonly about: About;
   readonly resolve: (outcome: T) => void;
   readonly reject: (reason: unknown) => void;
-  readonly leaver: Leaver;
+  readonly request: Abortable;
   /** The signal's listener, while there is one. */
   leave: (() => void) | undefined;
 }
@@ -37,7 +37,7 @@ interface Flight<T, About> {
  */
 export function shareFetch<T, About = void>(
   fetch: (signal: AbortSignal, waiting: () => About[]) => Promise<T>,
-): (leaver: Leaver, about: About) => Promise<T> {
+): (request: Abortable, about: About) => Promise<T> {
   let current: Flight<T, About> | undefined;
 
   function begin(): Flight<T, About> {
@@ -64,14 +64,14 @@ export function shareFetch<T, About = void>(
     clearTimeout(flight.watchTimer);
     if (current === flight) current = undefined;
     for (const waiter of flight.waiters) {
-      if (waiter.leave !== undefined) waiter.leaver.signal.removeEventListener("abort", waiter.leave);
+      if (waiter.leave !== undefined) waiter.request.signal.removeEventListener("abort", waiter.leave);
       tell(waiter);
     }
     flight.waiters.clear();
   }
 
   function watch(flight: Flight<T, About>, waiter: Waiter<T, About>): void {
-    const { signal } = waiter.leaver;
+    const { signal } = waiter.request;
     waiter.leave = () => {
       flight.waiters.delete(waiter);
       waiter.reject(signal.reason);
@@ -83,11 +83,11 @@ export function shareFetch<T, About = void>(
     else signal.addEventListener("abort", waiter.leave, { once: true });
   }
 
-  return (leaver, about) => {
+  return (request, about) => {
     current ??= begin();
     const flight = current;
     return new Promise<T>((resolve, reject) => {
-      const waiter: Waiter<T, About> = { about, resolve, reject, leaver, leave: undefined };
+      const waiter: Waiter<T, About> = { about, resolve, reject, request, leave: undefined };
       flight.waiters.add(waiter);
       if (flight.isWatched) watch(flight, waiter);
     });

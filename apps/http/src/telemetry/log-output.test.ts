@@ -4,7 +4,7 @@ import { pipeOutput } from "./log-output.js";
 
 const MIB = 2 ** 20;
 
-/** A pipe that reads when it is told to. */
+/** A pipe that is read when the test says so. */
 function testPipe() {
   const calls: (() => void)[] = [];
   const pipe = new Writable({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createLog, type LogLevel } from "./log.js";
 
-/** What is logged at a level, once it is flushed. */
+/** The flushed log of a level. */
 function written(level: LogLevel, use: (log: ReturnType<typeof createLog>) => void): string[] {
   const pieces: string[] = [];
   const log = createLog(level, {

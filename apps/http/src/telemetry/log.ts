@@ -38,16 +38,16 @@ const GATHER_CHARACTERS = 65_536;
 export function createLog(level: LogLevel, output: LogOutput = standardOutput()): FlushableLog {
   let gathered = "";
   let dropped = 0;
-  let untold = 0;
+  let unreported = 0;
   const release = (): void => {
     if (gathered === "") return;
-    const told = untold === 0 ? "" : lineOf("warn", { lines: untold }, "dropped what nobody read");
-    if (output.write(told + gathered)) {
-      untold = 0;
+    const report = unreported === 0 ? "" : lineOf("warn", { lines: unreported }, "dropped what nobody read");
+    if (output.write(report + gathered)) {
+      unreported = 0;
     } else {
       const lines = gathered.split("\n").length - 1;
       dropped += lines;
-      untold += lines;
+      unreported += lines;
     }
     gathered = "";
   };

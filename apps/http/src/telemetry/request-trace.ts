@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** The identity of a span, by W3C Trace Context. */
-export interface SpanName {
+export interface SpanIdentity {
   /** 32 lower-case hexadecimal digits. */
   readonly traceId: string;
   /** 16 lower-case hexadecimal digits. */
@@ -23,7 +23,7 @@ export interface AnsweredRequest {
 }
 
 /** A request's part of a trace. */
-export interface RequestTrace extends SpanName {
+export interface RequestTrace extends SpanIdentity {
   /** This request begins a fetch from the numbers API. @returns undefined where the fetch is not traced */
   beginFetch(): FetchTrace | undefined;
   /** This request has waited for a fetch that another request began. */
@@ -32,7 +32,7 @@ export interface RequestTrace extends SpanName {
 }
 
 /** A traced fetch from the numbers API. */
-export interface FetchTrace extends SpanName {
+export interface FetchTrace extends SpanIdentity {
   /** The headers that hand the trace on to the numbers API. */
   readonly headers: Readonly<Record<string, string>>;
   /** The fetch is tried again. @param tries the number of tries so far */

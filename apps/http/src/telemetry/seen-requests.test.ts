@@ -11,7 +11,7 @@ interface Asked {
   readonly outgoing: ServerResponse;
 }
 
-/** A server whose requests are seen. Each of them waits for its answer until the test gives it. */
+/** A server whose requests are seen. The test answers each of them. */
 async function seeingServer() {
   const clock = testClock();
   const begun: SeenRequest[] = [];

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Bindings, Fetch } from "../answer/answer.js";
 import type { Clock } from "./clock.js";
 import { isBehindUnframedBody } from "../connection/unframed-body.js";
-import type { RequestTrace } from "./request-trace.js";
+import type { BeginTrace, RequestTrace } from "./request-trace.js";
 
 /** nginx's status for a client that left before its answer began. */
 const CLIENT_LEFT = 499;
@@ -85,6 +85,18 @@ export function seeRequests(
     // An event without listeners makes Node act by itself; a listener here would prevent that.
     if (server.listenerCount(event) > 0) server.prependListener(event, see);
   }
+}
+
+/** Begins a trace for each request, and ends it with the request's answer. */
+export function traceRequests(begin: BeginTrace): RequestObserver {
+  return {
+    begun(seen) {
+      seen.trace = begin(seen.incoming);
+    },
+    ended(seen) {
+      seen.trace?.ended(seen);
+    },
+  };
 }
 
 /** The same fetch with the {@link SeenRequest} as its bindings, so that the observers see what the app adds to them. */

@@ -21,7 +21,7 @@ export interface Timing {
 /** Totals numbers and measures the time. The metrics count a total that fails too. */
 export async function timedTotal(
   numbers: WatchedNumbers,
-  { onProgress, ...options }: TotalOfOptions,
+  options: Omit<TotalOfOptions, "onProgress">,
   { clock, metrics, source }: Timing,
 ): Promise<TimedTotal> {
   const endMetrics = metrics.begin(source);
@@ -36,7 +36,6 @@ export async function timedTotal(
       ...options,
       onProgress(now) {
         progress = now;
-        onProgress?.(now);
       },
     });
     return { total, ...times(), progress };

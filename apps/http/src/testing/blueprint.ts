@@ -28,7 +28,7 @@ shown in this format.
 
 const GROUPS = { totals: "Totals", operation: "Operation", description: "Description" } as const;
 
-/** The path at which the answers stand that any request may get: a path has one place in a blueprint. */
+/** The answers that any request may get are shown at this path, because a blueprint can show them only under a path. */
 const PATH_OF_ANY = "/livez";
 const WORDS_OF_ANY =
   "Here, and at any other path: a request that is malformed, too slow or expects what is not done is refused as below. Besides, 413 where the extensions of a body's chunks are too long, 431 where the head is, and 500 where the service failed.";
@@ -102,7 +102,7 @@ function canBeWritten({ "x-how-to-get": how }: ShownExample): boolean {
 
 function transaction({ name, summary, "x-how-to-get": how = {}, status, type, value }: ShownExample): string {
   const { headers: { "Content-Type": contentType, ...headers } = {}, body: sent = "" } = how;
-  const shown = Object.entries(headers).map(([header, value]) => `${header}: ${value}`);
+  const shown = Object.entries(headers).map(([header, text]) => `${header}: ${text}`);
   // Words alone would be taken for the body of the request.
   if (shown.length === 0 && sent === "") shown.push("Accept: */*");
   return [
@@ -115,7 +115,7 @@ function transaction({ name, summary, "x-how-to-get": how = {}, status, type, va
   ].join("\n\n");
 }
 
-/** What the request itself cannot show. */
+/** Notes on how the answer comes about that the request itself cannot show. */
 function notesOf({ environment = {}, meanwhile, query, wire }: HowToGet): string[] {
   const variables = Object.entries(environment).map(([variable, value]) => `\`${variable}=${value}\``);
   return [

@@ -1,4 +1,4 @@
-/** Gets the answers that the service's documents show, as they say how to. */
+/** Gets the answers that the service's documents show. */
 import { valueOf } from "./telemetry.js";
 import type { Upstream } from "./broken-upstream.js";
 import { ask, exchange, startService, type Service } from "./service.js";
@@ -19,7 +19,7 @@ export interface Shown {
 /** The address of the numbers API in the documents. */
 const DOCUMENTED_UPSTREAM = "http://numbers.test";
 
-/** @returns what gets answers; services of the same environment are started once */
+/** @returns gets an answer; one service is started for each environment */
 export function exampleGetter(upstream: Upstream): (asked: Asked) => Promise<Shown> {
   const services = new Map<string, Promise<Service>>();
 

@@ -13,8 +13,8 @@ export function checkIsDescribed(method: string, path: string, status: number): 
 function allowedStatuses(method: string, path: string): readonly number[] {
   const operations = OPENAPI.paths[path];
   if (operations === undefined) return [404, ...ANY_STATUSES];
-  const operation = operations[method === "HEAD" ? "get" : method.toLowerCase()];
-  if (operation !== undefined) return statusesOf(operation);
+  const wanted = method === "HEAD" ? "get" : method.toLowerCase();
+  if (Object.hasOwn(operations, wanted)) return statusesOf(operations[wanted]!);
   // A missing token is refused whatever the method is, and a path where nothing is has nothing for any method.
   const general = Object.values(operations)
     .flatMap(statusesOf)

@@ -6,7 +6,7 @@ import { openApiText } from "../description/openapi.js";
 export interface HowToGet {
   /** The environment that the service is started with. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What happens meanwhile: the service is told to end, or a body is being posted. */
+  /** Meanwhile the service is told to end, or another body is being posted. */
   readonly meanwhile?: "SIGTERM" | "a body is posted";
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;

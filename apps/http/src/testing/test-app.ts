@@ -1,4 +1,4 @@
-/** Stand-ins for what an app depends on. */
+/** Stand-ins for an app's dependencies. */
 import type { Batch, NumbersApi } from "@dlg/total-core";
 import { createApp, type Dependencies } from "../app.js";
 import type { Clock } from "../telemetry/clock.js";
@@ -19,7 +19,7 @@ export function numbersOf(batches: readonly Batch[], error?: Error): NumbersApi 
 }
 
 export interface TestClock extends Clock {
-  /** How long each sleep was to be. */
+  /** The durations of all sleeps, in milliseconds. */
   readonly slept: number[];
   passMs(ms: number): void;
 }
@@ -41,7 +41,7 @@ export function testClock(): TestClock {
   };
 }
 
-/** An app each of whose answers has to be described. */
+/** An app that throws where an answer is not described. */
 export function testApp(dependencies: Partial<Dependencies> = {}): App {
   const app = createApp({
     numbers: numbersOf([[1, 2, 3]]),
