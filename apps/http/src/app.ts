@@ -1,13 +1,13 @@
 import { Hono } from "hono";
-import type { Bindings } from "./answer/answer.js";
-import { bearerGuard } from "./routes/bearer.js";
 import { problem, problemOfError } from "./problem.js";
-import type { App } from "./routes/resource.js";
+import { bearerGuard } from "./routes/bearer.js";
 import { descriptionRoutes, type DescriptionDependencies } from "./routes/description.js";
 import { metricsRoutes } from "./routes/metrics.js";
 import { numbersRoutes, type NumbersDependencies } from "./routes/numbers.js";
 import { probeRoutes } from "./routes/probes.js";
+import type { App } from "./routes/resource.js";
 import { totalRoutes, type TotalDependencies } from "./routes/total.js";
+import type { Bindings } from "./telemetry/bindings.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
 export interface Dependencies extends TotalDependencies, NumbersDependencies, DescriptionDependencies {

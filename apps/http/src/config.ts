@@ -5,8 +5,8 @@ import {
   tokenFromEnv,
   type Environment,
 } from "@dlg/total-core/node";
-import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 import type { Simulated } from "./routes/numbers.js";
+import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 
 /** The service's settings from the environment. The numbers API has variables of its own. */
 export interface Config {

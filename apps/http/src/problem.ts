@@ -1,7 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import { TotalError, type TotalErrorCode } from "@dlg/total-core";
-import { answer, type AppContext, type Bindings } from "./answer/answer.js";
+import { answer, type AppContext } from "./answer/answer.js";
 import { TooManyTotals } from "./limit.js";
+import type { Bindings } from "./telemetry/bindings.js";
 
 /** What follows for the client from a fault in the numbers: those it has posted, or those of the numbers API. */
 export const STATUS_OF_CODE: Readonly<

@@ -1,9 +1,9 @@
 /** Clients of the built service that leave while what they have sent makes work: the work ends with them. */
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { valueOf } from "../src/testing/telemetry.js";
 import { startUpstream } from "../src/testing/broken-upstream.js";
 import { ask, endServices, startService, type Service } from "../src/testing/service.js";
+import { valueOf } from "../src/testing/telemetry.js";
 import { JSON_TYPE, postHead, statuses, TEXT_TYPE, wire, type Wire } from "../src/testing/wire.js";
 
 afterAll(endServices);

@@ -2,9 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { samplesOf, valueOf } from "../src/testing/telemetry.js";
 import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
 import { ask, endServices, exchange, startService, type Service } from "../src/testing/service.js";
+import { samplesOf, valueOf } from "../src/testing/telemetry.js";
 
 const COUNT = "http_server_request_duration_seconds_count";
 

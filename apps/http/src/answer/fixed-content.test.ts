@@ -1,11 +1,11 @@
 import { gunzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { describe, expect, test } from "vitest";
-import type { Bindings } from "./answer.js";
 import { docsPage } from "../description/docs-page.js";
-import { fixedAnswer, fixedContent } from "./fixed-content.js";
 import { resource } from "../routes/resource.js";
+import type { Bindings } from "../telemetry/bindings.js";
 import { testApp } from "../testing/test-app.js";
+import { fixedAnswer, fixedContent } from "./fixed-content.js";
 
 const TEXT = "0,1,2,3,4,5,6,7,8,9\n".repeat(5000);
 const PAGE = docsPage({ script: "let a = 1;\n".repeat(5000), style: "" });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { testApp } from "../testing/test-app.js";
 import { docsPage } from "../description/docs-page.js";
+import { testApp } from "../testing/test-app.js";
 import { madeOnce } from "./made-once.js";
 
 test("a value is made once, whoever asks meanwhile or later", async () => {

@@ -3,8 +3,8 @@ import { EventEmitter, once } from "node:events";
 import type { Server } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { MAX_WAITING } from "./pipeline.js";
 import { createHttpServer } from "../server.js";
+import { MAX_WAITING } from "./pipeline.js";
 
 let server: Server;
 const sockets: Socket[] = [];

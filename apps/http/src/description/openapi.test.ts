@@ -1,10 +1,9 @@
 import { TOTAL_ERROR_CODES } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
-import { BODY_TYPES, PARAMETERS } from "../body/body-types.js";
-import { optionsFromQuery } from "../body/query.js";
-import { numbersOf, testApp } from "../testing/test-app.js";
 import packageJson from "../../package.json" with { type: "json" };
 import { OFFERED_TYPES } from "../answer/accept.js";
+import { BODY_TYPES, PARAMETERS } from "../body/body-types.js";
+import { optionsFromQuery } from "../body/query.js";
 import { STATUS_OF_CODE } from "../problem.js";
 import { checkIsDescribed } from "../testing/is-described.js";
 import {
@@ -15,6 +14,7 @@ import {
   operationsOf,
   type Schema,
 } from "../testing/openapi.js";
+import { numbersOf, testApp } from "../testing/test-app.js";
 import { openApiText } from "./openapi.js";
 
 const { paths, components } = OPENAPI;

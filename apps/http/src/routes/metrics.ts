@@ -1,6 +1,6 @@
 import { answer } from "../answer/answer.js";
-import { resource, type App } from "./resource.js";
 import type { Metrics } from "../telemetry/metrics.js";
+import { resource, type App } from "./resource.js";
 
 /** GET /metrics, for Prometheus. */
 export function metricsRoutes(app: App, { metrics }: { readonly metrics: Metrics }): void {

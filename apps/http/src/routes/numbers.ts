@@ -1,9 +1,9 @@
 import { withOwnHeaders } from "../answer/answer.js";
-import type { Guard } from "./bearer.js";
-import type { Clock } from "../telemetry/clock.js";
 import { contentHeaders } from "../answer/common-headers.js";
-import { NumbersJson, numbersJsonLength } from "./numbers-json.js";
 import { problem, problemOfError } from "../problem.js";
+import type { Clock } from "../telemetry/clock.js";
+import type { Guard } from "./bearer.js";
+import { NumbersJson, numbersJsonLength } from "./numbers-json.js";
 import { resource, type App } from "./resource.js";
 
 /** The simulated numbers API: how many numbers, after how long. */

@@ -5,15 +5,15 @@ import type { AppContext } from "../answer/answer.js";
 import { contentOf, tooLong } from "../body/content.js";
 import { describedBody, type DescribedBody } from "../body/described-body.js";
 import { BodyPieces } from "../body/pieces.js";
-import type { Clock } from "../telemetry/clock.js";
+import { lacksFraming } from "../connection/unframed-body.js";
 import { limitTotals } from "../limit.js";
 import { ClientLeft, problemOfError, Refusal } from "../problem.js";
-import type { Handler } from "./resource.js";
+import type { Clock } from "../telemetry/clock.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { timedTotal } from "../telemetry/timed-total.js";
-import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
-import { lacksFraming } from "../connection/unframed-body.js";
 import { watchNumbers } from "../watched-numbers.js";
+import type { Handler } from "./resource.js";
+import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
 
 export interface PostTotalDependencies {
   readonly clock: Clock;

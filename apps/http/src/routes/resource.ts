@@ -1,8 +1,9 @@
 import type { Hono } from "hono";
-import { withOwnHeaders, type AppContext, type Bindings } from "../answer/answer.js";
-import type { Guard } from "./bearer.js";
+import { withOwnHeaders, type AppContext } from "../answer/answer.js";
 import { bareHeaders } from "../answer/common-headers.js";
 import { problem } from "../problem.js";
+import type { Bindings } from "../telemetry/bindings.js";
+import type { Guard } from "./bearer.js";
 
 export type App = Hono<{ Bindings: Bindings }>;
 export type Handler = (c: AppContext) => Response | Promise<Response>;

@@ -1,16 +1,16 @@
 import type { HttpNumbersApi, NumbersApi } from "@dlg/total-core";
-import type { Bindings } from "../answer/answer.js";
-import type { Guard } from "./bearer.js";
 import { limitTotals } from "../limit.js";
 import { problemOfError } from "../problem.js";
-import { resource, type App, type Handler } from "./resource.js";
-import { shareFetch } from "./shared-fetch.js";
+import type { Bindings } from "../telemetry/bindings.js";
 import type { RequestTrace } from "../telemetry/request-trace.js";
 import { timedTotal } from "../telemetry/timed-total.js";
-import { tracedFetch } from "./traced-fetch.js";
-import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
 import { watchNumbers, type WatchedNumbers } from "../watched-numbers.js";
+import type { Guard } from "./bearer.js";
 import { postTotal, type PostTotalDependencies } from "./post-total.js";
+import { resource, type App, type Handler } from "./resource.js";
+import { shareFetch } from "./shared-fetch.js";
+import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
+import { tracedFetch } from "./traced-fetch.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: HttpNumbersApi | NumbersApi;

@@ -12,9 +12,9 @@ import {
 import { callWithTimeout, globalErrorHandler } from "@opentelemetry/core";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { Log } from "./log.js";
-import { pathOf } from "./request-path.js";
 import { exporterFromEnv, propagatorFromEnv, resourceFromEnv } from "./otlp-environment.js";
 import { otlpTrouble } from "./otlp-trouble.js";
+import { pathOf } from "./request-path.js";
 import type { AnsweredRequest, BeginTrace, FetchTrace } from "./request-trace.js";
 import {
   answerAttributes,

@@ -1,7 +1,7 @@
 import { TotalError } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
-import { requestLog } from "./request-log.js";
 import { seenRequest } from "../testing/telemetry.js";
+import { requestLog } from "./request-log.js";
 
 type Line = { level: string; message: string } & Record<string, unknown>;
 

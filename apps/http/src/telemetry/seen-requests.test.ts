@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import type { Bindings } from "../answer/answer.js";
 import { testClock } from "../testing/test-app.js";
+import type { Bindings } from "./bindings.js";
 import { fetchSeen, seeRequests, type SeenRequest } from "./seen-requests.js";
 
 interface Asked {

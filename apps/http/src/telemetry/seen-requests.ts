@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Bindings, Fetch } from "../answer/answer.js";
-import type { Clock } from "./clock.js";
 import { isBehindUnframedBody } from "../connection/unframed-body.js";
+import type { Bindings, Fetch } from "./bindings.js";
+import type { Clock } from "./clock.js";
 import type { BeginTrace, RequestTrace } from "./request-trace.js";
 
 /** nginx's status for a client that left before its answer began. */

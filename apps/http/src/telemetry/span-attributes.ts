@@ -1,8 +1,8 @@
 /** The attributes of spans, by OpenTelemetry's semantic conventions for HTTP (stable since version 1.23). */
 import type { IncomingMessage } from "node:http";
 import type { Attributes } from "@opentelemetry/api";
-import { pathOf } from "./request-path.js";
 import { knownMethod, OTHER_METHOD } from "./known-method.js";
+import { pathOf } from "./request-path.js";
 import type { AnsweredRequest } from "./request-trace.js";
 
 /** In characters. Some clients send long ones, and up to 2,048 spans wait for the collector. */

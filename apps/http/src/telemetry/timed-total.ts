@@ -1,6 +1,6 @@
 import { totalOf, type Progress, type Total, type TotalOfOptions } from "@dlg/total-core";
-import type { Clock } from "./clock.js";
 import type { WatchedNumbers } from "../watched-numbers.js";
+import type { Clock } from "./clock.js";
 import type { NumbersSource, TotalMetrics } from "./total-metrics.js";
 
 export interface TimedTotal {

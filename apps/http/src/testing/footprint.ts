@@ -1,8 +1,8 @@
 /** The memory, files and other resources that a running service holds. */
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { samplesOf } from "./telemetry.js";
 import { ask, type Service } from "./service.js";
+import { samplesOf } from "./telemetry.js";
 
 export const MB = 1e6;
 

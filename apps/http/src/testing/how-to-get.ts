@@ -1,8 +1,8 @@
 /** Gets the answers that the service's documents show. */
-import { valueOf } from "./telemetry.js";
 import type { Upstream } from "./broken-upstream.js";
-import { ask, exchange, startService, type Service } from "./service.js";
 import type { HowToGet } from "./openapi.js";
+import { ask, exchange, startService, type Service } from "./service.js";
+import { valueOf } from "./telemetry.js";
 import { postHead, TEXT_TYPE, wire } from "./wire.js";
 
 export interface Asked extends HowToGet {

@@ -1,12 +1,12 @@
 /** Stand-ins for an app's dependencies. */
 import type { Batch, NumbersApi } from "@dlg/total-core";
 import { createApp, type Dependencies } from "../app.js";
-import type { Clock } from "../telemetry/clock.js";
-import { checkIsDescribed } from "./is-described.js";
 import { docsPage } from "../description/docs-page.js";
 import type { App } from "../routes/resource.js";
-import { OPENAPI_TEXT } from "./openapi.js";
+import type { Clock } from "../telemetry/clock.js";
 import { createMetrics } from "../telemetry/metrics.js";
+import { checkIsDescribed } from "./is-described.js";
+import { OPENAPI_TEXT } from "./openapi.js";
 
 /** A numbers API that delivers these batches, and fails with the error if one is given. */
 export function numbersOf(batches: readonly Batch[], error?: Error): NumbersApi {
