@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { Config } from "./config.js";
 import { problem, problemOfError } from "./problem.js";
 import { bearerGuard } from "./routes/bearer.js";
 import { descriptionRoutes, type DescriptionDependencies } from "./routes/description.js";
@@ -10,12 +11,11 @@ import { totalRoutes, type TotalDependencies } from "./routes/total.js";
 import type { Bindings } from "./telemetry/bindings.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
-export interface Dependencies extends TotalDependencies, NumbersDependencies, DescriptionDependencies {
+export interface Dependencies
+  extends TotalDependencies, NumbersDependencies, DescriptionDependencies, Pick<Config, "token"> {
   readonly metrics: Metrics;
   /** True once the service has been told to end. */
   readonly isDraining: () => boolean;
-  /** The bearer token of /total and /numbers; undefined where everybody may ask. */
-  readonly token: string | undefined;
 }
 
 /** The service without its socket. */

@@ -5,7 +5,6 @@ import {
   tokenFromEnv,
   type Environment,
 } from "@dlg/total-core/node";
-import type { Simulated } from "./routes/numbers.js";
 import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 
 /** The service's settings from the environment. The numbers API has variables of its own. */
@@ -14,8 +13,12 @@ export interface Config {
   /** 0 takes any free port; the log names it. */
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** The bearer token of /total and /numbers; undefined where everybody may ask. */
   readonly token: string | undefined;
-  /** Bodies at a time, and, counted apart, fetches at a time. */
+  /**
+   * How many fetches may be under way, and, counted apart, how many bodies: clients that post slowly do not take places from GET /total.
+   * A shared fetch counts once. A cancelled fetch counts until its source has settled.
+   */
   readonly maxConcurrentTotals: number;
   /** The length of a posted body, decompressed; 0 is no limit. */
   readonly maxBodyBytes: number;
@@ -33,6 +36,12 @@ export interface Config {
   readonly drainDelayMs: number;
   /** How long requests in flight may take after the drain delay, in milliseconds. */
   readonly shutdownTimeoutMs: number;
+}
+
+/** The simulated numbers API: how many numbers, after how long. */
+export interface Simulated {
+  readonly count: number;
+  readonly delayMs: number;
 }
 
 /** A longer timer fires at once. */

@@ -52,6 +52,7 @@ async function start(): Promise<void> {
   const lifecycle: Lifecycle = { isDraining: false };
 
   const app = createApp({
+    ...config,
     numbers: numbers.api,
     simulated: numbers.simulated ? simulatedFromEnv(process.env) : undefined,
     clock,
@@ -59,16 +60,10 @@ async function start(): Promise<void> {
     openApi: readOpenApi,
     docsPage: readDocsPage,
     isDraining: () => lifecycle.isDraining,
-    token: config.token,
-    maxConcurrentTotals: config.maxConcurrentTotals,
-    maxBodyBytes: config.maxBodyBytes,
-    maxGzipRatio: config.maxGzipRatio,
-    bodyTimeoutMs: config.bodyTimeoutMs,
-    bodyDeadlineMs: config.bodyDeadlineMs,
   });
   const server = createHttpServer({
+    ...config,
     fetch: fetchSeen(app.fetch),
-    headersTimeoutMs: config.headersTimeoutMs,
     isDraining: () => lifecycle.isDraining,
   });
   cutSlowReaders(server, {
@@ -78,11 +73,10 @@ async function start(): Promise<void> {
   const observers = [traceRequests(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
   seeRequests(server, { clock, observers });
   const shutdown = createShutdown({
+    ...config,
     server,
     lifecycle,
     log,
-    drainDelayMs: config.drainDelayMs,
-    shutdownTimeoutMs: config.shutdownTimeoutMs,
     exit: (code) => {
       if (code !== 0) process.exit(code);
       const mostMs = Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs);

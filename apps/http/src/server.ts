@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
+import type { Config } from "./config.js";
 import { answerWriter } from "./connection/answer-writer.js";
 import { noticeDepartedClients } from "./connection/departed-clients.js";
 import { servePipelines } from "./connection/pipeline.js";
@@ -8,9 +9,8 @@ import { isBehindUnframedBody } from "./connection/unframed-body.js";
 import { refusal, refuse, refuseMalformed } from "./refusals.js";
 import type { Fetch } from "./telemetry/bindings.js";
 
-export interface ServerOptions {
+export interface ServerOptions extends Pick<Config, "headersTimeoutMs"> {
   readonly fetch: Fetch;
-  readonly headersTimeoutMs: number;
   /** While true, each answer tells the client to close its connection. */
   readonly isDraining: () => boolean;
 }

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { constants } from "node:os";
+import type { Config } from "./config.js";
 import type { Log } from "./telemetry/log.js";
 
 export interface Lifecycle {
@@ -8,14 +9,10 @@ export interface Lifecycle {
   isDraining: boolean;
 }
 
-export interface ShutdownOptions {
+export interface ShutdownOptions extends Pick<Config, "drainDelayMs" | "shutdownTimeoutMs"> {
   readonly server: Server;
   readonly lifecycle: Lifecycle;
   readonly log: Log;
-  /** How long the service takes requests after the signal, in milliseconds. */
-  readonly drainDelayMs: number;
-  /** How long requests in flight may take after the drain delay, in milliseconds. */
-  readonly shutdownTimeoutMs: number;
   /** Ends the process. */
   readonly exit: (code: number) => void;
 }

@@ -1,13 +1,11 @@
 import { gunzip } from "@dlg/total-core/node";
+import type { Config } from "../config.js";
 import { Refusal } from "../problem.js";
 
 export type Coding = "gzip" | "identity";
 
-export interface ContentLimits {
-  /** The length of the decompressed content; 0 is no limit. */
-  readonly maxBytes: number;
-  /** How many bytes each compressed byte may give, past the first MiB; 0 is no limit. */
-  readonly maxGzipRatio: number;
+export interface ContentOptions extends Pick<Config, "maxBodyBytes" | "maxGzipRatio"> {
+  readonly coding: Coding;
 }
 
 /** Gzip data of any length may give this much. */
@@ -21,16 +19,15 @@ const FREE_BYTES = 1_048_576;
  */
 export function contentOf(
   pieces: AsyncIterable<Uint8Array>,
-  { coding, maxBytes, maxGzipRatio }: ContentLimits & { readonly coding: Coding },
+  { coding, maxBodyBytes, maxGzipRatio }: ContentOptions,
 ): AsyncIterable<Uint8Array> {
   const content = coding === "gzip" ? gunzipped(pieces, maxGzipRatio) : pieces;
-  return maxBytes === 0
-    ? content
-    : upTo(
-        content,
-        () => maxBytes,
-        () => tooLong(maxBytes),
-      );
+  if (maxBodyBytes === 0) return content;
+  return upTo(
+    content,
+    () => maxBodyBytes,
+    () => tooLong(maxBodyBytes),
+  );
 }
 
 function gunzipped(pieces: AsyncIterable<Uint8Array>, maxRatio: number): AsyncIterable<Uint8Array> {

@@ -14,7 +14,7 @@ const UNREAD_MS = 750;
  */
 const ASK_AGAIN_MS = [100, 5000];
 
-/** A body that is read faster needs no question: the two systems hold a few MiB between them, and its end is soon seen behind these. */
+/** A client whose body is read faster is not asked: the kernels hold a few MiB of it, and Node soon reads on to the end of the connection. */
 const FAST_BYTES_PER_MS = 1024;
 
 /**

@@ -1,16 +1,11 @@
 import { withOwnHeaders } from "../answer/answer.js";
 import { contentHeaders } from "../answer/common-headers.js";
+import type { Simulated } from "../config.js";
 import { problem, problemOfError } from "../problem.js";
 import type { Clock } from "../telemetry/clock.js";
 import type { Guard } from "./bearer.js";
 import { NumbersJson, numbersJsonLength } from "./numbers-json.js";
 import { resource, type App } from "./resource.js";
-
-/** The simulated numbers API: how many numbers, after how long. */
-export interface Simulated {
-  readonly count: number;
-  readonly delayMs: number;
-}
 
 export interface NumbersDependencies {
   /** Undefined where a real numbers API is configured. */

@@ -5,6 +5,7 @@ import type { AppContext } from "../answer/answer.js";
 import { contentOf, tooLong } from "../body/content.js";
 import { describedBody, type DescribedBody } from "../body/described-body.js";
 import { BodyPieces } from "../body/pieces.js";
+import type { Config } from "../config.js";
 import { lacksFraming } from "../connection/unframed-body.js";
 import { limitTotals } from "../limit.js";
 import { ClientLeft, problemOfError, Refusal } from "../problem.js";
@@ -15,19 +16,11 @@ import { watchNumbers } from "../watched-numbers.js";
 import type { Handler } from "./resource.js";
 import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
 
-export interface PostTotalDependencies {
+type Limits = "maxConcurrentTotals" | "maxBodyBytes" | "maxGzipRatio" | "bodyTimeoutMs" | "bodyDeadlineMs";
+
+export interface PostTotalDependencies extends Pick<Config, Limits> {
   readonly clock: Clock;
   readonly metrics: Metrics;
-  /** How many bodies may be totalled at a time. */
-  readonly maxConcurrentTotals: number;
-  /** The length of a body, decompressed; 0 is no limit. */
-  readonly maxBodyBytes: number;
-  /** How many bytes each compressed byte may give, past the first MiB; 0 is no limit. */
-  readonly maxGzipRatio: number;
-  /** The longest silence in a body, in milliseconds; after this time, the average has to be 1 KiB/s too. */
-  readonly bodyTimeoutMs: number;
-  /** How long a whole body may take, in milliseconds. */
-  readonly bodyDeadlineMs: number;
 }
 
 /** The core defers a fault while an earlier one may follow in the stream. A slow client is not kept waiting longer, in milliseconds. */
@@ -80,7 +73,7 @@ async function totalOfBody(
     deadlineMs: bodyDeadlineMs,
     now: clock.now,
   });
-  const content = contentOf(pieces, { coding, maxBytes: maxBodyBytes, maxGzipRatio });
+  const content = contentOf(pieces, { coding, maxBodyBytes, maxGzipRatio });
   const numbers: NumbersApi = {
     async *numbers() {
       // An empty body is a batch too: its format decides whether it is valid.

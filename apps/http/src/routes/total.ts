@@ -14,11 +14,6 @@ import { tracedFetch } from "./traced-fetch.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: HttpNumbersApi | NumbersApi;
-  /**
-   * How many fetches may be under way, and, counted apart, how many bodies: clients that post slowly do not take places from GET /total.
-   * A shared fetch counts once. A cancelled fetch counts until its source has settled.
-   */
-  readonly maxConcurrentTotals: number;
 }
 
 interface FetchedTotal {
