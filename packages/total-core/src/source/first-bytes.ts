@@ -30,7 +30,7 @@ export async function formatOf(
     const prefix = (await input.peek(length)).subarray(0, LOOKAHEAD_BYTES);
     const isAll = prefix.length < length || prefix.length === LOOKAHEAD_BYTES;
     const found = formatFromPrefix(prefix, { ...options, isAll });
-    if (found !== undefined && found !== "gzip" && found !== "zstd") return found;
+    if (found !== undefined) return found;
     if (isAll) return "text";
     // Each look begins at the first byte: looking at every piece would take the square of the time where they are of a
     // byte each.

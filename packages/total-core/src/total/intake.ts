@@ -6,19 +6,19 @@ import {
   type Batch,
   type DecodedBatch,
   type EncodedBatch,
-  type Format,
   type NumberKeys,
   type PartialBatch,
   type Progress,
 } from "../contract/numbers-api.js";
+import { FORMAT_TABLE, formatsWith } from "../contract/formats.js";
 import { insideOf } from "../contract/read-buffers.js";
 import type { Decoder, DecoderOptions } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import { sumFromBytes } from "./bytes.js";
-import { checkFormatOptions } from "./format-options.js";
 import { decoders } from "../decode/decoders-with-kernel.js";
+import { checkFormatOptions } from "../decode/index.js";
 import type { Groups } from "./groups.js";
 import { decodedNumbers } from "./decoded.js";
 import { KeyedIntake } from "./keyed.js";
@@ -130,6 +130,7 @@ export class Intake implements NumbersSink {
   }
 
   #newDecoder({ bytes: _bytes, format, name, ...options }: EncodedBatch): Decoder {
+    checkFormatOptions(format, options);
     const newDecoder = decoders[format];
     if (newDecoder === undefined) {
       const readable = FORMATS.filter((known) => decoders[known] !== undefined).join(", ");
@@ -196,8 +197,8 @@ function isEncoded(batch: Batch): batch is EncodedBatch {
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
 }
 
-/** The formats whose numbers may have keys. */
-const KEYED_FORMATS: readonly Format[] = ["csv", "tsv", "json", "ndjson"];
+/** The formats of encoded bytes whose numbers can have keys. */
+const KEYED_FORMATS = formatsWith("by").filter((format) => FORMAT_TABLE[format].isStreamed);
 
 function checkKeys(batch: Batch | PartialBatch): void {
   if (!isPartial(batch)) {
@@ -208,7 +209,7 @@ function checkKeys(batch: Batch | PartialBatch): void {
   throw new TypeError(`batch: expected ${expected}, got one without keys`);
 }
 
-function checkEncoded({ bytes, format, name, ...options }: EncodedBatch): void {
+function checkEncoded({ bytes, format, name }: EncodedBatch): void {
   if (!FORMATS.includes(format)) {
     const got = typeof format === "string" ? JSON.stringify(format) : undefined;
     const expected = `one of ${FORMATS.join(", ")}`;
@@ -219,7 +220,6 @@ function checkEncoded({ bytes, format, name, ...options }: EncodedBatch): void {
   if (typedArrayName(bytes) !== "Uint8Array") throw wrongType("bytes", "a Uint8Array", bytes);
   checkAttached(bytes);
   if (name !== undefined && typeof name !== "string") throw wrongType("name", "a string", name);
-  checkFormatOptions(options);
 }
 
 /** Whether all but the bytes is the same: the format, the name, each option. */

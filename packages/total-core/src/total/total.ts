@@ -6,6 +6,7 @@ import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
 import { INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
+import { Magnitude } from "./compare.js";
 import { Intake } from "./intake.js";
 import { numberList } from "./list.js";
 import { allDigits, shortestDigits } from "./print.js";
@@ -44,6 +45,8 @@ export let totalFromSum: (sum: ExactSum) => Total;
  */
 export class Total {
   #sum = new ExactSum();
+  /** What the total was compared by last. It holds until numbers are added, which raises the count. */
+  #compared: Magnitude | undefined;
 
   constructor() {
     // Whoever compares or copies objects sees nothing but own properties, and calls their getters.
@@ -152,6 +155,22 @@ export class Total {
    */
   static fromBytes(bytes: Uint8Array): Total {
     return totalFromSum(sumFromBytes(bytes));
+  }
+
+  /**
+   * The exact order of two totals, for `sort`: -Infinity, the finite ones by their real values, Infinity, NaN. Totals of equal value are equal,
+   * whatever their kinds and counts, and -0 is equal to 0.
+   * @returns below 0 where `a` comes first, above 0 where `b` does, else 0
+   * @throws TypeError where one is no `Total`
+   */
+  static compare(a: Total, b: Total): number {
+    for (const total of [a, b]) if (!Total.#isTotal(total)) throw wrongType("compare", "a Total", total);
+    return a.#magnitude().compare(b.#magnitude());
+  }
+
+  #magnitude(): Magnitude {
+    if (this.#compared?.count !== this.#sum.count) this.#compared = new Magnitude(this.#sum);
+    return this.#compared!;
   }
 
   static {

@@ -1,6 +1,6 @@
-/** Which column of a CSV was asked for. */
+/** Finds the column of a CSV that the caller asked for. */
 import { quote } from "../../basics/quote.js";
-import { TotalError } from "../../contract/errors.js";
+import { TotalError, type OptionHint } from "../../contract/errors.js";
 import { NearestName } from "../../basics/nearest-name.js";
 import {
   columnChoices,
@@ -14,8 +14,14 @@ import type { CsvCell } from "./cell.js";
 import type { AddLiteral } from "../literals/spelling.js";
 import { type BytePlace, placeOnLine, type Position } from "../position.js";
 
-/** So many are considered for a suggestion. */
+/** How many columns are considered for a suggestion. */
 const MAX_CONSIDERED = 1000;
+
+/** A row of numbers may be data, or a header all the same: the caller has to say which. */
+const IS_HEADER: readonly OptionHint[] = [
+  { option: "header", value: false },
+  { option: "header", value: true },
+];
 
 /** The names in a header, as far as errors show them. */
 export class ColumnNames {
@@ -34,9 +40,9 @@ export class ColumnNames {
 }
 
 export interface ColumnSearchOptions {
-  /** `undefined` where any will do, if there is but one. */
+  /** `undefined` where the only column is wanted. */
   readonly wanted: WantedColumn | undefined;
-  /** Whether the first row was said to be a header; otherwise one whose cell is a number may be data. */
+  /** Whether the caller said that the first row is a header; otherwise a row with a number in a picked column may be data. */
   readonly isConfirmed: boolean;
   readonly addLiteral: AddLiteral;
   /** What errors call the source. */
@@ -57,12 +63,12 @@ export class ColumnSearch {
   readonly #source: string | undefined;
   readonly #nameBytes: Uint8Array | undefined;
   readonly #nearest: NearestName | undefined;
-  /** How many columns have been seen. */
+  /** How many columns have come so far. */
   #seen = 0;
-  /** The first positions of that name, and how many there are. */
+  /** The positions of the columns with the wanted name, and how many there are. */
   readonly #found: number[] = [];
   #foundCount = 0;
-  /** The headers of the first column of that name, and of the one that the position means, if they are numbers. */
+  /** The header of the first column with the wanted name, and the header at the wanted position, where they are numbers. */
   #numberOfName: NumberInHeader | undefined;
   #numberAtPosition: NumberInHeader | undefined;
 
@@ -76,7 +82,7 @@ export class ColumnSearch {
     this.#nearest = new NearestName(wanted.name);
   }
 
-  /** The field that it is, from 0, if there is no header; `undefined` where it cannot be any. */
+  /** The wanted column's field, from 0, where there is no header; `undefined` where the caller gave no position. */
   get fieldWithoutHeader(): number | undefined {
     if (this.#wanted === undefined) return 0;
     return this.#wanted.position === undefined ? undefined : this.#wanted.position - 1;
@@ -95,10 +101,10 @@ export class ColumnSearch {
   }
 
   /**
-   * @param count how many columns there are; 0 where there is not even a first row
-   * @param start where the first row begins, or where there is none the end
+   * @param count how many columns there are; 0 where there is no first row
+   * @param start where the first row begins; without one, the end
    * @param names of the header, if there is one
-   * @returns the field that it is, from 0
+   * @returns the wanted column's field, from 0
    * @throws TotalError NO_COLUMN
    */
   choose(count: number, start: Position, names: ColumnNames | undefined): number {
@@ -133,7 +139,7 @@ export class ColumnSearch {
 
   #checkIsName(number: NumberInHeader | undefined): void {
     if (number === undefined || this.#isConfirmed) return;
-    throw noColumn(number.place, "a name in the header, or header: false or header: true", number.got);
+    throw noColumn(number.place, "a name in the header", number.got, IS_HEADER);
   }
 
   #choices(count: number, names: ColumnNames | undefined): string {
@@ -147,7 +153,7 @@ const NOWHERE = { decimal() {} };
 const decoder = new TextDecoder();
 
 function nameOf({ bytes, start, end }: CsvCell): string {
-  // No more of it is shown or compared to others.
+  // Errors show, and suggestions compare, no more of a name.
   return decoder.decode(bytes.subarray(start, Math.min(end, start + 512)));
 }
 
@@ -159,6 +165,11 @@ function isContent({ bytes, start, end }: CsvCell, content: Uint8Array): boolean
   return true;
 }
 
-function noColumn(place: BytePlace, expected: string, got: string): TotalError {
-  return new TotalError("NO_COLUMN", { place, expected, got });
+function noColumn(
+  place: BytePlace,
+  expected: string,
+  got: string,
+  hints?: readonly OptionHint[],
+): TotalError {
+  return new TotalError("NO_COLUMN", { place, expected, hints, got });
 }

@@ -1,5 +1,5 @@
 import { describe } from "../../basics/describe.js";
-import type { FormatFromPrefix } from "../../contract/formats.js";
+import { FORMAT_TABLE, type FormatFromPrefix } from "../../contract/formats.js";
 import {
   FORMATS,
   type Batch,
@@ -7,12 +7,8 @@ import {
   type NumbersApi,
   type NumbersOptions,
 } from "../../contract/numbers-api.js";
-import {
-  checkedChoice,
-  checkedInteger,
-  checkedMilliseconds,
-  checkedText,
-} from "../../basics/option-values.js";
+import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics/option-values.js";
+import { checkFormatOptions } from "../../decode/index.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
 import { isCompressed, storedLength } from "./coding.js";
@@ -71,9 +67,6 @@ export interface HttpNumbersApi extends NumbersApi {
   ): AsyncIterable<Batch>;
 }
 
-/** They show by themselves where they end. */
-const SELF_DELIMITING_FORMATS: readonly (Format | undefined)[] = ["json", "parquet"];
-
 /** See `httpNumbers`, which joins it to what the decoders know of first bytes. */
 export function numbersFromHttp(
   url: string | URL,
@@ -93,7 +86,7 @@ export function numbersFromHttp(
   } = options;
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
-  checkedText("field", others.field);
+  checkFormatOptions(givenFormat, others);
   checkOnRetry(onRetry);
   const givenHeaders = checkedHeaders(headers);
   const common: Omit<RetryingRequest, "ownHeaders" | "onRetry"> = {
@@ -132,7 +125,8 @@ export function numbersFromHttp(
           urls: [address.url, answer.url],
           name,
         });
-        const isSelfDelimiting = compression !== undefined || SELF_DELIMITING_FORMATS.includes(told.format);
+        const isSelfDelimiting =
+          compression !== undefined || (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd);
         const bytes = bodyOf(answer, { isSelfDelimiting, name, limits, tries });
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
         yield* storedNumbers(bytes, storage, formatFromPrefix);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../contract/numbers-api.js";
-import { Total } from "./total.js";
+import { Total } from "../total/total.js";
 
 function totalOfText(text: string, options: Omit<EncodedBatch, "bytes">): string {
   return new Total().addAll({ bytes: new TextEncoder().encode(text), ...options }).toString();
