@@ -113,10 +113,11 @@ describe("a value that an option cannot have is a wrong command line, whatever t
 });
 
 test("a RangeError is the command line's where it is about one of these options, and else ours", () => {
-  expect(usageErrorFromRange(new RangeError("thousands: expected x, got y"))?.message).toBe(
+  const about = (error: Error, option: string) => Object.assign(error, { option, expected: "x", got: "y" });
+  expect(usageErrorFromRange(about(new RangeError("a"), "thousands"))?.message).toBe(
     "--thousands: expected x, got y",
   );
-  expect(usageErrorFromRange(new RangeError("toString: expected x, got y"))).toBeUndefined();
+  expect(usageErrorFromRange(about(new RangeError("a"), "toString"))).toBeUndefined();
   expect(usageErrorFromRange(new RangeError("Invalid array length"))).toBeUndefined();
-  expect(usageErrorFromRange(new TypeError("column: expected x, got y"))).toBeUndefined();
+  expect(usageErrorFromRange(about(new TypeError("a"), "column"))).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import {
   textFromEnv,
   tokenFromEnv,
   type Environment,
-} from "@dlg/total-core/node";
+} from "@dlg/total-core/internal";
 import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 
 /** The service's settings from the environment. The numbers API has variables of its own. */

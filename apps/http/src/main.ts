@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { ConfigError, numbersFromEnv } from "@dlg/total-core/node";
+import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
 import { createApp } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";

@@ -1,6 +1,6 @@
 /** The Kubernetes manifest, held to the variables that the service reads. */
 import { readFileSync } from "node:fs";
-import { numbersFromEnv } from "@dlg/total-core/node";
+import { numbersFromEnv } from "@dlg/total-core/internal";
 import { afterAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { configFromEnv } from "../src/config.js";

@@ -1,4 +1,4 @@
-import { gunzip } from "@dlg/total-core/node";
+import { gunzip } from "@dlg/total-core/internal";
 import type { Config } from "../config.js";
 import { Refusal } from "../problem.js";
 

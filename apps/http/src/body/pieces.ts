@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { giveBack } from "@dlg/total-core/node";
+import { giveBack } from "@dlg/total-core/internal";
 import { ClientLeft, Refusal } from "../problem.js";
 
 export interface BodyPiecesOptions {

@@ -1,4 +1,4 @@
-import { textFromEnv, type Environment } from "@dlg/total-core/node";
+import { textFromEnv, type Environment } from "@dlg/total-core/internal";
 
 /**
  * Whether OpenTelemetry's variables ask for traces by OTLP: by an exporter or, without one, by an endpoint. OpenTelemetry's own default, to send

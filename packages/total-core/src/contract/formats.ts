@@ -15,7 +15,7 @@ interface Clues {
   /** Of a file's name, in lower case. */
   readonly extensions: readonly string[];
   /** Without parameters, in lower case. The first is the one that requests and answers of this product use. */
-  readonly mediaTypes: readonly string[];
+  readonly mediaTypes: readonly [string, ...string[]];
 }
 
 export interface FormatRow extends Clues {

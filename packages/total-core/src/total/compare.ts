@@ -24,13 +24,15 @@ export class Magnitude {
 
   /** @returns below 0 where this comes before `other`, above 0 where it comes after, 0 where the values are equal; NaN is last */
   compare(other: Magnitude): number {
-    const [a, b] = [this.#rounded, other.#rounded];
+    const a = this.#rounded;
+    const b = other.#rounded;
     if (a < b) return -1;
     if (a > b) return 1;
     if (a !== b) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
     if (Number.isFinite(a)) return compareExact(this.#value, other.#value);
     // A finite value too large for binary64 rounds to an infinity: it is nearer to zero than a true one.
-    const [isInfinite, isOtherInfinite] = [this.#sum.special, other.#sum.special].map((x) => x !== undefined);
+    const isInfinite = this.#sum.special !== undefined;
+    const isOtherInfinite = other.#sum.special !== undefined;
     if (!isInfinite && !isOtherInfinite) return compareExact(this.#value, other.#value);
     return Math.sign(a) * (Number(isInfinite) - Number(isOtherInfinite));
   }
@@ -53,6 +55,7 @@ function nearest(value: ExactValue): number {
 }
 
 function compareExact(a: ExactValue, b: ExactValue): number {
+  if (a.exponent === b.exponent && a.coefficient === b.coefficient) return 0;
   const exponent = Math.min(a.exponent, b.exponent);
   const difference = scaled(a, exponent) - scaled(b, exponent);
   return difference > 0n ? 1 : difference < 0n ? -1 : 0;

@@ -164,7 +164,8 @@ export class Total {
    * @throws TypeError where one is no `Total`
    */
   static compare(a: Total, b: Total): number {
-    for (const total of [a, b]) if (!Total.#isTotal(total)) throw wrongType("compare", "a Total", total);
+    if (!Total.#isTotal(a)) throw wrongType("compare", "a Total", a);
+    if (!Total.#isTotal(b)) throw wrongType("compare", "a Total", b);
     return a.#magnitude().compare(b.#magnitude());
   }
 
