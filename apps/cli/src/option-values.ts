@@ -1,4 +1,3 @@
-import { FORMATS, type Format } from "@dlg/total-core";
 import { quote } from "@dlg/total-core/internal";
 import { UsageError } from "./usage-error.js";
 
@@ -7,31 +6,22 @@ const MAX_TIMEOUT_SECONDS = 2_147_483;
 
 export type Header = readonly [name: string, value: string];
 
-export function formatFromText(text: string): Format {
-  return choice("--format", text, FORMATS);
-}
-
 export const ORDERS = ["key", "total"] as const;
 export type Order = (typeof ORDERS)[number];
-
-export function orderFromText(text: string): Order {
-  return choice("--sort", text, ORDERS);
-}
 
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-export function shellFromText(text: string): Shell {
-  return choice("dlg completion", text, SHELLS);
+/** @param place what errors begin with */
+export function choiceFrom<T extends string>(place: string, choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    const chosen = choices.find((one) => one === text);
+    if (chosen !== undefined) return chosen;
+    throw new UsageError(`${place}: expected one of ${choices.join(", ")}, got ${quote(text)}`);
+  };
 }
 
-function choice<T extends string>(option: string, text: string, choices: readonly T[]): T {
-  const chosen = choices.find((one) => one === text);
-  if (chosen !== undefined) return chosen;
-  throw new UsageError(`${option}: expected one of ${choices.join(", ")}, got ${quote(text)}`);
-}
-
-/** `\\t` stands for a tab, which is hard to type. */
+/** `\t` stands for a tab, which is hard to type. */
 export function delimiterFromText(text: string): string {
   return text === "\\t" ? "\t" : text;
 }

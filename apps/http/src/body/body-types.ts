@@ -43,7 +43,7 @@ function parameter(name: ParameterName, description: string, schema: Parameter["
 }
 
 function canBePosted(format: Format): boolean {
-  return FORMAT_TABLE[format].isStreamed;
+  return FORMAT_TABLE[format].isNotStreamed !== true;
 }
 
 export interface BodyType {
@@ -65,5 +65,5 @@ function parametersOf(format: Format): readonly ParameterName[] {
 }
 
 function rank({ format, parameters }: BodyType): number {
-  return FORMAT_TABLE[format].isText ? parameters.length : Infinity;
+  return FORMAT_TABLE[format].isBinary === true ? Infinity : parameters.length;
 }

@@ -39,41 +39,43 @@ interface Bounds {
   readonly max?: number;
 }
 
-export function checkedInteger(name: string, value: unknown, bounds: Bounds): number {
+export function checkedInteger(option: string, value: unknown, bounds: Bounds): number {
+  const { min, max = Number.MAX_SAFE_INTEGER } = bounds;
   return checkedNumber(
-    name,
+    option,
     value,
-    { max: Number.MAX_SAFE_INTEGER, ...bounds },
-    Number.isSafeInteger,
-    "an integer",
+    Number.isSafeInteger(value),
+    `an integer from ${min} to ${max}`,
+    bounds,
   );
 }
 
-export function checkedMilliseconds(name: string, value: unknown, bounds: Bounds): number {
-  return checkedNumber(name, value, { max: MAX_TIMER_MS, ...bounds }, Number.isFinite, "milliseconds");
+export function checkedMilliseconds(option: string, value: unknown, bounds: Bounds): number {
+  const { min, max = MAX_TIMER_MS } = bounds;
+  const expected = `milliseconds from ${min} to ${max}`;
+  return checkedNumber(option, value, Number.isFinite(value), expected, { min, max });
 }
 
 function checkedNumber(
-  name: string,
+  option: string,
   value: unknown,
-  { min, max }: Required<Bounds>,
-  isOne: (value: number) => boolean,
-  what: string,
+  isOne: boolean,
+  expected: string,
+  { min, max = Infinity }: Bounds,
 ): number {
-  const expected = `${what} from ${min} to ${max}`;
-  if (typeof value !== "number") throw wrongTypeOf(name, expected, value);
-  if (!isOne(value) || value < min || value > max) throw optionError(RangeError, name, expected, `${value}`);
-  return value;
+  if (typeof value !== "number") throw wrongTypeOf(option, expected, value);
+  if (isOne && value >= min && value <= max) return value;
+  throw optionError(RangeError, option, expected, String(value));
 }
 
 /** @returns the value, or `undefined` where there is none */
-export function checkedText(name: string, value: unknown): string | undefined {
+export function checkedText(option: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
-  throw wrongTypeOf(name, "a string", value);
+  throw wrongTypeOf(option, "a string", value);
 }
 
 export function checkedChoice<T extends string>(
-  name: string,
+  option: string,
   value: unknown,
   choices: readonly T[],
 ): T | undefined {
@@ -81,5 +83,5 @@ export function checkedChoice<T extends string>(
   const choice = choices.find((one) => one === value);
   if (choice !== undefined) return choice;
   const got = typeof value === "string" ? quote(value) : describe(value);
-  throw optionError(TypeError, name, `one of ${choices.join(", ")}`, got);
+  throw optionError(TypeError, option, `one of ${choices.join(", ")}`, got);
 }

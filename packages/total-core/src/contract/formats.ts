@@ -21,48 +21,35 @@ interface Clues {
 export interface FormatRow extends Clues {
   /** How messages write it. */
   readonly shown: string;
-  /** Bytes that no other format begins with. */
-  readonly firstBytes?: FirstBytes;
   /** The options that speak to it. Only with `by` among them can its numbers have keys. */
   readonly options: readonly FormatOption[];
-  /** Whether its bytes are UTF-8. */
-  readonly isText: boolean;
-  /** Whether a decoder takes its bytes in their order, as `EncodedBatch` brings them. */
-  readonly isStreamed: boolean;
-  /** Whether its decoder sees that the end is missing. */
-  readonly showsItsEnd: boolean;
+  /** Bytes that no other format begins with. */
+  readonly firstBytes?: FirstBytes;
+  /** Its bytes are not UTF-8. */
+  readonly isBinary?: true;
+  /** No decoder takes its bytes in their order, as `EncodedBatch` brings them: a source of its own reads it. */
+  readonly isNotStreamed?: true;
+  /** Its decoder sees that the end is missing. */
+  readonly showsItsEnd?: true;
 }
 
 const LITERALS: readonly FormatOption[] = ["thousands", "decimal"];
 const TABLES: readonly FormatOption[] = ["column", "by", "header", "delimiter", "quotes", ...LITERALS];
-const STREAMED_TEXT = { isText: true, isStreamed: true, showsItsEnd: false };
+const PATHS: readonly FormatOption[] = ["field", "by"];
 
 export function exactly(bytes: Iterable<number>): FirstBytes {
   return Array.from(bytes, (expected) => (byte) => byte === expected);
 }
 
 export const FORMAT_TABLE: Readonly<Record<Format, FormatRow>> = {
-  text: {
-    shown: "text",
-    extensions: ["txt"],
-    mediaTypes: ["text/plain"],
-    options: LITERALS,
-    ...STREAMED_TEXT,
-  },
-  csv: { shown: "CSV", extensions: ["csv"], mediaTypes: ["text/csv"], options: TABLES, ...STREAMED_TEXT },
-  tsv: {
-    shown: "TSV",
-    extensions: ["tsv"],
-    mediaTypes: ["text/tab-separated-values"],
-    options: TABLES,
-    ...STREAMED_TEXT,
-  },
+  text: { shown: "text", extensions: ["txt"], mediaTypes: ["text/plain"], options: LITERALS },
+  csv: { shown: "CSV", extensions: ["csv"], mediaTypes: ["text/csv"], options: TABLES },
+  tsv: { shown: "TSV", extensions: ["tsv"], mediaTypes: ["text/tab-separated-values"], options: TABLES },
   json: {
     shown: "JSON",
     extensions: ["json"],
     mediaTypes: ["application/json", "text/json"],
-    options: ["field", "by"],
-    ...STREAMED_TEXT,
+    options: PATHS,
     showsItsEnd: true,
   },
   ndjson: {
@@ -76,26 +63,23 @@ export const FORMAT_TABLE: Readonly<Record<Format, FormatRow>> = {
       "application/jsonlines",
       "application/x-jsonlines",
     ],
-    options: ["field", "by"],
-    ...STREAMED_TEXT,
+    options: PATHS,
   },
   f64: {
     shown: "f64",
     extensions: ["f64"],
     mediaTypes: ["application/octet-stream"],
     options: [],
-    isText: false,
-    isStreamed: true,
-    showsItsEnd: false,
+    isBinary: true,
   },
   parquet: {
     shown: "Parquet",
     extensions: ["parquet"],
     mediaTypes: ["application/vnd.apache.parquet"],
-    firstBytes: exactly([0x50, 0x41, 0x52, 0x31]),
     options: ["column", "by"],
-    isText: false,
-    isStreamed: false,
+    firstBytes: exactly([0x50, 0x41, 0x52, 0x31]),
+    isBinary: true,
+    isNotStreamed: true,
     showsItsEnd: true,
   },
 };
@@ -200,9 +184,5 @@ export interface PrefixOptions extends FormatOptions {
   readonly isAll: boolean;
 }
 
-/**
- * Tells the format of a source by its first bytes.
- *
- * @returns `undefined` where more bytes are needed; never where these are all
- */
+/** Tells the format of a source by its first bytes; `undefined` where more bytes are needed, never where these are all. */
 export type FormatFromPrefix = (prefix: Uint8Array, options: PrefixOptions) => Format | undefined;

@@ -7,13 +7,13 @@ export { FORMATS, type Format } from "./formats.js";
 
 export interface NumbersApi {
   /**
-   * Delivers the numbers, batch by batch. Each call starts anew. When `signal` aborts, the source lets go of what it holds.
-   * A batch is the source's again after the next `next()`: it may reuse the array.
+   * Delivers the numbers, batch by batch. Each call starts anew. When `signal` aborts, the source releases its resources.
+   * After the next `next()`, the source may reuse the array of a batch.
    */
   numbers(options: NumbersOptions): AsyncIterable<Batch>;
   /**
-   * The same numbers, some of them added already, in other threads say. `totalOf` asks for these where there is such a method; whoever wants
-   * the numbers themselves need not know of it.
+   * The same numbers, some of them already added, in other threads for example. `totalOf` calls this method where there is one; a reader of the
+   * numbers themselves does not need it.
    */
   partials?(options: PartialsOptions): AsyncIterable<Batch | PartialBatch>;
 }
@@ -23,11 +23,11 @@ export interface NumbersOptions {
 }
 
 export interface PartialsOptions extends NumbersOptions {
-  /** Whether bad numbers are to be counted as skipped, where they are decoded on the way. */
+  /** Whether a source that decodes its bytes itself counts bad numbers as skipped. */
   readonly skipInvalid: boolean;
 }
 
-/** What a numbers API yields. */
+/** A part of the numbers, as a numbers API yields it. */
 export type Batch = readonly number[] | readonly bigint[] | NumberArray | EncodedBatch | DecodedBatch;
 
 export type FloatArray = Float32Array | Float64Array;
@@ -37,8 +37,8 @@ export type BigIntegerArray = BigInt64Array | BigUint64Array;
 export type NumberArray = FloatArray | SmallIntegerArray | BigIntegerArray;
 
 /**
- * Bytes that spell numbers. Batches of the same format, name and options go on where the last one stopped: a token may be cut
- * between two of them. Any other batch begins another source, and the end of a source ends its token.
+ * Bytes that spell numbers. A batch of the same format, name and options continues the last one: a token may be cut between the two. Any other
+ * batch begins another source, and the end of a source ends its token.
  */
 export interface EncodedBatch extends FormatOptions {
   readonly bytes: Uint8Array;
@@ -47,16 +47,16 @@ export interface EncodedBatch extends FormatOptions {
   readonly name?: string | undefined;
 }
 
-/** Numbers that their source has decoded by itself, as it does a column of Parquet, and the counts that go with them. */
+/** Numbers that their source has decoded itself, such as a column of Parquet, and their counts. */
 export interface DecodedBatch {
   readonly numbers: readonly number[] | readonly bigint[] | NumberArray | BigEndianIntegers;
-  /** Each integer stands for itself × 10^exponent; a floating-point number always for itself. From -4000 to 4000. @default 0 */
+  /** Each integer means itself × 10^exponent; a floating-point number always means itself. From -4000 to 4000. @default 0 */
   readonly exponent?: number | undefined;
-  /** What bytes spelled them in. */
+  /** The format of their bytes. */
   readonly format: Format;
   /** What errors call the source. */
   readonly name?: string | undefined;
-  /** How many bytes that were, decompressed. */
+  /** How many bytes spelled them, decompressed. */
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;
@@ -64,28 +64,28 @@ export interface DecodedBatch {
   readonly keys?: NumberKeys | undefined;
 }
 
-/** To which group each of some numbers belongs. */
+/** The group that each number of a batch belongs to. */
 export interface NumberKeys {
-  /** All keys that the source has shown so far, in this order, those of places without a number too. */
+  /** All keys that the source has shown so far, in this order; also the keys of places without a number. */
   readonly names: readonly string[];
-  /** Of each number, which of the names is its key. */
+  /** For each number, the index of its key in `names`. */
   readonly indices: Uint32Array;
 }
 
 /** Integers in two's complement, one after another, the most significant byte of each first. */
 export interface BigEndianIntegers {
   readonly bigEndian: Uint8Array;
-  /** Bytes of each. */
+  /** How many bytes each integer has. */
   readonly width: number;
 }
 
-/** Decoded numbers that were added elsewhere, on their way to be merged, and the counts that go with them. */
+/** The total of numbers that were added elsewhere, to be merged, and their counts. */
 export interface PartialBatch {
   /** What `Total.toBytes()` gives. */
   readonly partial: Uint8Array;
-  /** What their bytes spelled them in. */
+  /** The format of their bytes. */
   readonly format: Format;
-  /** How many bytes that were, decompressed. */
+  /** How many bytes spelled them, decompressed. */
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;

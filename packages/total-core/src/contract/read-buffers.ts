@@ -1,31 +1,30 @@
-/** Memory in which numbers are added where they stand: what a source of ours reads into it need not be copied. Whoever else has numbers never sees it. */
+/** Kernel memory lent to the sources of this library: bytes that they read into it are added in place. No other numbers API gets to see it. */
 import type { EncodedBatch } from "./numbers-api.js";
 
 export interface ReadBuffers {
   /**
-   * A buffer for what is to be in batches. What is in it now means nothing. After a batch has been added, the bytes before its end may have changed.
+   * A buffer for the bytes of batches, with any content. Adding a batch may change the bytes before its end.
    * @param length in bytes, at most 2 MiB
    */
   take(length: number): Uint8Array;
-  /** To be called when its last batch has been added, and nothing writes to it any more, were it a read that nobody wants: others get it. */
+  /** To be called when its last batch has been added and no read, not even an abandoned one, can write to it: another source gets it. */
   giveBack(buffer: Uint8Array): void;
 }
 
-/** For who reads a source and has no better ones. */
+/** Fresh memory, where nobody has lent any. */
 export const ownBuffers: ReadBuffers = {
   take: (length) => new Uint8Array(length),
   giveBack() {},
 };
 
 /**
- * By what leads from the reader of a source to the source, whoever stands between them: a numbers API of somebody's own may hand the signal on, and
- * learns nothing from it.
+ * The key is the signal, which gets from the reader of a source to the source through any numbers API in between, and tells it nothing.
  */
 const lentTo = new WeakMap<AbortSignal, ReadBuffers>();
-/** What some of the lent buffers stand in. */
+/** The memories that lent buffers are parts of. */
 const lentMemory = new WeakSet<ArrayBufferLike>();
 
-/** Sources that read for this signal are to read into these buffers. */
+/** Makes sources that read for this signal read into these buffers. */
 export function lendBuffers(signal: AbortSignal, buffers: ReadBuffers): void {
   lentTo.set(signal, {
     take(length) {
@@ -37,17 +36,17 @@ export function lendBuffers(signal: AbortSignal, buffers: ReadBuffers): void {
   });
 }
 
-/** Where a source is to read into. */
+/** The buffers that a source has to read into. */
 export function buffersFor(signal: AbortSignal): ReadBuffers {
   return lentTo.get(signal) ?? ownBuffers;
 }
 
-/** What stands in lent memory, by the batches that are handed on instead. */
+/** Batches in lent memory, by the batches that were handed on for them. */
 const inLentMemory = new WeakMap<EncodedBatch, EncodedBatch>();
 
 /**
- * The batch, to be handed on. If its bytes stand in lent memory, it is another one that looks the same: its bytes are a copy, made where somebody looks
- * at them before the next batch. Where nobody does, they are added where they stand.
+ * The batch to hand on. For bytes in lent memory that is another batch, whose `bytes` are a copy, made when somebody reads that property before
+ * the next batch. If nobody does, the bytes are added in place.
  */
 export function* handedOn(batch: EncodedBatch): Generator<EncodedBatch, void> {
   const { bytes, ...encoding } = batch;
@@ -76,7 +75,7 @@ export function* handedOn(batch: EncodedBatch): Generator<EncodedBatch, void> {
   }
 }
 
-/** What is to be added of a batch that was handed on: the bytes where they stand, or, where somebody has looked at them, as he has left them. */
+/** The batch to add for one that was handed on: the one in lent memory, or, where somebody has read its bytes, the copy with his changes. */
 export function insideOf(batch: EncodedBatch): EncodedBatch {
   return inLentMemory.get(batch) ?? batch;
 }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { EncodedBatch } from "../contract/numbers-api.js";
+import { isOptionError } from "../basics/option-values.js";
+import type { EncodedBatch, Format, FormatOptions, NumbersApi } from "../contract/numbers-api.js";
+import { fileNumbers } from "../node/index.js";
+import { httpNumbers } from "../source/http/http-numbers-entry.js";
+import { streamNumbers } from "../source/stream-numbers.js";
 import { Total } from "../total/total.js";
+import { checkFormatOptions } from "./format-options.js";
 
 function totalOfText(text: string, options: Omit<EncodedBatch, "bytes">): string {
   return new Total().addAll({ bytes: new TextEncoder().encode(text), ...options }).toString();
@@ -53,5 +58,55 @@ describe("the options of a format", () => {
   ])("of an impossible value are a RangeError: %s", (option, value, message) => {
     const options = { format: "csv", [option]: value } as unknown as EncodedBatch;
     expect(() => totalOfText("n\n1\n", options)).toThrow(new RangeError(message));
+  });
+});
+
+describe("the check", () => {
+  const errorOf = (format: Format | undefined, options: FormatOptions): unknown => {
+    try {
+      checkFormatOptions(format, options);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  // prettier-ignore
+  test.each<[Format | undefined, FormatOptions, string, string, string]>([
+    [undefined, { field: "" }, "field", "a path or a JSON Pointer", "nothing"],
+    ["json", { by: "/~2" }, "by", "~0 or ~1 in a JSON Pointer", "another ~"],
+    ["parquet", { by: 0 }, "by", "a name or a position from 1", "0"],
+    ["text", { thousands: " " }, "thousands", "one character without another meaning", '" "'],
+    ["csv", { thousands: ",", decimal: "," }, "thousands", "another sign than the decimal one", '","'],
+    ["tsv", { delimiter: "" }, "delimiter", "one ASCII character other than CR, LF and a quote", '""'],
+  ])("tells the option and what is wrong with it: %s, %j", (format, options, option, expected, got) => {
+    const error = errorOf(format, options);
+    expect(isOptionError(error) && error instanceof RangeError).toBe(true);
+    expect(error).toMatchObject({ option, expected, got, message: `${option}: expected ${expected}, got ${got}` });
+  });
+
+  test("of a wrong type is a TypeError, whatever the format", () => {
+    const error = errorOf("f64", { header: "no" } as never);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({ option: "header", expected: "a boolean", got: "a string" });
+  });
+
+  test("passes over values that mean nothing to the format", () => {
+    expect(errorOf("text", { delimiter: ";;", field: "" })).toBeUndefined();
+    expect(errorOf("csv", { thousands: " ", by: "/~2" })).toBeUndefined();
+    expect(errorOf(undefined, { thousands: " ", by: "/~2" })).toBeUndefined();
+  });
+
+  test.each<[string, () => NumbersApi]>([
+    ["fileNumbers", () => fileNumbers("a.csv", { delimiter: ";;" })],
+    ["streamNumbers", () => streamNumbers([], { delimiter: ";;" })],
+    ["httpNumbers", () => httpNumbers("http://numbers.test/", { delimiter: ";;" })],
+  ])("is made when a source is made: %s", (_name, make) => {
+    expect(make).toThrow(expect.objectContaining({ option: "delimiter", got: '";;"' }));
+  });
+
+  test("takes no other error for one of an option", () => {
+    expect(isOptionError(new RangeError("delimiter: expected x, got y"))).toBe(false);
+    expect(isOptionError(undefined)).toBe(false);
   });
 });

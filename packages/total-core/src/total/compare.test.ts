@@ -7,6 +7,13 @@ type Numeral = number | bigint | string;
 const of = (...numbers: readonly Numeral[]): Total =>
   numbers.reduce((total: Total, number) => total.add(number), new Total());
 
+/** How many times 2^-1074 a number is. */
+function units(x: number): bigint {
+  let [value, shift] = [x, 0n];
+  for (; !Number.isInteger(value); shift++) value *= 2;
+  return (BigInt(value) << 1074n) >> shift;
+}
+
 /** Each value is above the one before; the totals of one line are equal. */
 const ASCENDING: readonly (readonly Total[])[] = [
   [of(-Infinity), of(-Infinity, 1n)],
@@ -86,11 +93,6 @@ describe("the order of totals", () => {
 
   test("for binary numbers is that of their sums in units of 2^-1074", () => {
     const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
-    const units = (x: number): bigint => {
-      let [value, shift] = [x, 0n];
-      for (; !Number.isInteger(value); shift++) value *= 2;
-      return (BigInt(value) << 1074n) >> shift;
-    };
     fc.assert(
       fc.property(fc.tuple(finite, finite), fc.tuple(finite, finite), ([a, b], [c, d]) => {
         const [x, y] = [units(a) + units(b), units(c) + units(d)];

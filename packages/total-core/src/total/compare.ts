@@ -29,12 +29,11 @@ export class Magnitude {
     if (a < b) return -1;
     if (a > b) return 1;
     if (a !== b) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-    if (Number.isFinite(a)) return compareExact(this.#value, other.#value);
-    // A finite value too large for binary64 rounds to an infinity: it is nearer to zero than a true one.
-    const isInfinite = this.#sum.special !== undefined;
-    const isOtherInfinite = other.#sum.special !== undefined;
-    if (!isInfinite && !isOtherInfinite) return compareExact(this.#value, other.#value);
-    return Math.sign(a) * (Number(isInfinite) - Number(isOtherInfinite));
+    const { special } = this.#sum;
+    if (special === other.#sum.special)
+      return special === undefined ? compareExact(this.#value, other.#value) : 0;
+    // One is finite, too large for binary64 and rounded to an infinity: it is nearer to zero than the infinity.
+    return (special === undefined) === a > 0 ? -1 : 1;
   }
 
   get #value(): ExactValue {

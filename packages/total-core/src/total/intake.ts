@@ -198,7 +198,7 @@ function isEncoded(batch: Batch): batch is EncodedBatch {
 }
 
 /** The formats of encoded bytes whose numbers can have keys. */
-const KEYED_FORMATS = formatsWith("by").filter((format) => FORMAT_TABLE[format].isStreamed);
+const KEYED_FORMATS = formatsWith("by").filter((format) => FORMAT_TABLE[format].isNotStreamed !== true);
 
 function checkKeys(batch: Batch | PartialBatch): void {
   if (!isPartial(batch)) {

@@ -57,10 +57,7 @@ interface NumberInHeader {
 
 /** Looks for one column while the header is read, in constant memory. */
 export class ColumnSearch {
-  readonly #wanted: WantedColumn | undefined;
-  readonly #isConfirmed: boolean;
-  readonly #addLiteral: AddLiteral;
-  readonly #source: string | undefined;
+  readonly #options: ColumnSearchOptions;
   readonly #nameBytes: Uint8Array | undefined;
   readonly #nearest: NearestName | undefined;
   /** How many columns have come so far. */
@@ -72,20 +69,19 @@ export class ColumnSearch {
   #numberOfName: NumberInHeader | undefined;
   #numberAtPosition: NumberInHeader | undefined;
 
-  constructor({ wanted, isConfirmed, addLiteral, source }: ColumnSearchOptions) {
-    this.#wanted = wanted;
-    this.#isConfirmed = isConfirmed;
-    this.#addLiteral = addLiteral;
-    this.#source = source;
-    if (wanted?.name === undefined) return;
-    this.#nameBytes = new TextEncoder().encode(wanted.name);
-    this.#nearest = new NearestName(wanted.name);
+  constructor(options: ColumnSearchOptions) {
+    this.#options = options;
+    const name = options.wanted?.name;
+    if (name === undefined) return;
+    this.#nameBytes = new TextEncoder().encode(name);
+    this.#nearest = new NearestName(name);
   }
 
   /** The wanted column's field, from 0, where there is no header; `undefined` where the caller gave no position. */
   get fieldWithoutHeader(): number | undefined {
-    if (this.#wanted === undefined) return 0;
-    return this.#wanted.position === undefined ? undefined : this.#wanted.position - 1;
+    const { wanted } = this.#options;
+    if (wanted === undefined) return 0;
+    return wanted.position === undefined ? undefined : wanted.position - 1;
   }
 
   add(cell: CsvCell): void {
@@ -95,8 +91,7 @@ export class ColumnSearch {
       if (this.#foundCount < MAX_LISTED_COLUMNS) this.#found.push(this.#seen);
       this.#foundCount++;
     }
-    const isAtPosition = this.#seen === (this.#wanted === undefined ? 1 : this.#wanted.position);
-    if (isAtPosition) this.#numberAtPosition = this.#numberIn(cell);
+    if (this.#seen - 1 === this.fieldWithoutHeader) this.#numberAtPosition = this.#numberIn(cell);
     if (this.#seen <= MAX_CONSIDERED) this.#nearest?.consider(nameOf(cell));
   }
 
@@ -108,8 +103,8 @@ export class ColumnSearch {
    * @throws TotalError NO_COLUMN
    */
   choose(count: number, start: Position, names: ColumnNames | undefined): number {
-    const place = placeOnLine(this.#source, start, start.offset);
-    const wanted = this.#wanted;
+    const { wanted, source } = this.#options;
+    const place = placeOnLine(source, start, start.offset);
     if (count === 0) {
       throw noColumn(place, names === undefined ? "a row" : "a header", "the end of the input");
     }
@@ -131,20 +126,21 @@ export class ColumnSearch {
 
   #numberIn(cell: CsvCell): NumberInHeader | undefined {
     const { bytes, start, end } = cell;
+    const { addLiteral, source } = this.#options;
     if (start === end) return undefined;
-    const fault = this.#addLiteral(bytes, start, end, NOWHERE);
+    const fault = addLiteral(bytes, start, end, NOWHERE);
     if (fault?.code === "BAD_NUMBER") return undefined;
-    return { place: cell.place(this.#source), got: quote(bytes.subarray(start, end)) };
+    return { place: cell.place(source), got: quote(bytes.subarray(start, end)) };
   }
 
   #checkIsName(number: NumberInHeader | undefined): void {
-    if (number === undefined || this.#isConfirmed) return;
+    if (number === undefined || this.#options.isConfirmed) return;
     throw noColumn(number.place, "a name in the header", number.got, IS_HEADER);
   }
 
   #choices(count: number, names: ColumnNames | undefined): string {
     if (names === undefined) return positionsUpTo(count);
-    return columnChoices(this.#wanted, { list: names.list(), count, nearest: this.#nearest?.name });
+    return columnChoices(this.#options.wanted, { list: names.list(), count, nearest: this.#nearest?.name });
   }
 }
 

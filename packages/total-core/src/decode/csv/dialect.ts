@@ -2,7 +2,7 @@ import { CR, LF, QUOTE } from "../../basics/ascii.js";
 import { optionError } from "../../basics/option-values.js";
 import type { Format, FormatOptions } from "../../contract/numbers-api.js";
 
-/** How a CSV is written. */
+/** The delimiter, header and quotes of a CSV. */
 export interface CsvDialect {
   /** A byte, neither CR, LF nor a quote. */
   readonly delimiter: number;

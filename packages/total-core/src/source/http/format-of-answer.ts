@@ -39,7 +39,7 @@ export interface AnswerFormat {
 export function formatOfAnswer(clues: AnswerClues): AnswerFormat {
   const { type, charset } = parsedContentType(clues.contentType ?? "");
   const format = formatByClues(type, clues);
-  const isText = format.format === undefined || FORMAT_TABLE[format.format].isText;
+  const isText = format.format === undefined || FORMAT_TABLE[format.format].isBinary !== true;
   const isOfText = isText && compressionFromMediaType(type) === undefined;
   if (isOfText && charset !== undefined && !/^utf-?8$/i.test(charset)) {
     throw unsupported(clues, "the charset UTF-8", quote(charset));

@@ -126,7 +126,8 @@ export function numbersFromHttp(
           name,
         });
         const isSelfDelimiting =
-          compression !== undefined || (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd);
+          compression !== undefined ||
+          (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd === true);
         const bytes = bodyOf(answer, { isSelfDelimiting, name, limits, tries });
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
         yield* storedNumbers(bytes, storage, formatFromPrefix);
