@@ -61,16 +61,16 @@ describe("the options of a format", () => {
   });
 });
 
-describe("the check", () => {
-  const errorOf = (format: Format | undefined, options: FormatOptions): unknown => {
-    try {
-      checkFormatOptions(format, options);
-      return undefined;
-    } catch (error) {
-      return error;
-    }
-  };
+function errorOf(format: Format | undefined, options: FormatOptions): unknown {
+  try {
+    checkFormatOptions(format, options);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
 
+describe("the check", () => {
   // prettier-ignore
   test.each<[Format | undefined, FormatOptions, string, string, string]>([
     [undefined, { field: "" }, "field", "a path or a JSON Pointer", "nothing"],
