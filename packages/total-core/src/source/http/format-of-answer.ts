@@ -34,7 +34,7 @@ export interface AnswerFormat {
 /**
  * The format of an answer: as the caller says, else by Content-Type (a known extension goes before a vague one), else by the extension.
  *
- * @throws TotalError UNSUPPORTED where none of these tells a format, or to text in another charset than UTF-8
+ * @throws TotalError UNSUPPORTED where none of these tells a format, or for text in another charset than UTF-8
  */
 export function formatOfAnswer(clues: AnswerClues): AnswerFormat {
   const { type, charset } = parsedContentType(clues.contentType ?? "");
