@@ -1,4 +1,9 @@
 /** The numbers API: whatever delivers the numbers. */
+import type { FormatOptions } from "./format-options.js";
+import type { Format } from "./formats.js";
+
+export type { FormatOptions } from "./format-options.js";
+export { FORMATS, type Format } from "./formats.js";
 
 export interface NumbersApi {
   /**
@@ -32,56 +37,9 @@ export type SmallIntegerArray =
 export type BigIntegerArray = BigInt64Array | BigUint64Array;
 export type NumberArray = FloatArray | SmallIntegerArray | BigIntegerArray;
 
-/** How bytes spell numbers. `f64` is little-endian binary64. */
-export const FORMATS = ["text", "csv", "tsv", "json", "ndjson", "f64", "parquet"] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** The options of the formats; each says which formats it speaks to. */
-export interface FormatOptions {
-  /**
-   * `json`, `ndjson`: where the numbers are. A path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a
-   * number in each object of an array or of NDJSON, or to the array of numbers inside one object.
-   */
-  readonly field?: string | undefined;
-  /**
-   * `csv`, `tsv`, `parquet`: the column of the numbers. A name, or, where no column has that name, a position from 1; a `number` is a position
-   * always. Spaces around names are ignored. In Parquet, the columns are the leaves of the schema: `payment.amount`.
-   * @default the only column
-   */
-  readonly column?: string | number | undefined;
-  /**
-   * `csv`, `tsv`: whether the first row names the columns. Unless it was said that it does, the name of a column that is picked must not be a number:
-   * the row may be data.
-   * @default true, not confirmed
-   */
-  readonly header?: boolean | undefined;
-  /**
-   * `csv`, `tsv`: whether a field may stand in quotes (`"`), and then hold delimiters, line breaks, and quotes that are doubled. Otherwise
-   * quotes are characters like any others.
-   * @default true
-   */
-  readonly quotes?: boolean | undefined;
-  /** `csv`, `tsv`: the ASCII character between two fields. @default "," for `csv`, a tab for `tsv` */
-  readonly delimiter?: string | undefined;
-  /**
-   * `text`, `csv`, `tsv`: the character that may stand between groups of three digits: `1,234.56`.
-   * @default none
-   */
-  readonly thousands?: string | undefined;
-  /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
-  readonly decimal?: string | undefined;
-  /**
-   * What leads to the keys that `totalsBy` totals by; totals of all numbers have no use for it. `csv`, `tsv`: a column, named as in `column`, whose
-   * cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, in each object of an array or of NDJSON, to a string,
-   * a number as it is spelled, `true` or `false`; `null` is the empty key. `parquet`: a column, named as in `column`, of strings, integers, decimals
-   * (with all digits of their scale), booleans or dates (`2024-02-29`); a null is the empty key.
-   */
-  readonly by?: string | number | undefined;
-}
-
 /**
- * Bytes that spell numbers. Batches of the same format, name and options go on where the last one stopped: a token may be cut
- * between two of them. Any other batch begins another source, and the end of a source ends its token.
+ * Bytes that spell numbers. A batch of the same format, name and options continues the last one: a token may be cut between the two. Any other
+ * batch begins another source, and the end of a source ends its token.
  */
 export interface EncodedBatch extends FormatOptions {
   readonly bytes: Uint8Array;
@@ -93,7 +51,7 @@ export interface EncodedBatch extends FormatOptions {
 /** Numbers that their source has decoded itself, as it does a column of Parquet, and the counts that go with them. */
 export interface DecodedBatch {
   readonly numbers: readonly number[] | readonly bigint[] | NumberArray | BigEndianIntegers;
-  /** Each integer stands for itself × 10^exponent; a floating-point number always for itself. From -4000 to 4000. @default 0 */
+  /** Each integer means itself × 10^exponent; a floating-point number always means itself. From -4000 to 4000. @default 0 */
   readonly exponent?: number | undefined;
   /** The format of the bytes that spelled the numbers. */
   readonly format: Format;

@@ -20,6 +20,7 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
   f64: (options) => newF64Decoder(options),
 };
 
+export { checkFormatOptions } from "./format-options.js";
 export { formatFromPrefix } from "./detect.js";
 export { keysFromField } from "./json/path.js";
 export { addLiteral } from "./literals/literal.js";

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { checkFormatOptions } from "../decode/index.js";
 import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
 import { FORMATS, type Batch, type Format, type NumbersApi } from "../contract/numbers-api.js";
@@ -42,10 +43,10 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   const { format: givenFormat, name: givenName, threads, onStored, ...others } = options;
   const file = checkedPath(path);
   const name = checkedText("name", givenName) ?? file.toString();
-  checkedText("field", others.field);
   if (threads !== undefined) checkedInteger("threads", threads, { min: 1, max: MOST_THREADS });
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
+  checkFormatOptions(format, others);
   const isCut = byName.compression === undefined && (format === undefined || isSliced(format));
   return {
     async *numbers({

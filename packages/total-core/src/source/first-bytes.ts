@@ -21,11 +21,7 @@ export async function compressionOf(
 
 /** The format of bytes that are not compressed. */
 export function formatOf(input: ByteReader, options: FormatOptions): Promise<Format> {
-  return ofPrefix(input, (prefix, isAll) => {
-    const found = formatFromPrefix(prefix, { ...options, isAll });
-    // Only a decoder can say what is wrong with bytes that are compressed against all knowledge.
-    return found === "gzip" || found === "zstd" ? "text" : found;
-  });
+  return ofPrefix(input, (prefix, isAll) => formatFromPrefix(prefix, { ...options, isAll }));
 }
 
 /** @param tell knows the answer at the latest where there are no more bytes to be looked at */

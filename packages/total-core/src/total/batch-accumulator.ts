@@ -9,17 +9,16 @@ import {
   type Batch,
   type DecodedBatch,
   type EncodedBatch,
-  type Format,
   type PartialBatch,
   type Progress,
 } from "../contract/numbers-api.js";
+import { FORMAT_TABLE, formatsWith } from "../contract/formats.js";
 import { originalOf } from "../contract/read-buffers.js";
 import type { NumbersSink } from "../contract/sink.js";
-import { decoders } from "../decode/index.js";
+import { checkFormatOptions, decoders } from "../decode/index.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { sumFromBytes } from "./bytes.js";
 import { decodedNumbers } from "./decoded.js";
-import { checkFormatOptions } from "./format-options.js";
 import type { Groups } from "./groups.js";
 import { KeyedAccumulator } from "./keyed-accumulator.js";
 import { numberList, type NumberList } from "./list.js";
@@ -124,6 +123,7 @@ export class BatchAccumulator implements NumbersSink {
   }
 
   #newDecoder({ bytes: _bytes, format, name, ...options }: EncodedBatch): Decoder {
+    checkFormatOptions(format, options);
     const newDecoder = decoders[format];
     if (newDecoder === undefined) {
       const readable = FORMATS.filter((known) => decoders[known] !== undefined).join(", ");
@@ -179,8 +179,8 @@ function isRecord(batch: Batch): batch is EncodedBatch | DecodedBatch | PartialB
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
 }
 
-/** The formats whose numbers may have keys. */
-const KEYED_FORMATS: readonly Format[] = ["csv", "tsv", "json", "ndjson"];
+/** The formats of encoded bytes whose numbers can have keys. */
+const KEYED_FORMATS = formatsWith("by").filter((format) => FORMAT_TABLE[format].isNotStreamed !== true);
 
 function checkHasKeys(batch: Batch): void {
   if (isRecord(batch) && !("partial" in batch)) {
@@ -191,14 +191,13 @@ function checkHasKeys(batch: Batch): void {
   throw new TypeError(`batch: expected ${expected}, got one without keys`);
 }
 
-function checkEncoded({ bytes, format, name, ...options }: EncodedBatch): void {
+function checkEncoded({ bytes, format, name }: EncodedBatch): void {
   if (checkedChoice("format", format, FORMATS) === undefined) {
     throw wrongType("format", `one of ${FORMATS.join(", ")}`, format);
   }
   if (typedArrayName(bytes) !== "Uint8Array") throw wrongType("bytes", "a Uint8Array", bytes);
   checkAttached(bytes);
   checkedText("name", name);
-  checkFormatOptions(options);
 }
 
 /** Whether the format, the name and each option are the same. */

@@ -1,5 +1,5 @@
 /** The work on one slice, in whichever thread, and however that thread reads the file. */
-import { TotalError, type Place, type TotalErrorCode } from "../../contract/errors.js";
+import { TotalError, type OptionHint, type Place, type TotalErrorCode } from "../../contract/errors.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
 import { SliceTotal, type ByteRange, type SliceOptions } from "./slice-total.js";
 import { sliceRange, type Cut } from "./slices.js";
@@ -31,6 +31,7 @@ export type SliceFault =
       /** The line is counted from the slice's beginning; in the first line, the column means nothing. */
       readonly place: Place;
       readonly expected: string;
+      readonly hints?: readonly OptionHint[] | undefined;
       readonly got: string;
     }
   | { readonly fault: "unreadable"; readonly code: string | undefined; readonly message: string }
@@ -83,7 +84,8 @@ function* resultOf(
     }
   } catch (error) {
     if (!(error instanceof TotalError)) throw error;
-    const { code, place, expected, got } = error;
-    return { fault: "bad data", code, place, expected, got };
+    const { code, place } = error;
+    const { expected, hints, got } = error.fault;
+    return { fault: "bad data", code, place, expected, hints, got };
   }
 }

@@ -1,4 +1,5 @@
 import { wrongType } from "../../basics/describe.js";
+import { FORMAT_TABLE } from "../../contract/formats.js";
 import {
   FORMATS,
   type Batch,
@@ -6,12 +7,8 @@ import {
   type NumbersApi,
   type NumbersOptions,
 } from "../../contract/numbers-api.js";
-import {
-  checkedChoice,
-  checkedInteger,
-  checkedMilliseconds,
-  checkedText,
-} from "../../basics/option-values.js";
+import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics/option-values.js";
+import { checkFormatOptions } from "../../decode/index.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
 import { isCompressed, storedLength } from "./coding.js";
@@ -90,7 +87,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
   } = options;
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
-  checkedText("field", others.field);
+  checkFormatOptions(givenFormat, others);
   checkOnRetry(onRetry);
   const givenHeaders = checkedHeaders(headers);
   const common: Omit<RetryingRequest, "ownHeaders" | "onRetry"> = {
@@ -129,9 +126,9 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
           urls: [address.url, answer.url],
           name,
         });
-        // Bytes of these kinds show where they end.
         const isSelfDelimiting =
-          compression !== undefined || told.format === "json" || told.format === "parquet";
+          compression !== undefined ||
+          (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd === true);
         const bytes = bodyOf(answer, { isSelfDelimiting, name, limits, tries });
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
         yield* storedNumbers(bytes, storage);
