@@ -5,7 +5,7 @@ import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { isWhiteSpace, LF } from "../../basics/ascii.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
 import type { LiteralFault } from "../literals/literal.js";
-import { type AddLiteral, literalAdder } from "../literals/spelling.js";
+import { type AddLiteral, literalAdder, TEXT_SEPARATORS } from "../literals/spelling.js";
 import { placeOnLine, type Position, startOfSource } from "../position.js";
 import { TokenBuffer } from "../literals/token-buffer.js";
 
@@ -30,7 +30,7 @@ export class TextReader implements Decoder {
 
   constructor(options: DecoderOptions) {
     this.#options = options;
-    this.#addLiteral = literalAdder(options, " \t\r\n");
+    this.#addLiteral = literalAdder(options, TEXT_SEPARATORS);
     this.position = options.position ?? startOfSource();
   }
 
