@@ -6,6 +6,7 @@ import { newF64Decoder } from "./f64/decoder.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./json/decoder.js";
 import { newTextDecoder } from "./text/decoder.js";
 
+/** Each uses a kernel where there is one for what it reads, and its room's reader in TypeScript for everything else. */
 export const decoders: Partial<Record<Format, NewDecoder>> = {
   text: newTextDecoder,
   csv: (options) => newCsvDecoder(options),
@@ -15,6 +16,7 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
   f64: (options) => newF64Decoder(options),
 };
 
+export { checkFormatOptions } from "./format-options.js";
 export { formatFromPrefix } from "./detect.js";
 export { keysFromField } from "./json/path.js";
 export { addLiteral } from "./literals/literal.js";

@@ -1,4 +1,4 @@
-import { AT_END, AT_ODD_ROW, type TakenRows } from "../kernel/rows.js";
+import { AT_END, AT_SLOW_ROW, type TakenRows } from "../kernel/rows.js";
 import { type KernelMemory, MOST_BYTES_BEFORE } from "../kernel/memory.js";
 import { BLOCK_BYTES } from "../kernel/text.js";
 
@@ -78,7 +78,7 @@ export class KernelFeed {
       while (at < end && !isCut) {
         const taken = add(kernel, origin + at, origin + end);
         at += taken.bytes;
-        if (taken.why === AT_ODD_ROW) {
+        if (taken.why === AT_SLOW_ROW) {
           // Where the kernel can take nothing, as in a file of numbers with exponents, it is not worth a call for each number.
           slow = taken.bytes > 0 ? this.#leastSlowBytes : Math.min(2 * slow + 1, MOST_SLOW_BYTES);
           at = this.handOver(bytes, at, slow);
@@ -144,5 +144,5 @@ export class KernelFeed {
 
 /** What a kernel of blocks has taken of `length` bytes: it stops at a block that is not plain, or where less than a block is left. */
 export function takenByBlocks(length: number, bytes: number): TakenRows {
-  return { bytes, why: length - bytes < BLOCK_BYTES ? AT_END : AT_ODD_ROW };
+  return { bytes, why: length - bytes < BLOCK_BYTES ? AT_END : AT_SLOW_ROW };
 }

@@ -7,7 +7,7 @@ import type {
 } from "../contract/numbers-api.js";
 import { BinarySum } from "./binary.js";
 import { DecimalSum, sumOfTerms } from "./decimal.js";
-import { doublesEngine, sumOfFloats, sumOfIntegers } from "./engine.js";
+import { engineFor, sumOfFloats, sumOfIntegers } from "./engine.js";
 import { sumOfBigEndian, sumOfBigints } from "./integers.js";
 import { unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
 import { UNIT_EXPONENT } from "./superaccumulator.js";
@@ -52,7 +52,7 @@ export class ExactSum {
 
   doubles(values: Float64Array): void {
     if (values.length === 0) return;
-    doublesEngine.sum(values, (this.#binary ??= new BinarySum()));
+    engineFor(values.length).sum(values, (this.#binary ??= new BinarySum()));
     this.#counted(values.length, "binary");
   }
 
@@ -69,7 +69,7 @@ export class ExactSum {
    */
   numbers(list: readonly number[], start: number, end: number): void {
     if (start === end) return;
-    doublesEngine.sumOfNumbers(list, start, end, (this.#binary ??= new BinarySum()));
+    engineFor(end - start).sumOfNumbers(list, start, end, (this.#binary ??= new BinarySum()));
     this.#counted(end - start, "binary");
   }
 

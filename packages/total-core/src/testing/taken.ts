@@ -10,7 +10,7 @@ export interface Taken {
   readonly count: number;
   readonly empty: number;
   /** The literals that it has listed, sorted. */
-  readonly odd: readonly string[];
+  readonly slow: readonly string[];
 }
 
 export function takenBy(
@@ -20,7 +20,7 @@ export function takenBy(
 ): Taken {
   const bytes = bytesOf(text);
   const begin = kernel.memory.place(bytes);
-  const got = { count: 0, empty: 0, odd: [] as string[] };
+  const got = { count: 0, empty: 0, slow: [] as string[] };
   const position = startOfSource();
   const { bytes: length, why } = addRows(begin, begin + bytes.length, {
     sink: {
@@ -30,11 +30,11 @@ export function takenBy(
       skipped() {},
     },
     position,
-    addOddLiteral(memory, start, end) {
-      got.odd.push(new TextDecoder().decode(memory.subarray(start, end)));
+    addSlowLiteral(memory, start, end) {
+      got.slow.push(new TextDecoder().decode(memory.subarray(start, end)));
       return true;
     },
   });
-  got.odd.sort();
+  got.slow.sort();
   return { left: new TextDecoder().decode(bytes.subarray(length)), why, position, ...got };
 }

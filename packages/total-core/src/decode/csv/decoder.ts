@@ -41,13 +41,13 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
     const { fields, picked } = reader.seam!;
     const { numberCell, keyCell } = reader.numbers;
     const key = keyCell === undefined ? undefined : picked[keyCell]!;
-    return { fields, picked: picked[numberCell]!, key, delimiter, quotes, usualNumbers: decimal === "." };
+    return { fields, picked: picked[numberCell]!, key, delimiter, quotes, plainNumbers: decimal === "." };
   }
 
   const rowsReader: RowsReader = {
     sink,
     position,
-    addOddLiteral(bytes, start, end) {
+    addSlowLiteral(bytes, start, end) {
       let from = start;
       let to = end;
       while (from < to && bytes[from] === SPACE) from++;

@@ -30,7 +30,7 @@ export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false
   const rowsReader: RowsReader = {
     sink,
     position,
-    addOddLiteral: (bytes, start, end) =>
+    addSlowLiteral: (bytes, start, end) =>
       addOrSkip(addLiteralBytes, bytes, start, end, sink, skipInvalid) === undefined,
   };
 

@@ -4,7 +4,7 @@ import { TotalError } from "../../contract/errors.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { isWhiteSpace, LF } from "../../basics/ascii.js";
 import { addOrSkip } from "../literals/literal.js";
-import { type AddLiteral, literalAdder } from "../literals/spelling.js";
+import { type AddLiteral, literalAdder, TEXT_SEPARATORS } from "../literals/spelling.js";
 import { placeOnLine, type Position, startOfSource } from "../position.js";
 import { TokenBuffer } from "../literals/token-buffer.js";
 
@@ -24,7 +24,7 @@ export class TextReader implements Decoder {
 
   constructor(options: DecoderOptions) {
     this.#options = options;
-    this.#addLiteral = literalAdder(options, " \t\r\n");
+    this.#addLiteral = literalAdder(options, TEXT_SEPARATORS);
     this.position = options.position ?? startOfSource();
   }
 
