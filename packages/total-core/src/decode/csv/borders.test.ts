@@ -5,6 +5,7 @@ import { newCsvReader } from "../../testing/readers.js";
 import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
 import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
+import { kernelMemory } from "../../kernel/memory.js";
 import { csvFromSeed } from "../../testing/csv-fuzz.js";
 import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";
 
@@ -29,6 +30,19 @@ describe("CSV by the kernel", () => {
       const data = `${HEADER}\n1,${"x".repeat(shift)},0,\n${row.repeat(rows)}`;
       expect(byKernel(data)).toMatchObject({ total, count: rows + 1 });
     }
+  });
+
+  test("counts a line of spaces as no row, whatever byte an earlier call has left in front of it", () => {
+    const memory = kernelMemory()!;
+    let empty = 0;
+    const sink = { decimal() {}, doubles() {}, empty: () => void empty++, skipped() {} };
+    const decoder = newCsvDecoder({ sink, skipInvalid: false });
+    const second = bytesOf(`   \n${"1\n".repeat(1000)}`);
+    decoder.push(bytesOf(`a\n${"1\n".repeat(CALL_BYTES / 2)}`));
+    memory.bytes[memory.place(second) - 1] = 0x22;
+    decoder.push(second);
+    decoder.end();
+    expect(empty).toBe(0);
   });
 
   test("names a fault near the border of what is read at once", () => {

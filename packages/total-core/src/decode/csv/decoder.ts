@@ -53,8 +53,8 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
       while (from < to && bytes[from] === SPACE) from++;
       while (from < to && bytes[to - 1] === SPACE) to--;
       if (from < to) return addOrSkip(addLiteral, bytes, from, to, sink, skipInvalid) === undefined;
-      // A line of nothing but spaces is no row.
-      if (rows!.fields > 1 || (quotes && bytes[start - 1] === QUOTE)) sink.empty();
+      // A line of nothing but spaces is no row. The byte behind a quoted cell is its closing quote; the one before may be left from another call.
+      if (rows!.fields > 1 || (quotes && bytes[end] === QUOTE)) sink.empty();
       return true;
     },
   };
