@@ -1,4 +1,4 @@
-import { escapeControls } from "@dlg/total-core";
+import { escapeControls } from "@dlg/total-core/internal";
 
 const MAX_LINE_CHARACTERS = 1000;
 /** Of a line that is too long, so much of its end stays: what was got stands there. */

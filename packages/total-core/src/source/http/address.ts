@@ -1,4 +1,5 @@
 import { describe } from "../../basics/describe.js";
+import { optionError } from "../../basics/option-values.js";
 import { quote } from "../../basics/quote.js";
 
 /** Where numbers are fetched from. */
@@ -14,12 +15,12 @@ export interface Address {
 /** @throws TypeError where it is no http: or https: address; it shows no user name and no password */
 export function parsedAddress(given: string | URL): Address {
   if (typeof given !== "string" && !(given instanceof URL)) {
-    throw new TypeError(`url: expected a string or a URL, got ${describe(given)}`);
+    throw optionError(TypeError, "url", "a string or a URL", describe(given));
   }
   const text = given.toString();
   const url = parsedUrl(text);
   if (url === undefined || !isHttp(url)) {
-    throw new TypeError(`url: expected an http: or https: address, got ${quote(withoutSecrets(text))}`);
+    throw optionError(TypeError, "url", "an http: or https: address", quote(withoutSecrets(text)));
   }
   const { username, password } = url;
   if (username === "" && password === "") return { url, name: text, authorization: undefined };
@@ -59,6 +60,6 @@ function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new TypeError("url: expected a user name and a password in percent-encoded UTF-8, got other bytes");
+    throw optionError(TypeError, "url", "a user name and a password in percent-encoded UTF-8", "other bytes");
   }
 }
