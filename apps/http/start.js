@@ -1,6 +1,6 @@
 /**
- * `npm start`: sets the workspace up, builds it, and serves in this very process, so that the signal which ends npm ends
- * the server too, and there is no shell or second process between them to lose it.
+ * `npm start`: sets the workspace up, builds it, and serves in this process. No shell and no second process stands between npm and the
+ * server, so that the signal which ends npm ends the server too.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { constants } from "node:os";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const COMMAND = ["npx", "-y", "pnpm@10.34.8", "run", "build"];
 const IS_WINDOWS = process.platform === "win32";
 
-/** Whoever waits for longer than this is told what for, in milliseconds. */
+/** After this time, a message says what the wait is for, in milliseconds. */
 const PATIENCE_MS = 3000;
 const PARENT_CHECK_MS = 250;
 
@@ -17,7 +17,7 @@ endWithParent();
 await build();
 await import("./dist/main.js");
 
-/** Some shells stay between npm and this process, and die of npm's signal without handing it on. */
+/** Some shells stay between npm and this process, and die of npm's signal without passing it on. */
 function endWithParent() {
   if (process.env["npm_lifecycle_event"] !== "start") return;
   const parent = process.ppid;
@@ -29,14 +29,14 @@ function endWithParent() {
   check.unref();
 }
 
-/** Installs what is missing, and is over in a second or two if nothing has changed. */
+/** Installs missing packages and builds; takes a second or two if nothing has changed. */
 async function build() {
   const [command, ...args] = COMMAND;
   const child = spawn(command, args, {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "pipe", "pipe"],
-    // On Windows npx is a batch file. Elsewhere a group of its own can be ended as a whole.
+    // On Windows npx is a batch file. Elsewhere a process group of its own can be ended as a whole.
     shell: IS_WINDOWS,
     detached: !IS_WINDOWS,
   });

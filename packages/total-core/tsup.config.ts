@@ -1,7 +1,7 @@
 import type { Options } from "tsup";
 
 const config: Options = {
-  entry: { index: "src/index.ts", "node/index": "src/node/index.ts" },
+  entry: { index: "src/index.ts", "node/index": "src/node/index.ts", internal: "src/internal.ts" },
   format: "esm",
   target: "node20",
   platform: "neutral",

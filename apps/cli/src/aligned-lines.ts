@@ -1,4 +1,4 @@
-import { escapeControls } from "@dlg/total-core";
+import { escapeControls } from "@dlg/total-core/internal";
 import displayWidth from "string-width";
 import type { Rows } from "./group-lines.js";
 

@@ -1,4 +1,4 @@
-import { quote } from "@dlg/total-core";
+import { quote } from "@dlg/total-core/internal";
 import type { CommanderError } from "commander";
 import { UsageError } from "./usage-error.js";
 

@@ -1,3 +1,5 @@
+import { FORMATS } from "@dlg/total-core";
+import { FORMAT_TABLE } from "@dlg/total-core/internal";
 import { describe, expect, test } from "vitest";
 import {
   checkHasKeys,
@@ -8,6 +10,9 @@ import {
   type PossibleFormat,
   type WritingOptions,
 } from "./format-options.js";
+import { choiceFrom } from "./option-values.js";
+import { sourcesFrom } from "./sources.js";
+import { fakeDependencies } from "./testing/fakes.js";
 
 test("the options that were given are the library's, without those that say what is usual", () => {
   const usual = { header: undefined, quotes: true, column: undefined };
@@ -112,11 +117,55 @@ describe("a value that an option cannot have is a wrong command line, whatever t
   });
 });
 
+const about = (error: Error, option: string): Error =>
+  Object.assign(error, { option, expected: "x", got: "y" });
+
 test("a RangeError is the command line's where it is about one of these options, and else ours", () => {
-  expect(usageErrorFromRange(new RangeError("thousands: expected x, got y"))?.message).toBe(
+  expect(usageErrorFromRange(about(new RangeError("a"), "thousands"))?.message).toBe(
     "--thousands: expected x, got y",
   );
-  expect(usageErrorFromRange(new RangeError("toString: expected x, got y"))).toBeUndefined();
+  expect(usageErrorFromRange(about(new RangeError("a"), "toString"))).toBeUndefined();
   expect(usageErrorFromRange(new RangeError("Invalid array length"))).toBeUndefined();
-  expect(usageErrorFromRange(new TypeError("column: expected x, got y"))).toBeUndefined();
+  expect(usageErrorFromRange(about(new TypeError("a"), "column"))).toBeUndefined();
+});
+
+function messageOf(run: () => void): string {
+  try {
+    run();
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe.each(FORMATS)("%s is known by its row in the table alone:", (format) => {
+  const SAMPLES: Required<WritingOptions> = {
+    field: "a",
+    column: "a",
+    by: "a",
+    header: false,
+    delimiter: ";",
+    quotes: false,
+    thousands: "'",
+    decimal: ",",
+  };
+
+  test.each(Object.keys(SAMPLES) as (keyof WritingOptions)[])(
+    "--%s is for it where the row says so",
+    (name) => {
+      const isFor = FORMAT_TABLE[format].options.includes(name);
+      expect(messageOf(() => check({ [name]: SAMPLES[name] }, format))).toMatch(
+        isFor ? /^$/ : /: expected (a|every) source in /,
+      );
+    },
+  );
+
+  test("--format names it, and so does each extension of a file", () => {
+    expect(choiceFrom("--format", FORMATS)(format)).toBe(format);
+    for (const extension of FORMAT_TABLE[format].extensions) {
+      const [name] = FORMAT_TABLE[format].options;
+      const options = name === undefined ? {} : { [name]: SAMPLES[name] };
+      expect(() => sourcesFrom([`a.${extension}`], options, fakeDependencies())).not.toThrow();
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { NearestName, TotalError } from "@dlg/total-core";
+import { TotalError } from "@dlg/total-core";
+import { NearestName } from "@dlg/total-core/internal";
 
 /** The same fault; where a file is missing, it also names the file that may have been meant. */
 export function withNearFileName(fault: TotalError): TotalError {

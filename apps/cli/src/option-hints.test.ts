@@ -1,22 +1,30 @@
-import { TotalError } from "@dlg/total-core";
+import { TotalError, type OptionHint } from "@dlg/total-core";
 import { expect, test } from "vitest";
 import { withOptionHints } from "./option-hints.js";
 
-const fault = (expected: string, got: string): TotalError =>
-  new TotalError("NO_COLUMN", { place: { source: "-" }, expected, got });
+const fault = (expected: string, got: string, hints: readonly OptionHint[] = []): TotalError =>
+  new TotalError("NO_COLUMN", { place: { source: "-" }, expected, hints, got });
 
 const messageOf = (error: unknown, field?: string): string =>
   (withOptionHints(error, field) as Error).message;
 
-test.each([
+test.each<readonly [string, readonly OptionHint[], string]>([
   [
-    "a name in the header, or header: false or header: true",
+    "a name in the header",
+    [
+      { option: "header", value: false },
+      { option: "header", value: true },
+    ],
     "a name in the header, or --no-header or --header",
   ],
-  ["a closing quote for this one, or quotes: false", "a closing quote for this one, or --no-quotes"],
-  ['one of the columns "a or header: true", b', 'one of the columns "a or header: true", b'],
-])("what could help are options of the command: %s", (expected, inOptions) => {
-  expect(messageOf(fault(expected, "x"))).toBe(`-: expected ${inOptions}, got x`);
+  [
+    "a closing quote for this one",
+    [{ option: "quotes", value: false }],
+    "a closing quote for this one, or --no-quotes",
+  ],
+  ['one of the columns "a or header: true", b', [], 'one of the columns "a or header: true", b'],
+])("what could help are options of the command: %s", (expected, hints, inOptions) => {
+  expect(messageOf(fault(expected, "x", hints))).toBe(`-: expected ${inOptions}, got x`);
 });
 
 test("objects where no field of theirs was named may have one", () => {

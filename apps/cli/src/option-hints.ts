@@ -1,23 +1,18 @@
 import { TotalError } from "@dlg/total-core";
-
-/** The core ends what it expects with the options that could help, in the words of the library. */
-const LIBRARY_OPTIONS = /(?: or \w+: (?:true|false))+$/;
+import { optionText } from "./format-options.js";
 
 /**
- * The same fault, in which what could help are options of the command: those that the core names, and `--field` where objects stand instead of
- * numbers and no field of theirs was named.
+ * The same fault, in which the options that could help are the command's; `--field` is one where there are objects instead of numbers and
+ * the caller named no field of theirs.
  */
 export function withOptionHints(error: unknown, field: string | undefined): unknown {
   if (!(error instanceof TotalError)) return error;
-  const { code, place, got, cause } = error;
-  let expected = error.expected.replace(LIBRARY_OPTIONS, inOptions);
-  if (got === "an object" && field === undefined) expected += ", or --field";
-  if (expected === error.expected) return error;
-  return new TotalError(code, { place, expected, got, cause });
-}
-
-function inOptions(hint: string): string {
-  return hint.replaceAll(/(\w+): (true|false)/g, (_, name: string, value: string) =>
-    value === "true" ? `--${name}` : `--no-${name}`,
-  );
+  const needsField = error.got === "an object" && field === undefined;
+  if (error.hints.length === 0 && !needsField) return error;
+  const expected = error.expectedIn(({ option, value }) => optionText(option, value));
+  return new TotalError(error.code, {
+    ...error.fault,
+    expected: needsField ? `${expected}, or --field` : expected,
+    hints: [],
+  });
 }

@@ -1,13 +1,16 @@
+import { FORMATS } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
 import {
+  choiceFrom,
   delimiterFromText,
-  formatFromText,
   headersFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
+  ORDERS,
   threadsFromText,
-  orderFromText,
 } from "./option-values.js";
+
+const formatFromText = choiceFrom("--format", FORMATS);
 
 test.each(["text", "csv", "tsv", "json", "ndjson", "f64", "parquet"])("--format %s is one", (text) => {
   expect(formatFromText(text)).toBe(text);
@@ -86,9 +89,11 @@ test.each(["amounts.txt", "-", "", "ftp://example.test", "http://", "file:///etc
 );
 
 test("--sort is by key or by total", () => {
-  expect(orderFromText("key")).toBe("key");
-  expect(orderFromText("total")).toBe("total");
-  expect(() => orderFromText("keys")).toThrow('--sort: expected one of key, total, got "keys"');
+  expect(choiceFrom("--sort", ORDERS)("key")).toBe("key");
+  expect(choiceFrom("--sort", ORDERS)("total")).toBe("total");
+  expect(() => choiceFrom("--sort", ORDERS)("keys")).toThrow(
+    '--sort: expected one of key, total, got "keys"',
+  );
 });
 
 test.each([

@@ -1,36 +1,27 @@
-import { FORMATS, quote, type Format } from "@dlg/total-core";
+import { quote } from "@dlg/total-core/internal";
 import { UsageError } from "./usage-error.js";
 
-/** The longest wait that a timer can do, 2^31 - 1 milliseconds, in whole seconds. */
+/** The longest wait of a timer, 2^31 - 1 milliseconds, in whole seconds. */
 const MAX_TIMEOUT_SECONDS = 2_147_483;
 
 export type Header = readonly [name: string, value: string];
 
-export function formatFromText(text: string): Format {
-  return choice("--format", text, FORMATS);
-}
-
 export const ORDERS = ["key", "total"] as const;
 export type Order = (typeof ORDERS)[number];
-
-export function orderFromText(text: string): Order {
-  return choice("--sort", text, ORDERS);
-}
 
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-export function shellFromText(text: string): Shell {
-  return choice("dlg completion", text, SHELLS);
+/** @param place what errors begin with */
+export function choiceFrom<T extends string>(place: string, choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    const chosen = choices.find((one) => one === text);
+    if (chosen !== undefined) return chosen;
+    throw new UsageError(`${place}: expected one of ${choices.join(", ")}, got ${quote(text)}`);
+  };
 }
 
-function choice<T extends string>(option: string, text: string, choices: readonly T[]): T {
-  const chosen = choices.find((one) => one === text);
-  if (chosen !== undefined) return chosen;
-  throw new UsageError(`${option}: expected one of ${choices.join(", ")}, got ${quote(text)}`);
-}
-
-/** A tab is hard to type. */
+/** `\t` stands for a tab, which is hard to type. */
 export function delimiterFromText(text: string): string {
   return text === "\\t" ? "\t" : text;
 }
@@ -43,7 +34,7 @@ export function millisecondsFromSeconds(text: string): number {
   );
 }
 
-/** Threads for one file: the most that the library takes. */
+/** The most threads for one file that the library takes. */
 const MAX_THREADS = 1024;
 
 export function threadsFromText(text: string): number {
@@ -52,7 +43,7 @@ export function threadsFromText(text: string): number {
   throw new UsageError(`--threads: expected an integer from 1 to ${MAX_THREADS}, got ${quote(text)}`);
 }
 
-/** One more header. No error shows its text, which may hold a secret. */
+/** Adds a header to the earlier ones. No error shows its text, which may hold a secret. */
 export function headersFromText(text: string, earlier: readonly Header[] = []): readonly Header[] {
   const colon = text.indexOf(":");
   if (colon > 0) return [...earlier, [text.slice(0, colon), text.slice(colon + 1).trim()]];

@@ -1,4 +1,4 @@
-import { escapeControls } from "@dlg/total-core";
+import { escapeControls } from "@dlg/total-core/internal";
 
 const MAX_LINE_CHARACTERS = 1000;
 /** How much of a long line's end is kept: it says what was got. */

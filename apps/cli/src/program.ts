@@ -4,14 +4,12 @@ import type { Dependencies } from "./dependencies.js";
 import { refuseSecondValues } from "./given-once.js";
 import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./help-texts.js";
 import {
+  choiceFrom,
   delimiterFromText,
-  formatFromText,
   headersFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
-  orderFromText,
   ORDERS,
-  shellFromText,
   SHELLS,
   type Shell,
   threadsFromText,
@@ -55,18 +53,10 @@ export function createProgram(dependencies: Dependencies): Command {
     .option("--column <name>", "the column of a CSV, TSV or Parquet file: its name, or its position from 1")
     .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer")
     .option("--by <name>", "a total for each key in this column, or field of JSON and NDJSON")
-    .addOption(
-      new Option("--sort <order>", "of the keys; totals from the largest on")
-        .choices(ORDERS)
-        .argParser(orderFromText),
-    )
+    .addOption(choiceOption("--sort <order>", "of the keys; totals from the largest on", ORDERS))
     .option("--skip-invalid", "pass over what is not a number, and say how many on standard error")
     .optionsGroup("How they are written:")
-    .addOption(
-      new Option("--format <format>", "whatever name and content say")
-        .choices(FORMATS)
-        .argParser(formatFromText),
-    )
+    .addOption(choiceOption("--format <format>", "whatever name and content say", FORMATS))
     .option("--header", "the first row of a CSV or TSV is names, though they are numbers")
     .option("--no-header", "the first row of a CSV or TSV is numbers already")
     .option("--delimiter <character>", "between its columns, instead of a comma or tab", delimiterFromText)
@@ -95,7 +85,9 @@ export function createProgram(dependencies: Dependencies): Command {
   program
     .command("completion")
     .description("print the script that makes a shell complete dlg")
-    .addArgument(new Argument("<shell>", "which one").choices(SHELLS).argParser(shellFromText))
+    .addArgument(
+      new Argument("<shell>", "which one").choices(SHELLS).argParser(choiceFrom("dlg completion", SHELLS)),
+    )
     .addHelpText("after", COMPLETION_NOTES)
     .action(async (shell: Shell) => stdout.write((await import("./completion.js")).completionScript(shell)));
   program
@@ -105,4 +97,11 @@ export function createProgram(dependencies: Dependencies): Command {
       stdout.write((await import("./completion.js")).completions(program, words)),
     );
   return program;
+}
+
+/** @param flags `--name <value>` */
+function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description)
+    .choices(choices)
+    .argParser(choiceFrom(flags.split(" ", 1)[0]!, choices));
 }

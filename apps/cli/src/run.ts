@@ -1,5 +1,5 @@
 import { TotalError } from "@dlg/total-core";
-import { ConfigError } from "@dlg/total-core/node";
+import { ConfigError } from "@dlg/total-core/internal";
 import { CommanderError } from "commander";
 import { usageErrorFromCommander } from "./command-line-error.js";
 import { Interrupted, type Dependencies, type EndingSignal } from "./dependencies.js";

@@ -1,12 +1,13 @@
 import { statSync } from "node:fs";
-import { formatFromName, httpNumbers, type Format, type NumbersApi } from "@dlg/total-core";
-import { fileNumbers, numbersFromEnv } from "@dlg/total-core/node";
+import { formatFromName, httpNumbers, isOptionError, type Format, type NumbersApi } from "@dlg/total-core";
+import { numbersFromEnv } from "@dlg/total-core/internal";
+import { fileNumbers } from "@dlg/total-core/node";
 import type { Dependencies } from "./dependencies.js";
 import { checkOptions, givenOptions, type PossibleFormat, type WritingOptions } from "./format-options.js";
 import { isAddress, type Header } from "./option-values.js";
 import { UsageError } from "./usage-error.js";
 
-/** What the command line says of where numbers are and how to read them. */
+/** What the command line says about where the numbers are and how to read them. */
 export interface SourceOptions extends WritingOptions {
   /** The numbers API: an address, or the environment's. */
   readonly api?: string | true | undefined;
@@ -21,9 +22,9 @@ export interface SourceOptions extends WritingOptions {
 export interface Source {
   readonly name: string;
   readonly numbers: NumbersApi;
-  /** How many bytes it holds, where that is known: of an address once it has answered. */
+  /** How many bytes it holds, where that is known: for an address, once it has answered. */
   readonly size: () => number | undefined;
-  /** How many bytes of it have been read, as they are stored: compressed, if they are. */
+  /** How many of its bytes have been read, as they are stored: before they are decompressed. */
   readonly bytesRead: () => number;
 }
 
@@ -60,7 +61,7 @@ function formatOfNumbersApi(options: SourceOptions, from: From): PossibleFormat 
   return addressOfNumbersApi(options, from) === undefined ? "none" : (options.format ?? "any");
 }
 
-/** Nothing where it is simulated. An empty variable counts as unset. */
+/** `undefined` for the simulated one. An empty variable counts as unset. */
 function addressOfNumbersApi({ api }: SourceOptions, { environment }: From): string | undefined {
   return typeof api === "string" ? api : environment["NUMBERS_API_URL"] || undefined;
 }
@@ -95,9 +96,9 @@ function addressNumbers(address: string, options: Parameters<typeof httpNumbers>
   try {
     return httpNumbers(address, options);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const place = error.message.startsWith("headers: ") ? "--http-header" : "dlg total";
-    throw new UsageError(`${place}: ${error.message.replace(/^\w+: /, "")}`);
+    if (!(error instanceof TypeError && isOptionError(error))) throw error;
+    const place = error.option === "headers" ? "--http-header" : "dlg total";
+    throw new UsageError(`${place}: expected ${error.expected}, got ${error.got}`);
   }
 }
 
@@ -110,7 +111,7 @@ function numbersApi(options: SourceOptions, from: From): Source {
     {
       ...from.environment,
       NUMBERS_API_URL: address,
-      // The simulated numbers have no fields: it is another source's.
+      // Simulated numbers have no fields: --field is for another source.
       ...(field !== undefined && address !== undefined && { NUMBERS_API_FIELD: field }),
       ...(timeout !== undefined && { NUMBERS_API_TIMEOUT_MS: String(timeout) }),
     },
@@ -133,7 +134,7 @@ function storedBytes(): Pick<Source, "size" | "bytesRead"> & {
   };
 }
 
-/** As errors call it: without user name and password. */
+/** The address without user name and password, as errors show it. */
 function withoutCredentials(address: string): string {
   const url = new URL(address);
   if (url.username === "" && url.password === "") return address;

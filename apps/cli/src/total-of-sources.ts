@@ -5,27 +5,26 @@ import {
   type Batch,
   type Format,
   type NumbersApi,
-  type PartialBatch,
   type Progress,
 } from "@dlg/total-core";
 import { checkHasKeys, usageErrorFromRange } from "./format-options.js";
 import type { Source } from "./sources.js";
 import type { State } from "./state.js";
 
-/** What became of one source, or of all together. */
+/** The counts of one source, or of all together. */
 export interface Counts {
   readonly total: Total;
   /** Places that hold no number. */
   readonly empty: number;
   /** Bad numbers passed over. */
   readonly skipped: number;
-  /** As stored: compressed, if they are. */
+  /** Bytes as they are stored: compressed, if they are. */
   readonly bytes: number;
 }
 
 interface Part extends Counts {
   readonly source: string;
-  /** `null` where the numbers came as numbers. */
+  /** `null` where the source delivers numbers, not bytes. */
   readonly format: Format | null;
 }
 
@@ -34,14 +33,14 @@ export type Groups = ReadonlyMap<string, Total>;
 
 export interface GrandTotal extends Counts {
   readonly parts: readonly Part[];
-  /** Of all sources together; where there are to be none, it is empty. */
+  /** The groups of all sources together; empty where none are asked for. */
   readonly groups: Groups;
 }
 
 interface Options {
   readonly signal: AbortSignal;
   readonly skipInvalid: boolean;
-  /** Whether there are to be groups. */
+  /** Whether groups are asked for. */
   readonly byKey: boolean;
   /** Told how far all sources together have come. */
   readonly onProgress: (state: State) => void;
@@ -84,9 +83,17 @@ async function totalOfSource(
   { name, numbers, bytesRead }: Source,
   { signal, skipInvalid, byKey, onProgress }: Options,
 ): Promise<{ readonly part: Part; readonly partGroups: Groups }> {
-  const { api, format } = formatSeen(numbers, (seen) => {
-    if (byKey) checkHasKeys(name, seen);
-  });
+  let format: Format | null = null;
+  async function* formatSeen(batches: AsyncIterable<Batch>): AsyncGenerator<Batch, void> {
+    for await (const batch of batches) {
+      if ("format" in batch && batch.format !== format) {
+        format = batch.format;
+        if (byKey) checkHasKeys(name, format);
+      }
+      yield batch;
+    }
+  }
+  const api: NumbersApi = { numbers: (asked) => formatSeen(numbers.numbers(asked)) };
   let counts = { empty: 0, skipped: 0 };
   const options = {
     signal,
@@ -99,36 +106,10 @@ async function totalOfSource(
   try {
     const { total, groups } = byKey
       ? await totalsBy(api, options)
-      : { total: await totalOf(api, options), groups: NO_GROUPS };
-    const part = { source: name, format: format(), total, ...counts, bytes: bytesRead() };
+      : { total: await totalOf(api, options), groups: new Map<string, Total>() };
+    const part = { source: name, format, total, ...counts, bytes: bytesRead() };
     return { part, partGroups: groups };
   } catch (error) {
     throw usageErrorFromRange(error) ?? error;
   }
-}
-
-const NO_GROUPS: Groups = new Map();
-
-/** The same numbers, and the format that they turn out to have. */
-function formatSeen(
-  numbers: NumbersApi,
-  onFormat: (format: Format) => void,
-): { readonly api: NumbersApi; readonly format: () => Format | null } {
-  let format: Format | null = null;
-  async function* seen<T extends Batch | PartialBatch>(batches: AsyncIterable<T>): AsyncGenerator<T, void> {
-    for await (const batch of batches) {
-      if ("format" in batch && batch.format !== format) {
-        format = batch.format;
-        onFormat(format);
-      }
-      yield batch;
-    }
-  }
-  return {
-    format: () => format,
-    api: {
-      numbers: (options) => seen(numbers.numbers(options)),
-      ...(numbers.partials && { partials: (options) => seen(numbers.partials!(options)) }),
-    },
-  };
 }

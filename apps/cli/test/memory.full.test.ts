@@ -1,4 +1,5 @@
 /** The built command totals 10^7 numbers in memory that does not grow with them. */
+import { execFileSync } from "node:child_process";
 import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -43,6 +44,26 @@ async function peak({ outcome }: Running): Promise<number> {
   return megabytes;
 }
 
+/**
+ * From 1 to 10^7, less 1/2 and plus 1/2 in turn, which leaves the total as it is and little to compress. Another process writes them,
+ * because a process that is started begins with the peak of the one that starts it.
+ */
+function parquetFile(codec: "UNCOMPRESSED" | "SNAPPY" | "GZIP", pageSize: number): string {
+  const path = join(folder, `${codec}-${pageSize}.parquet`);
+  const script = `
+    import { writeFileSync } from "node:fs";
+    import { gzipSync } from "node:zlib";
+    import { parquetWriteBuffer } from "hyparquet-writer";
+    const data = Float64Array.from({ length: 10_000_000 }, (_, i) => i + (i % 2 === 0 ? 0.5 : 1.5));
+    const columnData = [{ name: "x", data, type: "DOUBLE", encoding: "PLAIN" }];
+    const compressors = { GZIP: (bytes) => gzipSync(bytes, { level: 1 }) };
+    const options = { columnData, codec: "${codec}", compressors, pageSize: ${pageSize}, rowGroupSize: data.length };
+    writeFileSync("${path}", new Uint8Array(parquetWriteBuffer(options)));
+  `;
+  execFileSync(process.execPath, ["--input-type=module", "--eval", script]);
+  return path;
+}
+
 describe("memory for 10^7 numbers", () => {
   test("simulated", async () => {
     expect(await peak(start(["total"], { env }))).toBeLessThanOrEqual(90);
@@ -70,4 +91,17 @@ describe("memory for 10^7 numbers", () => {
     // The bound that the service has for the same.
     expect(await peak(start(["total", address], { env }))).toBeLessThanOrEqual(120);
   });
+
+  test.each(["UNCOMPRESSED", "SNAPPY", "GZIP"] as const)("a Parquet file of one page, %s", async (codec) => {
+    const path = parquetFile(codec, 2 ** 30);
+    expect(await peak(start(["total", path, "--column", "x"], { env }))).toBeLessThanOrEqual(150);
+  });
+
+  test.each(["UNCOMPRESSED", "SNAPPY", "GZIP"] as const)(
+    "a Parquet file of pages of 1 MB, %s",
+    async (codec) => {
+      const path = parquetFile(codec, 1_000_000);
+      expect(await peak(start(["total", path, "--column", "x"], { env }))).toBeLessThanOrEqual(90);
+    },
+  );
 });

@@ -25,7 +25,7 @@ export function bodyOfIntegers(scale) {
 }
 
 /**
- * Sends it piece by piece, as fast as it is taken.
+ * Sends the body piece by piece, as fast as the service takes it.
  * @param {string} origin
  * @param {ReturnType<typeof bodyOfIntegers>} body
  * @returns {Promise<{ status: number, text: string }>}

@@ -1,6 +1,5 @@
 /**
- * The service that ours is measured against: bare Hono. `GET /` is its hello-world; `POST /total` is what most people write:
- * the whole body through `JSON.parse`, and a loop.
+ * The yardstick: bare Hono. `GET /` is its hello-world; `POST /total` is the common way: the whole body through `JSON.parse`, and a loop.
  */
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";

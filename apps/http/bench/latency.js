@@ -1,4 +1,4 @@
-/** What a total costs the other requests: the times of `/livez` while the service works, beside the times when it is idle. */
+/** The times of `/livez` while the service totals, beside the times when it is idle. */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";

@@ -8,7 +8,7 @@ import { pathOf } from "../../../packages/total-core/bench/lib/tools.js";
 
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Settings} Settings */
 /**
- * An answer that comes late is no failure: it already costs requests a second.
+ * A late answer is no failure: it lowers the requests a second already.
  * @typedef {{ requests: number, requestsPerSecond: number, failures: number }} Load
  */
 /** @typedef {(url: string, options: { connections: number, seconds: number }) => Promise<Load>} LoadGenerator */

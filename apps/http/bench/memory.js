@@ -6,7 +6,7 @@ import { startOurs } from "./service.js";
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Bar} Bar */
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Row} Row */
 
-/** Cold totals in one life of the service, one after the other. */
+/** Consecutive totals of one process. */
 const TOTALS = 3;
 
 /** @type {readonly Bar[]} */
@@ -60,7 +60,7 @@ async function row(id, what, environment, count, runs) {
       await service.stop();
     }
   }
-  // A bound on memory is a bound on the worst of them.
+  // A bound on memory is a bound on the worst run.
   const median = samples.length === 0 ? null : Math.max(...samples);
   const note = `the most of ${runs} lives of the service, each of ${TOTALS} totals`;
   return judgedRow({ id, what, unit: "MB" }, [{ name: OURS, samples, median, correct, note }], BARS);

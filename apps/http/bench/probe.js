@@ -4,7 +4,7 @@
  */
 import { connect } from "node:net";
 
-/** Between an answer and the next question. */
+/** The pause between an answer and the next request, in milliseconds. */
 const PAUSE_MS = 2;
 
 const [origin = "", path = "", durationMs = ""] = process.argv.slice(2);

@@ -22,7 +22,7 @@ const STOPPED_WITHIN_MS = 5000;
 /** Where `NODE_EXTRA_CA_CERTS` is set, each start of Node reads it for 35 ms. */
 const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...ENVIRONMENT } = process.env;
 
-/** Never left behind, whatever ends the bench. */
+/** Killed at exit, whatever ends the bench. */
 const running = /** @type {Set<import("node:child_process").ChildProcess>} */ (new Set());
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
@@ -31,7 +31,7 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
   process.once(signal, () => process.exit(1));
 
 /**
- * The product's service, as it is deployed: with its logs, which go nowhere here.
+ * The service as it is deployed, with its log, which nobody reads here.
  * @param {Record<string, string>} environment
  */
 export function startOurs(environment) {
@@ -96,7 +96,7 @@ async function freePort() {
 }
 
 /**
- * Whether the path is answered with 200. A bare socket: `fetch` would cost more than what is measured.
+ * Whether the path is answered with 200. Over a bare socket, because `fetch` would cost more than the start.
  * @param {number} port
  * @param {string} path
  * @returns {Promise<boolean>}

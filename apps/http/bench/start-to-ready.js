@@ -1,4 +1,4 @@
-/** How long a start takes until the first answer, beside bare Hono. */
+/** The time from start to first answer, beside bare Hono. */
 import { judgedRow, OURS } from "../../../packages/total-core/bench/lib/bars.js";
 import { interleave } from "../../../packages/total-core/bench/lib/interleave.js";
 import { measured } from "../../../packages/total-core/bench/lib/statistics.js";

@@ -1,4 +1,4 @@
-/** Requests a second, and what each costs in processor time, beside bare Hono. */
+/** Requests a second, and CPU time for each, beside bare Hono. */
 import { cpuSeconds } from "../../../packages/total-core/bench/lib/proc.js";
 import { judgedRow, OURS, skippedRow } from "../../../packages/total-core/bench/lib/bars.js";
 import { interleave } from "../../../packages/total-core/bench/lib/interleave.js";

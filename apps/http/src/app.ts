@@ -1,24 +1,24 @@
 import { Hono } from "hono";
-import type { Bindings } from "./answer.js";
-import { bearerGuard } from "./bearer.js";
+import type { Config } from "./config.js";
 import { problem, problemOfError } from "./problem.js";
-import type { App } from "./resource.js";
+import { bearerGuard } from "./routes/bearer.js";
 import { descriptionRoutes, type DescriptionDependencies } from "./routes/description.js";
 import { metricsRoutes } from "./routes/metrics.js";
 import { numbersRoutes, type NumbersDependencies } from "./routes/numbers.js";
 import { probeRoutes } from "./routes/probes.js";
+import type { App } from "./routes/resource.js";
 import { totalRoutes, type TotalDependencies } from "./routes/total.js";
+import type { Bindings } from "./telemetry/bindings.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
-export interface Dependencies extends TotalDependencies, NumbersDependencies, DescriptionDependencies {
+export interface Dependencies
+  extends TotalDependencies, NumbersDependencies, DescriptionDependencies, Pick<Config, "token"> {
   readonly metrics: Metrics;
-  /** True once the service is about to end. */
+  /** True once the service has been told to end. */
   readonly isDraining: () => boolean;
-  /** What /total and /numbers want as a bearer token; nothing if undefined. */
-  readonly token: string | undefined;
 }
 
-/** The service, but for the socket. */
+/** The service without its socket. */
 export function createApp(dependencies: Dependencies): App {
   const app = new Hono<{ Bindings: Bindings }>();
   const guard = bearerGuard(dependencies.token);

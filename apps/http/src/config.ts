@@ -4,38 +4,47 @@ import {
   textFromEnv,
   tokenFromEnv,
   type Environment,
-} from "@dlg/total-core/node";
-import { LOG_LEVELS, type LogLevel } from "./log.js";
-import type { Simulated } from "./routes/numbers.js";
+} from "@dlg/total-core/internal";
+import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 
-/** What the service itself is told by the environment; the numbers API has variables of its own. */
+/** The service's settings from the environment. The numbers API has variables of its own. */
 export interface Config {
   readonly host: string;
-  /** 0 takes any free port; the log says which. */
+  /** 0 takes any free port; the log names it. */
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** The bearer token of /total and /numbers; undefined where everybody may ask. */
   readonly token: string | undefined;
-  /** As many bodies, and as many fetches besides. */
+  /**
+   * How many fetches may be under way, and, counted apart, how many bodies: clients that post slowly do not take places from GET /total.
+   * A shared fetch counts once. A cancelled fetch counts until its source has settled.
+   */
   readonly maxConcurrentTotals: number;
-  /** Of a body that is posted, decompressed; 0 is no limit. */
+  /** The length of a posted body, decompressed; 0 is no limit. */
   readonly maxBodyBytes: number;
-  /** How many bytes gzip data may give for each of theirs, past the first MiB; 0 is no limit. */
+  /** How many bytes each compressed byte may give, past the first MiB; 0 is no limit. */
   readonly maxGzipRatio: number;
-  /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
+  /** The longest silence in a body, in milliseconds; after this time, the average has to be 1 KiB/s too. */
   readonly bodyTimeoutMs: number;
-  /** How long all of a body may take, in milliseconds. */
+  /** How long a whole body may take, in milliseconds. */
   readonly bodyDeadlineMs: number;
-  /** The longest silence of a client that reads an answer, in milliseconds; after that time it has to read 1 KiB/s on average too. */
+  /** The longest silence of a client that reads an answer, in milliseconds; after this time, it has to read 1 KiB/s on average too. */
   readonly answerTimeoutMs: number;
-  /** How long a client may take over its request's head, in milliseconds. */
+  /** How long a request's head may take, in milliseconds. */
   readonly headersTimeoutMs: number;
-  /** How long requests are still taken after the signal to end, in milliseconds. */
+  /** How long the service takes requests after the signal to end, in milliseconds. */
   readonly drainDelayMs: number;
-  /** How long after that those in flight may take, in milliseconds. */
+  /** How long requests in flight may take after the drain delay, in milliseconds. */
   readonly shutdownTimeoutMs: number;
 }
 
-/** Timers fire at once past this. */
+/** The simulated numbers API: how many numbers, after how long. */
+export interface Simulated {
+  readonly count: number;
+  readonly delayMs: number;
+}
+
+/** A longer timer fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** @throws ConfigError at the first variable that is bad */
@@ -63,7 +72,7 @@ export function configFromEnv(env: Environment): Config {
   };
 }
 
-/** What GET /numbers serves: the same as the simulated numbers API of the environment. */
+/** The numbers that GET /numbers serves: the same as the environment's simulated numbers API. */
 export function simulatedFromEnv(env: Environment): Simulated {
   return {
     count: integerFromEnv(env, "NUMBERS_COUNT", { max: Number.MAX_SAFE_INTEGER, default: 10_000_001 }),

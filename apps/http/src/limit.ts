@@ -1,11 +1,12 @@
-/** As much is being done as is allowed; later there may be room. */
+/** The service totals as much as it may at a time; later there may be room. */
 export class TooManyTotals extends Error {
   override readonly name = "TooManyTotals";
 }
 
 /**
- * A number of places. Taking one gives the function that gives it back; where all are taken, {@link TooManyTotals} is thrown,
- * because to refuse costs less than to queue.
+ * A number of places. Taking a place returns the function that gives the place back.
+ *
+ * Where no place is free, {@link TooManyTotals} is thrown: to refuse costs less than to queue.
  */
 export function limitTotals(max: number): () => () => void {
   let taken = 0;

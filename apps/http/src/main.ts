@@ -1,33 +1,33 @@
 import type { AddressInfo } from "node:net";
-import { ConfigError, numbersFromEnv } from "@dlg/total-core/node";
+import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
 import { createApp } from "./app.js";
-import { systemClock } from "./clock.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
-import { createLog } from "./log.js";
-import { requestLog } from "./request-log.js";
+import { cutSlowReaders } from "./connection/slow-readers.js";
+import { readDocsPage, readOpenApi } from "./description/files.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
-import { cutSlowReaders } from "./slow-readers.js";
-import { readDocsPage } from "./swagger-ui.js";
+import { systemClock } from "./telemetry/clock.js";
 import { forwardedTrace } from "./telemetry/forwarded-trace.js";
+import { createLog } from "./telemetry/log.js";
 import { createMetrics } from "./telemetry/metrics.js";
 import type { OtlpTraces, OtlpTracesOptions } from "./telemetry/otlp-traces.js";
-import { traceRequests } from "./telemetry/trace-requests.js";
-import { fetchSeen, seeRequests } from "./telemetry/seen-requests.js";
+import { requestLog } from "./telemetry/request-log.js";
+import { fetchSeen, seeRequests, traceRequests } from "./telemetry/seen-requests.js";
 import { tracesWanted } from "./telemetry/traces-wanted.js";
-import { withoutSecrets } from "./without-secrets.js";
+import { withoutSecrets } from "./telemetry/without-secrets.js";
 
 const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;
 
 /**
- * How many connections may wait to be taken. The kernel lowers it to what it allows (`net.core.somaxconn`, 4096 as a rule).
+ * How many connections may wait to be accepted. The kernel lowers the number to `net.core.somaxconn`, 4096 as a rule.
  *
- * Node's own 511 were too few for 10^4 that came at once: past them the kernel answers with SYN cookies, and the odd one is then reset.
+ * Node's default of 511 was too low for 10^4 simultaneous connections: past it, the kernel answers with SYN cookies, and resets a few of
+ * the connections.
  */
 const BACKLOG = 65_535;
 
-/** How long the last traces may take to be sent, and the log to be read, in milliseconds. */
+/** How long the end waits for the last traces to be sent and the log to be read, in milliseconds. */
 const MAX_FLUSH_MS = 2000;
 
 function fail(code: number, message: string): void {
@@ -35,7 +35,7 @@ function fail(code: number, message: string): void {
   process.exitCode = code;
 }
 
-/** A file of its own: OpenTelemetry's SDK would cost every start what it costs those that want it. */
+/** Loads OpenTelemetry's SDK from a file of its own, so that a start without traces does not pay for it. */
 async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
   const { createOtlpTraces } = await import("./telemetry/otlp-traces.js");
   return createOtlpTraces(options);
@@ -52,22 +52,18 @@ async function start(): Promise<void> {
   const lifecycle: Lifecycle = { isDraining: false };
 
   const app = createApp({
+    ...config,
     numbers: numbers.api,
     simulated: numbers.simulated ? simulatedFromEnv(process.env) : undefined,
     clock,
     metrics,
+    openApi: readOpenApi,
     docsPage: readDocsPage,
     isDraining: () => lifecycle.isDraining,
-    token: config.token,
-    maxConcurrentTotals: config.maxConcurrentTotals,
-    maxBodyBytes: config.maxBodyBytes,
-    maxGzipRatio: config.maxGzipRatio,
-    bodyTimeoutMs: config.bodyTimeoutMs,
-    bodyDeadlineMs: config.bodyDeadlineMs,
   });
   const server = createHttpServer({
+    ...config,
     fetch: fetchSeen(app.fetch),
-    headersTimeoutMs: config.headersTimeoutMs,
     isDraining: () => lifecycle.isDraining,
   });
   cutSlowReaders(server, {
@@ -77,11 +73,10 @@ async function start(): Promise<void> {
   const observers = [traceRequests(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
   seeRequests(server, { clock, observers });
   const shutdown = createShutdown({
+    ...config,
     server,
     lifecycle,
     log,
-    drainDelayMs: config.drainDelayMs,
-    shutdownTimeoutMs: config.shutdownTimeoutMs,
     exit: (code) => {
       if (code !== 0) process.exit(code);
       const mostMs = Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs);
@@ -97,7 +92,7 @@ async function start(): Promise<void> {
 
   server.on("error", (error: NodeJS.ErrnoException) => {
     if (!server.listening) fail(...listenFailure(error, config));
-    // A connection that could not be taken, for want of file descriptors as a rule: others will be.
+    // One connection could not be accepted, as a rule for want of file descriptors. The server goes on.
     else log.error({ error: error.message }, "a connection was lost");
   });
   server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import { TotalError, type TotalErrorCode } from "@dlg/total-core";
-import { answer, type AppContext, type Bindings } from "./answer.js";
+import { answer, type AppContext } from "./answer/answer.js";
 import { TooManyTotals } from "./limit.js";
+import type { Bindings } from "./telemetry/bindings.js";
 
-/** What follows for the client from a fault in the numbers: those it has posted, or those of the numbers API. */
+/** The status that a fault in the numbers leads to: numbers that the client has posted, or the ones of the numbers API. */
 export const STATUS_OF_CODE: Readonly<
   Record<TotalErrorCode, { readonly POST: number; readonly GET: number }>
 > = {
@@ -13,7 +14,7 @@ export const STATUS_OF_CODE: Readonly<
   NO_COLUMN: { POST: 422, GET: 502 },
   NOT_FINITE: { POST: 422, GET: 502 },
   UNSUPPORTED: { POST: 415, GET: 502 },
-  // A body is no source that could be away: these there would be faults of the service.
+  // A body cannot be out of reach: for POST, these three would be faults of the service.
   SOURCE_UNAVAILABLE: { POST: 500, GET: 502 },
   SOURCE_TIMEOUT: { POST: 500, GET: 504 },
   SOURCE_CHANGED: { POST: 500, GET: 502 },
@@ -24,7 +25,7 @@ export const STATUS_OF_CODE: Readonly<
 /** nginx's number for a client that left before its answer: only the log sees it. */
 const CLIENT_LEFT = 499;
 
-/** How long a client should wait where too much is being done, in seconds. */
+/** How long a client should wait where too many totals are under way, in seconds. */
 const RETRY_AFTER_S = "1";
 
 /** The members of RFC 9457, and the extensions that tell where the fault is. */
@@ -38,7 +39,7 @@ export interface ProblemMembers {
   readonly got?: string;
 }
 
-/** A request that is not served as it is. */
+/** The service refuses the request as it is. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly status: number;
@@ -57,7 +58,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Nobody waits for the answer any more. */
+/** The client no longer waits for the answer. */
 export class ClientLeft extends Error {
   override readonly name = "ClientLeft";
 }
@@ -89,18 +90,20 @@ export function problemOfError(c: AppContext, error: unknown): Response {
   if (bindings !== undefined) bindings.fault = error;
   if (error instanceof TotalError) {
     const { POST, GET } = STATUS_OF_CODE[error.code];
-    const members = membersOfError(error);
-    return c.req.method === "POST" ? problem(c, POST, inTermsOfQuery(members)) : problem(c, GET, members);
+    if (c.req.method !== "POST") return problem(c, GET, membersOfError(error, error.expected));
+    const expected = error.expectedIn(({ option, value }) => `?${option}=${value}`);
+    return problem(c, POST, membersOfError(error, expected));
   }
   return problem(c, 500, { detail: "the service failed; its log says how" });
 }
 
-function membersOfError(error: TotalError): ProblemMembers {
+/** @param expectedText what the error expected, in the client's words */
+function membersOfError(error: TotalError, expectedText: string): ProblemMembers {
   const { code, place } = error;
   const { line, column, offset } = place;
-  // What is wrong with the data is the client's to see; where they come from is not.
+  // The client may see what is wrong with the data, not where they come from.
   const shown = code.startsWith("SOURCE_") ? withoutAddresses : (text: string) => text;
-  const expected = shown(error.expected);
+  const expected = shown(expectedText);
   const got = shown(error.got);
   return {
     detail: `${whereText(place)}expected ${expected}, got ${got}`,
@@ -113,17 +116,7 @@ function membersOfError(error: TotalError): ProblemMembers {
   };
 }
 
-/** The core ends what it expects with the options that could help, in the words of the library. */
-const LIBRARY_OPTIONS = /(?: or \w+: (?:true|false))+$/;
-
-/** In the words of a query. */
-function inTermsOfQuery(members: ProblemMembers): ProblemMembers {
-  const { detail = "", expected = "" } = members;
-  const reworded = expected.replace(LIBRARY_OPTIONS, (hint) => hint.replaceAll(/(\w+): (\w+)/g, "?$1=$2"));
-  return { ...members, detail: detail.replace(expected, () => reworded), expected: reworded };
-}
-
-/** `line 1, column 4: `; nothing where nothing is known but the source. */
+/** `line 1, column 4: `; empty where only the source is known. */
 function whereText({ line, column, offset }: TotalError["place"]): string {
   if (line !== undefined) return `line ${line}${column === undefined ? "" : `, column ${column}`}: `;
   return offset === undefined ? "" : `offset ${offset}: `;

@@ -1,18 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
-import type { Fetch } from "./answer.js";
-import { answerWriter } from "./answer-writer.js";
-import { contentHeaders } from "./common-headers.js";
-import { serveHalfClosed } from "./half-closed.js";
-import { servePipelines } from "./pipeline.js";
-import { problemText } from "./problem.js";
-import type { SocketOfServer } from "./still-there.js";
-import { hasUnframedBody, isBehindUnframedBody } from "./unframed-body.js";
-import { noticeUnreadClients } from "./unread-clients.js";
+import type { Config } from "./config.js";
+import { answerWriter } from "./connection/answer-writer.js";
+import { noticeDepartedClients } from "./connection/departed-clients.js";
+import { servePipelines } from "./connection/pipeline.js";
+import type { SocketOfServer } from "./connection/socket.js";
+import { isBehindUnframedBody } from "./connection/unframed-body.js";
+import { refusal, refuse, refuseMalformed } from "./refusals.js";
+import type { Fetch } from "./telemetry/bindings.js";
 
-export interface ServerOptions {
+export interface ServerOptions extends Pick<Config, "headersTimeoutMs"> {
   readonly fetch: Fetch;
-  readonly headersTimeoutMs: number;
   /** While true, each answer tells the client to close its connection. */
   readonly isDraining: () => boolean;
 }
@@ -24,7 +22,7 @@ const MAX_CHECK_INTERVAL_MS = 1000;
 export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: ServerOptions): Server {
   const listener = getRequestListener((request, env) => fetch(request, env as Parameters<Fetch>[1]), {
     hostname: "localhost",
-    // The answer's writer does it.
+    // `answerWriter` reads the rest of a body.
     autoCleanupIncoming: false,
     errorHandler: (error) =>
       error instanceof RequestError ? refusal(400, error.message) : refusal(500, "the service failed"),
@@ -33,10 +31,10 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
   const server = createServer({
     ServerResponse: answerWriter(isDraining),
     headersTimeout: headersTimeoutMs,
-    // It would end long uploads, however fast they are.
+    // A timeout of Node's would end long uploads, however fast they are.
     requestTimeout: 0,
     connectionsCheckingInterval: Math.min(MAX_CHECK_INTERVAL_MS, Math.ceil(headersTimeoutMs / 4)),
-    // Node's own refusal has no body.
+    // Node's own refusal has no body; this service's follows below.
     requireHostHeader: false,
   });
   const pipelines = servePipelines((incoming, outgoing) => {
@@ -55,24 +53,18 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     if (!isBehindUnframedBody(incoming)) pipelines.serve(incoming, outgoing);
   };
   server.on("request", serve);
-  // Node would say at once that it can be sent; whoever wants the body does it here.
+  // Node alone would answer "100 Continue" at once. Here the route that reads the body does.
   server.on("checkContinue", serve);
   server.on("checkExpectation", serve);
   server.on("clientError", (error, stream) => {
     const socket = stream as SocketOfServer;
     if (!pipelines.hasStopped(error, socket)) refuseMalformed(error, socket, pipelines.lastAnswer(socket));
   });
-  serveHalfClosed(server);
-  noticeUnreadClients(server);
+  noticeDepartedClients(server);
   return server;
 }
 
-function refuse(outgoing: ServerResponse, status: number, detail: string): void {
-  const text = problemText(status, { detail });
-  outgoing.writeHead(status, { ...problemHeaders(text), Connection: "close" }).end(text);
-}
-
-/** RFC 9112 section 3.2. Node takes the first of them: a proxy that takes the last would have let another request pass. */
+/** RFC 9112 section 3.2. Node takes the first Host header; a proxy that takes the last one would have checked another request. */
 function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
   let hosts = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -84,67 +76,4 @@ function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
 
 function isHttp11({ httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {
   return httpVersionMajor === 1 && httpVersionMinor === 1;
-}
-
-function refusal(status: number, detail: string): Response {
-  const text = problemText(status, { detail });
-  return new Response(text, { status, headers: problemHeaders(text) });
-}
-
-function problemHeaders(text: string): Record<string, string> {
-  return contentHeaders("application/problem+json", String(Buffer.byteLength(text)));
-}
-
-const STATUS_OF_MALFORMED: Readonly<Record<string, number>> = {
-  HPE_HEADER_OVERFLOW: 431,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
-};
-
-const DETAIL_OF_STATUS: Readonly<Record<number, string>> = {
-  400: "expected an HTTP request, got something else",
-  408: "expected the request's head in time",
-  413: "expected shorter chunk extensions",
-  431: "expected a shorter head",
-};
-
-/** How long the client has to read why it was refused, in milliseconds. */
-const LINGER_MS = 1000;
-
-const refused = new WeakSet<SocketOfServer>();
-
-/** Answers what is no request. The parser goes on reporting what else comes in, which is thrown away. */
-function refuseMalformed(
-  error: NodeJS.ErrnoException,
-  socket: SocketOfServer,
-  last: ServerResponse | null | undefined,
-): void {
-  if (refused.has(socket) || hasUnframedBody(socket)) return;
-  refused.add(socket);
-  const underWay = socket._httpMessage;
-  // Bytes of an answer have gone out, and a second head would stand inside it: Node's own handler asks the same way.
-  if (error.code === "ECONNRESET" || !socket.writable || underWay?.headersSent === true) {
-    socket.destroy();
-    return;
-  }
-  // It came after requests that were well-formed, and are answered.
-  const answered = [last, underWay].find((answer) => answer?.req.complete === true);
-  if (answered != null) {
-    answered.shouldKeepAlive = false;
-    return;
-  }
-  const status = STATUS_OF_MALFORMED[error.code ?? ""] ?? 400;
-  const detail = underWay == null ? (DETAIL_OF_STATUS[status] ?? "") : detailOfBody(error);
-  const text = problemText(status, { detail });
-  const head = Object.entries({ ...problemHeaders(text), Connection: "close" });
-  const { title } = JSON.parse(text) as { title: string };
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`,
-  );
-  setTimeout(() => socket.destroy(), LINGER_MS).unref();
-}
-
-function detailOfBody({ code }: NodeJS.ErrnoException): string {
-  if (code === "HPE_INVALID_EOF_STATE") return "expected the rest of the body, got its end";
-  return "expected a body in chunks, got something else";
 }

@@ -1,40 +1,36 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { constants } from "node:os";
-import type { Log } from "./log.js";
+import type { Config } from "./config.js";
+import type { Log } from "./telemetry/log.js";
 
-/** Where the service is in its life. */
 export interface Lifecycle {
-  /** True from the first signal to end on. */
+  /** True once the first signal to end has come. */
   isDraining: boolean;
 }
 
-export interface ShutdownOptions {
+export interface ShutdownOptions extends Pick<Config, "drainDelayMs" | "shutdownTimeoutMs"> {
   readonly server: Server;
   readonly lifecycle: Lifecycle;
   readonly log: Log;
-  /** How long requests are still taken after the signal, in milliseconds. */
-  readonly drainDelayMs: number;
-  /** How long after that those in flight may take, in milliseconds. */
-  readonly shutdownTimeoutMs: number;
   /** Ends the process. */
   readonly exit: (code: number) => void;
 }
 
 export type EndingSignal = "SIGTERM" | "SIGINT";
 
-/** npm hands a signal on that the terminal has already sent; one that comes so soon is the same one again. */
+/** npm repeats a signal that the terminal has sent to the service too: a second signal within this time is the same one. */
 const SAME_SIGNAL_MS = 500;
 
-/** How often connections that have become idle are looked for, in milliseconds. */
+/** How often idle connections are closed, in milliseconds. */
 const SWEEP_MS = 50;
 
-/** Whoever connects to ask, asks by then; another connection is held for later use, and Node does not count it as idle. */
+/** A connection without a byte after this time is held for later use. Node does not count it as idle. */
 const UNUSED_MS = 500;
 
 /**
- * What to do at a signal, so that a client which closes when it is told to loses nothing: first requests are taken as ever,
- * each answered with `Connection: close`; then the listener closes; then what is in flight ends, or is cut.
+ * Handles the signal to end. For the drain delay, requests are served as before, each answered with `Connection: close`; then the listener
+ * closes; then requests in flight end, or are cut at the timeout. A client that closes its connection when told to loses nothing.
  *
  * To be called before the server listens.
  */

@@ -2,13 +2,13 @@ import type { Batch, NumbersApi } from "@dlg/total-core";
 
 export interface WatchedNumbers {
   readonly api: NumbersApi;
-  /** How long its batches have been waited for so far, in milliseconds. */
+  /** How long the reader has waited for batches so far, in milliseconds. */
   waitedMs(): number;
-  /** Resolves once the source has answered all that it was asked, which a cancelled one may put off. */
+  /** Resolves once no call of the source is under way; a cancelled source may take its time. */
   atRest(): Promise<void>;
 }
 
-/** The same numbers, and what the source is doing: the rest of a total's time went into adding. */
+/** The same numbers, and the time that the source took; the rest of a total's time went into adding. */
 export function watchNumbers(api: NumbersApi, now: () => number): WatchedNumbers {
   let waitedMs = 0;
   let waitingSince = 0;
@@ -29,6 +29,17 @@ export function watchNumbers(api: NumbersApi, now: () => number): WatchedNumbers
     }
   }
 
+  function watched(batches: AsyncIterable<Batch>): AsyncIterable<Batch> {
+    const iterator = batches[Symbol.asyncIterator]();
+    const leave = async () => (await iterator.return?.()) ?? { done: true as const, value: undefined };
+    return {
+      [Symbol.asyncIterator]: () => ({
+        next: () => watch(() => iterator.next()),
+        return: () => watch(leave),
+      }),
+    };
+  }
+
   return {
     waitedMs: () => (callsUnderWay === 0 ? waitedMs : waitedMs + now() - waitingSince),
     atRest: () =>
@@ -36,16 +47,6 @@ export function watchNumbers(api: NumbersApi, now: () => number): WatchedNumbers
         if (callsUnderWay === 0) resolve();
         else tellAtRest = resolve;
       }),
-    api: {
-      numbers: (options) => ({
-        [Symbol.asyncIterator](): AsyncIterator<Batch> {
-          const batches = api.numbers(options)[Symbol.asyncIterator]();
-          return {
-            next: () => watch(() => batches.next()),
-            return: () => watch(async () => (await batches.return?.()) ?? { done: true, value: undefined }),
-          };
-        },
-      }),
-    },
+    api: { numbers: (options) => watched(api.numbers(options)) },
   };
 }

@@ -1,4 +1,4 @@
-/** Whom the built service serves, and whom it asks. */
+/** Tokens: of clients of the built service, and for its numbers API. */
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";

@@ -1,10 +1,10 @@
 /** Every request that the API Blueprint shows, sent to the built service. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { OPERATIONS } from "../src/description/operations.js";
 import { parsedBlueprint, type Transaction } from "../src/testing/api-blueprint.js";
 import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
 import { exampleGetter, type Asked, type Shown } from "../src/testing/how-to-get.js";
+import { OPENAPI, operationsOf } from "../src/testing/openapi.js";
 import { endServices } from "../src/testing/service.js";
 
 const { complaints, transactions } = parsedBlueprint(
@@ -28,7 +28,7 @@ test("drafter has nothing to say against it", () => {
 
 test("every path and method of the service is in it, and the other way round", () => {
   const inBlueprint = transactions.map(({ method, path }) => `${method} ${path}`);
-  const inService = OPERATIONS.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  const inService = operationsOf(OPENAPI).map(({ method, path }) => `${method.toUpperCase()} ${path}`);
   expect([...new Set(inBlueprint)].sort()).toEqual([...new Set(inService)].sort());
 });
 
@@ -53,7 +53,7 @@ describe("a request is answered as it shows:", () => {
   });
 });
 
-/** What the words besides a request say of it. */
+/** Reads how to ask from a request's description. */
 function askedBy({ method, path, headers, body, copy }: Transaction): Asked {
   const variables = [...copy.matchAll(/`([A-Z_]+)=([^`]+)`/g)].map(([, name, value]) => [name, value]);
   const meanwhile = /Meanwhile: (SIGTERM|a body is posted)\./.exec(copy)?.[1] as Asked["meanwhile"];

@@ -1,4 +1,4 @@
-/** A built service that allows little. */
+/** The built service with low bounds. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, endServices, exchange, startService, type Service } from "../src/testing/service.js";
 import { JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "../src/testing/wire.js";
@@ -7,7 +7,7 @@ afterAll(endServices);
 
 describe("a service with little room", () => {
   let tight: Service;
-  /** The same, but with all the time that a body takes. */
+  /** The same bounds, but without a short body timeout. */
   let patient: Service;
   beforeAll(async () => {
     const room = { MAX_CONCURRENT_TOTALS: "1", DLG_TOKEN: "hunter2" };
@@ -70,7 +70,7 @@ describe("a service with little room", () => {
   });
 });
 
-/** Sends a body without end, at 3.2 KiB/s: more than slow clients have to. */
+/** Sends a body without end at 3.2 KiB/s, which is faster than the least rate. */
 function dripping(port: number) {
   const client = wire(port);
   void client.send(postHead(TEXT_TYPE, "Content-Length: 1000000000"));

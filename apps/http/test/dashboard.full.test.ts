@@ -1,6 +1,7 @@
 /** Every query of Grafana's dashboard, asked of a Prometheus that scrapes the built service. */
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createMetrics } from "../src/telemetry/metrics.js";
 import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
 import { hasPrometheus, startPrometheus, type Prometheus } from "../src/testing/prometheus.js";
 import { ask, endServices, startService, type Service } from "../src/testing/service.js";
@@ -18,7 +19,7 @@ interface Dashboard {
   };
 }
 
-/** What Prometheus answers to an instant query. */
+/** Prometheus's answer to an instant query. */
 interface Vector {
   readonly result: readonly { readonly value: readonly [time: number, value: string] }[];
 }
@@ -110,4 +111,11 @@ test("every panel of the dashboard shows something, and every variable is one of
   expect(empty).toEqual([]);
   const used = new Set(queries.flatMap(([, expr]) => expr.match(/\$\w+/g) ?? []));
   expect([...used].sort()).toEqual(Object.keys(VARIABLES).sort());
+});
+
+test("every metric of the service itself has a panel", async () => {
+  const names = [...(await createMetrics().text()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(8);
+  const shown = queries.map(([, expr]) => expr).join("\n");
+  expect(names.filter((name) => !shown.includes(name!))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What clients can make the built service hold that ask for much, and read nothing. */
+/** The memory that the built service holds for clients that ask for much and read nothing. */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
@@ -23,14 +23,14 @@ async function askOnly(service: Service, bytes: string): Promise<void> {
   socket.write(bytes);
 }
 
-/** Starts a service, asks it for the path until its memory has its usual size, and tells that. */
+/** Starts a service and asks for the path until its memory has its usual size. @returns the size */
 async function warmService(path: string): Promise<{ readonly service: Service; readonly before: number }> {
   const service = await startService({ ...LITTLE_GARBAGE, NUMBERS_COUNT: "1000000" });
   for (let times = 0; times < 20; times++) await ask(`${service.url}${path}`);
   return { service, before: await residentBytes(service) };
 }
 
-/** Waits until it neither ends a request any more nor begins one, but for the questions that are asked here. */
+/** Waits until the service neither begins nor ends a request, except the ones asked here. */
 async function standsStill(service: Service): Promise<void> {
   const ended = () => gauge(service, "http_server_request_duration_seconds_count");
   for (let before = await ended(), now; ; before = now) {
@@ -41,7 +41,7 @@ async function standsStill(service: Service): Promise<void> {
 }
 
 const READERS = 1000;
-/** The kernel takes 4 MB of a connection, and only what is more waits in the service. */
+/** The kernel takes 4 MB of a connection; only more than that waits in the service. */
 const ANSWERS_EACH = 4;
 
 test.each(["/docs", "/openapi.json", "/metrics", "/numbers", "/total"])(

@@ -30,7 +30,7 @@ describe("a client that closes its side after the request", () => {
     await until(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}/);
     answer.writeHead(200, { "content-type": "application/json" }).end("[40,2]");
     const received = await closed;
-    // How often it is asked is a matter of how long it takes.
+    // The number of questions depends on the time that the answer takes.
     expect(statuses(received).join()).toMatch(/^(?:102,){2,}200$/);
     expect(received).toMatch(/\r\n\r\n\{"total":42\}$/);
     await upstream.close();

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { endServices, startService, type Service } from "../src/testing/service.js";
 
 interface Case {
-  /** Its first letter says whether it is to be accepted (y), rejected (n), or either (i). */
+  /** The first letter tells whether the document must be accepted (y), rejected (n), or may be either (i). */
   readonly name: string;
   readonly input: string;
 }
@@ -40,7 +40,7 @@ async function post(body: string | Uint8Array): Promise<{ status: number; text: 
   return { status: answer.statusCode ?? 0, text };
 }
 
-/** What a document that is to be accepted comes to: its total, in which binary64 loses nothing here, or 422. */
+/** The answer to a valid document: its total, which binary64 holds exactly in this suite, or 422. */
 function outcomeOf(json: string): number {
   const value: unknown = JSON.parse(json);
   if (!Array.isArray(value) || !value.every((one) => typeof one === "number")) return 422;

@@ -1,6 +1,6 @@
 /** The Kubernetes manifest, held to the variables that the service reads. */
 import { readFileSync } from "node:fs";
-import { numbersFromEnv } from "@dlg/total-core/node";
+import { numbersFromEnv } from "@dlg/total-core/internal";
 import { afterAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { configFromEnv } from "../src/config.js";
@@ -33,7 +33,7 @@ const documents = parseAllDocuments(MANIFEST, { strict: true }).map((one) => {
 const container = documents.find(({ kind }) => kind === "Deployment")!.spec.template.spec.containers[0]!;
 const isFromSecret = ({ valueFrom }: Variable): boolean => valueFrom !== undefined;
 
-/** What the service gets where the secret has these keys; undefined where Kubernetes does not start it. */
+/** The environment where the secret has these keys; undefined where Kubernetes does not start the service. */
 function environmentWith(secret: Readonly<Record<string, string>>): Record<string, string> | undefined {
   const environment: Record<string, string> = {};
   for (const { name, value, valueFrom } of container.env) {
@@ -47,7 +47,7 @@ function environmentWith(secret: Readonly<Record<string, string>>): Record<strin
 
 const SECRET = { NUMBERS_API_URL: "http://numbers.test/", NUMBERS_API_TOKEN: "a", DLG_TOKEN: "b" };
 
-/** The names that are asked for while the configuration is read. */
+/** The variables that are read for the configuration. */
 function namesRead(): Set<string> {
   const names = new Set<string>();
   const environment = new Proxy<Record<string, string>>(
@@ -73,7 +73,7 @@ test("each variable is one that the service reads, with a value that it takes", 
   const environment = environmentWith(SECRET);
   expect(configFromEnv(environment!)).toMatchObject({ token: "b" });
   expect(numbersFromEnv(environment!)).toMatchObject({ url: SECRET.NUMBERS_API_URL, simulated: false });
-  // Whatever keys a secret has, named here or misnamed there, would come in unseen.
+  // `envFrom` would take any key of the secret, misnamed ones too.
   expect(container.envFrom).toBeUndefined();
 });
 

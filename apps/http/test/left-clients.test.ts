@@ -1,15 +1,15 @@
 /** Clients of the built service that leave while what they have sent makes work: the work ends with them. */
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { valueOf } from "../src/testing/telemetry.js";
 import { startUpstream } from "../src/testing/broken-upstream.js";
 import { ask, endServices, startService, type Service } from "../src/testing/service.js";
+import { valueOf } from "../src/testing/telemetry.js";
 import { JSON_TYPE, postHead, statuses, TEXT_TYPE, wire, type Wire } from "../src/testing/wire.js";
 
 afterAll(endServices);
 
 const MIB = 1_048_576;
-/** A thousand to one, and short enough for the systems to hold it: a client that has sent it can be gone long before it is totalled. */
+/** Compressed a thousand to one, and short enough for the kernels to hold: a client can send it and leave long before it is totalled. */
 const BOMB_HOLDS = 250 * MIB;
 const BOMB = gzipSync(Buffer.alloc(BOMB_HOLDS, "0 "), { level: 9 });
 const CLIENTS = 64;
@@ -21,7 +21,7 @@ async function postBomb(service: Service, version: string): Promise<Wire> {
   const client = wire(service.port);
   const head = postHead(TEXT_TYPE, "Content-Encoding: gzip", `Content-Length: ${BOMB.length}`);
   await client.send(head.replace("HTTP/1.1", `HTTP/${version}`));
-  // It goes out as far as the service reads, and waits with the system for the rest.
+  // The service reads a part; the kernels hold the rest.
   void client.send(BOMB);
   return client;
 }
@@ -76,7 +76,7 @@ test("a client that sends slowly is not asked: nothing of it is unread", async (
   const { send, until, leave } = wire(port);
   await send(postHead(JSON_TYPE, "Content-Length: 5"));
   await send("[1,");
-  // Longer than it takes until one is asked of whom something is unread.
+  // Longer than it takes until a client with an unread body is asked.
   await new Promise((resolve) => setTimeout(resolve, 2500));
   await send("2]");
   expect(statuses(await until(/\}$/))).toEqual([200]);

@@ -1,6 +1,6 @@
 /** The original's container had 256 MB, and its list was cut to a tenth for it. */
 import { afterAll, expect, test } from "vitest";
-import { NumbersJson, numbersJsonLength } from "../src/numbers-json.js";
+import { NumbersJson, numbersJsonLength } from "../src/routes/numbers-json.js";
 import { limitMemory } from "../src/testing/memory-limit.js";
 import { ask, endServices, startService } from "../src/testing/service.js";
 import { JSON_TYPE, postHead, wire } from "../src/testing/wire.js";
@@ -44,7 +44,7 @@ test.skipIf(limit === undefined)(
       expect(await ended).toMatchObject({ code: 0, stderr: "" });
     }
     expect(killed()).toBe(0);
-    // Files that are in memory already, Node itself among them, count for whoever read them first: these can be 45 MB.
+    // The page cache counts for the process that read a file first. For files such as Node itself that can be 45 MB.
     expect(peakBytes()).toBeLessThan(LIMIT / 2);
   },
 );

@@ -1,10 +1,10 @@
-/** What Prometheus sees of the built service. */
+/** The metrics of the built service. */
 import { spawnSync } from "node:child_process";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { samplesOf, valueOf } from "../src/testing/telemetry.js";
 import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
 import { ask, endServices, exchange, startService, type Service } from "../src/testing/service.js";
+import { samplesOf, valueOf } from "../src/testing/telemetry.js";
 
 const COUNT = "http_server_request_duration_seconds_count";
 
@@ -19,7 +19,7 @@ afterAll(async () => {
   await upstream.close();
 });
 
-/** It comes with Prometheus. */
+/** promtool comes with Prometheus. */
 const hasPromtool = spawnSync("promtool", ["--version"]).status === 0;
 
 const metrics = async ({ url }: Service = service) => (await ask(`${url}/metrics`)).text;

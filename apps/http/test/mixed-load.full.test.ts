@@ -24,9 +24,9 @@ const WRK = "wrk";
 const hasWrk = spawnSync(WRK, ["-v"]).error === undefined;
 const SCRIPT = fileURLToPath(new URL("mixed-load.lua", import.meta.url));
 
-/** Whole requests of all kinds, each answer checked. @returns what was wrong with them, or how many kinds there were */
+/** Whole requests of all kinds, each answer checked. @returns the faults, or the number of kinds */
 async function load({ url }: Service, seconds: number): Promise<string> {
-  const args = ["-t1", "-c20", "--timeout", "3600s", `-d${seconds}s`, "-s", SCRIPT, url];
+  const args = ["-t1", "-c20", `-d${seconds}s`, "-s", SCRIPT, url];
   const { stdout } = await promisify(execFile)(WRK, args);
   const [, kinds, checked, faults] = /^kinds (\d+) checked (\d+) (.*)$/m.exec(stdout) ?? [];
   if (faults !== "wrong 0 socket errors 0: ") return stdout;
@@ -53,7 +53,7 @@ function outcomeOf(received: string): string {
 
 const zipped = gzipSync("1 2 3");
 
-/** Each sends something, and says what came of it. */
+/** Each scenario sends something and returns its outcome. */
 const SCENARIOS: readonly (readonly [expected: string, play: (service: Service) => Promise<string>])[] = [
   [
     "200 total 3",
@@ -109,7 +109,7 @@ const SCENARIOS: readonly (readonly [expected: string, play: (service: Service) 
   ),
 ];
 
-/** Lets the clients play their scenarios, one after the other. @returns what went wrong */
+/** Lets the clients play their scenarios, one after the other. @returns the faults */
 async function misbehave(service: Service, seconds: number): Promise<string[]> {
   const wrong: string[] = [];
   const end = performance.now() + 1000 * seconds;
@@ -129,7 +129,7 @@ test(`${SECONDS} s of good and bad requests: each gets what it deserves, and not
   const service = await startService({
     ...LITTLE_GARBAGE,
     NUMBERS_COUNT: "3",
-    // So long that no whole body is ever that late, and so short that there are some of those that stop.
+    // Longer than any whole body takes, and short enough for bodies that stop to be cut within the test.
     BODY_TIMEOUT_MS: "5000",
     MAX_BODY_BYTES: "2000000",
     MAX_CONCURRENT_TOTALS: "1000",

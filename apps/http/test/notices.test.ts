@@ -1,4 +1,4 @@
-/** What goes with the built service for the sake of the licences of the packages in it. */
+/** The notices and the SBOM beside the built service. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 

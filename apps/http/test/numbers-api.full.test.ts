@@ -1,4 +1,4 @@
-/** What a numbers API at fault leaves behind, after more than a test usually asks. */
+/** Thousands of requests to a faulty numbers API leave nothing behind in the service. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

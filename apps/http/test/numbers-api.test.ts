@@ -65,7 +65,7 @@ describe("a numbers API at fault is a problem that names the fault, never a tota
     expect(JSON.parse(answer.text)).toMatchObject({ status, code });
     expect(answer.status).toBe(status);
     expect(answer.text).not.toContain("127.0.0.1");
-    // Whether the answer had begun by then is a matter of how busy the machine is.
+    // On a busy machine the answer may not have begun by then.
     expect(answer.text.replaceAll("more of the answer within", "an answer within")).toMatchSnapshot();
     const isOfThis = (line: LogLine) => line["requestId"] === answer.headers["x-request-id"];
     await expect.poll(() => log.find(isOfThis)).toMatchObject({ level: "warn", status, code });
@@ -98,7 +98,7 @@ test("several at once share one fetch, and the next begins another", async () =>
   const answers = [ask(`${url}/total`)];
   const { answer } = await first;
   for (let i = 0; i < 20; i++) answers.push(ask(`${url}/total`));
-  // Each of them has been read by the time that a request which came after it is answered on the same loop.
+  // Each of these requests has been read once a later request is answered on the same event loop.
   await ask(`${url}/livez`);
   await ask(`${url}/livez`);
   answer.writeHead(200, { "content-type": "application/json" }).end("[1,2,3]");

@@ -1,4 +1,4 @@
-/** What POST /total takes and leaves behind, under more than a test usually sends. */
+/** POST /total under heavy load: its memory, and what it leaves behind. */
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
@@ -72,7 +72,7 @@ describe.runIf(process.platform === "linux")("memory does not grow with the body
   );
 });
 
-/** Connections that wait to be taken: past this the kernel drops some, which a client then has to try again. */
+/** The most connections that may wait to be accepted: past it the kernel drops some, and the client has to try again. */
 const somaxconn = () => Number(readFileSync("/proc/sys/net/core/somaxconn", "utf8"));
 const canQueue = process.platform === "linux" && somaxconn() >= 4096;
 
@@ -102,7 +102,7 @@ test.skipIf(!canQueue)(
       expect(counts.get('200 "total":3')).toBeGreaterThan(0);
     }
     await expect.poll(() => openFiles(service)).toBeLessThanOrEqual(before + 1);
-    // What is kept for each request would show in the heap. Node collects what is not when there is more to do.
+    // A leak of each request would show in the heap. More work makes Node collect the garbage.
     const heapOnceCollected = async () => {
       await round(500);
       return gauge(service, "nodejs_heap_size_used_bytes");

@@ -151,7 +151,7 @@ describe("a refusal before the body's end", () => {
   test("leaves the connection to the next request, where the rest is short", async () => {
     const { send, until, leave } = wire(service.port);
     await send(postHead("Content-Type: text/html", "Content-Length: 100000"));
-    // At once: the rest is waited for a second only.
+    // At once, because the service waits for the rest for only a second.
     await send("x".repeat(100_000) + whole("[1,", JSON_TYPE) + whole("[1]", JSON_TYPE));
     expect(statuses(await until(/"total":1,/))).toEqual([415, 400, 200]);
     leave();

@@ -50,7 +50,7 @@ test("a numbers API that hangs does not keep it from ending, however many wait f
     const { closed } = await came;
     await ask(`${service.url}/livez`);
     service.signal("SIGTERM");
-    // Nothing else would end it.
+    // No other event would end the wait.
     const { code, stderr } = await service.ended;
     expect([code, stderr]).toEqual([0, ""]);
     expect(new Set(await Promise.all(outcomes))).toEqual(new Set(["ECONNRESET"]));

@@ -1,4 +1,4 @@
-/** Clients of the built service that do not read what they ask for. */
+/** Clients of the built service that do not read their answers. */
 import { connect } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { ask, endServices, startService } from "../src/testing/service.js";
@@ -11,7 +11,7 @@ test("a reader that stops is cut, and one that reads gets all there is", async (
   silent.write("GET /numbers HTTP/1.1\r\nHost: a\r\n\r\n");
   expect(await service.logged("cut connections")).toMatchObject({ level: "warn", connections: 1 });
   let received = 0;
-  // Some Node versions tell of the reset, and some of an end.
+  // Some Node versions report the reset, others an end.
   silent.on("data", (piece) => (received += piece.length)).on("error", () => {});
   await new Promise((resolve) => silent.on("close", resolve).resume());
 

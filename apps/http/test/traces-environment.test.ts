@@ -1,4 +1,4 @@
-/** Whether, where to and how the built service sends its traces, and what becomes of it where that goes wrong. */
+/** OpenTelemetry's variables, and the built service where sending traces fails. */
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -132,7 +132,7 @@ describe("a collector that", () => {
 
   test("says nothing is given up when the service ends", async () => {
     const silent = await collector(() => {});
-    // The exporter by itself would not give up before the test is taken to hang.
+    // The exporter's own timeout is longer than the test's.
     const patient = { OTEL_EXPORTER_OTLP_TIMEOUT: "600000" };
     const service = await services.start({ ...silent.env, ...patient, SHUTDOWN_TIMEOUT_MS: "300" });
     await ask(`${service.url}/nowhere`);

@@ -1,4 +1,4 @@
-/** Bodies that the built service cannot see: their requests tell neither a length nor that chunks come. */
+/** Bodies of requests without a Content-Length or chunks. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, endServices, exchange, startService, steady, type Service } from "../src/testing/service.js";
 import { CHUNKED, JSON_TYPE, postHead, statuses, TEXT_TYPE, whole, wire } from "../src/testing/wire.js";
@@ -52,7 +52,7 @@ describe("a POST /total with neither Content-Length nor chunks", () => {
     await until(/\}$/);
     for (const piece of later) await send(piece);
     expect(statuses(await closed)).toEqual([411]);
-    // Requests are logged when they are over, in their order: the one behind would have been.
+    // Requests are logged in their order when they are over: a later one would be in the log.
     const { headers } = await ask(`${service.url}/livez`);
     await expect.poll(() => service.log.map((line) => line["requestId"])).toContain(headers["x-request-id"]);
     expect(service.log.map((line) => line["path"])).not.toContain("/behind");
@@ -74,7 +74,7 @@ describe("a POST /total with neither Content-Length nor chunks", () => {
   });
 });
 
-/** Requests that the service counts as not over yet, but for the one that asks. */
+/** The number of active requests, without the one that asks. */
 async function inFlight(): Promise<number> {
   const { text } = await ask(`${service.url}/metrics`);
   const counts = [...text.matchAll(/^http_server_active_requests\{.*\} (\d+)$/gm)];

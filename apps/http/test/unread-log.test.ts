@@ -22,12 +22,12 @@ afterEach(() => {
   log = undefined;
 });
 
-/** Its log is a pipe that holds 64 KiB; the first line of it is read, and nothing after that. */
+/** The log is a pipe that holds 64 KiB, of which only the first line is read. */
 async function startUnread(env: Readonly<Record<string, string>> = {}) {
   const path = join(folder, "pipe");
   rmSync(path, { force: true });
   execFileSync("mkfifo", [path]);
-  // Both ends: to open one alone waits for the other.
+  // Both ends, because to open one end blocks until the other is open.
   log = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   const started = spawn(process.execPath, [MAIN], {
     env: { HOST: "127.0.0.1", PORT: "0", NUMBERS_DELAY_MS: "0", DRAIN_DELAY_MS: "0", ...env },
@@ -51,7 +51,7 @@ async function portIn(pipe: number): Promise<string> {
   }
 }
 
-/** More than the pipe holds: a line shows 256 characters of the path. */
+/** More than the pipe holds; a line shows 256 characters of the path. */
 async function fillLog(url: string): Promise<void> {
   for (let i = 0; i < 300; i++) await ask(`${url}/${"x".repeat(300)}`);
 }

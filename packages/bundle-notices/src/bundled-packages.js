@@ -1,4 +1,4 @@
-/** Which packages a bundle has in it. */
+/** Finds the packages in a bundle. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -7,10 +7,10 @@ import { join, resolve } from "node:path";
  * @property {string} name
  * @property {string} version
  * @property {string} license an SPDX expression
- * @property {readonly string[]} texts its licence, and notices that must go with it
+ * @property {readonly string[]} texts its licence and notices
  *
  * @typedef {{ readonly outputs: Record<string, { readonly inputs: Record<string, { readonly bytesInOutput: number }> }> }} Metafile
- * The part of esbuild's metafile that says which file gave how much to the bundle.
+ * The part of esbuild's metafile that says how many bytes each file gave to the bundle.
  */
 
 /**
@@ -24,7 +24,7 @@ export function bundledFolders(metafiles, folder) {
   for (const { outputs } of metafiles) {
     for (const { inputs } of Object.values(outputs)) {
       for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-        // pnpm has node_modules in node_modules: the last one holds the package.
+        // pnpm nests node_modules; the innermost folder holds the package.
         const [packageFolder] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(`/${path}`) ?? [];
         if (packageFolder !== undefined && bytesInOutput > 0)
           folders.add(resolve(folder, packageFolder.slice(1)));
@@ -37,7 +37,7 @@ export function bundledFolders(metafiles, folder) {
 /**
  * @param {string} folder of a package, as it is installed
  * @returns {BundledPackage}
- * @throws {Error} where the package says no licence
+ * @throws {Error} where the package names no licence
  */
 export function bundledPackage(folder) {
   const { name, version, license, author, homepage } = JSON.parse(
@@ -51,7 +51,7 @@ export function bundledPackage(folder) {
     .sort()
     .map((file) => readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim());
   if (texts.length === 0) {
-    // Seen in @bomb.sh/tab, whose repository has none either.
+    // @bomb.sh/tab, for example, has no licence text, nor has its repository.
     const by = author?.name ?? author ?? "its authors";
     texts.push(`It comes without a licence's text. Its package.json says: ${license}, by ${by}, ${homepage}`);
   }
@@ -59,7 +59,7 @@ export function bundledPackage(folder) {
 }
 
 /**
- * By name, then version: neither the file system's order nor the bundler's shows.
+ * Sorts by name, then version, so that the order depends neither on the file system nor on the bundler.
  *
  * @param {readonly BundledPackage[]} packages
  */
@@ -68,7 +68,7 @@ export function sorted(packages) {
 }
 
 /**
- * The same on every machine, whatever its locale.
+ * The order of code units, which no locale changes.
  *
  * @param {string} a
  * @param {string} b

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** `bundle-notices [NAME…]`, in the folder of an app whose bundle tsup has just built. */
+/**
+ * `bundle-notices [NAME…]`: writes the notices and the SBOM of a bundle that tsup has just built in the current folder. NAME is a package
+ * that is copied beside the bundle.
+ */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { bundledFolders, bundledPackage, sorted } from "./bundled-packages.js";
@@ -9,7 +12,7 @@ import { sbomJson } from "./sbom.js";
 const [, , ...copied] = process.argv;
 const bundle = JSON.parse(readFileSync("package.json", "utf8"));
 
-// tsup writes one for each kind of module; nobody needs them once this has run.
+// tsup writes a metafile for each module format. They are deleted below.
 const metafiles = readdirSync("dist").filter((file) => /^metafile-\w+\.json$/.test(file));
 if (metafiles.length === 0) throw new Error("dist: expected a metafile of tsup, got none");
 const folders = bundledFolders(

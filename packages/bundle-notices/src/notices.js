@@ -3,7 +3,7 @@
 const RULE = "=".repeat(80);
 
 /**
- * What must go with every copy of a bundle. Packages that share a licence's text to the letter stand above it together.
+ * The notices that must accompany every copy of a bundle. Packages with the same licence text are listed above one copy of it.
  *
  * @param {string} bundle its name
  * @param {readonly BundledPackage[]} packages sorted

@@ -3,7 +3,7 @@
 /**
  * A bundle and the packages in it, as CycloneDX 1.5 JSON: https://cyclonedx.org/docs/1.5/json/
  *
- * Without a time and a serial number, which are optional, the same packages give the same bytes.
+ * The optional time and serial number are left out, so that the same packages give the same bytes.
  *
  * @param {Omit<BundledPackage, "texts">} bundle
  * @param {readonly BundledPackage[]} packages sorted

@@ -1,12 +1,13 @@
 /**
- * Compiles the kernels to src/kernel/<name>.generated.ts: `export const wasm = "<base64>"`, and says in src/kernel/data-end.generated.ts how much
- * of their memory they have for themselves.
+ * Compiles the kernels to src/kernel/<name>.generated.ts: `export const wasm = "<base64>"`, and beside it the constants of the kernel's memory that
+ * its layout.ts names. The constants that all kernels share, and where their data end, go to src/kernel/memory.generated.ts.
  *
- * A kernel is a folder here with an index.ts. It imports nothing but the memory that all share, whose size never changes, and where the buffers begin
- * in it; and has no start function with side effects.
+ * A kernel is a folder here with an index.ts. It shares only simd/ and memory/ with the others. It imports the memory that all kernels share, whose
+ * size never changes, and the address where the buffers begin in it; it has no start function with side effects. A function has @inline where the
+ * compiler would not inline it by itself.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,37 +16,58 @@ const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts
 
 /** Their data follow each other in the memory, in this order. */
 const KERNELS = ["binary", "text", "objects", "csv"];
-/** Each also with its lid off, for tests and benches, from the folder workbench: <name>-workbench.generated.ts. Never in a product bundle. */
-const workbenchOf = (name) => `${name}-workbench`;
+/** A change in one of these recompiles all kernels. */
+const SHARED_SOURCES = ["build.js", "memory", "simd", join("..", "package.json")];
 
 /** Nothing is at address 0. */
 const FIRST_ADDRESS = 1024;
-/** In pages of 64 KiB: enough for the data of all. */
+/** In pages of 64 KiB: enough for the data of all kernels. */
 const MOST_DATA = 1024;
 
-const stamp = `// Compiled by assembly/build.js. Sources: ${fingerprint()}\n`;
-if ([...KERNELS, ...KERNELS.map(workbenchOf), "data-end"].some((name) => !isMade(name))) {
-  let begin = FIRST_ADDRESS;
-  for (const name of KERNELS) {
+let begin = FIRST_ADDRESS;
+for (const name of KERNELS) begin = await makeKernel(name, begin);
+await makeSharedLayout(begin);
+
+/** Makes the outputs of a kernel, if its sources or the beginning of its data have changed. @returns where its data end */
+async function makeKernel(name, begin) {
+  const stamp = stampOf([name, join("workbench", `${name}.ts`)], begin);
+  const workbench = `${name}-workbench`;
+  if (!isMade(name, stamp) || !isMade(workbench, stamp)) {
     const wasm = await compile(`${name}/index.ts`, begin);
-    writeKernel(name, wasm);
-    // It can take the place of the kernel: its data are the same.
-    writeKernel(workbenchOf(name), await compile(`workbench/${name}.ts`, begin));
-    begin = dataEnd(wasm);
+    // The workbench adds to the kernel what only tests and benches call, and the constants of its layout.ts. It begins with the kernel's own index.ts
+    // and adds no data, so that the addresses in both are the same.
+    const withLid = await compile(`workbench/${name}.ts`, begin);
+    const { dataEnd, ...exports } = exportsOf(withLid);
+    write(name, stamp, sourceOf(wasm, { ...constantsIn(exports), DATA_END: dataEnd() }));
+    write(workbench, stamp, sourceOf(withLid, {}));
   }
-  write("data-end", `export const DATA_END: number = ${begin};\n`);
+  return Number(/ DATA_END = (\d+)/.exec(readFileSync(output(name), "utf8"))[1]);
 }
 
-/** Of everything that decides what comes out: kernels share files, and where one's data begin depends on the others. */
-function fingerprint() {
-  const hash = createHash("sha256");
-  for (const file of readdirSync(here, { recursive: true }).sort()) {
-    if (/\.(ts|js)$/.test(file)) hash.update(`${file}\n`).update(readFileSync(join(here, file)));
-  }
-  return hash.digest("hex").slice(0, 16);
+async function makeSharedLayout(dataEnd) {
+  const stamp = stampOf([], dataEnd);
+  if (isMade("memory", stamp)) return;
+  const constants = constantsIn(exportsOf(await compile("memory/layout.ts", FIRST_ADDRESS)));
+  write("memory", stamp, sourceOf(undefined, { ...constants, DATA_END: dataEnd }));
 }
 
-function isMade(name) {
+/** The first line of an output: a digest of all that decides what it is. */
+function stampOf(sources, begin) {
+  const hash = createHash("sha256").update(String(begin));
+  for (const file of [...SHARED_SOURCES, ...sources].flatMap(filesOf)) {
+    hash.update(`${file}\n`).update(readFileSync(join(here, file)));
+  }
+  return `// Compiled by assembly/build.js. Sources: ${hash.digest("hex").slice(0, 16)}\n`;
+}
+
+function filesOf(source) {
+  if (!statSync(join(here, source)).isDirectory()) return [source];
+  return readdirSync(join(here, source))
+    .sort()
+    .map((file) => join(source, file));
+}
+
+function isMade(name, stamp) {
   return existsSync(output(name)) && readFileSync(output(name), "utf8").startsWith(stamp);
 }
 
@@ -69,20 +91,26 @@ async function compile(entry, begin) {
   return wasm;
 }
 
-/** Where the kernel says that its data end. */
-function dataEnd(wasm) {
+function exportsOf(wasm) {
   const memory = new WebAssembly.Memory({ initial: MOST_DATA });
-  return new WebAssembly.Instance(new WebAssembly.Module(wasm), {
-    env: { memory, buffers: 0 },
-  }).exports.dataEnd();
+  return new WebAssembly.Instance(new WebAssembly.Module(wasm), { env: { memory, buffers: 0 } }).exports;
 }
 
-function writeKernel(name, wasm) {
-  write(name, `export const wasm: string =\n  "${Buffer.from(wasm).toString("base64")}";\n`);
+function constantsIn(exports) {
+  const globals = Object.entries(exports).filter(([, value]) => value instanceof WebAssembly.Global);
+  return Object.fromEntries(globals.map(([name, { value }]) => [name, value]));
+}
+
+function sourceOf(wasm, constants) {
+  const lines = Object.entries(constants).map(([name, value]) => `export const ${name} = ${value};\n`);
+  if (wasm !== undefined) {
+    lines.push(`export const wasm: string =\n  "${Buffer.from(wasm).toString("base64")}";\n`);
+  }
+  return lines.join("");
 }
 
 /** Renamed into place, so that two builds at once never show each other half a file. */
-function write(name, source) {
+function write(name, stamp, source) {
   const unfinished = `${output(name)}.${process.pid}`;
   writeFileSync(unfinished, stamp + source);
   renameSync(unfinished, output(name));

@@ -9,10 +9,10 @@
  * answer.toString(); // its digits
  * ```
  *
- * Files, and all else that needs Node, are in `@dlg/total-core/node`.
+ * Files, and everything else that needs Node, are in `@dlg/total-core/node`. `@dlg/total-core/internal` is for this repository alone.
  */
 
-// Totals: of numbers in memory, of a numbers API, and a running one to keep, merge and send.
+// Totals: of numbers in memory, of a numbers API, and a running one to keep, compare, merge and send.
 export { total } from "./total/in-memory.js";
 export { totalOf, type TotalOfOptions } from "./total/total-of.js";
 export { totalsBy, type TotalsBy } from "./total/totals-by.js";
@@ -31,25 +31,25 @@ export {
   type NumbersApi,
   type NumbersOptions,
   type PartialBatch,
-  type PartialsOptions,
   type Progress,
   type SmallIntegerArray,
 } from "./contract/numbers-api.js";
 
-export {
-  simulatedNumbers,
-  type ByteStream,
-  type Clock,
-  type HttpNumbersApi,
-  type HttpNumbersOptions,
-  type SimulatedNumbersOptions,
-  type StreamNumbersOptions,
-} from "./source/index.js";
-export { httpNumbers } from "./source/http/http-numbers-entry.js";
-export { streamNumbers } from "./source/stream-numbers.js";
-export { formatFromName } from "./contract/formats.js";
+export { simulatedNumbers, type Clock, type SimulatedNumbersOptions } from "./source/simulated.js";
+export { httpNumbers, type HttpNumbersApi, type HttpNumbersOptions } from "./source/http/http-numbers.js";
+export { streamNumbers, type ByteStream, type StreamNumbersOptions } from "./source/stream.js";
 
-// What can go wrong, and what may have been meant.
-export { NearestName } from "./basics/nearest-name.js";
-export { escapeControls, quote } from "./basics/quote.js";
-export { TOTAL_ERROR_CODES, TotalError, type Place, type TotalErrorCode } from "./contract/errors.js";
+// Formats: what names tell of them, and whether options hold.
+export { formatFromName, type Compression, type NameFormat } from "./contract/formats.js";
+export { checkFormatOptions } from "./decode/index.js";
+
+// What can go wrong.
+export { isOptionError, type OptionError } from "./basics/option-values.js";
+export {
+  TOTAL_ERROR_CODES,
+  TotalError,
+  type Fault,
+  type OptionHint,
+  type Place,
+  type TotalErrorCode,
+} from "./contract/errors.js";

@@ -50,7 +50,7 @@ describe("a file in several threads", () => {
     await writeFile(path, "0.1\n".repeat(lines));
     const source = `
       import { totalOf } from "./src/index.js";
-      import { newWorker } from "./src/node/threads/crew.js";
+      import { newWorker } from "./src/node/threads/worker-pool.js";
       import { partialsOfPath } from "./src/node/threads/sliced-file.js";
       let heard;
       const news = new Promise((resolve) => (heard = resolve));
@@ -60,13 +60,12 @@ describe("a file in several threads", () => {
         startWorker: (data) => newWorker(data).once("message", heard).once("exit", () => heard("none")),
       };
       const api = {
-        async *partials(asked) {
+        async *numbers(asked) {
           const partials = await partialsOfPath(Deno.args[0], { name: "part", format: "text" }, { ...asked, ...work });
           yield (await partials.next()).value;
           if ((await news) === "none") throw new Error("the worker did nothing");
           yield* partials;
         },
-        numbers() {},
       };
       console.log(String(await totalOf(api)));
     `;

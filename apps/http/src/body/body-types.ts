@@ -1,5 +1,6 @@
-/** What may be posted, and what may be said of it in the query. */
-import type { Format } from "@dlg/total-core";
+/** What may be posted, and which options the query may give for it: all from the table of formats. */
+import { FORMATS, type Format } from "@dlg/total-core";
+import { FORMAT_TABLE, formatsWith, speaksTo } from "@dlg/total-core/internal";
 
 export type ParameterName = "field" | "column" | "header" | "quotes";
 
@@ -9,43 +10,60 @@ export interface Parameter {
   readonly schema: { readonly type: "string"; readonly minLength: 1 } | { readonly type: "boolean" };
 }
 
+const TEXT = { type: "string", minLength: 1 } as const;
+const BOOLEAN = { type: "boolean" } as const;
+
 export const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
-  field: {
-    description:
-      "Where the numbers are: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a number in each object of an array or of NDJSON, or to the array of numbers inside one object. For JSON and NDJSON.",
-    schema: { type: "string", minLength: 1 },
-  },
-  column: {
-    description:
-      "The column of the numbers: a header name, or, where no header has that name, a position from 1. By default the only one. For CSV and TSV.",
-    schema: { type: "string", minLength: 1 },
-  },
-  header: {
-    description:
-      "Whether the first row names the columns; by default it does, but a name of the column that is a number is refused then, as the row may be data. For CSV and TSV.",
-    schema: { type: "boolean" },
-  },
-  quotes: {
-    description:
-      "Whether a field may stand in quotes; true by default. Otherwise they are characters like any others. For CSV and TSV.",
-    schema: { type: "boolean" },
-  },
+  field: parameter(
+    "field",
+    "Where the numbers are: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a number in each object of an array or of NDJSON, or to the array of numbers inside one object.",
+    TEXT,
+  ),
+  column: parameter(
+    "column",
+    "The column of the numbers: a header name, or, where no header has that name, a position from 1. By default the only one.",
+    TEXT,
+  ),
+  header: parameter(
+    "header",
+    "Whether the first row names the columns; by default it does, but a name of the column that is a number is refused then, as the row may be data.",
+    BOOLEAN,
+  ),
+  quotes: parameter(
+    "quotes",
+    "Whether a field may stand in quotes; true by default. Otherwise they are characters like any others.",
+    BOOLEAN,
+  ),
 };
+
+function parameter(name: ParameterName, description: string, schema: Parameter["schema"]): Parameter {
+  const formats = formatsWith(name).filter(canBePosted);
+  const shown = formats.map((format) => FORMAT_TABLE[format].shown).join(" and ");
+  return { description: `${description} For ${shown}.`, schema };
+}
+
+function canBePosted(format: Format): boolean {
+  return FORMAT_TABLE[format].isNotStreamed !== true;
+}
 
 export interface BodyType {
   readonly format: Format;
-  /** What of its options the query may give. */
+  /** The options that the query may give. */
   readonly parameters: readonly ParameterName[];
 }
 
-const TABLE: readonly ParameterName[] = ["column", "header", "quotes"];
+/** By media type: text before bytes, and what has the fewest parameters first. */
+export const BODY_TYPES: Readonly<Record<string, BodyType>> = Object.fromEntries(
+  FORMATS.filter(canBePosted)
+    .map((format) => ({ format, parameters: parametersOf(format) }))
+    .sort((a, b) => rank(a) - rank(b))
+    .map((type) => [FORMAT_TABLE[type.format].mediaTypes[0], type]),
+);
 
-/** By media type. */
-export const BODY_TYPES: Readonly<Record<string, BodyType>> = {
-  "text/plain": { format: "text", parameters: [] },
-  "application/json": { format: "json", parameters: ["field"] },
-  "application/x-ndjson": { format: "ndjson", parameters: ["field"] },
-  "text/csv": { format: "csv", parameters: TABLE },
-  "text/tab-separated-values": { format: "tsv", parameters: TABLE },
-  "application/octet-stream": { format: "f64", parameters: [] },
-};
+function parametersOf(format: Format): readonly ParameterName[] {
+  return (Object.keys(PARAMETERS) as ParameterName[]).filter((name) => speaksTo(name, format));
+}
+
+function rank({ format, parameters }: BodyType): number {
+  return FORMAT_TABLE[format].isBinary === true ? Infinity : parameters.length;
+}

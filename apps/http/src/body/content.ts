@@ -1,36 +1,33 @@
-import { gunzip } from "@dlg/total-core/node";
+import { gunzip } from "@dlg/total-core/internal";
+import type { Config } from "../config.js";
 import { Refusal } from "../problem.js";
 
 export type Coding = "gzip" | "identity";
 
-export interface ContentLimits {
-  /** Of what is decompressed; 0 is no limit. */
-  readonly maxBytes: number;
-  /** How many bytes gzip data may give for each of theirs, past the first MiB; 0 is no limit. */
-  readonly maxGzipRatio: number;
+export interface ContentOptions extends Pick<Config, "maxBodyBytes" | "maxGzipRatio"> {
+  readonly coding: Coding;
 }
 
-/** What gzip data may give whatever their length is. */
+/** Gzip data of any length may give this much. */
 const FREE_BYTES = 1_048_576;
 
 /**
- * What is in a body's pieces, decompressed, within the limits.
+ * The content of a body, decompressed.
  *
  * @throws TotalError BAD_FORMAT where the gzip data are damaged or cut
- * @throws Refusal 413 past a limit; what comes before it has been delivered by then
+ * @throws Refusal 413 past a limit, after the bytes up to it have been delivered
  */
 export function contentOf(
   pieces: AsyncIterable<Uint8Array>,
-  { coding, maxBytes, maxGzipRatio }: ContentLimits & { readonly coding: Coding },
+  { coding, maxBodyBytes, maxGzipRatio }: ContentOptions,
 ): AsyncIterable<Uint8Array> {
   const content = coding === "gzip" ? gunzipped(pieces, maxGzipRatio) : pieces;
-  return maxBytes === 0
-    ? content
-    : upTo(
-        content,
-        () => maxBytes,
-        () => tooLong(maxBytes),
-      );
+  if (maxBodyBytes === 0) return content;
+  return upTo(
+    content,
+    () => maxBodyBytes,
+    () => tooLong(maxBodyBytes),
+  );
 }
 
 function gunzipped(pieces: AsyncIterable<Uint8Array>, maxRatio: number): AsyncIterable<Uint8Array> {
@@ -59,7 +56,7 @@ function tooDense(maxRatio: number): Refusal {
   });
 }
 
-/** @param mostBytes all together, by now */
+/** @param mostBytes the limit on the length so far; it may grow */
 async function* upTo(
   pieces: AsyncIterable<Uint8Array>,
   mostBytes: () => number,

@@ -1,15 +1,16 @@
-import { quote, Total, TotalError, type EncodedBatch } from "@dlg/total-core";
+import { checkFormatOptions, isOptionError, type EncodedBatch } from "@dlg/total-core";
+import { quote } from "@dlg/total-core/internal";
 import { Refusal } from "../problem.js";
 import { BODY_TYPES, type BodyType } from "./body-types.js";
 import type { Coding } from "./content.js";
 import { mediaTypeFrom } from "./media-type.js";
 import { optionsFromQuery } from "./query.js";
 
-/** What a request's head says of its body. */
+/** What the head of a request says about its body. */
 export interface DescribedBody {
   readonly coding: Coding;
   readonly encoding: Omit<EncodedBatch, "bytes">;
-  /** In bytes, as they are sent. */
+  /** In bytes on the wire, before decompression. */
   readonly length: number | undefined;
 }
 
@@ -63,13 +64,10 @@ function unsupported(expected: string, got: string, headers: Readonly<Record<str
   return new Refusal(415, members, headers);
 }
 
-/** The core checks options when a source begins, and an empty one is over at once. */
-function checkOptions(encoding: DescribedBody["encoding"]): void {
+function checkOptions({ format, ...options }: DescribedBody["encoding"]): void {
   try {
-    new Total().addAll({ bytes: new Uint8Array(0), ...encoding });
+    checkFormatOptions(format, options);
   } catch (error) {
-    if (error instanceof RangeError) throw new Refusal(400, { detail: error.message });
-    // Nothing at all is no JSON and no CSV, which is not the point here.
-    if (!(error instanceof TotalError)) throw error;
+    throw isOptionError(error) ? new Refusal(400, { detail: error.message }) : error;
   }
 }

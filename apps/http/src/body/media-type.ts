@@ -1,4 +1,4 @@
-import { splitOutsideQuotes, TOKEN } from "../header-syntax.js";
+import { splitOutsideQuotes, TOKEN } from "../answer/header-syntax.js";
 
 export interface MediaType {
   /** In lower case. */
@@ -10,7 +10,7 @@ export interface MediaType {
 const TYPE = new RegExp(`^${TOKEN}/${TOKEN}$`);
 const PARAMETER = new RegExp(`^(${TOKEN})=(?:(${TOKEN})|"((?:[^"\\\\]|\\\\.)*)")$`);
 
-/** A Content-Type, by RFC 9110 section 8.3.1; `undefined` where it is none. */
+/** Parses a Content-Type by RFC 9110 section 8.3.1; `undefined` where it is malformed. */
 export function mediaTypeFrom(header: string): MediaType | undefined {
   const [name = "", ...rest] = splitOutsideQuotes(header.toLowerCase(), ";").map((part) => part.trim());
   if (!TYPE.test(name)) return undefined;

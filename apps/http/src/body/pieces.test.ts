@@ -16,7 +16,7 @@ function opened() {
   return {
     body,
     pieces,
-    /** Asks for the next piece, which may come to nothing before the test looks. */
+    /** Asks for the next piece. A rejection before the test looks is not unhandled. */
     ask() {
       const piece = pieces.next();
       piece.catch(() => {});
@@ -32,7 +32,7 @@ function opened() {
   };
 }
 
-/** What a promise has come to by now. */
+/** The outcome of a promise so far. */
 async function stateOf(promise: Promise<unknown>): Promise<string> {
   await turn();
   const settled = promise.then(
@@ -74,7 +74,7 @@ describe("the pieces of a body", () => {
     await turn();
     expect(read).toHaveBeenCalledTimes(1);
     for (let asked = 1; asked < 5; asked++) {
-      // What Node's HTTP server goes by when it stops reading.
+      // Node's HTTP server stops reading by this.
       expect(body.push(Buffer.alloc(65_536))).toBe(false);
       await turn();
       expect(read).toHaveBeenCalledTimes(asked);

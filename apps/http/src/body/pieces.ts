@@ -1,13 +1,13 @@
 import type { Readable } from "node:stream";
-import { giveBack } from "@dlg/total-core/node";
+import { giveBack } from "@dlg/total-core/internal";
 import { ClientLeft, Refusal } from "../problem.js";
 
 export interface BodyPiecesOptions {
-  /** The longest silence, in milliseconds; once it has been waited for so long in all, it has to come at 1 KiB/s on average too. */
+  /** The longest silence, in milliseconds. Once the waits add up to this time, the average has to be 1 KiB/s too. */
   readonly timeoutMs: number;
-  /** How long all of it may take, in milliseconds, whoever is slow. */
+  /** How long the whole body may take, in milliseconds, whoever is slow. */
   readonly deadlineMs: number;
-  /** Milliseconds since some moment. */
+  /** Milliseconds since a fixed moment. */
   readonly now: () => number;
 }
 
@@ -18,22 +18,23 @@ type Piece = IteratorResult<Uint8Array, undefined>;
 
 const END: Piece = { done: true, value: undefined };
 
-interface Asker {
+/** A call of `next` that waits for a piece. */
+interface PendingRead {
   readonly resolve: (piece: Piece) => void;
   readonly reject: (reason: unknown) => void;
-  /** When it began to wait. */
+  /** When the wait began. */
   readonly since: number;
   readonly timer: NodeJS.Timeout;
 }
 
 /**
- * A request's body, piece by piece, each good until the next is asked for.
+ * A request's body, piece by piece. A piece is valid until the next one is asked for.
  *
- * A piece is taken from the stream when it is asked for, and until then Node reads no further: one read of at most 64 KiB a connection and turn
- * of the event loop, however fast the clients are.
+ * A piece is taken from the stream when it is asked for, and Node reads no further until then: at most 64 KiB a connection and turn of the
+ * event loop, however fast the client sends.
  *
- * Time counts while a piece is waited for: a client is not late because the service is; but for the deadline. Whoever leaves before the end leaves the stream
- * open, as the connection is still wanted for the answer.
+ * The timeout counts only the time in which a piece is waited for, because a client is not late when the service is; the deadline counts all
+ * time. A reader that stops early leaves the stream open, because the connection is still needed for the answer.
  */
 export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   readonly #body: Readable;
@@ -42,7 +43,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   #last: Uint8Array | undefined;
   #hasEnded = false;
   #failure: Error | undefined;
-  #asker: Asker | undefined;
+  #pending: PendingRead | undefined;
   #received = 0;
   #waitedMs = 0;
 
@@ -60,7 +61,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   }
 
   /**
-   * @throws Refusal 408 where it comes too slowly, or has not come by the deadline
+   * @throws Refusal 408 where the body is too slow or past its deadline
    * @throws ClientLeft
    */
   next(): Promise<Piece> {
@@ -72,7 +73,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
     if (piece !== undefined) return Promise.resolve(piece);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#giveUp(), this.#patienceMs());
-      this.#asker = { resolve, reject, since: this.#options.now(), timer };
+      this.#pending = { resolve, reject, since: this.#options.now(), timer };
     });
   }
 
@@ -81,7 +82,7 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
     return Promise.resolve(END);
   }
 
-  /** No more is wanted. A piece that is waited for never comes. */
+  /** Ends the reading. A pending {@link next} resolves as at the end of the body. */
   stop(): void {
     this.#body
       .off("readable", this.#look)
@@ -91,11 +92,11 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
     this.#end();
   }
 
-  /** All that is there in one: a client may send its body byte by byte, and each piece has its price. */
+  /** Takes all buffered bytes as one piece: a client may send byte by byte, and each piece has a fixed cost. */
   #take(): Piece | undefined {
     const buffered = this.#body.readableLength;
     const chunks: Uint8Array[] = [];
-    // Until Node 24 the first read has all; from 26 on, a read has one of the chunks that were buffered.
+    // Up to Node 24, the first read returns all buffered bytes; from Node 26 on, one of the buffered chunks.
     for (let length = 0; chunks.length === 0 || length < buffered;) {
       const chunk = this.#body.read() as Uint8Array | null;
       if (chunk === null) break;
@@ -110,15 +111,15 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   }
 
   readonly #look = (): void => {
-    if (this.#asker === undefined) return;
+    if (this.#pending === undefined) return;
     const piece = this.#take();
-    if (piece !== undefined) this.#takeAsker()?.resolve(piece);
+    if (piece !== undefined) this.#takePending()?.resolve(piece);
   };
 
   readonly #end = (): void => {
     this.#hasEnded = true;
     clearTimeout(this.#deadline);
-    this.#takeAsker()?.resolve(END);
+    this.#takePending()?.resolve(END);
   };
 
   readonly #lose = (cause?: Error): void => {
@@ -128,30 +129,30 @@ export class BodyPieces implements AsyncIterableIterator<Uint8Array> {
   #fail(failure: Error): void {
     this.#failure ??= failure;
     clearTimeout(this.#deadline);
-    this.#takeAsker()?.reject(this.#failure);
+    this.#takePending()?.reject(this.#failure);
   }
 
-  #takeAsker(): Asker | undefined {
-    const asker = this.#asker;
-    if (asker === undefined) return undefined;
-    this.#asker = undefined;
-    clearTimeout(asker.timer);
-    this.#waitedMs += this.#options.now() - asker.since;
-    return asker;
+  #takePending(): PendingRead | undefined {
+    const pending = this.#pending;
+    if (pending === undefined) return undefined;
+    this.#pending = undefined;
+    clearTimeout(pending.timer);
+    this.#waitedMs += this.#options.now() - pending.since;
+    return pending;
   }
 
-  /** How much longer may be waited now. */
+  /** How long the next wait may be, in milliseconds. */
   #patienceMs(): number {
     const { timeoutMs } = this.#options;
     const mostInAll = Math.max(timeoutMs, this.#received / LEAST_BYTES_PER_MS);
     return Math.min(timeoutMs, Math.max(0, mostInAll - this.#waitedMs));
   }
 
-  /** The time is over; but where the service was busy, what came in meanwhile has yet to be seen, and is so by the next turn. */
+  /** The time is over. Where the service was busy, bytes may have come in that Node delivers in this turn of the event loop: they count. */
   #giveUp(): void {
-    const asker = this.#asker;
+    const pending = this.#pending;
     setImmediate(() => {
-      if (asker !== undefined && this.#asker === asker) this.#fail(tooSlow(this.#options.timeoutMs));
+      if (pending !== undefined && this.#pending === pending) this.#fail(tooSlow(this.#options.timeoutMs));
     });
   }
 }

@@ -1,12 +1,13 @@
-import { quote, type FormatOptions } from "@dlg/total-core";
+import type { FormatOptions } from "@dlg/total-core";
+import { quote } from "@dlg/total-core/internal";
 import { Refusal } from "../problem.js";
 import { BODY_TYPES, PARAMETERS, type ParameterName } from "./body-types.js";
 
 /**
- * A format's options as the query gives them.
+ * A format's options as the query gives them. An unknown one is refused: with a misspelt option, other numbers would be totalled than the
+ * client meant.
  *
- * What is not known is refused: with a misspelt option, something else would be totalled than was meant.
- * @param parameters what may be there
+ * @param parameters the names that the query may have
  * @throws Refusal 400
  */
 export function optionsFromQuery(

@@ -1,5 +1,5 @@
 import { test, expect } from "vitest";
-import { apiBlueprint } from "./blueprint.js";
+import { apiBlueprint } from "../testing/blueprint.js";
 
 test("api/dlg.apib is the description as an API Blueprint", async () => {
   await expect(apiBlueprint()).toMatchFileSnapshot("../../api/dlg.apib");

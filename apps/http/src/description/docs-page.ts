@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** What the page is made of: two files of swagger-ui-dist. */
+/** The two files of swagger-ui-dist that the page contains. */
 export interface SwaggerUi {
   readonly script: string;
   readonly style: string;
@@ -8,7 +8,7 @@ export interface SwaggerUi {
 
 export interface DocsPage {
   readonly html: string;
-  /** The Content-Security-Policy under which it works: nothing but what stands in it runs, and it asks nobody but the service. */
+  /** The page's Content-Security-Policy: only the scripts in the page run, and they may connect only to the service. */
   readonly policy: string;
 }
 
@@ -24,10 +24,10 @@ SwaggerUIBundle({
 });
 `;
 
-/** The page to read the description and to try the service, all in one, so that it loads nothing. */
+/** The page that shows the description and tries the service. It contains all that it needs, and loads only the description. */
 export function docsPage({ script, style }: SwaggerUi): DocsPage {
   const scriptText = `${script}${SETUP}`
-    // An HTML comment that begins in a script changes where the script ends; in its strings and patterns the sign may be escaped.
+    // "<!--" and "<script" change where an HTML parser ends the script. In strings and regular expressions, "<" may be escaped.
     .replaceAll("<!--", "\\x3c!--")
     .replace(/<(\/?script)/gi, "\\x3c$1");
   const html = [
@@ -36,7 +36,7 @@ export function docsPage({ script, style }: SwaggerUi): DocsPage {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     "<title>dlg: the exact total</title>",
-    // Browsers ask for one otherwise.
+    // Without it, browsers ask the service for an icon.
     '<link rel="icon" href="data:,">',
     `<style>${style}</style>`,
     '<div id="docs"></div>',

@@ -1,33 +1,40 @@
-import { Total } from "@dlg/total-core";
+import { TOTAL_ERROR_CODES } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+import { OFFERED_TYPES } from "../answer/accept.js";
 import { BODY_TYPES, PARAMETERS } from "../body/body-types.js";
 import { optionsFromQuery } from "../body/query.js";
+import { STATUS_OF_CODE } from "../problem.js";
+import { checkIsDescribed } from "../testing/is-described.js";
+import {
+  ANY_STATUSES,
+  examplesOf,
+  OPENAPI,
+  OPENAPI_TEXT,
+  operationsOf,
+  type Schema,
+} from "../testing/openapi.js";
 import { numbersOf, testApp } from "../testing/test-app.js";
 import { openApiText } from "./openapi.js";
-import { OPERATIONS } from "./operations.js";
-import { SCHEMAS, type Schema } from "./schemas.js";
-import { checkIsDescribed } from "../testing/is-described.js";
 
-type Json = Record<string, never>;
+const { paths, components } = OPENAPI;
+const operations = operationsOf(OPENAPI);
 
-const document = JSON.parse(openApiText()) as Record<"paths" | "components", Record<string, Json>>;
-
-test("the whole document", () => {
-  expect(`${JSON.stringify(JSON.parse(openApiText()), null, 2)}\n`).toMatchSnapshot();
-});
-
-test("digits that a reader's binary64 would lose are written", () => {
-  expect(openApiText()).toContain('"total":18446744073709551617,');
+test("the document is served without white space and with the package's version, and keeps every digit", () => {
+  const version = `"version":"${packageJson.version}"`;
+  expect(openApiText('{ "version": "0.0.0",\n  "a \\" b": 1 }\n')).toBe(`{${version},"a \\" b":1}`);
+  expect(OPENAPI.info.version).toBe(packageJson.version);
+  expect(OPENAPI_TEXT).toContain('"total":18446744073709551617,');
 });
 
 test("every path of the app is in it, and the other way round", () => {
   const inApp = new Set(testApp().routes.map(({ path }) => path));
-  expect(Object.keys(document.paths).sort()).toEqual([...inApp].filter((path) => path !== "/*").sort());
+  expect(Object.keys(paths).sort()).toEqual([...inApp].filter((path) => path !== "/*").sort());
 });
 
-test.each(Object.keys(document.paths))("%s: every method of the app is in it", async (path) => {
+test.each(Object.keys(paths))("%s: every method of the app is in it", async (path) => {
   const answer = await testApp().request(path, { method: "OPTIONS" });
-  const methods = Object.keys(document.paths[path] ?? {}).map((method) => method.toUpperCase());
+  const methods = Object.keys(paths[path] ?? {}).map((method) => method.toUpperCase());
   const general = ["HEAD", "OPTIONS"];
   expect(answer.headers.get("allow")?.split(", ").sort()).toEqual([...methods, ...general].sort());
 });
@@ -35,8 +42,27 @@ test.each(Object.keys(document.paths))("%s: every method of the app is in it", a
 test("a fault of the service is as it is shown", async () => {
   const app = testApp({ numbers: numbersOf([], new Error("a bug")) });
   const answer = await app.request("/total");
-  const shown = JSON.parse(openApiText()).components.responses.Answer500.content["application/problem+json"];
-  expect([answer.status, await answer.json()]).toEqual([500, shown.examples.bug.value]);
+  const [shown] = examplesOf({ Answer500: components.responses["Answer500"]! });
+  expect([answer.status, await answer.json()]).toEqual([500, shown?.value]);
+});
+
+test("it says what the tables say that the service goes by", () => {
+  const { get, post } = paths["/total"]!;
+  expect(post?.parameters).toEqual(
+    Object.entries(PARAMETERS).map(([name, parameter]) => ({ name, in: "query", ...parameter })),
+  );
+  expect(Object.keys(post?.requestBody?.content ?? {})).toEqual(Object.keys(BODY_TYPES));
+  for (const { GET, POST } of Object.values(STATUS_OF_CODE)) {
+    expect(get?.responses).toHaveProperty([GET]);
+    expect(post?.responses).toHaveProperty([POST]);
+  }
+  for (const operation of [get, post]) {
+    expect(Object.keys(operation?.responses["200"]?.content ?? {})).toEqual(OFFERED_TYPES);
+  }
+  for (const { responses } of operations) {
+    for (const status of ANY_STATUSES) expect(responses).toHaveProperty([status]);
+  }
+  expect(components.schemas["Problem"]?.properties?.["code"]?.enum).toEqual(TOTAL_ERROR_CODES);
 });
 
 describe("what it says of the query is what the query is read by:", () => {
@@ -54,7 +80,7 @@ describe("what it says of the query is what the query is read by:", () => {
 
   test.each(all.filter(({ isTaken }) => isTaken))("$name of $type is read", ({ name, parameters, value }) => {
     expect(read(name, String(value), parameters)).toEqual({ [name]: value });
-    // Which the schema forbids.
+    // The schema forbids an empty value.
     expect(() => read(name, "", parameters)).toThrow("expected");
   });
 
@@ -67,25 +93,23 @@ describe("what it says of the query is what the query is read by:", () => {
 });
 
 test("every reference leads somewhere", () => {
-  const references = [...openApiText().matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
+  const references = [...OPENAPI_TEXT.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
   expect(references.length).toBeGreaterThan(20);
-  for (const [, kind = "", name = ""] of references) expect(document.components[kind]).toHaveProperty([name]);
+  for (const [, kind = "", name = ""] of references)
+    expect(components[kind as keyof typeof components]).toHaveProperty([name]);
 });
 
 describe("examples are as their schemas say:", () => {
-  const shown = OPERATIONS.flatMap(({ method, path, content, examples }) =>
-    examples.map((example) => ({ method, path, content, ...example })),
+  const shown = operations.flatMap(({ method, path, responses }) =>
+    examplesOf(responses).map((example) => ({ method, path, ...example })),
   );
-  const schemaOf = ({ status, type, content }: (typeof shown)[number]): Schema => {
-    if (type === "text/plain" || type === "") return { type: "string" };
-    return SCHEMAS[(status === 200 ? content[type] : "Problem") as keyof typeof SCHEMAS];
-  };
-  test.each(shown)("$method $path $status $name", (example) => {
-    expect(faultsOf(schemaOf(example), example.body)).toEqual([]);
+  test.each(shown)("$method $path $status $name", ({ schema, value }) => {
+    const name = schema.$ref?.split("/").at(-1);
+    expect(faultsOf(name === undefined ? schema : components.schemas[name]!, value)).toEqual([]);
   });
 });
 
-/** What of a value is not as the schema says: as much of JSON Schema as the document uses. */
+/** In what a value differs from its schema, by the part of JSON Schema that the document uses. */
 function faultsOf(schema: Schema, value: unknown, at = "it"): string[] {
   const { type, required = [], properties = {}, additionalProperties, items, enum: words, minimum } = schema;
   const faults: string[] = [];
@@ -100,11 +124,9 @@ function faultsOf(schema: Schema, value: unknown, at = "it"): string[] {
   } else if (type === "array" && Array.isArray(value) && items !== undefined) {
     for (const item of value) faults.push(...faultsOf(items, item, `${at}[]`));
   } else if (type === "integer" || type === "number") {
-    const number =
-      typeof value === "string" ? new Total().add(value.replace("digits:", "")).toNumber() : value;
-    if (typeof number !== "number") say("a number");
-    else if (type === "integer" && !Number.isInteger(number)) say("an integer");
-    else if (minimum !== undefined && number < minimum) say(`at least ${minimum}`);
+    if (typeof value !== "number") say("a number");
+    else if (type === "integer" && !Number.isInteger(value)) say("an integer");
+    else if (minimum !== undefined && value < minimum) say(`at least ${minimum}`);
   } else if (type === "string" && typeof value === "string") {
     if (words !== undefined && !words.includes(value)) say(`one of ${words.join(", ")}`);
   } else say(type ?? "a type");

@@ -1,33 +1,25 @@
+import { fixedAnswer, fixedContent } from "../answer/fixed-content.js";
+import { madeOnce } from "../answer/made-once.js";
 import type { DocsPage } from "../description/docs-page.js";
-import { openApiText } from "../description/openapi.js";
-import { fixedAnswer, fixedContent, type FixedContent } from "../fixed-content.js";
-import { resource, type App } from "../resource.js";
+import { resource, type App } from "./resource.js";
 
 export interface DescriptionDependencies {
+  readonly openApi: () => Promise<string>;
   readonly docsPage: () => Promise<DocsPage>;
 }
 
-interface FixedPage {
-  readonly content: FixedContent;
-  readonly policy: string;
-}
-
-/** GET /openapi.json: what the service does; GET /docs: a page to read it. Both are made when they are asked for first. */
-export function descriptionRoutes(app: App, { docsPage }: DescriptionDependencies): void {
-  let description: FixedContent | undefined;
-  let page: Promise<FixedPage> | undefined;
-  resource(app, "/openapi.json", {
-    GET: (c) => fixedAnswer(c, (description ??= fixedContent("application/json", openApiText()))),
+/** GET /openapi.json: what the service does; GET /docs: a page to read it. Each is made when it is first asked for. */
+export function descriptionRoutes(app: App, { openApi, docsPage }: DescriptionDependencies): void {
+  const description = madeOnce(async () => fixedContent("application/json", await openApi()));
+  const page = madeOnce(async () => {
+    const { html, policy } = await docsPage();
+    return { content: fixedContent("text/html; charset=utf-8", html), policy };
   });
+  resource(app, "/openapi.json", { GET: async (c) => fixedAnswer(c, await description()) });
   resource(app, "/docs", {
     async GET(c) {
-      const { content, policy } = await (page ??= fixedPage(docsPage));
+      const { content, policy } = await page();
       return fixedAnswer(c, content, { "Content-Security-Policy": policy });
     },
   });
-}
-
-async function fixedPage(docsPage: () => Promise<DocsPage>): Promise<FixedPage> {
-  const { html, policy } = await docsPage();
-  return { content: fixedContent("text/html; charset=utf-8", html), policy };
 }

@@ -1,8 +1,8 @@
-import { answer } from "../answer.js";
-import { resource, type App } from "../resource.js";
+import { answer } from "../answer/answer.js";
 import type { Metrics } from "../telemetry/metrics.js";
+import { resource, type App } from "./resource.js";
 
-/** GET /metrics: what Prometheus asks for. */
+/** GET /metrics, for Prometheus. */
 export function metricsRoutes(app: App, { metrics }: { readonly metrics: Metrics }): void {
   resource(app, "/metrics", {
     GET: async (c) => answer(c, { type: metrics.contentType, body: await metrics.text() }),

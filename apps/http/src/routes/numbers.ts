@@ -1,24 +1,19 @@
-import { withOwnHeaders } from "../answer.js";
-import type { Guard } from "../bearer.js";
-import type { Clock } from "../clock.js";
-import { contentHeaders } from "../common-headers.js";
-import { NumbersJson, numbersJsonLength } from "../numbers-json.js";
+import { withOwnHeaders } from "../answer/answer.js";
+import { contentHeaders } from "../answer/common-headers.js";
+import type { Simulated } from "../config.js";
 import { problem, problemOfError } from "../problem.js";
-import { resource, type App } from "../resource.js";
-
-/** What the simulated numbers API delivers, and when. */
-export interface Simulated {
-  readonly count: number;
-  readonly delayMs: number;
-}
+import type { Clock } from "../telemetry/clock.js";
+import type { Guard } from "./bearer.js";
+import { NumbersJson, numbersJsonLength } from "./numbers-json.js";
+import { resource, type App } from "./resource.js";
 
 export interface NumbersDependencies {
-  /** Absent where a real numbers API is configured. */
+  /** Undefined where a real numbers API is configured. */
   readonly simulated: Simulated | undefined;
   readonly clock: Clock;
 }
 
-/** Written in one go, and then it is the others' turn. Larger pieces are no faster, and more of them wait to be collected. */
+/** A piece is written in one turn of the event loop. Larger pieces are no faster, and leave more garbage. */
 const PIECE_BYTES = 16_384;
 
 /** GET /numbers: the simulated numbers as a JSON array, for another instance to fetch. */
@@ -51,7 +46,7 @@ export function numbersRoutes(app: App, { simulated, clock }: NumbersDependencie
   );
 }
 
-/** Pieces are made when they are asked for, so that a slow client costs no memory. */
+/** A piece is made when the client has room for it, so that a slow client costs no memory. */
 function numbersStream(count: number): ReadableStream<Uint8Array> {
   const json = new NumbersJson(count);
   let isWanted = true;

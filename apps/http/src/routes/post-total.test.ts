@@ -422,7 +422,7 @@ test("POST /total of a client that has left is a 499 that only the log sees", as
 
 const MIB = 1_048_576;
 
-/** Deflate makes 1 byte of a thousand of them. */
+/** Deflate makes one byte of a thousand of these zeros. */
 function zeros(bytes: number): string {
   return "0 ".repeat(bytes / 2);
 }

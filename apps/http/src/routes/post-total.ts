@@ -1,36 +1,29 @@
 import { Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import type { NumbersApi, TotalError } from "@dlg/total-core";
-import type { AppContext } from "../answer.js";
+import type { AppContext } from "../answer/answer.js";
 import { contentOf, tooLong } from "../body/content.js";
 import { describedBody, type DescribedBody } from "../body/described-body.js";
 import { BodyPieces } from "../body/pieces.js";
-import type { Clock } from "../clock.js";
+import type { Config } from "../config.js";
+import { lacksFraming } from "../connection/unframed-body.js";
 import { limitTotals } from "../limit.js";
 import { ClientLeft, problemOfError, Refusal } from "../problem.js";
-import type { Handler } from "../resource.js";
+import type { Clock } from "../telemetry/clock.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { timedTotal } from "../telemetry/timed-total.js";
-import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
-import { lacksFraming } from "../unframed-body.js";
 import { watchNumbers } from "../watched-numbers.js";
+import type { Handler } from "./resource.js";
+import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
 
-export interface PostTotalDependencies {
+type Limits = "maxConcurrentTotals" | "maxBodyBytes" | "maxGzipRatio" | "bodyTimeoutMs" | "bodyDeadlineMs";
+
+export interface PostTotalDependencies extends Pick<Config, Limits> {
   readonly clock: Clock;
   readonly metrics: Metrics;
-  /** How many bodies may be totalled at a time. */
-  readonly maxConcurrentTotals: number;
-  /** Of a body, decompressed; 0 is no limit. */
-  readonly maxBodyBytes: number;
-  /** How many bytes gzip data may give for each of theirs, past the first MiB; 0 is no limit. */
-  readonly maxGzipRatio: number;
-  /** The longest silence in a body, in milliseconds; after that time it has to come at 1 KiB/s on average too. */
-  readonly bodyTimeoutMs: number;
-  /** How long all of a body may take, in milliseconds. */
-  readonly bodyDeadlineMs: number;
 }
 
-/** A client that sends slowly hears of a fault after so many milliseconds, even if the rest might hold one that goes before it. */
+/** The core defers a fault while an earlier one may follow in the stream. A slow client is not kept waiting longer, in milliseconds. */
 const HELD_FAULT_MS = 1000;
 
 /** POST /total: the exact total of the numbers in the body. */
@@ -80,15 +73,15 @@ async function totalOfBody(
     deadlineMs: bodyDeadlineMs,
     now: clock.now,
   });
-  const content = contentOf(pieces, { coding, maxBytes: maxBodyBytes, maxGzipRatio });
+  const content = contentOf(pieces, { coding, maxBodyBytes, maxGzipRatio });
   const numbers: NumbersApi = {
     async *numbers() {
-      // An empty body is one, too.
+      // An empty body is a batch too: its format decides whether it is valid.
       yield { bytes: new Uint8Array(0), ...encoding };
       try {
         for await (const bytes of content) yield { bytes, ...encoding };
       } catch (error) {
-        // The first fault that is seen is the answer.
+        // The first fault seen is the answer.
         throw held ?? error;
       }
     },
@@ -98,7 +91,7 @@ async function totalOfBody(
       watchNumbers(numbers, clock.now),
       {
         signal: ending.signal,
-        onHeldFault: (fault) => {
+        onDeferredFault: (fault) => {
           held = fault;
           heldTimer = setTimeout(() => ending.abort(fault), HELD_FAULT_MS);
         },
@@ -113,7 +106,7 @@ async function totalOfBody(
   }
 }
 
-/** The body as a Node stream, which costs less than the web's. A client that waits to be told so is told to send it. */
+/** The body as a Node stream, which costs less than a web stream. A client that expects "100 Continue" gets it here. */
 function openBody(c: AppContext): Readable {
   const { incoming, outgoing } = c.env ?? {};
   if (incoming === undefined) {

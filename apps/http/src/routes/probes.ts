@@ -1,6 +1,6 @@
-import { answer, type AppContext } from "../answer.js";
+import { answer, type AppContext } from "../answer/answer.js";
 import { problem } from "../problem.js";
-import { resource, type App } from "../resource.js";
+import { resource, type App } from "./resource.js";
 
 /** GET /livez and GET /readyz. */
 export function probeRoutes(app: App, { isDraining }: { readonly isDraining: () => boolean }): void {

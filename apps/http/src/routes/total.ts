@@ -1,24 +1,19 @@
 import type { HttpNumbersApi, NumbersApi } from "@dlg/total-core";
-import type { Bindings } from "../answer.js";
-import type { Guard } from "../bearer.js";
 import { limitTotals } from "../limit.js";
 import { problemOfError } from "../problem.js";
-import { resource, type App, type Handler } from "../resource.js";
-import { shareFetch } from "../shared-fetch.js";
+import type { Bindings } from "../telemetry/bindings.js";
 import type { RequestTrace } from "../telemetry/request-trace.js";
 import { timedTotal } from "../telemetry/timed-total.js";
-import { tracedFetch } from "../telemetry/traced-fetch.js";
-import { shownTotal, totalAnswer, totalType, type ShownTotal } from "../total-answer.js";
 import { watchNumbers, type WatchedNumbers } from "../watched-numbers.js";
+import type { Guard } from "./bearer.js";
 import { postTotal, type PostTotalDependencies } from "./post-total.js";
+import { resource, type App, type Handler } from "./resource.js";
+import { shareFetch } from "./shared-fetch.js";
+import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
+import { tracedFetch } from "./traced-fetch.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: HttpNumbersApi | NumbersApi;
-  /**
-   * How many fetches may be under way, and how many bodies: they have places of their own, so that clients that post slowly keep nobody from the
-   * numbers API's total. A fetch that is shared counts once, a cancelled one until its source lets go.
-   */
-  readonly maxConcurrentTotals: number;
 }
 
 interface FetchedTotal {
@@ -26,7 +21,7 @@ interface FetchedTotal {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** GET /total: the exact total of the numbers API; POST /total: of the body. */
+/** GET /total: the exact total of the numbers API; POST /total: the exact total of the body. */
 export function totalRoutes(app: App, dependencies: TotalDependencies, guard: Guard): void {
   resource(app, "/total", { GET: getTotal(dependencies), POST: postTotal(dependencies) }, guard);
 }

@@ -1,4 +1,4 @@
-/** What OpenTelemetry calls a method that few know. */
+/** OpenTelemetry's name for all other methods. */
 export const OTHER_METHOD = "_OTHER";
 
 const KNOWN_METHODS: ReadonlySet<string> = new Set([
@@ -14,7 +14,7 @@ const KNOWN_METHODS: ReadonlySet<string> = new Set([
   "TRACE",
 ]);
 
-/** A bounded number of names, whatever clients send. */
+/** Maps any method to a bounded number of names. */
 export function knownMethod(method = "GET"): string {
   return KNOWN_METHODS.has(method) ? method : OTHER_METHOD;
 }

@@ -1,8 +1,8 @@
 /**
  * Metrics, in Prometheus's text format.
  *
- * By prom-client rather than OpenTelemetry's sdk-metrics with its exporter, at a third of the CPU for each request: the README beside the sources
- * has the measurement, and what speaks against it. It is called @prometheus-io/client now, and by that name wants Node 22.
+ * prom-client costs a third of the CPU of OpenTelemetry's sdk-metrics with its exporter: the app's README has the measurement, and the reasons
+ * against it. The package goes on as @prometheus-io/client, which needs Node 22.
  */
 import { collectDefaultMetrics, Counter, Registry } from "prom-client";
 import { requestMetrics } from "./request-metrics.js";
@@ -12,19 +12,19 @@ import { totalMetrics, type TotalMetrics } from "./total-metrics.js";
 export interface Metrics {
   readonly requests: RequestObserver;
   readonly totals: TotalMetrics;
-  /** Of the text that {@link text} gives. */
+  /** The media type of {@link text}. */
   readonly contentType: string;
   text(): Promise<string>;
 }
 
 export interface MetricsOptions {
-  /** Whether the process and its event loop are watched too. @default false */
+  /** Whether to include the process and its event loop. @default false */
   readonly ofProcess?: boolean;
-  /** How many lines of the log were dropped so far. @default none ever are */
+  /** How many lines of the log have been dropped so far. @default none */
   readonly droppedLogLines?: () => number;
 }
 
-/** Gauges that are named like counters. What they sum up is there by type. */
+/** Gauges with names of counters. prom-client has their values by type too. */
 const MISNAMED = [
   "nodejs_active_handles_total",
   "nodejs_active_requests_total",

@@ -1,4 +1,4 @@
-/** What OpenTelemetry's variables say and its packages, taken singly, do not read by themselves. */
+/** The variables of OpenTelemetry that its packages do not read by themselves. */
 import { diag, type TextMapPropagator } from "@opentelemetry/api";
 import {
   CompositePropagator,

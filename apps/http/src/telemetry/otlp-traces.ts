@@ -1,4 +1,4 @@
-/** Traces by OpenTelemetry's SDK, sent by OTLP. The build makes this a file of its own, which is loaded only where traces are wanted. */
+/** Traces by OpenTelemetry's SDK, sent by OTLP. The build makes this a separate file, which is loaded only where traces are wanted. */
 import {
   defaultTextMapGetter,
   defaultTextMapSetter,
@@ -11,10 +11,10 @@ import {
 } from "@opentelemetry/api";
 import { callWithTimeout, globalErrorHandler } from "@opentelemetry/core";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
-import type { Log } from "../log.js";
-import { pathOf } from "../request-path.js";
+import type { Log } from "./log.js";
 import { exporterFromEnv, propagatorFromEnv, resourceFromEnv } from "./otlp-environment.js";
 import { otlpTrouble } from "./otlp-trouble.js";
+import { pathOf } from "./request-path.js";
 import type { AnsweredRequest, BeginTrace, FetchTrace } from "./request-trace.js";
 import {
   answerAttributes,
@@ -26,22 +26,22 @@ import {
 
 export interface OtlpTraces {
   readonly begin: BeginTrace;
-  /** Sends what has not been sent yet, but gives up after `ms` milliseconds. */
+  /** Sends the remaining spans, and gives up after `ms` milliseconds. */
   end(ms: number): Promise<void>;
 }
 
 export interface OtlpTracesOptions {
   readonly log: Log;
-  /** The address of the numbers API, without secrets; `undefined` for the simulated one, of which no span tells. */
+  /** The address of the numbers API, without secrets; `undefined` for the simulated one, which has no spans. */
   readonly numbersUrl: string | undefined;
 }
 
-/** Machines ask for them every few seconds. */
+/** Orchestrators and Prometheus ask for these every few seconds. */
 const UNTRACED: ReadonlySet<string> = new Set(["/livez", "/readyz", "/metrics"]);
 
 /**
- * OpenTelemetry's own variables say what is not said here. There is no context manager: what belongs to a request is handed on by hand, which
- * costs nothing where nothing is traced.
+ * OpenTelemetry's variables configure the rest. There is no context manager: a request's trace is passed as an argument, which costs nothing
+ * where nothing is traced.
  */
 export function createOtlpTraces({ log, numbersUrl }: OtlpTracesOptions): OtlpTraces {
   const trouble = otlpTrouble(log, Date.now);
@@ -97,7 +97,7 @@ function endRequest(span: Span, request: AnsweredRequest): void {
   span.end();
 }
 
-/** Without a description, which could show numbers: the log has it where it may be shown, under the same trace. */
+/** The span gets no description, because an error's message can show numbers. The log has what may be shown, under the same trace. */
 function fail(span: Span, type: string): void {
   span.setAttribute("error.type", type);
   span.setStatus({ code: SpanStatusCode.ERROR });

@@ -1,16 +1,16 @@
 import { diag, DiagLogLevel } from "@opentelemetry/api";
 import { setGlobalErrorHandler } from "@opentelemetry/core";
-import type { Log } from "../log.js";
-import { withoutSecrets } from "../without-secrets.js";
+import type { Log } from "./log.js";
+import { withoutSecrets } from "./without-secrets.js";
 
-/** A collector that is away fails every few seconds. */
+/** An absent collector fails every few seconds. */
 const QUIET_MS = 60_000;
 
 const ignore = (): void => {};
 
 /**
- * Logs what OpenTelemetry complains of, as warnings: of its variables all, and from {@link settled} on one a minute, with how many were kept
- * back since the last one.
+ * Logs OpenTelemetry's complaints as warnings: all of them until {@link settled} is called, then one a minute with the number of complaints
+ * left out since the last one.
  *
  * @param now milliseconds
  */

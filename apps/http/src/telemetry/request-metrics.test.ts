@@ -1,7 +1,7 @@
 import { TotalError } from "@dlg/total-core";
 import { expect, test } from "vitest";
-import { createMetrics } from "./metrics.js";
 import { samplesOf, seenRequest, valueOf } from "../testing/telemetry.js";
+import { createMetrics } from "./metrics.js";
 
 const COUNT = "http_server_request_duration_seconds_count";
 const ACTIVE = "http_server_active_requests";

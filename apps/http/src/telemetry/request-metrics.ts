@@ -4,7 +4,7 @@ import { knownMethod } from "./known-method.js";
 import type { RequestObserver } from "./seen-requests.js";
 import { Series } from "./series.js";
 
-/** What OpenTelemetry advises for the durations of HTTP requests, in seconds. */
+/** OpenTelemetry's advice for the durations of HTTP requests, in seconds. */
 const REQUEST_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
 /** The metrics of OpenTelemetry's semantic conventions for HTTP servers, and errors by code. */

@@ -1,43 +1,43 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A span as others name it, by W3C Trace Context. */
-export interface SpanName {
+/** The identity of a span, by W3C Trace Context. */
+export interface SpanIdentity {
   /** 32 lower-case hexadecimal digits. */
   readonly traceId: string;
-  /** 16 of them. */
+  /** 16 lower-case hexadecimal digits. */
   readonly spanId: string;
-  /** 1 where it is sampled. */
+  /** 1 where the span is sampled. */
   readonly traceFlags: number;
 }
 
-/** What a trace tells of a request once its answer has ended. */
+/** A request whose answer has ended. */
 export interface AnsweredRequest {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
-  /** The path pattern that it was found under; undefined where there is nothing at its path. */
+  /** The route's path pattern; undefined where the path has no route. */
   readonly route: string | undefined;
-  /** Of the answer; 499 where the client left before it began. */
+  /** The answer's status; 499 where the client left before the answer began. */
   readonly status: number;
-  /** What went wrong while it was answered. */
+  /** The error that the answer reports, if any. */
   readonly fault: unknown;
 }
 
 /** A request's part of a trace. */
-export interface RequestTrace extends SpanName {
-  /** The numbers API is about to be asked, for this request in the first place. Nothing where that is not worth telling. */
+export interface RequestTrace extends SpanIdentity {
+  /** This request begins a fetch from the numbers API. @returns undefined where the fetch is not traced */
   beginFetch(): FetchTrace | undefined;
-  /** This request has waited for the numbers of a fetch that another one began. */
+  /** This request has waited for a fetch that another request began. */
   joined(fetch: FetchTrace): void;
   ended(request: AnsweredRequest): void;
 }
 
-/** A trace's way to the numbers API. */
-export interface FetchTrace extends SpanName {
-  /** What tells the numbers API of the trace. */
+/** A traced fetch from the numbers API. */
+export interface FetchTrace extends SpanIdentity {
+  /** The headers that hand the trace on to the numbers API. */
   readonly headers: Readonly<Record<string, string>>;
-  /** There is another try. @param tries how many there were */
+  /** The fetch is tried again. @param tries the number of tries so far */
   retried(tries: number): void;
-  /** @param fault what went wrong, if anything */
+  /** @param fault the error, if the fetch failed */
   ended(fault?: unknown): void;
 }
 

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import type { Bindings } from "../answer.js";
 import { testClock } from "../testing/test-app.js";
+import type { Bindings } from "./bindings.js";
 import { fetchSeen, seeRequests, type SeenRequest } from "./seen-requests.js";
 
 interface Asked {
@@ -11,7 +11,7 @@ interface Asked {
   readonly outgoing: ServerResponse;
 }
 
-/** A server whose requests are seen. Each of them waits for its answer until the test gives it. */
+/** A server whose requests are seen. The test answers each of them. */
 async function seeingServer() {
   const clock = testClock();
   const begun: SeenRequest[] = [];

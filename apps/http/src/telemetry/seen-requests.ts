@@ -1,24 +1,24 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Bindings, Fetch } from "../answer.js";
-import type { Clock } from "../clock.js";
-import { isBehindUnframedBody } from "../unframed-body.js";
-import type { RequestTrace } from "./request-trace.js";
+import { isBehindUnframedBody } from "../connection/unframed-body.js";
+import type { Bindings, Fetch } from "./bindings.js";
+import type { Clock } from "./clock.js";
+import type { BeginTrace, RequestTrace } from "./request-trace.js";
 
-/** nginx's number for a client that left before its answer began. */
+/** nginx's status for a client that left before its answer began. */
 const CLIENT_LEFT = 499;
 
-/** How Node tells of a request: a plain one, one that waits for "100 Continue", and one that expects something else. */
+/** Node's events for a request: a plain one, one that expects "100 Continue", and one that expects something else. */
 const REQUEST_EVENTS = ["request", "checkContinue", "checkExpectation"];
 
 type SeenAnswer = ServerResponse & { seen?: SeenRequest };
 
-/** A request from its head to its answer's end, and what the app came to know of it if it got to see it. */
+/** A request from its head to its answer's end, with what the app adds to its bindings. */
 export class SeenRequest implements Bindings {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly requestId: string;
-  /** By the clock, in milliseconds. */
+  /** When the request began, by the clock, in milliseconds. */
   readonly begun: number;
   fault: unknown = undefined;
   route: string | undefined = undefined;
@@ -32,7 +32,7 @@ export class SeenRequest implements Bindings {
     this.begun = begun;
   }
 
-  /** Of the answer; 499 where the client left before it began. */
+  /** The answer's status; 499 where the client left before the answer began. */
   get status(): number {
     return this.outgoing.headersSent ? this.outgoing.statusCode : CLIENT_LEFT;
   }
@@ -40,15 +40,15 @@ export class SeenRequest implements Bindings {
 
 export interface RequestObserver {
   begun?(seen: SeenRequest): void;
-  /** @param ms how long it took, to the end of its answer, in milliseconds */
+  /** @param ms the duration to the end of the answer, in milliseconds */
   ended(seen: SeenRequest, ms: number): void;
 }
 
 /**
- * Names each request that comes in from now on, and tells the observers of it. The server's own listeners have to be there already.
+ * Gives each request an ID and reports it to the observers. To be called once the server has its own listeners.
  *
- * It is done at the server, not in the app, so that what the app never gets to see is seen too, and an answer's time goes on until its last
- * byte is handed over.
+ * The server's events are used rather than a middleware of the app: requests that never reach the app are seen too, and a duration ends
+ * when the answer's last byte is handed over.
  */
 export function seeRequests(
   server: Server,
@@ -62,7 +62,7 @@ export function seeRequests(
     outgoing.seen = seen;
     for (const observer of observers) observer.begun?.(seen);
     outgoing.on("close", endOfAnswer);
-    // It waits for its turn behind another request of its connection. Node does not tell it where the connection is cut meanwhile.
+    // The request waits behind another one of its connection. If the connection is cut meanwhile, Node emits no "close" on the answer.
     if (outgoing.socket === null) {
       incoming.on("close", () => {
         if (incoming.socket.destroyed) end(seen);
@@ -82,12 +82,24 @@ export function seeRequests(
   }
 
   for (const event of REQUEST_EVENTS) {
-    // To listen to what nobody listens to would change what Node does with it.
+    // An event without listeners makes Node act by itself; a listener here would prevent that.
     if (server.listenerCount(event) > 0) server.prependListener(event, see);
   }
 }
 
-/** The same fetch, with what was seen of a request as its bindings, so that what the app adds to them is seen. */
+/** Begins a trace for each request, and ends it with the request's answer. */
+export function traceRequests(begin: BeginTrace): RequestObserver {
+  return {
+    begun(seen) {
+      seen.trace = begin(seen.incoming);
+    },
+    ended(seen) {
+      seen.trace?.ended(seen);
+    },
+  };
+}
+
+/** The same fetch with the {@link SeenRequest} as its bindings, so that the observers see what the app adds to them. */
 export function fetchSeen(fetch: Fetch): Fetch {
   return (request, bindings) => {
     const outgoing: SeenAnswer | undefined = bindings.outgoing;
@@ -95,7 +107,7 @@ export function fetchSeen(fetch: Fetch): Fetch {
   };
 }
 
-/** What is taken over from a proxy that names requests. */
+/** An ID that is taken over from the client or a proxy. */
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
 function requestNames(): (incoming: IncomingMessage) => string {

@@ -1,17 +1,16 @@
 import type { Histogram } from "prom-client";
 
-/** So many are handed on at a time. */
-const WAITING = 256;
+const MOST_PENDING = 256;
 
 /**
- * What is observed under the same labels, handed on to the histogram by the hundred, and by {@link flush} before it is read.
+ * The observations of one set of labels, handed on to the histogram in batches, and by {@link flush} before the histogram is read.
  *
- * prom-client makes a string of the labels each time to find what it counts under them. Between two requests that took 1.5 µs of a
- * request's 22; again and again in one loop it takes 0.2.
+ * For each observation prom-client makes a string of the labels to find the series. That took 1.5 µs of a request's 22; in a loop over a
+ * batch it takes 0.2.
  */
 export class Series {
   readonly #observe: (value: number) => void;
-  readonly #waiting = new Float64Array(WAITING);
+  readonly #pending = new Float64Array(MOST_PENDING);
   #length = 0;
 
   constructor(histogram: Histogram, labels: Readonly<Record<string, string>>) {
@@ -19,12 +18,12 @@ export class Series {
   }
 
   observe(value: number): void {
-    this.#waiting[this.#length++] = value;
-    if (this.#length === WAITING) this.flush();
+    this.#pending[this.#length++] = value;
+    if (this.#length === MOST_PENDING) this.flush();
   }
 
   flush(): void {
-    for (let i = 0; i < this.#length; i++) this.#observe(this.#waiting[i]!);
+    for (let i = 0; i < this.#length; i++) this.#observe(this.#pending[i]!);
     this.#length = 0;
   }
 }

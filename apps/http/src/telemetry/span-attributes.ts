@@ -1,14 +1,14 @@
-/** OpenTelemetry's semantic conventions for HTTP, which are stable since version 1.23, as far as they are told here. */
+/** The attributes of spans, by OpenTelemetry's semantic conventions for HTTP (stable since version 1.23). */
 import type { IncomingMessage } from "node:http";
 import type { Attributes } from "@opentelemetry/api";
-import { pathOf } from "../request-path.js";
 import { knownMethod, OTHER_METHOD } from "./known-method.js";
+import { pathOf } from "./request-path.js";
 import type { AnsweredRequest } from "./request-trace.js";
 
-/** Some clients send a long one, and two thousand spans may wait for their collector. */
+/** In characters. Some clients send long ones, and up to 2,048 spans wait for the collector. */
 const MAX_USER_AGENT = 256;
 
-/** What can be told of a request from its head, for a sampler to decide by. */
+/** The attributes that a request's head gives, on which a sampler can decide. */
 export function requestAttributes({ method, url = "", headers }: IncomingMessage): Attributes {
   const known = knownMethod(method);
   const { host, "user-agent": userAgent } = headers;
@@ -22,7 +22,7 @@ export function requestAttributes({ method, url = "", headers }: IncomingMessage
   };
 }
 
-/** A name or address and a port, told apart without `URL`, which takes as long as all else here. */
+/** A name or address, and a port. `URL` would take as long as all other attributes together. */
 const HOST = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d+))?$/i;
 
 function hostAttributes(host: string): Attributes {
@@ -30,7 +30,7 @@ function hostAttributes(host: string): Attributes {
   return address === undefined ? {} : { "server.address": address, "server.port": Number(port) };
 }
 
-/** What is known at its answer's end. A client that left before has seen no status. */
+/** The attributes that are known at the answer's end. A client that left before the answer began has seen no status. */
 export function answerAttributes({ route, outgoing }: AnsweredRequest): Attributes {
   return {
     ...(route !== undefined && { "http.route": route }),
@@ -38,7 +38,7 @@ export function answerAttributes({ route, outgoing }: AnsweredRequest): Attribut
   };
 }
 
-/** Of few values: {@link requestAttributes} has the method, and {@link answerAttributes} the route. */
+/** A span's name, which has few values: `GET /total`. */
 export function spanName(method: string | undefined, route?: string): string {
   const known = knownMethod(method);
   const name = known === OTHER_METHOD ? "HTTP" : known;
@@ -57,7 +57,7 @@ export function fetchAttributes(address: string): Attributes {
   };
 }
 
-/** The code of an error of this service or of Node, or else the name of its class. */
+/** The code of an error of this service or of Node; without a code, the name of its class. */
 export function errorType(fault: unknown): string {
   if (!(fault instanceof Error)) return "_OTHER";
   return "code" in fault && typeof fault.code === "string" ? fault.code : fault.name;

@@ -1,9 +1,9 @@
 import { TotalError, type Batch, type NumbersApi } from "@dlg/total-core";
 import { expect, test } from "vitest";
+import { valueOf } from "../testing/telemetry.js";
 import { numbersOf, testClock } from "../testing/test-app.js";
 import { watchNumbers } from "../watched-numbers.js";
 import { createMetrics } from "./metrics.js";
-import { valueOf } from "../testing/telemetry.js";
 import { timedTotal } from "./timed-total.js";
 
 function timing(numbers: NumbersApi, clock = testClock()) {

@@ -1,13 +1,13 @@
 import { totalOf, type Progress, type Total, type TotalOfOptions } from "@dlg/total-core";
-import type { Clock } from "../clock.js";
 import type { WatchedNumbers } from "../watched-numbers.js";
+import type { Clock } from "./clock.js";
 import type { NumbersSource, TotalMetrics } from "./total-metrics.js";
 
 export interface TimedTotal {
   readonly total: Total;
-  /** How long numbers were waited for, in milliseconds. */
+  /** How long the total waited for numbers, in milliseconds. */
   readonly fetchMs: number;
-  /** How long they were decoded and added for. */
+  /** How long it decoded and added, in milliseconds. */
   readonly sumMs: number;
   readonly progress: Progress;
 }
@@ -18,10 +18,10 @@ export interface Timing {
   readonly source: NumbersSource;
 }
 
-/** The total of these numbers, and how long it took. The metrics are told, however it ends. */
+/** Totals numbers and measures the time. The metrics count a total that fails too. */
 export async function timedTotal(
   numbers: WatchedNumbers,
-  { onProgress, ...options }: TotalOfOptions,
+  options: Omit<TotalOfOptions, "onProgress">,
   { clock, metrics, source }: Timing,
 ): Promise<TimedTotal> {
   const endMetrics = metrics.begin(source);
@@ -36,7 +36,6 @@ export async function timedTotal(
       ...options,
       onProgress(now) {
         progress = now;
-        onProgress?.(now);
       },
     });
     return { total, ...times(), progress };

@@ -1,7 +1,7 @@
 import type { Progress } from "@dlg/total-core";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
-/** From a hash of a list to the longest that a numbers API may take, in seconds. */
+/** From the sum of a short list to the longest time that a numbers API may take, in seconds. */
 const TOTAL_BUCKETS_S = [
   0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600,
 ];
@@ -9,22 +9,22 @@ const TOTAL_BUCKETS_S = [
 /** Where the numbers of a total come from. */
 export type NumbersSource = "numbers_api" | "body";
 
-/** A total under way. It is to be told how far it came once, at its end, whether it came to one or failed. */
+/** To be called once, when the total has ended or failed. */
 export type TotalUnderWay = (end: {
-  /** How long numbers were waited for, in milliseconds. */
+  /** How long the total waited for numbers, in milliseconds. */
   readonly fetchMs: number;
-  /** How long they were added for. */
+  /** How long it decoded and added, in milliseconds. */
   readonly sumMs: number;
   readonly progress: Pick<Progress, "count" | "bytes">;
 }) => void;
 
 export interface TotalMetrics {
   begin(source: NumbersSource): TotalUnderWay;
-  /** The numbers API is asked once more. */
+  /** The numbers API is tried again. */
   retried(): void;
 }
 
-/** What the service does, beside answering HTTP. A fetch that several requests share counts once. */
+/** The metrics of totals. A fetch that several requests share counts once. */
 export function totalMetrics(registry: Registry): TotalMetrics {
   const labelNames = ["source"] as const;
   const registers = [registry];

@@ -1,8 +1,8 @@
-import { textFromEnv, type Environment } from "@dlg/total-core/node";
+import { textFromEnv, type Environment } from "@dlg/total-core/internal";
 
 /**
- * Whether OpenTelemetry's variables ask for traces by OTLP: an exporter is named, or else an endpoint. OpenTelemetry's own default is to send
- * them to this machine, asked or not.
+ * Whether OpenTelemetry's variables ask for traces by OTLP: by an exporter or, without one, by an endpoint. OpenTelemetry's own default, to send
+ * traces to localhost unasked, is not followed.
  */
 export function tracesWanted(env: Environment): boolean {
   if (textFromEnv(env, "OTEL_SDK_DISABLED")?.toLowerCase() === "true") return false;

@@ -1,7 +1,7 @@
 /** Reads an API Blueprint as drafter does. */
 import drafter from "drafter.js";
 
-/** An element of API Elements, the form in which drafter gives a blueprint. */
+/** An element of API Elements, drafter's result. */
 interface Element {
   readonly element: string;
   readonly meta?: { readonly title?: { readonly content: string } };
@@ -22,7 +22,7 @@ export interface Transaction {
   readonly name: string;
   readonly path: string;
   readonly method: string;
-  /** What is said of the request. */
+  /** The request's description. */
   readonly copy: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
@@ -34,12 +34,12 @@ export interface Transaction {
 }
 
 export interface ParsedBlueprint {
-  /** What drafter has to say against it. */
+  /** drafter's complaints. */
   readonly complaints: readonly string[];
   readonly transactions: readonly Transaction[];
 }
 
-/** Its own types are of an ES module, which it is not. */
+/** drafter's own types are for an ES module, but it is CommonJS. */
 const { parseSync } = drafter as unknown as {
   parseSync(code: string, options: object): { readonly content: readonly Element[] };
 };

@@ -1,4 +1,4 @@
-/** A numbers API that does everything wrong, one fault a path; but for `/right`. */
+/** A numbers API with one fault a path; `/right` has none. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,7 +12,7 @@ export interface Came {
 
 export interface Upstream {
   readonly url: string;
-  /** What is wrong with `/faulty`: another of the paths. */
+  /** The path whose answer `/faulty` gives. */
   fault: string;
   /** How often a path was asked for. */
   asked(path: string): number;
@@ -40,7 +40,7 @@ function drip(answer: ServerResponse): void {
   answer.on("close", () => clearInterval(timer));
 }
 
-/** Cut once, and another list when it is asked for the rest. */
+/** Cut once; a request for the rest gets another list. */
 function change(answer: ServerResponse): void {
   if (answer.req.headers.range !== undefined) {
     answer.writeHead(200, { ...JSON_TYPE, etag: '"v2"' }).end("[1,21,300,4000]");
@@ -92,7 +92,7 @@ const FAULTS: Readonly<Record<string, (answer: ServerResponse) => void>> = {
   "/changes": change,
 };
 
-/** All that it can do wrong. */
+/** The answer of each path. */
 export const FAULTY_PATHS: readonly string[] = Object.keys(FAULTS).filter((path) => path !== "/right");
 
 export async function startUpstream(): Promise<Upstream> {

@@ -1,4 +1,4 @@
-/** A collector of traces, by OTLP over HTTP, as OpenTelemetry's protocol has it. */
+/** A collector of traces by OTLP over HTTP. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,7 +10,7 @@ export interface ReceivedSpan {
   readonly spanId: string;
   readonly parentSpanId?: string;
   readonly name: string;
-  /** 2 is a server's, 3 a client's. */
+  /** 2 is a server span, 3 a client span. */
   readonly kind: number;
   readonly attributes: Attributes;
   readonly events: readonly { readonly name: string; readonly attributes: Attributes }[];
@@ -27,11 +27,11 @@ export interface Received {
 }
 
 export interface Collector {
-  /** What asks a service for traces, to be sent here at once. */
+  /** Environment that makes a service send its traces here at once. */
   readonly env: Readonly<Record<string, string>>;
-  /** What came in, in any encoding. */
+  /** All requests, in any encoding. */
   readonly received: readonly Received[];
-  /** Those that came in as JSON. */
+  /** The spans that came in as JSON. */
   readonly spans: readonly ReceivedSpan[];
   close(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export async function startCollector(
   };
 }
 
-/** An empty message, in the encoding that was asked for. */
+/** An empty message in the encoding of the request. */
 function takeAll(outgoing: ServerResponse, contentType = ""): void {
   outgoing
     .writeHead(200, { "content-type": contentType })

@@ -1,18 +1,18 @@
-/** What a running service holds on to. */
+/** The memory, files and other resources that a running service holds. */
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { samplesOf } from "./telemetry.js";
 import { ask, type Service } from "./service.js";
+import { samplesOf } from "./telemetry.js";
 
 export const MB = 1e6;
 
 /**
- * For the environment of a service whose memory is watched. On a machine that has plenty, V8 (of Node 24) lets what it has not looked through
- * grow to 130 MB, and takes minutes for it, which would hide what is kept. In a container of 256 MB it takes 2.
+ * Environment of a service whose memory is watched. On a machine with much memory, V8 (of Node 24) lets unswept garbage grow to 130 MB over
+ * minutes, which would hide a leak. In a container of 256 MB the garbage is 2 MB.
  */
 export const LITTLE_GARBAGE = { NODE_OPTIONS: "--max-semi-space-size=4" };
 
-/** Of its metrics, over all labels, as the service tells it. */
+/** The sum of a metric over all labels. */
 export async function gauge({ url }: Service, name: string): Promise<number> {
   const { text } = await ask(`${url}/metrics`);
   const values = samplesOf(text).filter((sample) => sample.name === name);
@@ -25,7 +25,7 @@ export const residentBytes = (service: Service): Promise<number> =>
 const LOOKS = 20;
 const LOOK_MS = 500;
 
-/** The median of its memory in the last ten seconds of some work: one look alone sees what the garbage collector has left just then. */
+/** The median of the service's memory over the last ten seconds of some work, because a single look depends on the garbage collector. */
 export async function residentBytesDuring(service: Service, work: Promise<unknown>): Promise<number> {
   const controller = new AbortController();
   const looks: number[] = [];
@@ -41,13 +41,13 @@ export async function residentBytesDuring(service: Service, work: Promise<unknow
   return last[last.length >> 1]!;
 }
 
-/** Its sockets and what else the loop waits for, the question among them. */
+/** The handles that the event loop waits for, this request's among them. */
 export const activeHandles = (service: Service): Promise<number> => gauge(service, "nodejs_active_handles");
 
-/** Its files and sockets, that of the question among them. */
+/** The open files and sockets, this request's among them. */
 export const openFiles = (service: Service): Promise<number> => gauge(service, "process_open_fds");
 
-/** The most memory that it has taken so far. */
+/** The most memory that the service has taken so far. */
 export function peakBytes({ pid }: Service): number {
   const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return 1024 * Number(kilobytes);

@@ -1,8 +1,8 @@
-/** Gets the answers that the service's documents show, as they say how to. */
-import type { HowToGet } from "../description/example.js";
-import { valueOf } from "./telemetry.js";
+/** Gets the answers that the service's documents show. */
 import type { Upstream } from "./broken-upstream.js";
+import type { HowToGet } from "./openapi.js";
 import { ask, exchange, startService, type Service } from "./service.js";
+import { valueOf } from "./telemetry.js";
 import { postHead, TEXT_TYPE, wire } from "./wire.js";
 
 export interface Asked extends HowToGet {
@@ -19,7 +19,7 @@ export interface Shown {
 /** The address of the numbers API in the documents. */
 const DOCUMENTED_UPSTREAM = "http://numbers.test";
 
-/** @returns what gets answers; services of the same environment are started once */
+/** @returns gets an answer; one service is started for each environment */
 export function exampleGetter(upstream: Upstream): (asked: Asked) => Promise<Shown> {
   const services = new Map<string, Promise<Service>>();
 

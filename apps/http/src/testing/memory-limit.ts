@@ -5,7 +5,7 @@ import { join } from "node:path";
 export interface MemoryLimit {
   /** A command that runs its arguments under the limit. */
   readonly under: readonly string[];
-  /** The most that was taken so far, in bytes, with what the kernel holds for it. */
+  /** The most memory used so far, in bytes, including the kernel's for the processes. */
   peakBytes(): number;
   /** How many processes were killed for want of memory. */
   killed(): number;
@@ -13,7 +13,7 @@ export interface MemoryLimit {
 }
 
 interface Version {
-  /** Where groups are made. */
+  /** The folder in which groups are made. */
   readonly root: string;
   readonly limit: string;
   readonly peak: string;
@@ -30,7 +30,7 @@ const VERSIONS: readonly Version[] = [
   },
 ];
 
-/** Undefined where none can be made: without Linux, or without the right to. */
+/** Undefined where no group can be made: without Linux, or without the right to. */
 export function limitMemory(bytes: number): MemoryLimit | undefined {
   for (const version of VERSIONS) {
     const group = join(version.root, `dlg-test-${process.pid}`);

@@ -11,7 +11,7 @@ export const hasPrometheus: boolean = spawnSync("prometheus", ["--version"]).sta
 const BETWEEN_LOOKS_MS = 50;
 
 export interface Prometheus {
-  /** What its HTTP API answers at this path. @throws Error where that is not a success */
+  /** The answer of its HTTP API at a path. @throws Error where the answer is no success */
   get(path: string, query: Readonly<Record<string, string>>): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export async function startPrometheus(target: string, job: string): Promise<Prom
     global: { scrape_interval: "1s", scrape_timeout: "1s" },
     scrape_configs: [{ job_name: job, static_configs: [{ targets: [target] }] }],
   };
-  // YAML takes JSON as it is.
+  // JSON is YAML.
   await writeFile(join(folder, "prometheus.yml"), JSON.stringify(config));
   const address = `127.0.0.1:${await freePort()}`;
   const child = spawn(

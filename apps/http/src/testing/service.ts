@@ -1,4 +1,4 @@
-/** Starts the built service as a process of its own, and talks to it over real sockets. */
+/** Starts the built service as a separate process, and talks to it over real sockets. */
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -29,7 +29,7 @@ export interface Service {
   /** Resolves with the first line of this message, logged or to be logged. */
   logged(message: string): Promise<LogLine>;
   signal(signal: NodeJS.Signals): void;
-  /** Leaves its log to nobody from now on. */
+  /** Stops reading the log. */
   stopReadingLog(): void;
 }
 
@@ -53,9 +53,9 @@ const NO_LIMITS = {
 };
 
 export interface HowToStart {
-  /** Another build of it. */
+  /** Another build of the service. */
   readonly main?: string | undefined;
-  /** A command that is given the service's own as its arguments, to run it. */
+  /** A command that runs the service's command, which it gets as its arguments. */
   readonly under?: readonly string[] | undefined;
 }
 
@@ -66,7 +66,7 @@ function startProcess(
   if (!existsSync(main)) throw new Error(`${main} is missing: build first, with "pnpm build" at the root`);
   const [command = process.execPath, ...args] = [...under, process.execPath, main];
   const child = spawn(command, args, {
-    // Nothing of the developer's own configuration, and no limit of time that a test on a busy machine could run into.
+    // Without the developer's own configuration, and without a timeout that a busy machine could exceed.
     env: { HOST: "127.0.0.1", PORT: "0", NUMBERS_DELAY_MS: "0", ...NO_LIMITS, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -103,7 +103,7 @@ function startProcess(
   return started;
 }
 
-/** Starts it and waits until it listens. */
+/** Starts the service and waits until it listens. */
 export async function startService(
   env: Readonly<Record<string, string>> = {},
   how?: HowToStart,
@@ -122,7 +122,7 @@ export async function startService(
   };
 }
 
-/** Starts it where it is expected to end by itself. */
+/** Starts a service that is expected to end by itself. */
 export function runService(env: Readonly<Record<string, string>>): Promise<Ended> {
   return startProcess(env).ended;
 }
@@ -160,7 +160,7 @@ export async function ask(url: string, { agent = false, ...options }: Asked = {}
   return { status: incoming.statusCode ?? 0, headers: incoming.headers, text };
 }
 
-/** Sends bytes as they are, and returns what comes back until the other side closes. */
+/** Sends bytes, and returns all that comes back until the other side closes. */
 export async function exchange(port: number, sent: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.write(sent);
@@ -174,7 +174,7 @@ export async function exchange(port: number, sent: string): Promise<string> {
   return received;
 }
 
-/** Lines that every answer has, and that no snapshot needs to repeat. */
+/** Headers of every answer, which no snapshot needs to repeat. */
 export const SECURE_HEADERS: readonly string[] = [
   "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
   "Cross-Origin-Resource-Policy: same-origin",
@@ -183,7 +183,7 @@ export const SECURE_HEADERS: readonly string[] = [
   "X-Frame-Options: DENY",
 ];
 
-/** An answer as it went over the wire, without what differs from one to the next, and what all of them have. */
+/** An answer as it went over the wire, without the headers that differ each time or that all answers have. */
 export function steady(answer: string): string {
   const isSecure = (line: string) =>
     SECURE_HEADERS.some((header) => header.toLowerCase() === line.toLowerCase());

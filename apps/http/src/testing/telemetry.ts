@@ -1,9 +1,9 @@
-/** What tests of telemetry share: requests that were seen, and a reader of Prometheus's text format. */
+/** For tests of telemetry: seen requests, and a reader of Prometheus's text format. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestTrace } from "../telemetry/request-trace.js";
 import { SeenRequest } from "../telemetry/seen-requests.js";
 
-/** A request as observers get to see it at its end. */
+/** A request as observers see it at its end. */
 export function seenRequest({
   method = "GET",
   url = "/total",

@@ -1,11 +1,12 @@
-/** Stand-ins for what an app depends on. */
+/** Stand-ins for an app's dependencies. */
 import type { Batch, NumbersApi } from "@dlg/total-core";
 import { createApp, type Dependencies } from "../app.js";
-import type { Clock } from "../clock.js";
-import { checkIsDescribed } from "./is-described.js";
 import { docsPage } from "../description/docs-page.js";
-import type { App } from "../resource.js";
+import type { App } from "../routes/resource.js";
+import type { Clock } from "../telemetry/clock.js";
 import { createMetrics } from "../telemetry/metrics.js";
+import { checkIsDescribed } from "./is-described.js";
+import { OPENAPI_TEXT } from "./openapi.js";
 
 /** A numbers API that delivers these batches, and fails with the error if one is given. */
 export function numbersOf(batches: readonly Batch[], error?: Error): NumbersApi {
@@ -18,7 +19,7 @@ export function numbersOf(batches: readonly Batch[], error?: Error): NumbersApi 
 }
 
 export interface TestClock extends Clock {
-  /** How long each sleep was to be. */
+  /** The durations of all sleeps, in milliseconds. */
   readonly slept: number[];
   passMs(ms: number): void;
 }
@@ -40,13 +41,14 @@ export function testClock(): TestClock {
   };
 }
 
-/** An app each of whose answers has to be described. */
+/** An app that throws where an answer is not described. */
 export function testApp(dependencies: Partial<Dependencies> = {}): App {
   const app = createApp({
     numbers: numbersOf([[1, 2, 3]]),
     simulated: { count: 3, delayMs: 0 },
     clock: testClock(),
     metrics: createMetrics(),
+    openApi: async () => OPENAPI_TEXT,
     docsPage: async () => docsPage({ script: "", style: "" }),
     isDraining: () => false,
     token: undefined,

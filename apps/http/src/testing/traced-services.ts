@@ -1,4 +1,4 @@
-/** Services whose traces a test looks at, and what they ask and are asked. */
+/** Services with traces, with their numbers API and their collector. */
 import type { IncomingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import { startUpstream, type Upstream } from "./broken-upstream.js";
@@ -12,15 +12,15 @@ export const TRACEPARENT: string = `00-${TRACE}-${SPAN}-01`;
 type Texts = Readonly<Record<string, string>>;
 
 export interface TracedServices {
-  /** The numbers API of all of them. */
+  /** The numbers API of all services. */
   readonly upstream: Upstream;
-  /** Starts one with numbers of the upstream, which ends as soon as it is told to. */
+  /** Starts a service with the upstream's numbers and without a drain delay. */
   start(env: Texts, how?: HowToStart): Promise<Service>;
-  /** Asks for the total, and answers for the numbers API. @returns what the numbers API was told, too */
+  /** Asks for the total, and answers for the numbers API. @returns the numbers API's request too */
   askTotal(service: Service, headers?: Texts): Promise<Answer & { readonly told: IncomingHttpHeaders }>;
 }
 
-/** For one file of tests: begins and ends with it. */
+/** Begins and ends with a file of tests. */
 export function tracedServices(): TracedServices {
   let upstream: Upstream;
   beforeAll(async () => {
@@ -55,9 +55,9 @@ export async function collector(answer?: Parameters<typeof startCollector>[0]): 
 }
 
 /**
- * Ends a service, by which time it has sent all.
+ * Ends a service, which sends its remaining spans.
  *
- * @param received what it sends, of which so much has to be there first: a service that ends waits for two seconds, not longer, until it is taken
+ * @param received the received spans. A service that ends waits for at most two seconds for the collector, so this much has to be there first
  */
 export async function endOf(
   { signal, ended }: Service,

@@ -1,16 +1,16 @@
-/** A client that does what no library lets one do. */
+/** A client over a bare socket, which can misbehave as no HTTP library allows. */
 import { connect, type Socket } from "node:net";
 
 export interface Wire {
-  /** Resolves when the bytes have gone out, as far as the other side takes them. */
+  /** Resolves when the kernel has taken the bytes. */
   send(bytes: string | Uint8Array): Promise<void>;
   /** Sends no more, and goes on reading. */
   end(): void;
-  /** Leaves, as a process does that ends. */
+  /** Closes the socket, as the end of a process does. */
   leave(): void;
   /** Leaves with a reset. */
   reset(): void;
-  /** What has come in so far. */
+  /** All that has come in so far. */
   readonly received: string;
   /** Resolves with all that has come in when it matches. */
   until(pattern: RegExp): Promise<string>;
@@ -29,7 +29,7 @@ export function wire(port: number): Wire {
     received += text;
     look();
   });
-  // A connection that is reset is closed, which is all that the tests ask.
+  // A reset closes the connection, and the tests ask no more.
   socket.on("error", () => {});
   let isClosed = false;
   const closed = new Promise<string>((resolve) => {
@@ -73,7 +73,7 @@ export function postHead(...headers: readonly string[]): string {
   return ["POST /total HTTP/1.1", "Host: dlg.test", ...headers, "", ""].join("\r\n");
 }
 
-/** A POST /total of a body whose length is told. */
+/** A POST /total with a Content-Length. */
 export function whole(body: string, ...headers: readonly string[]): string {
   return postHead(`Content-Length: ${Buffer.byteLength(body)}`, ...headers) + body;
 }
@@ -86,7 +86,7 @@ export function chunk(text: string): string {
   return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 }
 
-/** The statuses of all answers in what has come in. */
+/** The statuses of all answers in the received bytes. */
 export function statuses(received: string): number[] {
   return [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }

@@ -1,29 +1,26 @@
-/** Any doubles, block by block, each by the cheapest tier that is exact for it. */
+/** Adds doubles block by block, each block by the cheapest tier that is exact for it. */
 import { greatestField, leastField, measureSome } from "./exponents";
 import { BLOCK_LENGTH, STRIDE, extract, fieldOfHighFor } from "./extraction";
 import { addAny } from "./small-superaccumulator";
 import { addToSmallTable, foldSmallTable } from "./small-table";
 import { addToTable, foldTable } from "./table";
 
-/**
- * To fold a table costs as much as it saves on about this many numbers (measured: 15 µs, and 1 ns a number).
- * So many go into the small table at first.
- */
+/** The small table takes this many numbers before the large one is used: folding the large one costs 15 µs, and it saves 1 ns a number. */
 const TABLE_PAYS_AFTER: i32 = 1 << 14;
 
-/** After a block whose exponents spread too wide so many are not even tried. */
+/** After a block whose exponents spread too wide, extraction is not tried for this many blocks. */
 const WIDE_BLOCKS: i32 = 15;
 
-/** Of a first block so many times four numbers are measured. */
+/** A first block is measured at this many places, four numbers at each. */
 const SAMPLES: i32 = 4;
 
-/** Whether {@link leastField} and {@link greatestField} are likely to be those of the next block. */
+/** Whether {@link leastField} and {@link greatestField} are likely to hold for the next block. */
 let areFieldsLikely: bool = false;
 let wideBlocksLeft: i32 = 0;
-/** Counted as long as they are fewer than TABLE_PAYS_AFTER: it never gets beyond that and a block. */
+/** Counted while fewer than TABLE_PAYS_AFTER, so it never exceeds that by more than a block. */
 let wideNumbers: i32 = 0;
 
-/** Brings all that was added into the small superaccumulator; and other blocks begin. */
+/** Folds the tables into the small superaccumulator, and forgets what the blocks were like. */
 export function endBlocks(): void {
   foldTable();
   foldSmallTable();
@@ -52,14 +49,14 @@ function addBlock(pointer: usize, count: i32): void {
     return addWide(pointer, count);
   }
   if (!areFieldsLikely) measureSome(pointer, count, max(count / SAMPLES, 4));
-  // The first try measures the fields of the block itself, so that the second one is sure.
+  // The first try measures the block itself, so the second one fails only if no k suits the block.
   areFieldsLikely = addClose(pointer, count) || addClose(pointer, count);
   if (areFieldsLikely) return;
   wideBlocksLeft = WIDE_BLOCKS;
   addWide(pointer, count);
 }
 
-/** Adds a block if there is a k for the fields measured last, and it suits those of the block too. */
+/** Adds a block if there is a k for the fields measured last that also suits the block. */
 function addClose(pointer: usize, count: i32): bool {
   const fieldOfHigh = fieldOfHighFor(leastField, greatestField);
   return fieldOfHigh != 0 && extract(pointer, count, fieldOfHigh);

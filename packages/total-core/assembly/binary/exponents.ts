@@ -1,25 +1,20 @@
 /**
- * Between which exponents numbers lie.
+ * The least and the greatest exponent of numbers.
  *
- * Without its sign a double is an integer that grows with its magnitude, and its upper bits, compared alone, tell its field.
+ * The bits of a double without its sign are an integer that grows with its magnitude, and the upper bits alone are its exponent field.
  */
 import { MANTISSA_BITS } from "./float64";
 
-/** The least (it may be 1 too small) and the greatest exponent field of what was measured last, zeros aside; that of subnormals is 1. */
+/** The least (or 1 less) and the greatest exponent field of the numbers measured last, zeros aside; the field of subnormals counts as 1. */
 export let leastField: i32 = 0;
 export let greatestField: i32 = 0;
-/** Whether there was no number but zeros. Then the fields say nothing. */
+/** Whether all numbers were zeros. Then the fields mean nothing. */
 export let isAllZeros: bool = false;
 
-/** Measures `count` doubles, a multiple of 4. */
-function measure(pointer: usize, count: i32): void {
-  measureSome(pointer, count, 4);
-}
-
 /**
- * Measures the first four of every `step` doubles of `count`.
+ * Measures the first four of every `step` doubles of `count`, a multiple of 4.
  *
- * 1 less, a zero is the greatest of all integers, which no minimum takes, while any other number at most borrows 1 from its field.
+ * Minus 1, a zero is the greatest of all integers, which no minimum takes, while any other number borrows at most 1 from its field.
  */
 export function measureSome(pointer: usize, count: i32, step: i32): void {
   let least0 = i64x2.splat(-1);
@@ -41,17 +36,15 @@ export function measureSome(pointer: usize, count: i32, step: i32): void {
   isAllZeros = !v128.any_true(greatest);
 }
 
-/** The field of a magnitude, by its upper 32 bits; that of subnormals is 1, because they are multiples of the same unit. */
+/** The field of a magnitude from its upper 32 bits; 1 for subnormals, because they are multiples of the same unit as the numbers of field 1. */
 function fieldOfUpper(upper: u32): i32 {
   return max<i32>(upper >> (<i32>MANTISSA_BITS - 32), 1);
 }
 
-/** How much of its mantissa a double has in its upper 16 bits, after the sign and the field. */
+/** The upper 16 bits of a double have its sign, its field and this many bits of its mantissa. */
 const TOP_MANTISSA_BITS: i32 = 4;
 
-/** The upper 16 bits of eight doubles without their signs, in any order: to measure these takes a fraction of the time. */
-// @ts-ignore: decorator
-@inline
+/** The upper 16 bits of eight doubles without their signs, in any order. Measuring these takes a fraction of the time. */
 export function topsOf(x0: v128, x1: v128, x2: v128, x3: v128): v128 {
   const uppers01 = v128.shuffle<i32>(x0, x1, 1, 3, 5, 7);
   const uppers23 = v128.shuffle<i32>(x2, x3, 1, 3, 5, 7);
@@ -59,12 +52,12 @@ export function topsOf(x0: v128, x1: v128, x2: v128, x3: v128): v128 {
   return v128.and(tops, i16x8.splat(i16.MAX_VALUE));
 }
 
-/** Takes over what the least and the greatest of the tops of a block say. They do not tell zeros and subnormals apart. */
+/** Sets the fields of a block from the least and the greatest of its tops. These do not tell zeros from subnormals: then the block is measured. */
 export function measureByTops(least: v128, greatest: v128, pointer: usize, count: i32): void {
   leastField = <i32>(leastOf(least) >> TOP_MANTISSA_BITS);
   greatestField = <i32>(greatestOf(greatest) >> TOP_MANTISSA_BITS);
   isAllZeros = false;
-  if (leastField == 0) measure(pointer, count);
+  if (leastField == 0) measureSome(pointer, count, 4);
 }
 
 function leastOf(integers: v128): u32 {

@@ -22,8 +22,7 @@
  *
  * Together: the exponents spread over no more than SPREAD = 52 - log2 HIGH_ADDS - log2 LOW_ADDS = 35 binades.
  *
- * k can be guessed, from the block before: the exponents are noted on the way, and prove afterwards that nothing was lost,
- * or the sums are thrown away.
+ * k is guessed from the block before. The exponents are measured on the way: afterwards they prove that nothing was lost, or the sums are dropped.
  *
  * Rump, Ogita, Oishi, "Accurate floating-point summation", SIAM J. Sci. Comput. 31 (2008); Demmel, Nguyen, "Fast reproducible
  * floating-point summation", ARITH 21 (2013).
@@ -33,9 +32,9 @@ import { FIELD_BIAS, MANTISSA_BITS } from "./float64";
 import { SAW_OTHER_THAN_MINUS_ZERO, mark, markZeros } from "./marks";
 import { addInteger, addLanes, reserve, use } from "./small-superaccumulator";
 
-/** Numbers in a block: 16 KiB, which with what they were copied from fit in a first-level cache. */
+/** Numbers in a block: 16 KiB, which fit in a first-level cache together with the memory they were copied from. */
 export const BLOCK_LENGTH: i32 = 2048;
-/** Numbers that a turn of the loop takes. */
+/** Numbers that a turn of the loop adds. */
 export const STRIDE: i32 = 8;
 
 const HIGH_LANES: i32 = 8;
@@ -44,10 +43,10 @@ const HIGH_ADDS: i32 = BLOCK_LENGTH / HIGH_LANES;
 const LOW_ADDS: i32 = BLOCK_LENGTH / LOW_LANES;
 
 /** k - emax is at least this. */
-const HEADROOM: i32 = 2 + ctz(HIGH_ADDS);
+export const HEADROOM: i32 = 2 + ctz(HIGH_ADDS);
 /** k - emin is at most this. */
-const REACH: i32 = 54 - ctz(LOW_ADDS);
-/** So far below k lies the exponent of low at the least: it is a multiple of 2^(emin-52). */
+export const REACH: i32 = 54 - ctz(LOW_ADDS);
+/** The least exponent of low is at most this far below k: low is a multiple of 2^(emin-52). */
 const LOWEST_OF_LOW: i32 = REACH + <i32>MANTISSA_BITS;
 const GREATEST_FIELD_OF_HIGH: i32 = 2 * FIELD_BIAS - 1;
 
@@ -60,10 +59,7 @@ function isExact(fieldOfHigh: i32, leastField: i32, greatestField: i32): bool {
   );
 }
 
-/**
- * The k for a block with these exponents, amid all that would do so that it may do for the next block too; 0 if there is none.
- * All are given as exponent fields.
- */
+/** The k for a block with these exponents, in the middle of all that suit it, so that it may suit the next block too; 0 if none does. All are fields. */
 export function fieldOfHighFor(leastField: i32, greatestField: i32): i32 {
   const lowest = greatestField + HEADROOM;
   const highest = min(leastField + REACH, GREATEST_FIELD_OF_HIGH);
@@ -117,7 +113,7 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
   mark(SAW_OTHER_THAN_MINUS_ZERO);
   reserve(1 + LOW_LANES);
   use(max(fieldOfHigh - LOWEST_OF_LOW, 1) - 1, fieldOfHigh - 1);
-  // In its binade a double's bits, as an integer, count the grid's steps. The eight moves, at most 2^51 steps each, fit together.
+  // Within a binade the bits of a double, as an integer, count steps of the grid. Eight differences of at most 2^51 steps each fit in an i64.
   const steps = i64x2.sub(
     i64x2.add(i64x2.add(high0, high1), i64x2.add(high2, high3)),
     i64x2.splat(startBits * (HIGH_LANES / 2)),
@@ -128,8 +124,6 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
-@inline
 function remainder(x: v128, high: v128, next: v128): v128 {
   return f64x2.sub(x, f64x2.sub(next, high));
 }

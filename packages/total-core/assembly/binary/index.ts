@@ -1,24 +1,18 @@
 /**
- * The kernel of exact sums in memory: one running sum, of what was added since it was last taken.
+ * The kernel for binary numbers and integers in memory. It keeps one running sum of the numbers added since the sum was last taken.
  *
- * Numbers are copied to {@link chunk}, then added from there, or from the buffers, where they stand. `pointer`s are multiples of 16.
+ * It adds numbers from {@link CHUNK}, where the caller copies them, or in place from the buffers. Every `pointer` is a multiple of 16.
  */
 import { isInBuffers } from "../memory/region";
 import { addDoubles as addFloat64, endBlocks } from "./blocks";
-import { BLOCK_LENGTH } from "./extraction";
+import { CHUNK, CHUNK_BYTES } from "./chunk";
 import { addFloats as addFloat32 } from "./floats";
 import { addDoubleWords, addNarrow, addWords } from "./integers";
 import { clearMarks, marks as currentMarks } from "./marks";
 import { rounded } from "./round";
-import { clearLimbs, limbsAddress, takeMagnitude } from "./small-superaccumulator";
-
-/** Where numbers are copied to. */
-export const CHUNK_BYTES: i32 = BLOCK_LENGTH * 8;
-export const chunk: usize = memory.data(CHUNK_BYTES, 16);
+import { clearLimbs, takeMagnitude } from "./small-superaccumulator";
 
 const VECTOR_BYTES = 16;
-
-export { dataEnd } from "../memory/data";
 
 export function addDoubles(pointer: usize, count: i32): void {
   check<f64>(pointer, count);
@@ -62,27 +56,26 @@ export function addBigUint64(pointer: usize, count: i32): void {
 }
 
 /**
- * Stops unless so many numbers are in the chunk or in the buffers, filled up to whole vectors. What was added before is forgotten: it will never be
- * taken, and the next sum begins with nothing.
+ * Stops unless the chunk or the buffers hold `count` numbers from `pointer` on, padded to whole vectors. The sum is cleared first: the caller will
+ * never take it, and the next sum must begin with nothing.
  */
 // @ts-ignore: decorators are valid here
 @inline
 function check<T>(pointer: usize, count: i32): void {
   const bytes = (u64(u32(count)) * sizeof<T>() + VECTOR_BYTES - 1) & -VECTOR_BYTES;
-  const isInChunk = pointer >= chunk && u64(pointer) + bytes <= u64(chunk) + CHUNK_BYTES;
+  const isInChunk = pointer >= CHUNK && u64(pointer) + bytes <= u64(CHUNK) + CHUNK_BYTES;
   if (pointer % VECTOR_BYTES == 0 && (isInChunk || isInBuffers(pointer, bytes))) return;
   clear();
   unreachable();
 }
 
-/** Forgets all that was added. */
 export function clear(): void {
   endBlocks();
   clearLimbs();
   clearMarks();
 }
 
-/** The sum, correctly rounded; and the next one begins. */
+/** The sum, correctly rounded. The next sum begins. */
 export function takeRounded(): f64 {
   endBlocks();
   const result = rounded();
@@ -92,8 +85,8 @@ export function takeRounded(): f64 {
 }
 
 /**
- * Ends the sum, for JavaScript to read: the magnitude of its finite part in {@link limbs}, and what it is besides in {@link marks}.
- * The next one begins with {@link clear}.
+ * Settles the sum for JavaScript to read: LIMBS has the magnitude of its finite part, {@link marks} tells what else it is. {@link clear} begins the
+ * next sum.
  * @returns whether it is negative
  */
 export function settle(): bool {
@@ -101,8 +94,6 @@ export function settle(): bool {
   return takeMagnitude();
 }
 
-/** 64-bit cells with 32-bit limbs of the settled sum, in units of 2^-1074. */
-export const limbs: usize = limbsAddress;
 export function marks(): i32 {
   return currentMarks;
 }

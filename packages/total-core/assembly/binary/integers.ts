@@ -1,7 +1,7 @@
 /**
- * Integer arrays, summed in integers, without a detour through binary64.
+ * Adds integer arrays in integers, not in binary64.
  *
- * Whole vectors are read: the bytes after the last number, up to a multiple of 16, are set to zero first.
+ * It reads whole vectors: the bytes behind the last number, up to a multiple of 16, are set to zero first.
  */
 import { UNIT_EXPONENT } from "./float64";
 import { SAW_OTHER_THAN_MINUS_ZERO, mark } from "./marks";
@@ -10,8 +10,8 @@ import { addInteger, reserve, use } from "./small-superaccumulator";
 const VECTOR_BYTES: i32 = 16;
 
 /**
- * Vectors of narrow integers between two emptyings of the 32-bit lanes. A vector moves a lane by two numbers of 16 bits or four of
- * 8 bits, by less than 2^17 in any case.
+ * Vectors of narrow integers between two emptyings of the 32-bit lanes. A vector adds two numbers of 16 bits or four of 8 bits to a lane: less than
+ * 2^17 in magnitude.
  */
 const VECTORS_PER_EMPTYING: i32 = 1 << (31 - 17);
 
@@ -34,7 +34,7 @@ export function addNarrow<T>(pointer: usize, count: i32): void {
   commit(sum, 0);
 }
 
-/** Adds `count` integers of 32 bits. As a memory holds at most 2^30 of them, the 64-bit lanes are safe. */
+/** Adds `count` integers of 32 bits. A memory holds at most 2^30 of them, so the 64-bit lanes do not overflow. */
 export function addWords<T>(pointer: usize, count: i32): void {
   const vectors = paddedVectors(pointer, count * sizeof<T>());
   let lanes = i64x2.splat(0);
@@ -46,9 +46,9 @@ export function addWords<T>(pointer: usize, count: i32): void {
 }
 
 /**
- * Adds `count` integers of 64 bits, in halves of 32. As a memory holds at most 2^29 of them, the 64-bit lanes are safe.
+ * Adds `count` integers of 64 bits, in halves of 32. A memory holds at most 2^29 of them, so the 64-bit lanes do not overflow.
  *
- * Signed ones are made unsigned by adding 2^63, which flips their top bit; the same number of 2^63 is taken off again.
+ * Adding 2^63, which flips the top bit, makes signed integers unsigned; as many times 2^63 are subtracted at the end.
  */
 export function addDoubleWords<T>(pointer: usize, count: i32): void {
   const vectors = paddedVectors(pointer, count * sizeof<T>());
@@ -66,7 +66,7 @@ export function addDoubleWords<T>(pointer: usize, count: i32): void {
   if (isSigned<T>()) commit(-(2 * <i64>vectors), 63);
 }
 
-/** How many vectors the bytes fill, the last one filled up with zeros. */
+/** How many vectors the bytes fill, the last one padded with zeros. */
 function paddedVectors(pointer: usize, bytes: i32): i32 {
   const vectors = (bytes + VECTOR_BYTES - 1) / VECTOR_BYTES;
   memory.fill(pointer + <usize>bytes, 0, <usize>(vectors * VECTOR_BYTES - bytes));
@@ -77,7 +77,7 @@ function sumOfLanes(lanes: v128): i64 {
   return i64x2.extract_lane(lanes, 0) + i64x2.extract_lane(lanes, 1);
 }
 
-/** Adds `integer` × 2^`exponent`, the lower 32 bits of it and the others, which may be negative. */
+/** Adds `integer` × 2^`exponent`, in two adds: the lower 32 bits of `integer`, and the upper 32 bits with its sign. */
 function commit(integer: i64, exponent: i32): void {
   mark(SAW_OTHER_THAN_MINUS_ZERO);
   const position = exponent - UNIT_EXPONENT;

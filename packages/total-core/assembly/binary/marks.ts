@@ -1,16 +1,14 @@
-/** What a sum must remember of its numbers beside their finite sum, one bit each. */
+/** Marks are facts about the numbers of a sum that their finite sum does not show, one bit each. */
 import { MANTISSA_MASK, MINUS_ZERO } from "./float64";
 
 export const SAW_NAN: i32 = 1;
 export const SAW_INFINITY: i32 = 2;
 export const SAW_MINUS_INFINITY: i32 = 4;
-/** Some number other than −0: a sum of nothing but −0 is −0. */
+/** There was a number other than −0. Without one the sum is −0. */
 export const SAW_OTHER_THAN_MINUS_ZERO: i32 = 8;
 
 export let marks: i32 = 0;
 
-// @ts-ignore: decorator
-@inline
 export function mark(what: i32): void {
   marks |= what;
 }
@@ -19,14 +17,14 @@ export function clearMarks(): void {
   marks = 0;
 }
 
-/** Remembers NaN or an infinity. */
+/** Marks NaN or an infinity. */
 export function markNotFinite(bits: u64): void {
   mark(SAW_OTHER_THAN_MINUS_ZERO);
   if ((bits & MANTISSA_MASK) != 0) mark(SAW_NAN);
   else mark(<i64>bits < 0 ? SAW_MINUS_INFINITY : SAW_INFINITY);
 }
 
-/** Remembers whether any of some zeros is not −0. */
+/** Marks zeros, if any of them is not −0. */
 export function markZeros(pointer: usize, count: i32): void {
   if ((marks & SAW_OTHER_THAN_MINUS_ZERO) != 0) return;
   for (const end = pointer + ((<usize>count) << 3); pointer < end; pointer += 8) {

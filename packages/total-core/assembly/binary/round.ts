@@ -1,9 +1,9 @@
-/** The sum as one binary64, rounded to nearest, ties to even. */
+/** The sum as a binary64, rounded to nearest, ties to even. */
 import { FIELD_BIAS, MANTISSA_BITS, UNIT_EXPONENT } from "./float64";
 import { SAW_INFINITY, SAW_MINUS_INFINITY, SAW_NAN, SAW_OTHER_THAN_MINUS_ZERO, marks } from "./marks";
 import { limb, lowest, takeMagnitude, top } from "./small-superaccumulator";
 
-/** Rounds the sum, which is spent by that. The sum of no numbers is −0, that of only −0 too. */
+/** Rounds the sum, which is lost by that. The sum of no numbers is −0, and so is the sum of nothing but −0. */
 export function rounded(): f64 {
   const infinities = marks & (SAW_INFINITY | SAW_MINUS_INFINITY);
   if ((marks & SAW_NAN) != 0 || infinities == (SAW_INFINITY | SAW_MINUS_INFINITY)) return NaN;
@@ -13,9 +13,9 @@ export function rounded(): f64 {
 }
 
 /**
- * The 64 highest bits, with the lowest of them set if anything nonzero follows: the conversion to a binary64 rounds at the 53rd bit
- * and looks at the 11 that follow, and this is all it must know of the rest. The product with a power of two is exact, because
- * it is a whole number of units, or too large: then it is the infinity that it should be.
+ * Takes the 64 highest bits, and sets the lowest of them if any bit below them is set. The conversion to a binary64 rounds at the 53rd bit by the 11
+ * bits behind it, and needs to know no more of the rest. The product with a power of two is exact, because it is a whole number of units, or it is too
+ * large, and becomes the infinity that it should be.
  */
 function roundedMagnitude(): f64 {
   let first = max(top, 1);

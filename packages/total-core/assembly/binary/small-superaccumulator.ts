@@ -9,11 +9,10 @@
  * is less than 2^32 + n × 2^53 in magnitude, and while carrying takes in less than 2^31 from the limb below: n = 2^10 - 1 fit
  * between carries.
  *
- * Only some limbs in a row are in use, all others are zero; most sums need few. Above the two limbs of the highest add are
- * three more: 2^53 adds of at most 2^(54 + 31) there are at most 2^138, which is in the middle of the third.
+ * Only some limbs in a row are in use, all others are zero; most sums need few. Three more limbs are in use above the two of the highest add: 2^53 adds
+ * of at most 2^(54 + 31) each are at most 2^138, which ends in the middle of the third one.
  *
- * Neal, "Fast exact summation using small and large superaccumulators", arXiv:1505.05571, in which an add moves three limbs,
- * and carries are rare.
+ * Neal, "Fast exact summation using small and large superaccumulators", arXiv:1505.05571; there an add changes three limbs, and carries are rare.
  */
 import { FIELD_NOT_FINITE, IMPLICIT_ONE, MANTISSA_MASK, MINUS_ZERO, fieldOf } from "./float64";
 import { SAW_OTHER_THAN_MINUS_ZERO, mark, markNotFinite } from "./marks";
@@ -22,51 +21,42 @@ const FINITE_BITS = 2098;
 const COUNT_BITS = 53;
 export const LIMB_BITS: u32 = 32;
 const LIMB_MASK: i64 = (1 << LIMB_BITS) - 1;
-const LIMBS: i32 = (FINITE_BITS + COUNT_BITS + 1 + LIMB_BITS - 1) / LIMB_BITS;
+export const LIMBS_LENGTH: i32 = (FINITE_BITS + COUNT_BITS + 1 + LIMB_BITS - 1) / LIMB_BITS;
 const LIMBS_ABOVE_ADD: i32 = 4;
 
 const MAGNITUDE_BITS = 54;
 export const ADDS_PER_CARRY: i32 = (1 << (63 - (MAGNITUDE_BITS - 1))) - 1;
 
-export const limbsAddress: usize = memory.data(LIMBS * 8, 16);
+/** The limbs: 64-bit cells in units of 2^-1074. */
+export const LIMBS: usize = memory.data(LIMBS_LENGTH * 8, 16);
 let addsLeft: i32 = ADDS_PER_CARRY;
-/** The limbs in use, from `lowest` to `top`, which keeps the sign; none if `top` is below `lowest`. */
-export let lowest: i32 = LIMBS;
+/** The limbs from `lowest` to `top`, which keeps the sign, are in use; none if `top` is below `lowest`. */
+export let lowest: i32 = LIMBS_LENGTH;
 export let top: i32 = -1;
 
-// @ts-ignore: decorator
-@inline
 export function limb(index: i32): i64 {
-  return load<i64>(limbsAddress + ((<usize>index) << 3));
+  return load<i64>(LIMBS + ((<usize>index) << 3));
 }
 
-// @ts-ignore: decorator
-@inline
 function setLimb(index: i32, value: i64): void {
-  store<i64>(limbsAddress + ((<usize>index) << 3), value);
+  store<i64>(LIMBS + ((<usize>index) << 3), value);
 }
 
-// @ts-ignore: decorator
-@inline
 export function moveLimb(index: i32, by: i64): void {
   setLimb(index, limb(index) + by);
 }
 
-/** What a magnitude adds to its limb. Of the position a shift takes the lower five bits. */
-// @ts-ignore: decorator
-@inline
+/** The part of a magnitude that its limb gets. A shift uses only the lower five bits of the position. */
 export function lowerPart(magnitude: u64, position: u32): u64 {
   return <u64>(<u32>magnitude << position);
 }
 
-/** What it adds to the limb above. */
-// @ts-ignore: decorator
-@inline
+/** The part of a magnitude that the limb above gets. */
 export function upperPart(magnitude: u64, position: u32): u64 {
   return magnitude >> (LIMB_BITS - (position % LIMB_BITS));
 }
 
-/** For tests of the bound: so many adds are left before the next carry. */
+/** For tests of the bound: sets how many adds are left before the next carry. */
 export function setAddsLeft(adds: i32): void {
   addsLeft = adds;
 }
@@ -77,42 +67,42 @@ export function reserve(adds: i32): void {
   addsLeft -= adds;
 }
 
-/** Takes the limbs into use that adds from one position to the other may change. */
+/** Takes into use all limbs that adds between the two positions may change. */
 export function use(lowestPosition: i32, highestPosition: i32): void {
   lowest = min(lowest, lowestPosition / LIMB_BITS);
-  top = max(top, min(highestPosition / LIMB_BITS + LIMBS_ABOVE_ADD, LIMBS - 1));
+  top = max(top, min(highestPosition / LIMB_BITS + LIMBS_ABOVE_ADD, LIMBS_LENGTH - 1));
 }
 
-/** Adds `magnitude` × 2^`position` units: at most 2^54. The caller has reserved the add, and taken its limbs into use. */
+/** Adds `magnitude`, at most 2^54, × 2^`position` units. The caller has reserved the add, and taken its limbs into use. */
 export function addMagnitude(magnitude: u64, position: u32): void {
   moveLimb(position / LIMB_BITS, lowerPart(magnitude, position));
   moveLimb(position / LIMB_BITS + 1, upperPart(magnitude, position));
 }
 
-/** Takes off as much. */
+/** Subtracts `magnitude` × 2^`position` units, on the same terms. */
 export function subtractMagnitude(magnitude: u64, position: u32): void {
   moveLimb(position / LIMB_BITS, -lowerPart(magnitude, position));
   moveLimb(position / LIMB_BITS + 1, -upperPart(magnitude, position));
 }
 
-/** Adds `integer` × 2^`position` units: at most 2^54 in magnitude. The caller has reserved the add, and taken its limbs into use. */
+/** Adds `integer` × 2^`position` units, on the same terms. */
 export function addInteger(integer: i64, position: u32): void {
   if (integer < 0) subtractMagnitude(-integer, position);
   else addMagnitude(integer, position);
 }
 
-/** Adds a finite double. The caller has reserved the add, taken its limbs into use, and marked. */
+/** Adds a finite double. The caller has reserved the add, taken its limbs into use, and set the marks. */
 function addFinite(x: f64): void {
   const bits = reinterpret<u64>(x);
   const field = fieldOf(bits);
-  // Zeros and subnormals have no implicit one, and lie where field 1 does.
+  // Zeros and subnormals have no implicit one, and the exponent of field 1.
   const magnitude = (bits & MANTISSA_MASK) | (field == 0 ? 0 : IMPLICIT_ONE);
   const position = field == 0 ? 0 : field - 1;
   if (<i64>bits < 0) subtractMagnitude(magnitude, position);
   else addMagnitude(magnitude, position);
 }
 
-/** Adds both lanes of a vector, finite doubles. The caller has reserved two adds, taken their limbs into use, and marked. */
+/** Adds both lanes of a vector of finite doubles. The caller has reserved two adds, taken their limbs into use, and set the marks. */
 export function addLanes(x: v128): void {
   addFinite(f64x2.extract_lane(x, 0));
   addFinite(f64x2.extract_lane(x, 1));
@@ -147,7 +137,7 @@ function carryTimes(sign: i64): void {
   addsLeft = ADDS_PER_CARRY;
 }
 
-/** Brings every limb into [0, 2^32), as the sum's magnitude; the sum is spent by that. Returns whether it was negative. */
+/** Brings every limb into [0, 2^32), as the magnitude of the sum, which is lost by that. @returns whether the sum was negative */
 export function takeMagnitude(): bool {
   carry();
   if (lowest > top || limb(top) >= 0) return false;
@@ -157,7 +147,7 @@ export function takeMagnitude(): bool {
 
 export function clearLimbs(): void {
   for (let i = lowest; i <= top; i++) setLimb(i, 0);
-  lowest = LIMBS;
+  lowest = LIMBS_LENGTH;
   top = -1;
   addsLeft = ADDS_PER_CARRY;
 }

@@ -1,9 +1,9 @@
 /**
- * The tier for short lists of any spread: a table so small that to empty it costs little. It has a cell for each sign and each
- * limb of the small superaccumulator, with two halves: for what an add of a double moves that limb by, and the limb above.
+ * The tier for short lists of any spread: a table so small that folding it costs little. It has a cell for each sign and each limb of the small
+ * superaccumulator, with two halves: what the adds of doubles change that limb by, and the limb above it.
  *
- * So ADDS_PER_CARRY adds may be held back, as if they had been made there. Signs have cells of their own because to negate costs
- * more than to empty twice as many.
+ * So the table holds at most ADDS_PER_CARRY adds, the bound of the limbs themselves. Signs have cells of their own because negating costs more than
+ * folding twice as many cells.
  */
 import { FIELD_MASK, FIELD_NOT_FINITE, IMPLICIT_ONE, MANTISSA_BITS, MANTISSA_MASK } from "./float64";
 import { SAW_OTHER_THAN_MINUS_ZERO, mark } from "./marks";
@@ -14,17 +14,17 @@ const CELL_BYTES: i32 = 16;
 
 /** Numbers that a turn of the loop takes. */
 const STRIDE: i32 = 4;
-const ADDS_PER_FOLD: i32 = ADDS_PER_CARRY & -STRIDE;
+export const ADDS_PER_FOLD: i32 = ADDS_PER_CARRY & -STRIDE;
 
 const cells: usize = memory.data(2 * CELLS_OF_A_SIGN * CELL_BYTES, 16);
 let addsLeft: i32 = ADDS_PER_FOLD;
 
-/** For tests of the bound: so many adds, a multiple of 4, are left before the next fold. */
+/** For tests of the bound: sets how many adds, a multiple of 4, are left before the next fold. */
 export function setSmallTableAddsLeft(adds: i32): void {
   addsLeft = adds;
 }
 
-/** Adds any doubles, a multiple of 4. */
+/** Adds doubles. `count` is a multiple of 4. */
 export function addToSmallTable(pointer: usize, count: i32): void {
   while (count > 0) {
     if (addsLeft == 0) foldSmallTable();
@@ -43,7 +43,7 @@ export function addToSmallTable(pointer: usize, count: i32): void {
 // @ts-ignore: decorator
 @inline
 function addOne(bits: u64): void {
-  // Position and, above it, the sign. 1 less than field 0, which zeros and subnormals have, is the greatest.
+  // The position and, above it, the sign. For field 0, of zeros and subnormals, the position wraps to the greatest.
   const signedPosition = <u32>(bits >> MANTISSA_BITS) - 1;
   if (<i32>(signedPosition & FIELD_MASK) >= FIELD_NOT_FINITE - 1) return addAny(reinterpret<f64>(bits));
   const mantissa = (bits & MANTISSA_MASK) | IMPLICIT_ONE;
@@ -52,7 +52,7 @@ function addOne(bits: u64): void {
   store<u64>(cell, load<u64>(cell, 8) + upperPart(mantissa, signedPosition), 8);
 }
 
-/** Moves what the table holds into the small superaccumulator. */
+/** Moves the table into the small superaccumulator. */
 export function foldSmallTable(): void {
   if (addsLeft == ADDS_PER_FOLD) return;
   addsLeft = ADDS_PER_FOLD;

@@ -1,34 +1,28 @@
 /**
- * Exact sums of numbers by the keys of their rows: for each key an integer, times a power of ten that is the same for all. They grow from call to call,
- * until the caller takes them.
+ * Exact sums of numbers by key: an integer for each key, times a power of ten that is the same for all keys. They grow from call to call, until the
+ * caller takes them.
  *
- * What is added is less than 10^14 < 2^47, and a sum that has reached 2^62 wants to be taken first: none ever reaches 2^63. So does a sum of
- * 2^32 - 1 numbers: one more, and it would be taken for one of none, and listed twice.
+ * A number adds less than 10^14 < 2^47 to a sum, and the caller has to take the sums before one that has reached 2^62 grows: none ever reaches 2^63.
+ * The same goes for a sum of 2^32 - 1 numbers: with one more its count would be 0, and its key would be listed twice.
  */
-import { DIGIT_0, MINUS, PLUS, POINT } from "../tokens/ascii";
-import { MOST_KEYS, recordOf } from "./keys";
+import { DIGIT_0, MINUS, PLUS, POINT } from "../simd/ascii";
+import { COUNT, MOST_KEYS, recordOf, SUM } from "./keys";
 
-// @ts-ignore: decorators are valid here
-@inline
 const MOST_DIGITS: u32 = 14;
-// @ts-ignore: decorators are valid here
-@inline
 const FULL: i64 = 1 << 62;
 
-/** A u32 for each key that has numbers: its index. */
-const TOUCHED: usize = memory.data(MOST_KEYS * 4, 4);
+/** The indices, in u32, of the keys that have numbers. */
+export const TOUCHED: usize = memory.data(MOST_KEYS * 4, 4);
 let touchedCount: u32 = 0;
 
-/** How many numbers are in all sums together: at least two bytes of input each, so that 2^53 of them, which a binary64 can tell, never come. */
+/** How many numbers all sums together have. Each took at least two bytes of input, so that a binary64 holds the count exactly. */
 let numberCount: u64 = 0;
 
-/** How many digits after the point the sums have, and are to have when they have been taken. */
+/** How many digits after the point the sums have, and how many they will have once these are taken. */
 let scale: u32 = 0;
 let nextScale: u32 = 0;
-/** How often they may still get others. After that, numbers that do not fit are left to the caller. */
+/** How often the scale may still change. After that, numbers that do not fit the scale are slow literals. */
 let changesLeft: u32 = 0;
-// @ts-ignore: decorators are valid here
-@inline
 const MOST_CHANGES: u32 = 100;
 
 const POWERS: usize = memory.data<u64>([
@@ -36,10 +30,7 @@ const POWERS: usize = memory.data<u64>([
   10000000000000, 100000000000000,
 ], 8);
 
-/** For the caller: which keys have numbers, how many those keys are and how many the numbers, and the scale of their sums. */
-export function touched(): usize {
-  return TOUCHED;
-}
+/** How many keys have numbers. */
 export function touchedKeys(): u32 {
   return touchedCount;
 }
@@ -50,7 +41,7 @@ export function sumsScale(): u32 {
   return scale;
 }
 
-/** For tests of their bounds: so many numbers are in all sums together, and the scale may still change so often. */
+/** For tests of the bounds. */
 export function setKeptNumbers(numbers: f64): void {
   numberCount = u64(numbers);
 }
@@ -62,8 +53,8 @@ export function setChangesLeft(changes: u32): void {
 export function clearGroups(): void {
   for (let i: u32 = 0; i < touchedCount; i++) {
     const record = recordOf(load<u32>(TOUCHED + 4 * i));
-    store<u64>(record, 0);
-    store<u32>(record, 0, 8);
+    store<u64>(record, 0, SUM);
+    store<u32>(record, 0, COUNT);
   }
   touchedCount = 0;
   numberCount = 0;
@@ -79,13 +70,13 @@ export function resetGroups(): void {
 
 export const enum Added {
   YES,
-  /** It is not for this: it has an exponent, or too many digits, or is no number. */
-  ODD,
-  /** The sums are to be taken first. */
+  /** It has an exponent, or too many digits, or is no number. */
+  SLOW,
+  /** The caller has to take the sums first. */
   LATER,
 }
 
-/** Adds the literal from `start` to `end`, by the text grammar, to the sum of a key. */
+/** Adds the literal from `start` to `end`, in the grammar of text, to the sum of a key. */
 export function addToGroup(index: u32, start: usize, end: usize): Added {
   const sign = u32(load<u8>(start));
   let at = start + usize(sign == MINUS || sign == PLUS);
@@ -96,13 +87,13 @@ export function addToGroup(index: u32, start: usize, end: usize): Added {
     const byte = u32(load<u8>(at));
     const digit = byte - DIGIT_0;
     if (digit < 10) {
-      if (digits == MOST_DIGITS) return Added.ODD;
+      if (digits == MOST_DIGITS) return Added.SLOW;
       digits++;
       integer = 10 * integer + digit;
     } else if (byte == POINT && point == 0) point = at;
-    else return Added.ODD;
+    else return Added.SLOW;
   }
-  if (digits == 0) return Added.ODD;
+  if (digits == 0) return Added.SLOW;
   const fraction: u32 = point == 0 ? 0 : u32(end - point) - 1;
   if (fraction > scale || digits + scale - fraction > MOST_DIGITS) {
     if (touchedCount != 0) return wantScale(fraction);
@@ -112,22 +103,22 @@ export function addToGroup(index: u32, start: usize, end: usize): Added {
   integer *= load<u64>(POWERS + 8 * (scale - fraction));
 
   const record = recordOf(index);
-  const sum = load<i64>(record);
+  const sum = load<i64>(record, SUM);
   if (sum >= FULL || sum <= -FULL) return Added.LATER;
-  const count = load<u32>(record, 8) + 1;
-  // One comparison for two that are seldom true: it is the first number, or one more than can be counted.
+  const count = load<u32>(record, COUNT) + 1;
+  // One comparison for two rare cases: the first number, and one more than can be counted.
   if (count <= 1) {
     if (count == 0) return Added.LATER;
     store<u32>(TOUCHED + 4 * touchedCount++, index);
   }
-  store<i64>(record, sum + (sign == MINUS ? -i64(integer) : i64(integer)));
-  store<u32>(record, count, 8);
+  store<i64>(record, sum + (sign == MINUS ? -i64(integer) : i64(integer)), SUM);
+  store<u32>(record, count, COUNT);
   numberCount++;
   return Added.YES;
 }
 
 function wantScale(fraction: u32): Added {
-  if (changesLeft == 0) return Added.ODD;
+  if (changesLeft == 0) return Added.SLOW;
   changesLeft--;
   nextScale = fraction;
   return Added.LATER;

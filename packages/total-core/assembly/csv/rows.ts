@@ -1,41 +1,41 @@
-/** Rows: so many fields each. Of one of them the numbers are added, by the keys in another one if there are such. */
-import { CR, LF, QUOTE } from "../tokens/ascii";
-import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS, AT_ODD_ROW, listOddLiteral } from "../tokens/report";
-import { addLiteral, countEmpty, FIRST_TALLY } from "../tokens/tally";
+/** Reads rows of equally many fields: adds the numbers in one field, by the keys in another one if rows have keys. */
+import { CR, LF, QUOTE } from "../simd/ascii";
+import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS, AT_SLOW_ROW, listSlowLiteral } from "../memory/report";
+import { addLiteral, countEmpty, FIRST_ACCUMULATOR } from "../simd/digit-columns";
 import { Added, addToGroup } from "./groups";
-import { fetch, indexOf, NO_ROOM, ODD_KEY } from "./keys";
+import { fetch, indexOf, NO_ROOM, SLOW_KEY } from "./keys";
 import { rowEnds, SEPARATORS, separatorsEnd } from "./separators";
 
-/** Of a row; 0 as long as nobody has said what rows are like. */
+/** How many fields a row has; 0 before {@link setFields}. */
 let fields: usize = 0;
-/** Which of them is added, from 0. */
+/** The index of the field with the number. */
 let picked: usize = 0;
-/** Which of them has the key. */
+/** The index of the field with the key. */
 let keyField: usize = 0;
 let isQuoting: bool = true;
-/** Whether the numbers have a point and no other signs; else each is left to the caller. */
-let isUsual: bool = true;
+/** Whether numbers have a decimal point and no separators between groups; otherwise each is a slow literal. */
+let isPlain: bool = true;
 
-export function setFields(count: u32, field: u32, key: u32, quotes: bool, usualNumbers: bool): void {
+export function setFields(count: u32, field: u32, key: u32, quotes: bool, plainNumbers: bool): void {
   fields = count;
   picked = field;
   keyField = key;
   isQuoting = quotes;
-  isUsual = usualNumbers;
+  isPlain = plainNumbers;
 }
 
 export function areSet(): bool {
   return fields != 0;
 }
 
-/** @returns where the row at `index` begins, or the one before it has ended */
+/** @returns where the row at `index` begins: behind the separator that ends the row before it */
 export function startOfRow(index: u32): usize {
   return usize(load<u32>(SEPARATORS + 4 * (usize(index) * fields) - 4)) + 1;
 }
 
-/** How many rows there are, from the first on, that have as many fields as they should. */
+/** How many rows there are before the first that has another number of fields. */
 export function countRows(): u32 {
-  // If each row has, its LF is the last of as many separators. And if so many LFs stand there, there are no others.
+  // If all rows are right, every `fields`-th separator is an LF. The converse holds too: there are only `rowEnds` LFs.
   return endWithLineFeeds(rowEnds) ? rowEnds : countOneByOne();
 }
 
@@ -60,18 +60,16 @@ function countOneByOne(): u32 {
   return rows;
 }
 
-/** Of the cell that was found last: where its content stands, and whether in quotes. */
+/** Where the content of the cell that was found last begins and ends, and whether it is quoted. */
 let cellStart: usize = 0;
 let cellEnd: usize = 0;
 let isQuoted: bool = false;
 
-// @ts-ignore: decorators are valid here
-@inline
 function findCell(row: u32, field: usize): void {
   const separator = SEPARATORS + 4 * (usize(row) * fields + field);
   let start = usize(load<u32>(separator - 4)) + 1;
   let end = usize(load<u32>(separator));
-  // Where there is nothing, these bytes are separators, and as such neither CR nor quote.
+  // In an empty cell these bytes are separators: neither CR nor quote.
   if (field + 1 == fields && load<u8>(end - 1) == CR) end--;
   isQuoted = isQuoting && load<u8>(start) == QUOTE;
   if (isQuoted) {
@@ -88,14 +86,14 @@ function findCell(row: u32, field: usize): void {
 export function addRow(row: u32): void {
   findCell(row, picked);
   if (cellStart == cellEnd) {
-    // A line of one field without anything is none.
-    if (fields > 1 || isQuoted) countEmpty(FIRST_TALLY);
-  } else if (!isUsual || !addLiteral(FIRST_TALLY, cellStart, cellEnd)) {
-    listOddLiteral(cellStart, cellEnd, startOfRow(row));
+    // An empty line of one field is no row.
+    if (fields > 1 || isQuoted) countEmpty(FIRST_ACCUMULATOR);
+  } else if (!isPlain || !addLiteral(FIRST_ACCUMULATOR, cellStart, cellEnd)) {
+    listSlowLiteral(cellStart, cellEnd, startOfRow(row));
   }
 }
 
-/** Fetches what the keys of so many rows will look at. @returns something that depends on it */
+/** Fetches the memory that the keys of the first `rows` rows will need. @returns a value that depends on all of it */
 export function fetchKeys(rows: u32): u32 {
   let all: u32 = 0;
   for (let row: u32 = 0; row < rows; row++) {
@@ -106,21 +104,21 @@ export function fetchKeys(rows: u32): u32 {
 }
 
 /**
- * The same by the row's key. There are two fields at least.
+ * Adds the number of the row to the sum of its key. Rows have two fields at least.
  * @returns AT_END, or why the row was not taken
  */
 export function addKeyedRow(row: u32): u32 {
   findCell(row, keyField);
   const key = indexOf(cellStart, cellEnd, isQuoted, startOfRow(row));
   if (key == NO_ROOM) return AT_FULL_KEYS;
-  if (key == ODD_KEY) return AT_ODD_ROW;
+  if (key == SLOW_KEY) return AT_SLOW_ROW;
   findCell(row, picked);
   if (cellStart == cellEnd) {
-    countEmpty(FIRST_TALLY);
+    countEmpty(FIRST_ACCUMULATOR);
     return AT_END;
   }
-  const added = isUsual ? addToGroup(key, cellStart, cellEnd) : Added.ODD;
+  const added = isPlain ? addToGroup(key, cellStart, cellEnd) : Added.SLOW;
   if (added == Added.LATER) return AT_FULL_SUMS;
-  if (added == Added.ODD) listOddLiteral(cellStart, cellEnd, startOfRow(row), key);
+  if (added == Added.SLOW) listSlowLiteral(cellStart, cellEnd, startOfRow(row), key);
   return AT_END;
 }

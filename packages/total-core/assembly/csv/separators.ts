@@ -1,32 +1,35 @@
-/** Where fields end: at the delimiters and LFs that do not stand in quotes. */
-import { areLineFeeds } from "../text/bytes";
-import { bitsFromMasks, BLOCK_BYTES } from "../text/block";
+/**
+ * The separators of fields: the delimiters and LFs outside quotes.
+ *
+ * Each quote turns outside into inside or back: a byte is inside if the number of quotes up to it is odd. Every quote must be where one may be, or a
+ * quote in the middle of a field would swap inside and outside for all that follows: outside, the neighbour of a quote must be a separator, another
+ * quote, or the CR before an LF. Two quotes in a row within a quoted field close it and open it again, with no byte between them.
+ */
+import { areLineFeeds } from "../simd/bytes";
+import { bitsFromMasks, BLOCK_BYTES, prefixXor } from "../simd/block";
 import { CALL_BYTES } from "../memory/call";
-import { QUOTE } from "../tokens/ascii";
-import { areLineEnds, parities } from "./quoted";
+import { CR, LF, QUOTE } from "../simd/ascii";
 
-/** So many are stored at once, whether there are as many or not. */
-// @ts-ignore: decorators are valid here
-@inline
+/** How many are stored at once, whether there are as many or not. */
 const STEP = 8;
 
 /**
- * The address of each, a u32, in their order: at most one for each byte of a call, as what stands behind those is none. Before the first one there is
- * room for what comes before the first field.
+ * The addresses of the separators, in u32: at most one for each byte of a call, as the covered tail has none. Before the first there is room for the
+ * address of the byte before the first field.
  */
 export const SEPARATORS: usize = memory.data(4 + (CALL_BYTES + STEP) * 4, 16) + 4;
 /** Where the list ends. */
 export let separatorsEnd: usize = SEPARATORS;
 
-/** How many of them are LFs: in a call, as all that is counted here. */
+/** How many separators are LFs. */
 export let rowEnds: u32 = 0;
-/** How many LFs there are, in quotes too. */
+/** How many LFs there are, inside quotes too. */
 export let lineFeeds: u32 = 0;
-/** How far was read: to the end, or to a block in which a quote stands where it may not. */
+/** Where reading ended: at the end, or at a block with a quote where none may be. */
 export let readEnd: usize = 0;
 
 let delimiter: u8 = 0;
-/** All ones where quotes quote. */
+/** All ones if fields may be quoted, otherwise 0. */
 let quoting: u64 = 0;
 
 export function setDialect(delimiterByte: u8, quotes: bool): void {
@@ -42,11 +45,11 @@ export function findSeparators(begin: usize, end: usize): void {
   let next = SEPARATORS;
   let rows: u32 = 0;
   let lines: u32 = 0;
-  /** All ones where the block begins inside. */
+  /** All ones if the block begins inside quotes. */
   let isInside: u64 = 0;
-  /** Bit 0: the byte before the block is a quote. */
+  /** Bit 0: whether the byte before the block is a quote. */
   let afterQuote: u64 = 0;
-  /** Bit 0: the byte before the block is plain: outside, and neither quote nor separator. */
+  /** Bit 0: whether the byte before the block is plain: outside, and neither quote nor separator. */
   let afterPlain: u64 = 0;
   let block = begin;
   for (; block < end; block += BLOCK_BYTES) {
@@ -66,7 +69,7 @@ export function findSeparators(begin: usize, end: usize): void {
     let separators = delimiterBits | lineFeedBits;
     let rowEndBits = lineFeedBits;
     if ((quoteBits | isInside | afterQuote) != 0) {
-      const inside = parities(quoteBits) ^ isInside;
+      const inside = prefixXor(quoteBits) ^ isInside;
       const plain = ~(inside | quoteBits | separators);
       if ((quoteBits & ((plain << 1) | afterPlain)) != 0) break;
       const unclosed = plain & ((quoteBits << 1) | afterQuote);
@@ -87,13 +90,21 @@ export function findSeparators(begin: usize, end: usize): void {
   lineFeeds = lines;
 }
 
+/** Whether each of these bytes of a block, as far as the input goes, is a CR before an LF. */
+function areLineEnds(block: usize, bytes: u64, end: usize): bool {
+  for (; bytes != 0; bytes &= bytes - 1) {
+    const at = block + usize(ctz(bytes));
+    if (at >= end) return true;
+    if (load<u8>(at) != CR || (at + 1 < end && load<u8>(at + 1) != LF)) return false;
+  }
+  return true;
+}
+
 /**
- * Lists the bytes of a block that are set in `bits`. To store eight whether there are as many or not costs less than a branch for each, which
- * the processor cannot foresee.
+ * Lists the bytes of a block that are set in `bits`. Storing eight whether there are as many or not costs less than a branch for each, which the
+ * processor cannot predict.
  * @returns where the next ones go
  */
-// @ts-ignore: decorators are valid here
-@inline
 function list(next: usize, block: usize, bits: u64): usize {
   const end = next + 4 * usize(popcnt(bits));
   do {
@@ -110,9 +121,7 @@ function list(next: usize, block: usize, bits: u64): usize {
   return end;
 }
 
-/** @returns the other bits */
-// @ts-ignore: decorators are valid here
-@inline
+/** Lists the lowest of the bits. @returns the others */
 function listFirst(next: usize, block: usize, bits: u64): u64 {
   store<u32>(next, u32(block) + u32(ctz(bits)));
   return bits & (bits - 1);

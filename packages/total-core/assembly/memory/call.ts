@@ -1,11 +1,5 @@
-/**
- * How many bytes a call reads at most: a piece of 64 KiB, and before it up to 8 KiB of a row that the piece before has cut. Small enough to stay in
- * the second-level cache, with all else that runs there; large enough to make calls rare.
- */
-// @ts-ignore: decorators are valid here
-@inline
-export const CALL_BYTES = 65536 + 8192;
-
-export function callBytes(): i32 {
-  return CALL_BYTES;
-}
+/** A call reads a piece of a source: small enough for the second-level cache, large enough to make calls rare. */
+const PIECE_BYTES = 65536;
+/** A row may be cut by the end of the piece before. Its first part, of at most this many bytes, is read again together with the piece. */
+export const MOST_BYTES_BEFORE = 8192;
+export const CALL_BYTES = PIECE_BYTES + MOST_BYTES_BEFORE;

@@ -1,10 +1,7 @@
 /**
- * The bytes behind those that a call reads. Vectors reach that far; so while the call lasts something stands there that ends nothing and means
- * nothing. Afterwards they are what they were: they may be the next call's.
+ * The bytes behind those that a call reads. Vectors reach into them, so the call overwrites them with a byte that neither ends a token nor is a
+ * fault. Afterwards they are put back: they may be the next call's input.
  */
-
-// @ts-ignore: decorators are valid here
-@inline
 export const TAIL_BYTES = 64;
 
 const KEPT: usize = memory.data(TAIL_BYTES, 16);

@@ -1,38 +1,26 @@
 /**
- * Exact totals of one number in each object of NDJSON or of a JSON array, or of NDJSON whose lines are numbers, row by row.
+ * The kernel for one number in each object of NDJSON or of a JSON array, or in each line of NDJSON: exact sums, row by row.
  *
- * A call knows nothing of the calls before it but the path and the shape of rows: it adds the rows that are whole in its bytes and says how
- * far that went. What is cut, or strange, is left to its caller.
+ * A call keeps only the path and the shape of the last row for later calls. It adds the rows that are whole in its bytes, and returns where it stopped.
+ * The caller reads the rows that are cut or not plain.
  */
 import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
-import { COMMA, LF } from "../tokens/ascii";
-import { countLineFeeds } from "../tokens/lines";
-import { AT_END, AT_FULL, AT_ODD_ROW, beginReport, endReport, isListFull } from "../tokens/report";
-import { clear, FIRST_TALLY, isFull, SECOND_TALLY, takeOver } from "../tokens/tally";
-import { areInPath, areSet, PATH, PATH_BYTES, setKeys } from "./path";
+import { COMMA, LF } from "../simd/ascii";
+import { countLineFeeds } from "../simd/lines";
+import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
+import { clear, FIRST_ACCUMULATOR, isFull, SECOND_ACCUMULATOR, takeOver } from "../simd/digit-columns";
+import { areInPath, areSet, setKeys } from "./path";
 import { addRow, addTwoRows, firstEnd, secondEnd } from "./rows";
 import { forgetShape } from "./shape";
 import { stoppedAt, STOPPED } from "./stop";
 import { setTerminator, terminator } from "./structure";
 
-export { callBytes } from "../memory/call";
-export { dataEnd } from "../memory/data";
-export { oddLiterals, report } from "../tokens/report";
-export { sums } from "../tokens/tally";
-
-/** Where the keys of the path are to be written, and how many bytes there are for them: each its length, a u16, and its bytes. */
-export function path(): usize {
-  return PATH;
-}
-export function pathBytes(): usize {
-  return PATH_BYTES;
-}
 
 /**
- * Begins with other rows.
- * @param keys how many keys their path has; 0 where each row is a number itself
- * @param areLines whether each is a line; otherwise they are elements of an array
+ * Begins with other rows. The caller has written the keys of their path to PATH.
+ * @param keys how many keys the path has; 0 where each row is a number itself
+ * @param areLines whether each row is a line; otherwise rows are elements of an array
  */
 export function setRows(keys: i32, areLines: bool): void {
   if (!areInPath(keys)) unreachable();
@@ -43,7 +31,7 @@ export function setRows(keys: i32, areLines: bool): void {
 
 /**
  * Adds the rows from `begin`, where one may begin, to `end`.
- * @returns where a row begins that could not be taken
+ * @returns where the first row begins that was not taken
  */
 export function addRows(begin: usize, end: usize): usize {
   checkBytes(begin, end);
@@ -52,7 +40,7 @@ export function addRows(begin: usize, end: usize): usize {
   coverTail(end, 0);
   const isByLine = terminator == LF;
   lines = 0;
-  // A line's start can be found without reading what is before it.
+  // The start of a line is found without reading the lines before it.
   const half = isByLine ? startOfLine(begin + (end - begin) / 2, end) : begin;
   let row = addSideBySide(begin, half, end);
   if (row >= half) row = addOneByOne(row, end);
@@ -61,11 +49,11 @@ export function addRows(begin: usize, end: usize): usize {
   return row;
 }
 
-/** How many lines have been taken, each with a byte of the call at least, and why no more of them. */
+/** How many rows have been taken, at most one for each byte of a call, and why no more. */
 let lines: u32 = 0;
 let why: u32 = AT_END;
 
-/** @returns where a row begins that could not be taken */
+/** @returns where the first row begins that was not taken */
 function addOneByOne(begin: usize, end: usize): usize {
   let row = begin;
   why = AT_END;
@@ -74,9 +62,9 @@ function addOneByOne(begin: usize, end: usize): usize {
       why = AT_FULL;
       break;
     }
-    const next = addRow(FIRST_TALLY, row);
+    const next = addRow(FIRST_ACCUMULATOR, row);
     if (next == STOPPED) {
-      if (stoppedAt < end) why = AT_ODD_ROW;
+      if (stoppedAt < end) why = AT_SLOW_ROW;
       break;
     }
     row = next;
@@ -86,22 +74,22 @@ function addOneByOne(begin: usize, end: usize): usize {
 }
 
 /**
- * Adds the lines from `begin` to `half`, and while it is at it those from `half` on. These count only if all before them could be taken.
- * @returns where a row begins that was not taken: before `half` if that could not be
+ * Adds the lines from `begin` to `half` and, side by side with them, lines from `half` on. The latter count only if all lines before `half` are taken.
+ * @returns where the first row begins that was not taken
  */
 function addSideBySide(begin: usize, half: usize, end: usize): usize {
   let row = begin;
   let second = half;
   let secondLines: u32 = 0;
-  while (row < half && second < end && !isListFull() && !isFull(SECOND_TALLY)) {
-    if (addTwoRows(FIRST_TALLY, row, SECOND_TALLY, second)) {
+  while (row < half && second < end && !isListFull() && !isFull(SECOND_ACCUMULATOR)) {
+    if (addTwoRows(FIRST_ACCUMULATOR, row, SECOND_ACCUMULATOR, second)) {
       row = firstEnd;
       second = secondEnd;
     } else {
-      const nextSecond = addRow(SECOND_TALLY, second);
+      const nextSecond = addRow(SECOND_ACCUMULATOR, second);
       if (nextSecond == STOPPED) break;
       second = nextSecond;
-      const next = addRow(FIRST_TALLY, row);
+      const next = addRow(FIRST_ACCUMULATOR, row);
       if (next == STOPPED) break;
       row = next;
     }
@@ -110,15 +98,15 @@ function addSideBySide(begin: usize, half: usize, end: usize): usize {
   }
   row = addOneByOne(row, half);
   if (row < half) {
-    clear(SECOND_TALLY);
+    clear(SECOND_ACCUMULATOR);
     return row;
   }
-  takeOver(FIRST_TALLY, SECOND_TALLY);
+  takeOver(FIRST_ACCUMULATOR, SECOND_ACCUMULATOR);
   lines += secondLines;
   return second;
 }
 
-/** @returns where the first line begins after `at`; `end` if there is none before it */
+/** @returns where the first line behind `at` begins; `end` if there is none before it */
 function startOfLine(at: usize, end: usize): usize {
   let i = at;
   while (i < end && load<u8>(i) != LF) i++;

@@ -1,31 +1,24 @@
-/** The keys of the path that leads to the number of a row. */
+/** The path that leads to the number of a row. */
 
-// @ts-ignore: decorators are valid here
-@inline
+/** Each key of the path is kept as its length, a u16, and its bytes. */
+export const LENGTH_BYTES = 2;
 export const PATH_BYTES = 4096;
-
-/** For each key its length, a u16, and its bytes. */
 export const PATH: usize = memory.data(PATH_BYTES, 2);
 
-/** Nobody has said yet what rows are like. */
-// @ts-ignore: decorators are valid here
-@inline
-const NOT_SET = -1;
-
-/** How many there are; 0 where each row is a number itself. */
-export let keys: i32 = NOT_SET;
+/** How many keys the path has: 0 where each row is a number itself, -1 before {@link setKeys}. */
+export let keys: i32 = -1;
 
 export function areSet(): bool {
-  return keys != NOT_SET;
+  return keys >= 0;
 }
 
-/** Whether there is room for so many, as long as they are. */
+/** Whether `count` keys, of the lengths that are written there, end within the path. */
 export function areInPath(count: i32): bool {
   if (count < 0) return false;
   let end: usize = 0;
   for (let i = 0; i < count; i++) {
-    if (end + 2 > <usize>PATH_BYTES) return false;
-    end += 2 + load<u16>(PATH + end);
+    if (end + LENGTH_BYTES > <usize>PATH_BYTES) return false;
+    end += LENGTH_BYTES + load<u16>(PATH + end);
   }
   return end <= <usize>PATH_BYTES;
 }
@@ -34,10 +27,10 @@ export function setKeys(count: i32): void {
   keys = count;
 }
 
-/** Whether the key at that index stands from `start` to `end`. */
+/** Whether the bytes from `start` to `end` are the key at that index. */
 export function isKey(index: i32, start: usize, end: usize): bool {
   let key = PATH;
-  for (let i = 0; i < index; i++) key += 2 + load<u16>(key);
+  for (let i = 0; i < index; i++) key += LENGTH_BYTES + load<u16>(key);
   const length = usize(load<u16>(key));
-  return end - start == length && memory.compare(start, key + 2, length) == 0;
+  return end - start == length && memory.compare(start, key + LENGTH_BYTES, length) == 0;
 }

@@ -1,7 +1,7 @@
-/** Rows, each an object in which a path leads to one number. */
-import { LETTER_A, LETTER_N, QUOTE } from "../tokens/ascii";
-import { listOddLiteral } from "../tokens/report";
-import { addLiteral, countEmpty } from "../tokens/tally";
+/** Reads rows: objects in which a path leads to one number. */
+import { LETTER_A, LETTER_N, QUOTE } from "../simd/ascii";
+import { listSlowLiteral } from "../memory/report";
+import { addLiteral, countEmpty } from "../simd/digit-columns";
 import { keys } from "./path";
 import { beginsScalar, endOfPlainScalar, endOfScalar } from "./scalars";
 import {
@@ -10,25 +10,23 @@ import {
 import { stopAt, STOPPED } from "./stop";
 import { hasBackslash, readPart, resetState, restoreState } from "./structure";
 
-// @ts-ignore: decorators are valid here
-@inline
 const NONE: usize = 0;
 
-/** Of the row that was read last, or of both: where the picked scalar begins and ends. */
+/** Where the picked scalar begins and ends in the row that was read last; or in both rows. */
 let picked: usize = 0;
 let pickedEnd: usize = 0;
 let secondPicked: usize = 0;
 let secondPickedEnd: usize = 0;
 
-/** Where the rows end that {@link addTwoRows} has added. */
+/** Where the two rows end that {@link addTwoRows} added last. */
 export let firstEnd: usize = 0;
 export let secondEnd: usize = 0;
 
 /**
  * Adds the number of the row that begins at `row`.
- * @returns where the row ends; STOPPED if it is cut, or not for this: then nothing was added
+ * @returns where the row ends; STOPPED, with nothing added, if it is cut or not plain
  */
-export function addRow(tally: usize, row: usize): usize {
+export function addRow(accumulator: usize, row: usize): usize {
   let at = row;
   let part = PARTS;
   let isStateKnown = false;
@@ -48,19 +46,19 @@ export function addRow(tally: usize, row: usize): usize {
     const flags = flagsOf(part);
     if ((flags & ENDS_ROW) != 0) {
       if (!isForPath(picked)) return stopAt(row);
-      addPicked(tally, row, picked, pickedEnd);
+      addPicked(accumulator, row, picked, pickedEnd);
       return scalar;
     }
     let end = endOfPlainScalar(scalar);
     if (end == STOPPED) {
       if (!isStateKnown && !beginsScalar(u32(load<u8>(scalar)))) {
-        // A bracket perhaps: then the text of this part goes on.
+        // It may be a bracket: then the text of this part goes on.
         forgetPart(part);
         continue;
       }
       end = endOfScalar(scalar);
       if (end == STOPPED) return STOPPED;
-      // Decoded, a string with escapes may be a number.
+      // A string with escapes may be a number once it is decoded.
       if ((flags & IS_BEFORE_PICKED) != 0 && hasBackslash(scalar, end)) return stopAt(row);
     }
     if ((flags & IS_BEFORE_PICKED) != 0) {
@@ -72,9 +70,7 @@ export function addRow(tally: usize, row: usize): usize {
   }
 }
 
-/** Whether the part is known and its text stands at `at`. */
-// @ts-ignore: decorators are valid here
-@inline
+/** Whether the part is known and the bytes at `at` are its text. */
 function standsAt(part: usize, at: usize): bool {
   let text = textOf(part);
   let left = lengthOf(part);
@@ -88,11 +84,11 @@ function standsAt(part: usize, at: usize): bool {
 }
 
 /**
- * The same for two rows, each to its tally, if both have the known shape and plain scalars. In a row each step waits for the one before it;
- * with two of them side by side the processor has something to do meanwhile. It saves a third of the time.
- * @returns whether they were; else nothing was added
+ * Adds two rows, each to its accumulator, if both have the known shape and plain scalars. Within a row each step waits for the step before it; with
+ * two rows side by side the processor works on the other one meanwhile. It saves a third of the time.
+ * @returns whether they were added; if not, nothing was
  */
-export function addTwoRows(tally: usize, row: usize, secondTally: usize, secondRow: usize): bool {
+export function addTwoRows(accumulator: usize, row: usize, secondAccumulator: usize, secondRow: usize): bool {
   let at = row;
   let second = secondRow;
   picked = NONE;
@@ -129,23 +125,19 @@ export function addTwoRows(tally: usize, row: usize, secondTally: usize, secondR
   if (!isForPath(secondPicked)) return false;
   firstEnd = at;
   secondEnd = second;
-  addPicked(tally, row, picked, pickedEnd);
-  addPicked(secondTally, secondRow, secondPicked, secondPickedEnd);
+  addPicked(accumulator, row, picked, pickedEnd);
+  addPicked(secondAccumulator, secondRow, secondPicked, secondPickedEnd);
   return true;
 }
 
-/** Where 16 bytes at two places both are as those of the text. */
-// @ts-ignore: decorators are valid here
-@inline
+/** A bit for each of 16 bytes that is the same at both places and in the text. */
 function bitsOfBoth(at: usize, second: usize, text: usize): u32 {
   const bytes = v128.load(text);
   const areSame = i8x16.eq(v128.load(at), bytes);
   return u32(i8x16.bitmask(v128.and(areSame, i8x16.eq(v128.load(second), bytes))));
 }
 
-/** Whether the scalar is one that the path may lead to: a number, or in an object also a string or null. */
-// @ts-ignore: decorators are valid here
-@inline
+/** Whether the path may lead to the scalar: to a number, and within an object to a string or null, too. */
 function isForPath(scalar: usize): bool {
   if (scalar == NONE) return false;
   const byte = u32(load<u8>(scalar));
@@ -154,12 +146,12 @@ function isForPath(scalar: usize): bool {
 
 // @ts-ignore: decorators are valid here
 @inline
-function addPicked(tally: usize, row: usize, start: usize, end: usize): void {
+function addPicked(accumulator: usize, row: usize, start: usize, end: usize): void {
   const byte = u32(load<u8>(start));
   if (byte == QUOTE) {
     start++;
     end--;
   }
-  if (byte == LETTER_N || start == end) countEmpty(tally);
-  else if (!addLiteral(tally, start, end)) listOddLiteral(start, end, row);
+  if (byte == LETTER_N || start == end) countEmpty(accumulator);
+  else if (!addLiteral(accumulator, start, end)) listSlowLiteral(start, end, row);
 }

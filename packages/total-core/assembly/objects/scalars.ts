@@ -1,24 +1,16 @@
 /** Strings, numbers and words: RFC 8259, sections 3, 6 and 7. */
-import { areDigits, digitsFromBytes } from "../text/bytes";
+import { areDigits, digitsFromBytes } from "../simd/bytes";
 import {
   BACKSLASH, DIGIT_0, isDigit, LETTER_A, LETTER_E, MINUS, PLUS, POINT, QUOTE, SLASH,
-} from "../tokens/ascii";
+} from "../simd/ascii";
 import { stopAt, STOPPED } from "./stop";
 import { isUtf8 } from "./utf8";
 
-// @ts-ignore: decorators are valid here
-@inline
 const LAST_CONTROL: i8 = 0x1f;
 
-/** The words, as little-endian integers of their first four letters. */
-// @ts-ignore: decorators are valid here
-@inline
+/** The first four letters of the words, as little-endian integers. */
 const TRUE: u32 = 0x65757274;
-// @ts-ignore: decorators are valid here
-@inline
 const NULL: u32 = 0x6c6c756e;
-// @ts-ignore: decorators are valid here
-@inline
 const FALS: u32 = 0x736c6166;
 
 /** Whether a scalar may begin with this byte. */
@@ -27,10 +19,10 @@ export function beginsScalar(byte: u32): bool {
 }
 
 /**
- * Of a scalar as nearly all are: a string without escapes, a number of at most 15 bytes after its sign and without an exponent, a word.
+ * Reads a plain scalar, as nearly all are: a string without escapes, a number without an exponent of at most 15 bytes after its sign, or a word.
  *
- * It calls nothing: calls would cost a third more than all the rest of a row.
- * @returns where it ends; STOPPED where it is another one, or none
+ * It calls no function: calls would cost a third more than the rest of a row.
+ * @returns where the scalar ends; STOPPED if it is not plain, or no scalar
  */
 // @ts-ignore: decorators are valid here
 @inline
@@ -54,9 +46,7 @@ function endOfPlainString(opening: usize): usize {
   return at + 1;
 }
 
-/** A bit for each of 16 bytes that a string cannot go on with, and for each backslash. */
-// @ts-ignore: decorators are valid here
-@inline
+/** A bit for each of 16 bytes that is a quote, a backslash or a control character. */
 function endsOfString(at: usize): u32 {
   const bytes = v128.load(at);
   const areQuotes = i8x16.eq(bytes, i8x16.splat(i8(QUOTE)));
@@ -85,8 +75,6 @@ function endOfPlainNumber(at: usize, byte: u32): usize {
   return first + length;
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function endOfPlainWord(at: usize): usize {
   const letters = load<u32>(at);
   if (letters == TRUE || letters == NULL) return at + 4;
@@ -94,7 +82,7 @@ function endOfPlainWord(at: usize): usize {
   return at + 5;
 }
 
-/** The same of any scalar; what is none begins with a byte that may begin one. */
+/** Where any scalar ends, which begins with a byte that may begin one; STOPPED if it is none. */
 export function endOfScalar(at: usize): usize {
   const byte = u32(load<u8>(at));
   if (byte == QUOTE) return endOfString(at);
@@ -103,7 +91,7 @@ export function endOfScalar(at: usize): usize {
   return end == STOPPED ? stopAt(endOfLetters(at)) : end;
 }
 
-/** @param opening where its opening quote stands */
+/** @param opening the address of the opening quote */
 export function endOfString(opening: usize): usize {
   let at = opening + 1;
   while (at != STOPPED) {
@@ -120,7 +108,7 @@ export function endOfString(opening: usize): usize {
   return STOPPED;
 }
 
-/** The same of a key, which is UTF-8. Nearly all are short and ASCII, and show that in the first vector. */
+/** The same for a key, which must be UTF-8. Nearly all keys are short and ASCII, and the first vector shows it. */
 export function endOfKey(opening: usize): usize {
   const first = opening + 1;
   const ends = endsOfString(first);
@@ -155,7 +143,7 @@ function endOfEscape(backslash: usize): usize {
   }
 }
 
-/** @param first where its first digit is to stand */
+/** @param first the address where its first digit must be */
 function endOfNumber(first: usize): usize {
   let at = endOfDigits(first);
   if (at == first) return stopAt(at);

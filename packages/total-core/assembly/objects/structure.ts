@@ -1,13 +1,13 @@
-/** What stands between the scalars of a row: brackets, keys, colons, commas, white space. RFC 8259, sections 2, 4 and 5. */
+/** Reads the text between the scalars of a row: brackets, keys, colons, commas, white space. RFC 8259, sections 2, 4 and 5. */
 import {
   BACKSLASH, CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, CR, LF, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE, TAB,
-} from "../tokens/ascii";
+} from "../simd/ascii";
 import { isKey, keys } from "./path";
 import { beginsScalar, endOfKey } from "./scalars";
 import { ENDS_ROW, IS_BEFORE_PICKED, PARTS, setPart, STATE } from "./shape";
 import { stopAt, STOPPED } from "./stop";
 
-/** What may come next; white space may come before it. */
+/** The syntax that may come next, after white space or none. */
 enum Next {
   VALUE,
   FIRST_ELEMENT,
@@ -16,16 +16,16 @@ enum Next {
   AFTER_VALUE,
 }
 
-/** What the next value is to the path. */
+/** The role of the next value in the path. */
 enum Role {
   OTHER,
-  /** It ought to be an object on the way. */
+  /** The path goes through it: it must be an object. */
   PARENT,
   PICKED,
 }
 
-/** What ends a row: LF where each is a line, else the comma between two elements of an array. */
-export let terminator: u32 = LF;
+/** The byte that ends a row: LF where rows are lines, a comma where they are elements of an array. */
+export let terminator: u32 = 0;
 
 export function setTerminator(byte: u32): void {
   terminator = byte;
@@ -33,18 +33,16 @@ export function setTerminator(byte: u32): void {
 
 /** How many containers are open. */
 let depth: i32 = 0;
-/** For each of them a bit, that of the innermost lowest: whether it is an object. */
+/** A bit for each open container, 1 for an object; the lowest bit is of the innermost one. */
 let objects: u64 = 0;
-// @ts-ignore: decorators are valid here
-@inline
 const MAX_DEPTH = 64;
 
 /** How many keys of the path lead to the innermost object on it. */
 let matched: i32 = 0;
-/** How many keys of the path the row has had. Of equal ones the last would count: to have one twice is odd. */
+/** How many keys of the path the row has had. JSON.parse takes the last of equal keys: a row that has a key of the path twice is not plain. */
 let met: i32 = 0;
 
-/** As it is before a row. */
+/** Sets the state to that before a row. */
 export function resetState(): void {
   depth = 0;
   objects = 0;
@@ -52,7 +50,7 @@ export function resetState(): void {
   met = 0;
 }
 
-/** As it was at the end of a part. */
+/** Sets the state to that behind a part. */
 export function restoreState(part: usize): void {
   objects = load<u64>(part, STATE);
   depth = load<i32>(part, STATE + 8);
@@ -70,8 +68,8 @@ function keepPart(part: usize, begin: usize, end: usize, flags: u32): usize {
 }
 
 /**
- * Reads what stands from `begin` to before the next scalar or to the row's end, and keeps it as that part of the shape.
- * @returns where it ends, or STOPPED
+ * Reads the text from `begin` to the next scalar or to the end of the row, and keeps it as that part of the shape.
+ * @returns where the text ends, or STOPPED
  */
 export function readPart(part: usize, begin: usize): usize {
   let next = Next.AFTER_VALUE;
@@ -113,7 +111,7 @@ export function readPart(part: usize, begin: usize): usize {
       const end = endOfKey(at);
       if (end == STOPPED) return STOPPED;
       if (depth == matched + 1) {
-        // With escapes it may be spelled otherwise than in the path.
+        // A key with escapes may be a key of the path, spelled differently.
         if (hasBackslash(at, end)) return stopAt(at);
         if (isKey(matched, at + 1, end - 1)) {
           if (met > matched) return stopAt(at);

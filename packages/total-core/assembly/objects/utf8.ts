@@ -1,6 +1,4 @@
-/** Whether bytes are UTF-8: RFC 3629, section 4. */
-
-/** A vector may be read from the last of them. */
+/** Whether the bytes are UTF-8: RFC 3629, section 4. It reads a vector from the last of them. */
 export function isUtf8(begin: usize, end: usize): bool {
   let at = begin;
   while (at < end) {
@@ -17,21 +15,19 @@ export function isUtf8(begin: usize, end: usize): bool {
   return true;
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 const NONE: usize = 0;
 
-/** @returns where the character ends that begins at `at` and is not ASCII; NONE if there is none */
+/** @returns where the character at `at`, which is not ASCII, ends; NONE if it is no character */
 function endOfCharacter(at: usize): usize {
   const first = u32(load<u8>(at));
   const second = u32(load<u8>(at, 1));
   if (first < 0xc2 || first > 0xf4 || !goesOn(second)) return NONE;
   if (first < 0xe0) return at + 2;
   if (!goesOn(u32(load<u8>(at, 2)))) return NONE;
-  // None that would fit into fewer bytes, no surrogate, none past U+10FFFF.
+  // Not one that fits in fewer bytes, no surrogate, none past U+10FFFF.
   if (first < 0xf0) {
-    const isOdd = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f);
-    return isOdd ? NONE : at + 3;
+    const isWrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f);
+    return isWrong ? NONE : at + 3;
   }
   if ((first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f)) return NONE;
   return goesOn(u32(load<u8>(at, 3))) ? at + 4 : NONE;

@@ -1,10 +1,9 @@
 /**
- * Exact sums of decimal numbers, a sum for each column of digits: those worth 1 each, 10 each, a tenth each … The total is
- * Σ sum × 10^exponent. Nothing is multiplied, nothing is rounded, and no number is looked at alone.
+ * Exact sums of decimal numbers, a sum for each column of digits: the units, the tens, the tenths … Nothing is multiplied, nothing is rounded.
  *
- * All numbers of a block are added at once, column after column. The bytes that hold a column's digits are a mask. From the units it moves a
- * byte to the left for each next column, through the digits of the integer part; from the tenths to the right. It ends when no number has a
- * digit left there.
+ * All numbers of a block are added at once, column after column. A mask has the bytes that hold the digits of a column. For the next column it moves
+ * by a byte: to the left from the units, through the digits before the points; to the right from the tenths. It ends when no number has a digit in
+ * the column.
  */
 import {
   fromByteAfter,
@@ -12,48 +11,36 @@ import {
   fromTwoBytesAfter,
   isTrueOfAny,
   maskFromBits,
-} from "./block";
-import { digitsFromBytes } from "./bytes";
+} from "../simd/block";
+import { digitsFromBytes } from "../simd/bytes";
+import { SUMS, UNITS } from "../simd/sums";
 
-/** A number and what ends it fit in a block, so that it has fewer digits than this on either side of its point. */
-// @ts-ignore: decorators are valid here
-@inline
+/** A number and the byte that ends it fit in a block: it has at most 63 digits on either side of the point. */
 const COLUMNS = 64;
 
-/** For each column eight lanes of 16 bits, which are added up when they are folded: integers, then fractions. */
-// @ts-ignore: decorators are valid here
-@inline
+/** Each column has eight lanes of 16 bits: first the columns before the point, then the columns after it. */
 const LANE_BYTES = 16;
 const INTEGER_LANES: usize = memory.data(COLUMNS * LANE_BYTES, 16);
 const FRACTION_LANES: usize = memory.data(COLUMNS * LANE_BYTES, 16);
-/** The same for pairs of columns: those worth 1 and 10, those worth 100 and 1000 … */
+/** The same for pairs of columns: units and tens, hundreds and thousands … */
 const PAIR_LANES: usize = memory.data((COLUMNS / 2) * LANE_BYTES, 16);
 
 let integerLanesEnd: usize = INTEGER_LANES;
 let fractionLanesEnd: usize = FRACTION_LANES;
 let pairLanesEnd: usize = PAIR_LANES;
 
-/**
- * A sum of 32 bits for each column, from 10^-63 to 10^63. A call clears it and reads less than 2^17 bytes (assembly/memory/call.ts), which are at most
- * 2^16 numbers, and each adds at most 99 to a sum (see addPlainIntegers): 2^16 × 99 < 2^31.
- */
-// @ts-ignore: decorators are valid here
-@inline
 const SUM_BYTES = 4;
-export const SUMS: usize = memory.data(2 * COLUMNS * SUM_BYTES, 16);
-const UNITS: usize = COLUMNS;
 const UNITS_SUM: usize = SUMS + UNITS * SUM_BYTES;
 
 /**
- * Lanes are folded before they overflow. To a lane a block adds what stands in two adjacent bytes of each of its four vectors. Of two
- * adjacent bytes at most one holds a digit of any one column: in one number the columns of adjacent bytes differ, and between two numbers
- * there is a byte that is no digit.
+ * Lanes are folded before they overflow. A block adds to a lane two adjacent bytes of each of its four vectors. At most one of two adjacent bytes
+ * holds a digit of any one column: within a number adjacent bytes have different columns, and between two numbers there is a byte that is no digit.
  *
- * So a block moves a lane by at most 4 × 9 either way, and a lane of pairs, which is unsigned, by at most 4 × 99. Pairs fill theirs first:
- * 65,535 / (4 × 99) = 165 blocks, where digits would have 32,767 / (4 × 9) = 910.
+ * So a block moves a lane by at most 4 × 9 in magnitude, and a lane of pairs, which is unsigned, by at most 4 × 99. Pairs fill their lanes first:
+ * after 65,535 / (4 × 99) = 165 blocks, while single digits need 32,767 / (4 × 9) = 910.
  */
 const BLOCKS_PER_FOLD: i32 = u16.MAX_VALUE / (4 * 99);
-/** So many more, until the lanes are folded. */
+/** How many more blocks fit before a fold. */
 export let blocksLeft: i32 = BLOCKS_PER_FOLD;
 
 /** For tests of the bound. */
@@ -62,8 +49,8 @@ export function setBlocksLeft(blocks: i32): void {
 }
 
 /**
- * Adds integers without signs, two columns at a time: all digits of the block that stand somewhere before one of `ends`. Taking pairs is
- * a quarter faster for integers of eight digits.
+ * Adds integers without signs, two columns at a time: all digits of the block that have one of the ends somewhere behind them. Pairs make integers
+ * of eight digits a quarter faster.
  */
 // @ts-ignore: decorators are valid here
 @inline
@@ -74,7 +61,7 @@ export function addPlainIntegers(
 ): void {
   const none = i64x2.splat(0);
 
-  // Each digit plus ten times the digit before it, if it is one. Two bytes are multiplied in one lane: 10 × 9 fits in the lower one.
+  // Each digit plus ten times the digit before it, if there is one. A lane of 16 bits multiplies two bytes: 10 × 9 fits in the lower one.
   const ten = i16x8.splat(10);
   const units0 = v128.and(digits0, areDigits0);
   const units1 = v128.and(digits1, areDigits1);
@@ -112,8 +99,8 @@ export function addPlainIntegers(
 }
 
 /**
- * Adds the numbers whose digits are the bits `integers`, before the point or without one, and `fractions`, after it. `negatives` holds the digits
- * of all numbers that are below zero.
+ * Adds numbers. `integers` has the bits of the digits before points and of the digits of numbers without a point, `fractions` the bits of the digits
+ * after points, `negatives` the bits of the digits of negative numbers.
  */
 // @ts-ignore: decorators are valid here
 @inline
@@ -133,8 +120,6 @@ export function addNumbers(block: usize, integers: u64, fractions: u64, negative
 }
 
 /** `~x - ~0` is `-x`. */
-// @ts-ignore: decorators are valid here
-@inline
 function negateWhere(mask: v128, digits: v128): v128 {
   return i8x16.sub(v128.xor(digits, mask), mask);
 }
@@ -187,9 +172,7 @@ function addFractionDigits(digits0: v128, digits1: v128, digits2: v128, digits3:
   fractionLanesEnd = max<usize>(fractionLanesEnd, lanes);
 }
 
-/** Four digits are at most 36 either way: they fit in a byte. */
-// @ts-ignore: decorators are valid here
-@inline
+/** Four digits are at most 36 in magnitude: they fit in a byte. */
 function addColumn(
   lanes: usize,
   digits0: v128, digits1: v128, digits2: v128, digits3: v128,
@@ -201,11 +184,7 @@ function addColumn(
   v128.store(lanes, i16x8.add(v128.load(lanes), all));
 }
 
-export function clearSums(): void {
-  memory.fill(SUMS, 0, 2 * COLUMNS * SUM_BYTES);
-}
-
-/** Moves all that the lanes hold to the sums. */
+/** Moves the lanes to the sums. */
 export function fold(): void {
   let sum = UNITS_SUM;
   for (let lanes = INTEGER_LANES; lanes < integerLanesEnd; lanes += LANE_BYTES) {
@@ -231,14 +210,10 @@ export function fold(): void {
   blocksLeft = BLOCKS_PER_FOLD;
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function clearLanes(begin: usize, end: usize): void {
   memory.fill(begin, 0, end - begin);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function addToSum(sum: usize, lanes: v128): void {
   const low = i32x4.extract_lane(lanes, 0) + i32x4.extract_lane(lanes, 1);
   const high = i32x4.extract_lane(lanes, 2) + i32x4.extract_lane(lanes, 3);

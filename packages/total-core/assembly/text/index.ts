@@ -1,38 +1,24 @@
 /**
- * Exact totals of decimal numbers in text and in JSON arrays, a block of 64 bytes at a time.
+ * The kernel for decimal numbers in text and in JSON arrays: exact sums, a block of 64 bytes at a time.
  *
- * A call knows nothing of the calls before it: it adds what is whole in its bytes and says how far that went. What is cut, or strange (an
- * exponent, a number of more than 63 bytes, a fault), is left to its caller.
+ * A call keeps nothing for later calls. It adds the numbers that are whole in its bytes, and returns where it stopped. The caller reads on
+ * where a number is cut or not plain (an exponent, more than 63 bytes, a fault).
  */
 import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
-import { ZERO } from "./bytes";
-import { blocksLeft, clearSums, fold, SUMS } from "./column-sums";
+import { DIGIT_0 } from "../simd/ascii";
+import { clearSums } from "../simd/sums";
+import { blocksLeft, fold } from "./column-sums";
 import { addElementsBlock } from "./json";
-import { beginReport, REPORT } from "./report";
+import { beginReport } from "./report";
 import { addTextBlock } from "./text";
 
-export { callBytes } from "../memory/call";
-export { dataEnd } from "../memory/data";
-
-/** What neither ends the last number, which may go on in the next call's bytes, nor is anything strange. */
-// @ts-ignore: decorators are valid here
-@inline
-const TAIL: u8 = ZERO;
-
-/** Where a call's {@link REPORT} is. */
-export function report(): usize {
-  return REPORT;
-}
-
-/** Where a call's sums are: an i32 for each column. */
-export function sums(): usize {
-  return SUMS;
-}
+/** The bytes behind a call's are digits: they do not end the last number, which may go on in the next call, and are plain. */
+const TAIL: u8 = u8(DIGIT_0);
 
 /**
  * Adds the numbers of a text from `begin`, which lies between two tokens, to `end`.
- * @returns where a block begins that could not be taken: less than a block before `end` its last token may be just cut
+ * @returns where a block begins that was not taken; if that is less than a block before `end`, `end` may just have cut its last token
  */
 export function addText(begin: usize, end: usize): usize {
   return addBlocks(begin, end, false);
@@ -40,7 +26,7 @@ export function addText(begin: usize, end: usize): usize {
 
 /**
  * Adds the numbers of a JSON array from `begin`, where an element may begin, to `end`.
- * @returns where a block begins that could not be taken: less than a block before `end` its last element may be just cut
+ * @returns where a block begins that was not taken; if that is less than a block before `end`, `end` may just have cut its last element
  */
 export function addElements(begin: usize, end: usize): usize {
   return addBlocks(begin, end, true);

@@ -1,5 +1,5 @@
-/** Numbers between commas, as they stand in a JSON array: RFC 8259. */
-import { bitsFromMasks, isTrueOfAll, lengthUpToLast, onesUpToLast } from "./block";
+/** Numbers between commas, the elements of a JSON array: RFC 8259, sections 5 and 6. */
+import { bitsFromMasks, isTrueOfAll, lengthUpToLast, onesUpToLast } from "../simd/block";
 import {
   areBlanks,
   areCommas,
@@ -9,14 +9,13 @@ import {
   arePoints,
   areZeros,
   digitsFromBytes,
-} from "./bytes";
+} from "../simd/bytes";
 import { countLines, countNumbers } from "./report";
 import { addNumbers, addPlainIntegers } from "./column-sums";
 
 /**
- * Adds the elements of the block that a comma in it ends. It must begin where an element may: after a comma, or white space after one.
- * @returns how many bytes those are, the last comma included; 0 if there is anything among them, or in the rest of the block, that
- * is not for this: then nothing was added
+ * Adds the elements that a comma in the block ends. The block must begin where an element may: after a comma, or after white space behind one.
+ * @returns how many bytes were taken, up to the last comma; 0, with nothing added, if anything in the block is not plain
  */
 // @ts-ignore: decorators are valid here
 @inline
@@ -41,7 +40,7 @@ export function addElementsBlock(block: usize): usize {
   let commas = bitsFromMasks(areCommas0, areCommas1, areCommas2, areCommas3);
   if (commas == 0) return 0;
 
-  // Only the bytes up to the last comma are spoken of: the elements that end in this block.
+  // All bits are of the bytes up to the last comma: of the elements that end in this block.
   const whole = onesUpToLast(commas);
   const afterCommas = ((commas << 1) & whole) | 1;
 
@@ -89,7 +88,7 @@ export function addElementsBlock(block: usize): usize {
   }
   const numbers = whole & ~(commas | blanks);
 
-  // After a comma and the white space there comes a number, after a number and the white space a comma.
+  // A number must follow a comma, and a comma must follow a number, with white space between them or none.
   const missingNumbers = (afterCommas + blanks) & ~blanks & ~numbers;
   const afterNumbers = (numbers << 1) & ~numbers;
   const missingCommas = (afterNumbers + blanks) & ~blanks & ~commas;
@@ -98,7 +97,7 @@ export function addElementsBlock(block: usize): usize {
   const minuses = bitsFromMasks(areMinuses0, areMinuses1, areMinuses2, areMinuses3) & whole;
   const points = bitsFromMasks(arePoints0, arePoints1, arePoints2, arePoints3) & whole;
   const digits = numbers & ~(minuses | points);
-  // Where the digits after a point begin; added to the digits it clears them and lands on what ends them.
+  // Adding the bit behind a point to the digits clears the digits after the point, and sets the bit of the byte that ends them.
   const afterDigits = (points << 1) + digits;
   const integers = digits & afterDigits;
   const firstDigits = integers & ~(integers << 1);

@@ -1,29 +1,23 @@
-/** What a call has to say about its bytes besides their sum. */
-import { lengthUpToLast } from "./block";
+/** The report of a call: all that it returns besides its sums. */
+import { lengthUpToLast } from "../simd/block";
 
-/**
- * Three u32: how many numbers were added, how many line feeds passed, where the line after the last of them begins. The first two are at most one for
- * each byte of a call, of which there are less than 2^17 (assembly/memory/call.ts).
- */
-export const REPORT: usize = memory.data(3 * 4, 4);
-const NUMBERS = REPORT;
-const LINES = REPORT + 4;
-const LINE_START = REPORT + 8;
+/** The report, in u32: how many numbers were added, how many LFs passed, where the line behind the last LF begins. */
+export const NUMBERS = 0;
+export const LINES = 1;
+export const LINE_START = 2;
+export const REPORT_WORDS = 3;
+export const REPORT: usize = memory.data(REPORT_WORDS * 4, 4);
 
 export function beginReport(): void {
-  memory.fill(REPORT, 0, 3 * 4);
+  memory.fill(REPORT, 0, REPORT_WORDS * 4);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function countNumbers(ends: u64): void {
-  store<u32>(NUMBERS, load<u32>(NUMBERS) + u32(popcnt(ends)));
+  store<u32>(REPORT, load<u32>(REPORT, NUMBERS * 4) + u32(popcnt(ends)), NUMBERS * 4);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 export function countLines(block: usize, lineFeeds: u64): void {
   if (lineFeeds == 0) return;
-  store<u32>(LINES, load<u32>(LINES) + u32(popcnt(lineFeeds)));
-  store<u32>(LINE_START, u32(block + lengthUpToLast(lineFeeds)));
+  store<u32>(REPORT, load<u32>(REPORT, LINES * 4) + u32(popcnt(lineFeeds)), LINES * 4);
+  store<u32>(REPORT, u32(block + lengthUpToLast(lineFeeds)), LINE_START * 4);
 }

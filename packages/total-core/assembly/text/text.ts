@@ -1,5 +1,5 @@
-/** Numbers between blanks: section "Text" of the design. */
-import { bitsFromMasks, isTrueOfAll, lengthUpToLast, onesUpToLast } from "./block";
+/** Numbers between blanks, in the grammar of text: optional sign, digits, optional point. */
+import { bitsFromMasks, isTrueOfAll, lengthUpToLast, onesUpToLast } from "../simd/block";
 import {
   areBlanks,
   areDigits,
@@ -8,14 +8,13 @@ import {
   arePluses,
   arePoints,
   digitsFromBytes,
-} from "./bytes";
+} from "../simd/bytes";
 import { countLines, countNumbers } from "./report";
 import { addNumbers, addPlainIntegers } from "./column-sums";
 
 /**
- * Adds the numbers of the block that end in it. It must begin between two tokens, or with one.
- * @returns how many bytes those are, the blank after the last number included; 0 if there is anything among them, or in the
- * rest of the block, that is not for this: then nothing was added
+ * Adds the numbers that a blank in the block ends. The block must begin between two tokens, or with one.
+ * @returns how many bytes were taken, up to the last blank; 0, with nothing added, if anything in the block is not plain
  */
 // @ts-ignore: decorators are valid here
 @inline
@@ -87,14 +86,14 @@ export function addTextBlock(block: usize): usize {
   }
   if (blanks == 0) return 0;
 
-  // From here on only the bytes up to the last blank are spoken of: the tokens that end in this block.
+  // From here on all bits are of the bytes up to the last blank: of the tokens that end in this block.
   const whole = onesUpToLast(blanks);
   const tokens = ~blanks & whole;
   signs &= whole;
   minuses &= whole;
   const points = bitsFromMasks(arePoints0, arePoints1, arePoints2, arePoints3) & whole;
   const digits = tokens & ~(signs | points);
-  // Where the digits after a point begin; added to the digits it clears them and lands on what ends them.
+  // Adding the bit behind a point to the digits clears the digits after the point, and sets the bit of the byte that ends them.
   const afterDigits = (points << 1) + digits;
   const misplacedSigns = signs & (tokens << 1);
   const loneSigns = (signs << 1) & ~(digits | points);

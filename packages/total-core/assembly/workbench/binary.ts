@@ -1,15 +1,16 @@
 /**
- * The binary kernel with its lid off, for tests and benches; no product bundle has it.
- *
- * Tests hand blocks to one tier, with its counters set to just before their bounds; benches sum in place, in a memory that can grow.
+ * The binary kernel and what only tests and benches call. Tests hand blocks to one tier, with its counters set to just before their bounds; benches
+ * sum in place, in a memory that can grow.
  */
 export * from "../binary/index";
-export { extract, fieldOfHighFor } from "../binary/extraction";
-export { addInteger, reserve, setAddsLeft, use } from "../binary/small-superaccumulator";
-export { addToSmallTable, setSmallTableAddsLeft } from "../binary/small-table";
-export { addToTable, setTableAddsLeft } from "../binary/table";
+export * from "../binary/layout";
+export { dataEnd } from "../memory/data";
+export { BLOCK_LENGTH, extract, fieldOfHighFor, HEADROOM, REACH } from "../binary/extraction";
+export { ADDS_PER_CARRY, addInteger, reserve, setAddsLeft, use } from "../binary/small-superaccumulator";
+export { ADDS_PER_FOLD as ADDS_PER_SMALL_FOLD, addToSmallTable, setSmallTableAddsLeft } from "../binary/small-table";
+export { ADDS_PER_FOLD, addToTable, setTableAddsLeft } from "../binary/table";
 
-/** What exactness is measured against: an inexact sum, as fast as the memory allows. `count` is a multiple of 8. */
+/** An inexact sum, as fast as the memory allows: the cost of exactness is measured against it. `count` is a multiple of 8. */
 export function plainSimdSum(pointer: usize, count: i32): f64 {
   let sum0 = f64x2.splat(0);
   let sum1 = sum0;

@@ -1,5 +1,7 @@
-/** The kernel for CSV, whose counters tests set to just before their bounds. */
+/** The kernel for CSV and functions that set its counters to just before their bounds. */
 export * from "../csv/index";
+export * from "../csv/layout";
+export { dataEnd } from "../memory/data";
 export { setChangesLeft, setKeptNumbers } from "../csv/groups";
-export { setKeyCount, setLongKeyBytes } from "../csv/keys";
-export { FIRST_TALLY, setLiterals } from "../tokens/tally";
+export { LONG_KEYS, LONG_KEYS_BYTES, MOST_KEY_BYTES, MOST_KEYS, setKeyCount, setLongKeyBytes } from "../csv/keys";
+export { FIRST_ACCUMULATOR, LITERALS_PER_FOLD, setLiterals } from "../simd/digit-columns";

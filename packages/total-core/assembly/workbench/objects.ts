@@ -1,3 +1,5 @@
-/** The kernel for objects, whose counters tests set to just before their bounds. */
+/** The kernel for objects and functions that set its counters to just before their bounds. */
 export * from "../objects/index";
-export { FIRST_TALLY, SECOND_TALLY, setLiterals } from "../tokens/tally";
+export * from "../objects/layout";
+export { dataEnd } from "../memory/data";
+export { FIRST_ACCUMULATOR, LITERALS_PER_FOLD, SECOND_ACCUMULATOR, setLiterals } from "../simd/digit-columns";

@@ -1,4 +1,4 @@
-/** Makes it when it is first asked for, and remembers what came of it: `undefined` where that throws. */
+/** Calls `make` when it is first called, and remembers the result: `undefined` where `make` throws. */
 export function once<T>(make: () => T | undefined): () => T | undefined {
   let made: { readonly result: T | undefined } | undefined;
   return () => (made ??= { result: unlessItThrows(make) }).result;

@@ -1,4 +1,4 @@
-/** `a string`, `null`, `an object`: a value as the error about it calls it. */
+/** `a string`, `null`, `an object`: a value as errors name it. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   const type = Array.isArray(value) ? "array" : typeof value;
@@ -10,7 +10,7 @@ export function wrongType(place: string, expected: string, got: unknown): TypeEr
   return new TypeError(`${place}: expected ${expected}, got ${describe(got)}`);
 }
 
-/** The same for what stands in a list; lists are called `numbers`, wherever they came from. */
+/** The same for an element of a list; errors name every list `numbers`. */
 export function wrongElement(index: number, expected: string, got: unknown): TypeError {
   return wrongType(`numbers[${index}]`, expected, got);
 }

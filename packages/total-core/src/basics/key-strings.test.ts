@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { KeyStrings } from "./key-strings.js";
-import { bytesOf } from "../decode/recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 
 test("a key is its bytes as UTF-8, whatever was asked for before", () => {
   const keys = new KeyStrings();

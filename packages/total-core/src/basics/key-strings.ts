@@ -1,12 +1,11 @@
-/** The strings of UTF-8 keys. */
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** A power of two. */
+/** How many keys are remembered: a power of two. */
 const PLACES = 8192;
 /** Longer keys are decoded each time. */
 const PLACE_BYTES = 32;
 
-/** Keys come again and again: it remembers some of the last ones, as decoding takes longer than to find that it has been done. */
+/** The strings of UTF-8 keys. Keys repeat, and finding a remembered one is faster than decoding it again. */
 export class KeyStrings {
   readonly #strings: (string | undefined)[] = Array.from({ length: PLACES });
   readonly #lengths = new Uint8Array(PLACES);
@@ -35,14 +34,14 @@ export class KeyStrings {
   }
 }
 
-/** FNV-1a of Fowler, Noll and Vo, mixed, as the last bits alone are used. */
+/** FNV-1a of Fowler, Noll and Vo, with the high bits mixed into the low ones, which alone are used. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
   return hash ^ (hash >>> 15);
 }
 
-/** `undefined` where they are not UTF-8. */
+/** The string of `bytes` from `start` to `end`; `undefined` where they are not UTF-8. */
 export function keyString(bytes: Uint8Array, start: number, end: number): string | undefined {
   try {
     return decoder.decode(bytes.subarray(start, end));

@@ -1,7 +1,7 @@
-/** Longer names are never suggested, and never looked for. */
+/** No suggestion is made of or for a longer name. */
 const MAX_CHARACTERS = 100;
 
-/** Finds, among names that come one by one, the one that somebody may have meant. */
+/** Finds the name that somebody may have meant, among names that come one by one. */
 export class NearestName {
   readonly #meant: string;
   #name: string | undefined;
@@ -26,7 +26,7 @@ export class NearestName {
   }
 }
 
-/** How many characters have to be put in, left out or changed (Levenshtein). */
+/** How many characters have to be inserted, deleted or changed (Levenshtein). */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

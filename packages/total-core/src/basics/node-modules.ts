@@ -17,9 +17,9 @@ interface NodeModules {
 }
 
 /**
- * One of Node's own modules, or `undefined` where there are none.
+ * One of Node's own modules, or `undefined` in other runtimes.
  *
- * Asked for at run time, because a static import of `node:` would keep a browser from loading the library.
+ * It is looked up at run time, because a static import of `node:` would keep a browser from loading the library.
  */
 export function nodeModule<Id extends keyof NodeModules>(id: Id): NodeModules[Id] | undefined {
   return runtime()?.getBuiltinModule?.(id) as NodeModules[Id] | undefined;

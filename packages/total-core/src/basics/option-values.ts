@@ -1,50 +1,81 @@
-/** Checks of options, at the time a source is made: misuse shows where it was written, not at the first request. */
+/** Checks of options. They are made when a source is made: misuse shows where it was written, not at the first request. */
 import { describe } from "./describe.js";
 import { quote } from "./quote.js";
 
 /** The longest wait a timer can do: past 2^31 - 1 milliseconds it would fire at once. */
 export const MAX_TIMER_MS: number = 2 ** 31 - 1;
 
+/** What is wrong with an option: a `TypeError` where its value has a wrong type, a `RangeError` where it cannot be that value. */
+export interface OptionError extends Error {
+  /** Its name: `header`. */
+  readonly option: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export function optionError(
+  ErrorType: typeof TypeError | typeof RangeError,
+  option: string,
+  expected: string,
+  got: string,
+): OptionError {
+  const error = new ErrorType(`${option}: expected ${expected}, got ${got}`);
+  const parts = { option: { value: option }, expected: { value: expected }, got: { value: got } };
+  // They are not enumerable: the message shows them already.
+  return Object.defineProperties(error, parts) as Error & OptionError;
+}
+
+export function isOptionError(error: unknown): error is OptionError {
+  return (error instanceof TypeError || error instanceof RangeError) && "option" in error;
+}
+
+/** The value has a wrong type. */
+export function wrongTypeOf(option: string, expected: string, value: unknown): OptionError {
+  return optionError(TypeError, option, expected, describe(value));
+}
+
 interface Bounds {
   readonly min: number;
   readonly max?: number;
 }
 
-export function checkedInteger(name: string, value: unknown, bounds: Bounds): number {
+export function checkedInteger(option: string, value: unknown, bounds: Bounds): number {
+  const { min, max = Number.MAX_SAFE_INTEGER } = bounds;
   return checkedNumber(
-    name,
+    option,
     value,
-    { max: Number.MAX_SAFE_INTEGER, ...bounds },
-    Number.isSafeInteger,
-    "an integer",
+    Number.isSafeInteger(value),
+    `an integer from ${min} to ${max}`,
+    bounds,
   );
 }
 
-export function checkedMilliseconds(name: string, value: unknown, bounds: Bounds): number {
-  return checkedNumber(name, value, { max: MAX_TIMER_MS, ...bounds }, Number.isFinite, "milliseconds");
+export function checkedMilliseconds(option: string, value: unknown, bounds: Bounds): number {
+  const { min, max = MAX_TIMER_MS } = bounds;
+  const expected = `milliseconds from ${min} to ${max}`;
+  return checkedNumber(option, value, Number.isFinite(value), expected, { min, max });
 }
 
 function checkedNumber(
-  name: string,
+  option: string,
   value: unknown,
-  { min, max }: Required<Bounds>,
-  isOne: (value: number) => boolean,
-  what: string,
+  isOne: boolean,
+  expected: string,
+  { min, max = Infinity }: Bounds,
 ): number {
-  const expected = `${name}: expected ${what} from ${min} to ${max}`;
-  if (typeof value !== "number") throw new TypeError(`${expected}, got ${describe(value)}`);
-  if (!isOne(value) || value < min || value > max) throw new RangeError(`${expected}, got ${value}`);
-  return value;
+  if (typeof value !== "number") throw wrongTypeOf(option, expected, value);
+  if (isOne && value >= min && value <= max) return value;
+  throw optionError(RangeError, option, expected, String(value));
 }
 
 /** @returns the value, or `undefined` where there is none */
-export function checkedText(name: string, value: unknown): string | undefined {
+export function checkedText(option: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
-  throw new TypeError(`${name}: expected a string, got ${describe(value)}`);
+  throw wrongTypeOf(option, "a string", value);
 }
 
 export function checkedChoice<T extends string>(
-  name: string,
+  option: string,
   value: unknown,
   choices: readonly T[],
 ): T | undefined {
@@ -52,5 +83,5 @@ export function checkedChoice<T extends string>(
   const choice = choices.find((one) => one === value);
   if (choice !== undefined) return choice;
   const got = typeof value === "string" ? quote(value) : describe(value);
-  throw new TypeError(`${name}: expected one of ${choices.join(", ")}, got ${got}`);
+  throw optionError(TypeError, option, `one of ${choices.join(", ")}`, got);
 }

@@ -1,14 +1,14 @@
-/** Data as errors show them: on one line, bounded, and with nothing in them that a terminal obeys. */
+/** Data as errors show them: on one line, cut, and without control characters for a terminal. */
 
-/** The most of what was got that an error shows, in characters. */
+/** How many characters of data an error shows. */
 export const MAX_SHOWN_CHARACTERS = 60;
 
-/** Spaces that look like the common one, and what has no width: nobody would see why they are no part of a number. */
+/** Spaces that look like the common one, and characters without width: unescaped, nobody would see why they do not belong to a number. */
 const UNSEEN = /[\u00a0\u00ad\u1680\u180e\u2000-\u200b\u202f\u205f\u2060\u3000]/g;
 
 /** `"1,5"`: data as an error shows it, on one line, cut at 60 characters, control characters and unseen ones escaped. */
 export function quote(data: string | Uint8Array): string {
-  // A character is at most 4 bytes of UTF-8, so that this many hold one more than is shown.
+  // A character is at most 4 bytes of UTF-8: these bytes hold one character more than is shown.
   const text =
     typeof data === "string"
       ? data
@@ -24,12 +24,12 @@ export function quote(data: string | Uint8Array): string {
 }
 
 /**
- * Escapes what could move a terminal's cursor, break a line, or turn the reading direction (C0 and C1 controls,
- * U+2028, U+2029, and Unicode's bidirectional controls).
+ * Escapes characters that move a terminal's cursor, break a line or turn the reading direction: C0 and C1 controls, U+2028, U+2029, and Unicode's
+ * bidirectional controls.
  */
 export function escapeControls(text: string): string {
   return text.replace(
-    // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+    // eslint-disable-next-line no-control-regex -- it looks for control characters
     /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     unicodeEscape,
   );

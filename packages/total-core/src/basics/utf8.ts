@@ -1,41 +1,41 @@
 /** UTF-8, read byte by byte: RFC 3629, section 4. */
 
-/** Of the bytes that go on with a character. */
+/** The bytes after a character's first one are between these. */
 const LEAST = 0x80;
 const GREATEST = 0xbf;
 
-/** Says of each byte whether it may stand there. Between any two it can stop and go on. */
+/** Says of each byte whether it may follow the bytes before it. It can stop and go on between any two bytes. */
 export class Utf8 {
-  /** How many more bytes the character has, and what the next of them may be. */
+  /** How many more bytes the character has, and between which values the next one is. */
   #left = 0;
   #least = LEAST;
   #greatest = GREATEST;
 
   /** To be called where a character may begin. */
   reset(): void {
-    this.#left = 0;
-    this.#least = LEAST;
-    this.#greatest = GREATEST;
+    this.#expect(0);
   }
 
-  /** Takes the next byte. @returns whether it may stand there; if not, only {@link reset} makes sense of what follows */
+  /** Takes the next byte. @returns whether it may follow; if not, {@link reset} has to be called before the next byte */
   takes(byte: number): boolean {
     if (this.#left === 0) return byte < LEAST || this.#begins(byte);
     if (byte < this.#least || byte > this.#greatest) return false;
-    this.#left--;
-    this.#least = LEAST;
-    this.#greatest = GREATEST;
+    this.#expect(this.#left - 1);
     return true;
   }
 
   #begins(byte: number): boolean {
     if (byte < 0xc2 || byte > 0xf4) return false;
-    this.#left = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-    // None of a character that would fit into fewer bytes, no surrogate, none past U+10FFFF.
-    if (byte === 0xe0) this.#least = 0xa0;
-    else if (byte === 0xed) this.#greatest = 0x9f;
-    else if (byte === 0xf0) this.#least = 0x90;
-    else if (byte === 0xf4) this.#greatest = 0x8f;
+    // No character that would fit into fewer bytes, no surrogate, none past U+10FFFF.
+    const least = byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : LEAST;
+    const greatest = byte === 0xed ? 0x9f : byte === 0xf4 ? 0x8f : GREATEST;
+    this.#expect(byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3, least, greatest);
     return true;
+  }
+
+  #expect(left: number, least: number = LEAST, greatest: number = GREATEST): void {
+    this.#left = left;
+    this.#least = least;
+    this.#greatest = greatest;
   }
 }

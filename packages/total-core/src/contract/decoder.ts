@@ -1,39 +1,39 @@
-/** What a decoder is: it knows the sink that it writes to, and nothing of how sums are kept. */
+/** The interface of decoders. A decoder knows the sink that it writes to, and not how sums are kept. */
 import type { TotalError } from "./errors.js";
 import type { FormatOptions } from "./numbers-api.js";
 import type { NumbersSink } from "./sink.js";
 
-/** Turns the bytes of one source, in pieces of any size, into numbers. The pieces' borders never show in its results. */
+/** Turns the bytes of one source, in pieces of any size, into numbers. Its results do not depend on where the pieces are cut. */
 export interface Decoder {
   /**
-   * Takes the next piece. The bytes are the caller's again when this returns.
-   * @throws TotalError at the first fault; the decoder is of no use after that
+   * Takes the next piece. The caller may change the bytes once this returns.
+   * @throws TotalError at the first fault; the decoder must not be used after that
    */
   push(bytes: Uint8Array): void;
   /**
-   * The source has ended: ends its last token, checks that its structure is whole.
-   * @throws TotalError where it ends too early
+   * The source has ended: ends its last token, and checks that its structure is complete.
+   * @throws TotalError where the source ends too early
    */
   end(): void;
-  /** Whether the next byte stands in a quoted field. Only `csv` and `tsv` have such. */
+  /** Whether the next byte is in a quoted field. Only decoders of `csv` and `tsv` have it. */
   isInQuotes?(): boolean;
 }
 
-/** What the rows of a CSV are like. */
+/** The shape of the rows of a CSV. */
 export interface CsvRows {
-  /** How many fields each has. */
+  /** How many fields each row has. */
   readonly fields: number;
-  /** Those that are picked, from 0, ascending. */
+  /** The fields that are picked, from 0, ascending. */
   readonly picked: readonly number[];
 }
 
-/** Where a decoder stands in its source: all that must be known to go on there and to name places. */
+/** How far a decoder has come in its source: all that another one has to know to go on there and to name places. */
 export interface Position {
   /** The line of the next byte, from 1. A line ends with LF. */
   line: number;
-  /** The offset of that line's first byte; a byte-order mark before it is not part of the line. */
+  /** The offset of that line's first byte, after a byte-order mark. */
   lineStart: number;
-  /** The offset of the next byte: how many bytes have been taken. */
+  /** The offset of the next byte: how many bytes the decoder has taken. */
   offset: number;
 }
 
@@ -43,15 +43,15 @@ export interface DecoderOptions extends FormatOptions {
   readonly source?: string | undefined;
   /** Count bad numbers as skipped instead of throwing `BAD_NUMBER`. */
   readonly skipInvalid: boolean;
-  /** Told of a fault when it is seen, where it is thrown only later: more of the source may show another, which goes before it. */
-  readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
+  /** Called when a fault is found that is thrown only later, because a fault further on in the source may go before it. */
+  readonly onDeferredFault?: ((fault: TotalError) => void) | undefined;
   /**
-   * Where the bytes begin in their source, between two of its numbers; the decoder moves it along. For `text`, `ndjson`, `f64` (of which the
-   * offset counts alone), `csv` and `tsv`: JSON is read whole.
+   * Where the bytes begin in their source, between two of its numbers; the decoder moves it along. For `text`, `ndjson`, `csv`, `tsv`, and `f64`,
+   * which uses the offset alone. JSON is read from its start.
    * @default the start of the source
    */
   readonly position?: Position | undefined;
-  /** `csv`, `tsv`: what rows are like, where the bytes begin at one behind the first. */
+  /** `csv`, `tsv`: the shape of rows, where the bytes begin after the first row. */
   readonly rows?: CsvRows | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { escapeControls, quote } from "../basics/quote.js";
-import { TotalError } from "./errors.js";
+import { TotalError, type Fault } from "./errors.js";
 
 describe("what was got is shown", () => {
   test.each([
@@ -40,4 +40,36 @@ test.each([
 ])("the message of a fault at %j begins with %j", (place, begin) => {
   const fault = new TotalError("BAD_NUMBER", { place, expected: "a number", got: '"x"' });
   expect(fault.message).toBe(`${begin}expected a number, got "x"`);
+});
+
+describe("the options that could help", () => {
+  const fault: Fault = {
+    place: { source: "a.csv" },
+    expected: "a name",
+    hints: [
+      { option: "header", value: false },
+      { option: "header", value: true },
+    ],
+    got: '"5"',
+  };
+  const error = new TotalError("NO_COLUMN", fault);
+
+  test("are named in the library's words, and can be in others", () => {
+    expect(error.message).toBe('a.csv: expected a name, or header: false or header: true, got "5"');
+    expect(error.expected).toBe("a name, or header: false or header: true");
+    expect(error.hints).toEqual(fault.hints);
+    expect(error.expectedIn(({ option, value }) => `?${option}=${value}`)).toBe(
+      "a name, or ?header=false or ?header=true",
+    );
+  });
+
+  test("are none for most faults, and then no words matter", () => {
+    const other = new TotalError("BAD_NUMBER", { expected: "a number", got: '"x"' });
+    expect([other.hints, other.expectedIn(() => "x")]).toEqual([[], "a number"]);
+  });
+
+  test("survive with all the rest where a fault is cloned", () => {
+    const again = new TotalError(error.code, structuredClone(error.fault));
+    expect([again, again.message, again.hints]).toEqual([error, error.message, error.hints]);
+  });
 });

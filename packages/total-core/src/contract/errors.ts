@@ -1,10 +1,10 @@
 /**
  * What went wrong with the numbers, in words that every front end shares.
  *
- * The core names the fault; what follows from it (an HTTP status, an exit code) is the front end's.
+ * The core names the fault; what follows from it (an HTTP status, an exit code) is the front end's to say.
  */
-
 import { escapeControls } from "../basics/quote.js";
+import type { FormatOption } from "./format-options.js";
 
 /** Every code a {@link TotalError} can have. They are stable: programs may rely on them. */
 export const TOTAL_ERROR_CODES = [
@@ -22,7 +22,7 @@ export const TOTAL_ERROR_CODES = [
 
 export type TotalErrorCode = (typeof TOTAL_ERROR_CODES)[number];
 
-/** Where the fault is: what is known of it. */
+/** Where the fault is, as far as that is known. */
 export interface Place {
   /** The name of the source: a path, an address, `-`. */
   readonly source?: string | undefined;
@@ -38,13 +38,21 @@ export interface Place {
 
 export interface Fault {
   readonly place?: Place;
-  /** What was being done at this place; it goes before it in the message: `GET`. */
+  /** What the library did at this place, in the message before it: `GET`. */
   readonly doing?: string;
-  /** What should have stood there: `a number`. */
+  /** What would have been right: `a number`. */
   readonly expected: string;
-  /** What stood there instead: `"1,5"`, `the end of the input`. */
+  /** Options with which the data might be right. The message names them after what was expected. */
+  readonly hints?: readonly OptionHint[] | undefined;
+  /** What the data have instead: `"1,5"`, `the end of the input`. */
   readonly got: string;
   readonly cause?: unknown;
+}
+
+/** An option of the library, and the value that could help. */
+export interface OptionHint {
+  readonly option: FormatOption;
+  readonly value: boolean;
 }
 
 /** Bad data, or a source that could not be read. Misuse of the library is a `TypeError` or `RangeError` instead. */
@@ -52,11 +60,15 @@ export class TotalError extends Error {
   override readonly name = "TotalError";
   readonly code: TotalErrorCode;
   readonly place: Place;
+  /** What would have been right, and the options that could help: `a name in the header, or header: false or header: true`. */
   readonly expected: string;
   readonly got: string;
+  readonly #fault: Fault;
 
-  constructor(code: TotalErrorCode, { place = {}, doing = "", expected, got, cause }: Fault) {
+  constructor(code: TotalErrorCode, fault: Fault) {
+    const { place = {}, doing = "", got, cause } = fault;
     const where = [doing, placeText(place)].filter((part) => part !== "").join(" ");
+    const expected = expectedIn(fault, ({ option, value }) => `${option}: ${value}`);
     super(
       `${where === "" ? "" : `${where}: `}expected ${expected}, got ${got}`,
       cause === undefined ? {} : { cause },
@@ -65,7 +77,27 @@ export class TotalError extends Error {
     this.place = place;
     this.expected = expected;
     this.got = got;
+    this.#fault = fault;
   }
+
+  /** The options that could help. */
+  get hints(): readonly OptionHint[] {
+    return this.#fault.hints ?? [];
+  }
+
+  /** What the constructor was given, to make the same error again: in another thread, or with other words. */
+  get fault(): Fault {
+    return this.#fault;
+  }
+
+  /** `expected`, with the options that could help in the words of a front end: `--no-header`. */
+  expectedIn(words: (hint: OptionHint) => string): string {
+    return expectedIn(this.#fault, words);
+  }
+}
+
+function expectedIn({ expected, hints = [] }: Fault, words: (hint: OptionHint) => string): string {
+  return hints.length === 0 ? expected : `${expected}, or ${hints.map(words).join(" or ")}`;
 }
 
 /** `prices.csv:1204:7`, `numbers.f64:16`, `numbers[3]`; empty where nothing is known. */

@@ -1,24 +1,147 @@
 /**
- * How the format of numbers is told from what a source calls itself. What its first bytes tell, the decoders
- * know.
+ * THE table of formats: all that this product knows of a format besides how to decode it. A new format is a row here, a folder in
+ * `decode/` and a line in `decode/index.ts`; front ends read the row.
  */
-import type { Format, FormatOptions } from "./numbers-api.js";
+import type { FormatOption, FormatOptions } from "./format-options.js";
 
-const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {
-  txt: "text",
-  csv: "csv",
-  tsv: "tsv",
-  json: "json",
-  ndjson: "ndjson",
-  jsonl: "ndjson",
-  f64: "f64",
-  parquet: "parquet",
+/** How bytes spell numbers. `f64` is little-endian binary64. */
+export type Format = "text" | "csv" | "tsv" | "json" | "ndjson" | "f64" | "parquet";
+
+/** What a source begins with: for each of its first bytes, whether it may stand there. */
+export type FirstBytes = readonly ((byte: number) => boolean)[];
+
+/** How a source can say what its bytes are. */
+interface Clues {
+  /** Of a file's name, in lower case. */
+  readonly extensions: readonly string[];
+  /** Without parameters, in lower case. The first is the one that requests and answers of this product use. */
+  readonly mediaTypes: readonly [string, ...string[]];
+}
+
+export interface FormatRow extends Clues {
+  /** How messages write it. */
+  readonly shown: string;
+  /** The options that speak to it. Only with `by` among them can its numbers have keys. */
+  readonly options: readonly FormatOption[];
+  /** Bytes that no other format begins with. */
+  readonly firstBytes?: FirstBytes;
+  /** Its bytes are not UTF-8. */
+  readonly isBinary?: true;
+  /** No decoder takes its bytes in their order, as `EncodedBatch` brings them: a source of its own reads it. */
+  readonly isNotStreamed?: true;
+  /** Its decoder sees that the end is missing. */
+  readonly showsItsEnd?: true;
+}
+
+const LITERALS: readonly FormatOption[] = ["thousands", "decimal"];
+const TABLES: readonly FormatOption[] = ["column", "by", "header", "delimiter", "quotes", ...LITERALS];
+const PATHS: readonly FormatOption[] = ["field", "by"];
+
+export function exactly(bytes: Iterable<number>): FirstBytes {
+  return Array.from(bytes, (expected) => (byte) => byte === expected);
+}
+
+export const FORMAT_TABLE: Readonly<Record<Format, FormatRow>> = {
+  text: { shown: "text", extensions: ["txt"], mediaTypes: ["text/plain"], options: LITERALS },
+  csv: { shown: "CSV", extensions: ["csv"], mediaTypes: ["text/csv"], options: TABLES },
+  tsv: { shown: "TSV", extensions: ["tsv"], mediaTypes: ["text/tab-separated-values"], options: TABLES },
+  json: {
+    shown: "JSON",
+    extensions: ["json"],
+    mediaTypes: ["application/json", "text/json"],
+    options: PATHS,
+    showsItsEnd: true,
+  },
+  ndjson: {
+    shown: "NDJSON",
+    extensions: ["ndjson", "jsonl"],
+    mediaTypes: [
+      "application/x-ndjson",
+      "application/ndjson",
+      "application/jsonl",
+      "application/x-jsonl",
+      "application/jsonlines",
+      "application/x-jsonlines",
+    ],
+    options: PATHS,
+  },
+  f64: {
+    shown: "f64",
+    extensions: ["f64"],
+    mediaTypes: ["application/octet-stream"],
+    options: [],
+    isBinary: true,
+  },
+  parquet: {
+    shown: "Parquet",
+    extensions: ["parquet"],
+    mediaTypes: ["application/vnd.apache.parquet"],
+    options: ["column", "by"],
+    firstBytes: exactly([0x50, 0x41, 0x52, 0x31]),
+    isBinary: true,
+    isNotStreamed: true,
+    showsItsEnd: true,
+  },
 };
+
+/** Every format, in the order in which messages list them. */
+export const FORMATS: readonly Format[] = Object.keys(FORMAT_TABLE) as Format[];
+
+export function speaksTo(option: FormatOption, format: Format): boolean {
+  return FORMAT_TABLE[format].options.includes(option);
+}
+
+/** The formats that an option speaks to, first the ones with the most options. */
+export function formatsWith(option: FormatOption): readonly Format[] {
+  const optionsOf = (format: Format) => FORMAT_TABLE[format].options.length;
+  return FORMATS.filter((format) => speaksTo(option, format)).sort((a, b) => optionsOf(b) - optionsOf(a));
+}
 
 /** What may be around a format. */
 export type Compression = "gzip" | "zstd";
 
-const COMPRESSION_OF_EXTENSION: Readonly<Record<string, Compression>> = { gz: "gzip", zst: "zstd" };
+interface CompressionRow extends Clues {
+  /** No text begins like this, and no table. */
+  readonly firstBytes: readonly FirstBytes[];
+  /** As much of the header as can be told from numbers, where any bytes may be numbers. */
+  readonly header: FirstBytes;
+}
+
+/** RFC 1952, section 2.3.1. */
+const GZIP_MAGIC = exactly([0x1f, 0x8b]);
+/** RFC 8878, section 3.1.1. */
+const ZSTD_MAGIC = exactly([0x28, 0xb5, 0x2f, 0xfd]);
+
+export const COMPRESSIONS: Readonly<Record<Compression, CompressionRow>> = {
+  gzip: {
+    extensions: ["gz"],
+    mediaTypes: ["application/gzip", "application/x-gzip"],
+    firstBytes: [GZIP_MAGIC],
+    // RFC 1952, section 2.3: method, flags, four bytes of time, extra flags, system. One number in 2^37 looks like this.
+    header: [
+      ...GZIP_MAGIC,
+      (method) => method === 8,
+      (flags) => (flags & 0xe0) === 0,
+      ...Array<() => boolean>(4).fill(() => true),
+      (extra) => extra === 0 || extra === 2 || extra === 4,
+      (system) => system <= 13 || system === 255,
+    ],
+  },
+  zstd: {
+    extensions: ["zst"],
+    mediaTypes: ["application/zstd", "application/x-zstd"],
+    // RFC 8878, section 3.1.2: some compressors begin with a frame that decoders skip.
+    firstBytes: [ZSTD_MAGIC, [(byte) => (byte & 0xf0) === 0x50, ...exactly([0x2a, 0x4d, 0x18])]],
+    // RFC 8878, section 3.1.1.1.1: one bit of the descriptor is reserved.
+    header: [...ZSTD_MAGIC, (descriptor) => (descriptor & 0x08) === 0],
+  },
+};
+
+/** @returns whether a source with this prefix begins so; `undefined` where more bytes are needed to know */
+export function beginsWith(firstBytes: FirstBytes, prefix: Uint8Array): boolean | undefined {
+  const fits = firstBytes.every((mayBe, i) => i >= prefix.length || mayBe(prefix[i]!));
+  return fits && prefix.length < firstBytes.length ? undefined : fits;
+}
 
 /** What a name's extensions say, capitals or not: `a/Sales.CSV.gz` is CSV in gzip. */
 export interface NameFormat {
@@ -32,66 +155,31 @@ export function formatFromName(name: string): NameFormat {
     .slice(1 + Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")))
     .toLowerCase()
     .split(".");
-  const compression = lookUp(COMPRESSION_OF_EXTENSION, extensions.at(-1));
+  const compression = rowWith(COMPRESSIONS, "extensions", extensions.at(-1));
   if (compression !== undefined) extensions.pop();
-  return { format: lookUp(FORMAT_OF_EXTENSION, extensions.at(-1)), compression };
+  return { format: rowWith(FORMAT_TABLE, "extensions", extensions.at(-1)), compression };
 }
-
-function lookUp<T>(table: Readonly<Record<string, T>>, key: string | undefined): T | undefined {
-  return key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-/**
- * What is asked for tells of the format, too, where the bytes leave it open: a field means JSON; a column, keys, a delimiter, a header
- * that is said to be there or not, and no quotes mean CSV.
- */
-export interface PrefixOptions extends Pick<
-  FormatOptions,
-  "field" | "column" | "by" | "delimiter" | "header" | "quotes"
-> {
-  /** There are no more bytes, or whoever asks shows no more. */
-  readonly isAll: boolean;
-}
-
-/**
- * Tells the format of a source by its first bytes.
- *
- * @returns `undefined` where more bytes are needed, which never is where these are all
- */
-export type FormatFromPrefix = (
-  prefix: Uint8Array,
-  options: PrefixOptions,
-) => Format | Compression | undefined;
-
-const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, Format>> = {
-  "application/json": "json",
-  "text/json": "json",
-  "application/x-ndjson": "ndjson",
-  "application/ndjson": "ndjson",
-  "application/jsonl": "ndjson",
-  "application/x-jsonl": "ndjson",
-  "application/jsonlines": "ndjson",
-  "application/x-jsonlines": "ndjson",
-  "text/plain": "text",
-  "text/csv": "csv",
-  "text/tab-separated-values": "tsv",
-  "application/octet-stream": "f64",
-  "application/vnd.apache.parquet": "parquet",
-};
 
 /** @param type in lower case and without parameters: `application/json`, `application/problem+json` */
 export function formatFromMediaType(type: string): Format | undefined {
-  return lookUp(FORMAT_OF_MEDIA_TYPE, type) ?? (type.endsWith("+json") ? "json" : undefined);
+  return rowWith(FORMAT_TABLE, "mediaTypes", type) ?? (type.endsWith("+json") ? "json" : undefined);
 }
-
-const COMPRESSION_OF_MEDIA_TYPE: Readonly<Record<string, Compression>> = {
-  "application/gzip": "gzip",
-  "application/x-gzip": "gzip",
-  "application/zstd": "zstd",
-  "application/x-zstd": "zstd",
-};
 
 /** @param type in lower case and without parameters: `application/gzip` */
 export function compressionFromMediaType(type: string): Compression | undefined {
-  return lookUp(COMPRESSION_OF_MEDIA_TYPE, type);
+  return rowWith(COMPRESSIONS, "mediaTypes", type);
+}
+
+function rowWith<T extends string>(
+  table: Readonly<Record<T, Clues>>,
+  clue: keyof Clues,
+  text: string | undefined,
+): T | undefined {
+  return (Object.keys(table) as T[]).find((name) => text !== undefined && table[name][clue].includes(text));
+}
+
+/** What may tell the format where the first bytes leave it open. */
+export interface PrefixOptions extends FormatOptions {
+  /** There are no more bytes, or the caller shows no more. */
+  readonly isAll: boolean;
 }

@@ -1,29 +1,35 @@
 /** The numbers API: whatever delivers the numbers. */
+import type { FormatOptions } from "./format-options.js";
+import type { Format } from "./formats.js";
+
+export type { FormatOptions } from "./format-options.js";
+export { FORMATS, type Format } from "./formats.js";
 
 export interface NumbersApi {
   /**
    * Delivers the numbers, batch by batch. Each call starts anew. When `signal` aborts, the source lets go of what it holds.
    * A batch is the source's again after the next `next()`: it may reuse the array.
+   *
+   * A numbers API that passes on the batches of another one passes on its options, too: `inner.numbers(options)`. If it reads the batches, it
+   * takes out `partials`: `inner.numbers({ ...options, partials: false })`.
    */
   numbers(options: NumbersOptions): AsyncIterable<Batch>;
-  /**
-   * The same numbers, some of them added already, in other threads say. `totalOf` asks for these where there is such a method; whoever wants
-   * the numbers themselves need not know of it.
-   */
-  partials?(options: PartialsOptions): AsyncIterable<Batch | PartialBatch>;
 }
 
 export interface NumbersOptions {
   readonly signal: AbortSignal;
+  /**
+   * Whether there may be a {@link PartialBatch} among the batches. Only who asks gets one; a source that has none delivers the numbers.
+   * @default false
+   */
+  readonly partials?: boolean | undefined;
+  /** Whether a partial counts bad numbers as skipped. Other batches leave that to their reader. @default false */
+  readonly skipInvalid?: boolean | undefined;
 }
 
-export interface PartialsOptions extends NumbersOptions {
-  /** Whether bad numbers are to be counted as skipped, where they are decoded on the way. */
-  readonly skipInvalid: boolean;
-}
-
-/** What a numbers API yields. */
-export type Batch = readonly number[] | readonly bigint[] | NumberArray | EncodedBatch | DecodedBatch;
+/** A piece of the numbers that a numbers API delivers. */
+export type Batch =
+  readonly number[] | readonly bigint[] | NumberArray | EncodedBatch | DecodedBatch | PartialBatch;
 
 export type FloatArray = Float32Array | Float64Array;
 export type SmallIntegerArray =
@@ -31,74 +37,27 @@ export type SmallIntegerArray =
 export type BigIntegerArray = BigInt64Array | BigUint64Array;
 export type NumberArray = FloatArray | SmallIntegerArray | BigIntegerArray;
 
-/** How bytes spell numbers. `f64` is little-endian binary64. */
-export const FORMATS = ["text", "csv", "tsv", "json", "ndjson", "f64", "parquet"] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** The options of the formats; each says which formats it speaks to. */
-export interface FormatOptions {
-  /**
-   * `json`, `ndjson`: where the numbers are. A path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a
-   * number in each object of an array or of NDJSON, or to the array of numbers inside one object.
-   */
-  readonly field?: string | undefined;
-  /**
-   * `csv`, `tsv`, `parquet`: the column of the numbers. A name, or, where no column has that name, a position from 1; a `number` is a position
-   * always. Spaces around names are ignored. In Parquet, the columns are the leaves of the schema: `payment.amount`.
-   * @default the only column
-   */
-  readonly column?: string | number | undefined;
-  /**
-   * `csv`, `tsv`: whether the first row names the columns. Unless it was said that it does, the name of a column that is picked must not be a number:
-   * the row may be data.
-   * @default true, not confirmed
-   */
-  readonly header?: boolean | undefined;
-  /**
-   * `csv`, `tsv`: whether a field may stand in quotes (`"`), and then hold delimiters, line breaks, and quotes that are doubled. Otherwise
-   * quotes are characters like any others.
-   * @default true
-   */
-  readonly quotes?: boolean | undefined;
-  /** `csv`, `tsv`: the ASCII character between two fields. @default "," for `csv`, a tab for `tsv` */
-  readonly delimiter?: string | undefined;
-  /**
-   * `text`, `csv`, `tsv`: the character that may stand between groups of three digits: `1,234.56`.
-   * @default none
-   */
-  readonly thousands?: string | undefined;
-  /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
-  readonly decimal?: string | undefined;
-  /**
-   * What leads to the keys that `totalsBy` totals by; totals of all numbers have no use for it. `csv`, `tsv`: a column, named as in `column`, whose
-   * cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, in each object of an array or of NDJSON, to a string,
-   * a number as it is spelled, `true` or `false`; `null` is the empty key. `parquet`: a column, named as in `column`, of strings, integers, decimals
-   * (with all digits of their scale), booleans or dates (`2024-02-29`); a null is the empty key.
-   */
-  readonly by?: string | number | undefined;
-}
-
 /**
- * Bytes that spell numbers. Batches of the same format, name and options go on where the last one stopped: a token may be cut
- * between two of them. Any other batch begins another source, and the end of a source ends its token.
+ * Bytes that spell numbers. A batch of the same format, name and options continues the last one: a token may be cut between the two. Any other
+ * batch begins another source, and the end of a source ends its token.
  */
 export interface EncodedBatch extends FormatOptions {
   readonly bytes: Uint8Array;
   readonly format: Format;
-  /** What errors call the source. */
+  /** The source's name in errors. */
   readonly name?: string | undefined;
 }
 
-/** Numbers that their source has decoded by itself, as it does a column of Parquet, and the counts that go with them. */
+/** Numbers that their source has decoded itself, as it does a column of Parquet, and the counts that go with them. */
 export interface DecodedBatch {
   readonly numbers: readonly number[] | readonly bigint[] | NumberArray | BigEndianIntegers;
-  /** Each integer stands for itself × 10^exponent; a floating-point number always for itself. From -4000 to 4000. @default 0 */
+  /** Each integer means itself × 10^exponent; a floating-point number always means itself. From -4000 to 4000. @default 0 */
   readonly exponent?: number | undefined;
-  /** What bytes spelled them in. */
+  /** The format of the bytes that spelled the numbers. */
   readonly format: Format;
-  /** What errors call the source. */
+  /** The source's name in errors. */
   readonly name?: string | undefined;
-  /** How many bytes that were, decompressed. */
+  /** How many bytes spelled them, decompressed. */
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;
@@ -106,28 +65,28 @@ export interface DecodedBatch {
   readonly keys?: NumberKeys | undefined;
 }
 
-/** To which group each of some numbers belongs. */
+/** The key of each number. */
 export interface NumberKeys {
-  /** All keys that the source has shown so far, in this order, those of places without a number too. */
+  /** All keys that the source has shown so far, in the order in which it did; some may have no number. */
   readonly names: readonly string[];
-  /** Of each number, which of the names is its key. */
+  /** For each number, the index of its key in `names`. */
   readonly indices: Uint32Array;
 }
 
 /** Integers in two's complement, one after another, the most significant byte of each first. */
 export interface BigEndianIntegers {
   readonly bigEndian: Uint8Array;
-  /** Bytes of each. */
+  /** Bytes of each integer. */
   readonly width: number;
 }
 
-/** Decoded numbers that were added elsewhere, on their way to be merged, and the counts that go with them. */
+/** The total of numbers that the source has decoded and added, in other threads say, and the counts that go with it. */
 export interface PartialBatch {
-  /** What `Total.toBytes()` gives. */
+  /** The bytes of `Total.toBytes()`. */
   readonly partial: Uint8Array;
-  /** What their bytes spelled them in. */
+  /** The format of the bytes that spelled the numbers. */
   readonly format: Format;
-  /** How many bytes that were, decompressed. */
+  /** How many bytes spelled them, decompressed. */
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;

@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { kernelMemory } from "../kernel/memory.js";
 import { descriptorNumbers, fileNumbers } from "../node/index.js";
 import type { Batch, EncodedBatch, NumbersApi } from "./numbers-api.js";
-import { insideOf } from "./read-buffers.js";
-import { simulatedNumbers } from "../source/index.js";
+import { originalOf } from "./read-buffers.js";
+import { simulatedNumbers } from "../source/simulated.js";
 import { totalOf } from "../total/total-of.js";
 import { totalsBy } from "../total/totals-by.js";
 
@@ -55,14 +55,15 @@ function passedOn(source: NumbersApi, change: (batch: Batch) => Batch = (batch) 
   };
 }
 
-/** What `totalOf` hands to a numbers API. */
-async function handed(method: "numbers" | "partials"): Promise<object> {
+/** What a numbers API is handed. */
+async function handed(reader: typeof totalOf | typeof totalsBy): Promise<object> {
   let options: object = {};
-  const read = async function* (given: object): AsyncGenerator<Batch, void> {
-    options = given;
-    yield [];
-  };
-  await totalOf({ numbers: read, [method]: read });
+  await reader({
+    async *numbers(given) {
+      options = given;
+      yield* [];
+    },
+  });
   return options;
 }
 
@@ -78,9 +79,9 @@ async function rightTotals(): Promise<void> {
 
 describe("a numbers API", () => {
   test("is handed a signal, and nothing that leads to the kernels' memory", async () => {
-    expect(Reflect.ownKeys(await handed("numbers"))).toEqual(["signal"]);
-    expect(Reflect.ownKeys(await handed("partials")).toSorted()).toEqual(["signal", "skipInvalid"]);
-    const signal = Reflect.get(await handed("numbers"), "signal") as AbortSignal;
+    expect(Reflect.ownKeys(await handed(totalsBy))).toEqual(["signal"]);
+    expect(Reflect.ownKeys(await handed(totalOf)).toSorted()).toEqual(["partials", "signal", "skipInvalid"]);
+    const signal = Reflect.get(await handed(totalOf), "signal") as AbortSignal;
     expect(Reflect.ownKeys(signal).filter((key) => typeof key === "string")).toEqual([]);
   });
 
@@ -115,7 +116,7 @@ describe("batches of files and descriptors", () => {
       const memory = kernelMemory()!.bytes.buffer;
       const buffers: ArrayBufferLike[] = [];
       const note = (batch: Batch) => {
-        buffers.push(insideOf(batch as EncodedBatch).bytes.buffer);
+        buffers.push(originalOf(batch as EncodedBatch).bytes.buffer);
         return batch;
       };
       // Through two who stand in between, one of whom has made options of its own.

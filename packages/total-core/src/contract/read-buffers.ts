@@ -1,31 +1,38 @@
-/** Memory in which numbers are added where they stand: what a source of ours reads into it need not be copied. Whoever else has numbers never sees it. */
+/**
+ * Bytes that are added where they were read. Our sources read into the kernels' memory, which no user's code may see or write to:
+ *
+ * ```
+ * totalOf      lendBuffers(signal) ──signal──▶ a user's API ──signal──▶ buffersFor(signal)      our source
+ *              originalOf(standIn) ◀─standIn── that reads   ◀─standIn── standInFor(batch)
+ *                                              or passes on
+ * ```
+ *
+ * The user's API between them sees a signal like any other, and a stand-in that looks like the batch. Whoever looks at the stand-in's bytes gets a
+ * copy, which counts from then on, changed or not. A stand-in that nobody has looked at leads `totalOf` to the batch itself: nothing is copied.
+ */
 import type { EncodedBatch } from "./numbers-api.js";
 
 export interface ReadBuffers {
   /**
-   * A buffer for what is to be in batches. What is in it now means nothing. After a batch has been added, the bytes before its end may have changed.
+   * A buffer to read bytes of batches into. Its contents mean nothing yet; adding a batch may change bytes before the batch's end.
    * @param length in bytes, at most 2 MiB
    */
   take(length: number): Uint8Array;
-  /** To be called when its last batch has been added, and nothing writes to it any more, were it a read that nobody wants: others get it. */
+  /** Others get the buffer: its last batch has been added, and no read writes to it any more, not even one that nobody waits for. */
   giveBack(buffer: Uint8Array): void;
 }
 
-/** For who reads a source and has no better ones. */
+/** Buffers in memory of their own. */
 export const ownBuffers: ReadBuffers = {
   take: (length) => new Uint8Array(length),
   giveBack() {},
 };
 
-/**
- * By what leads from the reader of a source to the source, whoever stands between them: a numbers API of somebody's own may hand the signal on, and
- * learns nothing from it.
- */
 const lentTo = new WeakMap<AbortSignal, ReadBuffers>();
-/** What some of the lent buffers stand in. */
+/** The memory of all lent buffers. */
 const lentMemory = new WeakSet<ArrayBufferLike>();
 
-/** Sources that read for this signal are to read into these buffers. */
+/** Lets sources that are read with this signal read into these buffers. */
 export function lendBuffers(signal: AbortSignal, buffers: ReadBuffers): void {
   lentTo.set(signal, {
     take(length) {
@@ -37,29 +44,26 @@ export function lendBuffers(signal: AbortSignal, buffers: ReadBuffers): void {
   });
 }
 
-/** Where a source is to read into. */
+/** The buffers for a source that is read with this signal. */
 export function buffersFor(signal: AbortSignal): ReadBuffers {
   return lentTo.get(signal) ?? ownBuffers;
 }
 
-/** What stands in lent memory, by the batches that are handed on instead. */
-const inLentMemory = new WeakMap<EncodedBatch, EncodedBatch>();
+/** By stand-in, as long as nobody has looked at its bytes or asked for the next batch. */
+const originals = new WeakMap<EncodedBatch, EncodedBatch>();
 
-/**
- * The batch, to be handed on. If its bytes stand in lent memory, it is another one that looks the same: its bytes are a copy, made where somebody looks
- * at them before the next batch. Where nobody does, they are added where they stand.
- */
-export function* handedOn(batch: EncodedBatch): Generator<EncodedBatch, void> {
+/** Yields the stand-in of a batch in lent memory, and every other batch itself. */
+export function* standInFor(batch: EncodedBatch): Generator<EncodedBatch, void> {
   const { bytes, ...encoding } = batch;
   if (!lentMemory.has(bytes.buffer)) {
     yield batch;
     return;
   }
   let copy: Uint8Array | undefined;
-  const shown: EncodedBatch = {
+  const standIn: EncodedBatch = {
     get bytes() {
       if (copy === undefined) {
-        if (!inLentMemory.delete(shown)) {
+        if (!originals.delete(standIn)) {
           throw new TypeError("batch: expected its bytes to be used before the next batch is asked for");
         }
         copy = bytes.slice();
@@ -68,15 +72,15 @@ export function* handedOn(batch: EncodedBatch): Generator<EncodedBatch, void> {
     },
     ...encoding,
   };
-  inLentMemory.set(shown, batch);
+  originals.set(standIn, batch);
   try {
-    yield shown;
+    yield standIn;
   } finally {
-    inLentMemory.delete(shown);
+    originals.delete(standIn);
   }
 }
 
-/** What is to be added of a batch that was handed on: the bytes where they stand, or, where somebody has looked at them, as he has left them. */
-export function insideOf(batch: EncodedBatch): EncodedBatch {
-  return inLentMemory.get(batch) ?? batch;
+/** The batch to be added: the original of a stand-in that nobody has looked at, else the given one. */
+export function originalOf(batch: EncodedBatch): EncodedBatch {
+  return originals.get(batch) ?? batch;
 }

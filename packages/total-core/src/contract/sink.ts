@@ -3,21 +3,21 @@ export interface NumbersSink {
   /**
    * Adds `coefficient` × 10^`exponent`, the exact sum of `count` decimal numbers.
    *
-   * A `number` coefficient is a safe integer. `exponent` is an integer; the caller has checked section "bounds on a literal".
+   * A `number` coefficient is a safe integer. `exponent` is an integer; the caller has checked the bounds on a literal.
    * @param count how many numbers it stands for; 1 by default, 0 is allowed
    */
   decimal(coefficient: number | bigint, exponent: number, count?: number): void;
-  /** Adds binary64 values; the array is the caller's again when this returns. */
+  /** Adds binary64 values; the caller may change the array once this returns. */
   doubles(values: Float64Array): void;
   /** Counts a place that holds no number. */
   empty(): void;
-  /** Counts bad numbers that were passed over. */
+  /** Counts bad numbers that the decoder passed over. */
   skipped(count?: number): void;
-  /** So many more numbers, or fewer, have been added up elsewhere, and are yet to be handed on. */
-  keptBack?(count: number): void;
+  /** `count` more numbers, or fewer if it is negative, have been added in a kernel, and are yet to be handed to this sink. */
+  pending?(count: number): void;
   /**
-   * With the option `by`: what comes next, until this is called again, belongs to the group of this key. A sink without it wants no groups,
-   * and then that option means nothing.
+   * With the option `by`: all numbers until the next call belong to the group of this key. A sink without it wants no groups, and then decoders
+   * ignore the option.
    */
   readonly group?: ((key: string) => void) | undefined;
 }

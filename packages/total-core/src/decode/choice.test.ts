@@ -16,9 +16,9 @@ afterEach(() => {
 /** The modules as they are when a program starts: nothing is compiled, nothing remembered. */
 async function fresh() {
   const { binaryKernel } = await import("../kernel/binary.js");
-  const { doublesEngine, sumOfIntegers } = await import("../sum/engine.js");
+  const { sumOfIntegers } = await import("../sum/engine.js");
   const { total } = await import("../total/in-memory.js");
-  return { binaryKernel, doublesEngine, sumOfIntegers, total };
+  return { binaryKernel, sumOfIntegers, total };
 }
 
 async function expectRightTotals() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatFromPrefix } from "./detect.js";
-import { bytesOf } from "./recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 
 test("what is not told by the bytes is JSON where a field is named, and CSV where a column is", () => {
   const empty = new Uint8Array(0);
@@ -8,7 +8,6 @@ test("what is not told by the bytes is JSON where a field is named, and CSV wher
   expect(formatFromPrefix(empty, { isAll: true, field: "a" })).toBe("json");
   expect(formatFromPrefix(bytesOf("[1"), { isAll: true, column: "a" })).toBe("csv");
   expect(formatFromPrefix(empty, { isAll: true, column: "a" })).toBe("csv");
-  expect(formatFromPrefix(Uint8Array.of(0x1f, 0x8b), { isAll: true, column: "a" })).toBe("gzip");
 });
 
 test("keys, a delimiter, a header that is there or not, and no quotes mean CSV as well, quotes nothing", () => {
@@ -42,10 +41,6 @@ describe("the format by first bytes", () => {
     ["PAR1\u0000", "parquet"],
     ["PAR", "text"],
     ["PAR2", "text"],
-    [[0x1f, 0x8b, 8], "gzip"],
-    [[0x1f], "text"],
-    [[0x28, 0xb5, 0x2f, 0xfd], "zstd"],
-    [[0x28, 0xb5, 0x2f], "text"],
     ["(1)", "text"],
     ["[1]", "json"],
     ["[", "json"],
@@ -79,11 +74,6 @@ describe("the format by first bytes", () => {
     "",
     "P",
     "PAR",
-    [0x1f],
-    "(",
-    [0x28],
-    [0x28, 0xb5],
-    [0x28, 0xb5, 0x2f],
     [0xef],
     [0xef, 0xbb],
     "\ufeff",
@@ -101,8 +91,6 @@ describe("the format by first bytes", () => {
   test.each([
     ["PAR1", "parquet"],
     ["PAx", "text"],
-    [[0x1f, 0x8b], "gzip"],
-    [[0x1f, 0x20], "text"],
     ["[", "json"],
     ["1", "text"],
     ["{}", "ndjson"],

@@ -1,42 +1,42 @@
-/** Which format some bytes have, where nobody said: by how they begin. */
+/** Tells the format of bytes by how they begin, where nothing else tells it. */
 import { TotalError } from "../contract/errors.js";
-import type { Compression, PrefixOptions } from "../contract/formats.js";
-import type { Format } from "../contract/numbers-api.js";
+import {
+  beginsWith,
+  exactly,
+  FORMAT_TABLE,
+  FORMATS,
+  type Format,
+  type PrefixOptions,
+} from "../contract/formats.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { isWhiteSpace, LF, OPEN_ARRAY, OPEN_OBJECT } from "../basics/ascii.js";
 import { BYTE_ORDER_MARK } from "./byte-order-mark.js";
-import { JsonDecoder } from "./json/document.js";
+import { JsonReader } from "./json/reader.js";
 
-const MAGICS: readonly (readonly [bytes: Uint8Array, is: "parquet" | Compression])[] = [
-  [new TextEncoder().encode("PAR1"), "parquet"],
-  [Uint8Array.of(0x1f, 0x8b), "gzip"],
-  [Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd), "zstd"],
-];
+const MARK = exactly(BYTE_ORDER_MARK);
 
 /**
- * Parquet, gzip and zstd by their magic; `[` is JSON; `{` is NDJSON, but JSON where that object spans lines, or where `field` leads to an array
- * in it; anything else is text, or JSON where a `field` was named. Where a `column`, or something else that only CSV has, was named, all but the
- * magics is CSV, or what does not look like JSON where a `field` was named as well. A byte-order mark and white space before are looked past.
+ * The format whose row in the table has the first bytes; else CSV where an option was given that only tables have; else by the first byte that
+ * is no white space: `[` is JSON; `{` is NDJSON, but JSON where that object spans lines or `field` leads to an array in it; anything else
+ * is text, or JSON where a `field` was given. With options of CSV and a `field`, `[` and `{` mean the same and anything else is CSV.
  *
- * @param prefix the first bytes of a source; 64 KiB are enough for all but odd ones
+ * @param prefix the first bytes of a source, without a compression; 64 KiB are enough for all but unusual ones
  * @returns `undefined` where more bytes are needed
  */
-export function formatFromPrefix(
-  prefix: Uint8Array,
-  options: PrefixOptions,
-): Format | Compression | undefined {
+export function formatFromPrefix(prefix: Uint8Array, options: PrefixOptions): Format | undefined {
   const { isAll, field } = options;
-  for (const [magic, is] of MAGICS) {
-    const matched = matchedBytes(magic, prefix);
-    if (matched === magic.length) return is;
-    if (matched === prefix.length && !isAll) return undefined;
+  for (const format of FORMATS) {
+    const { firstBytes } = FORMAT_TABLE[format];
+    const begins = firstBytes !== undefined && beginsWith(firstBytes, prefix);
+    if (begins === true) return format;
+    if (begins === undefined && !isAll) return undefined;
   }
   const isCsv = saysCsv(options);
   if (isCsv && field === undefined) return "csv";
   const other = isCsv ? "csv" : field === undefined ? "text" : "json";
-  const mark = matchedBytes(BYTE_ORDER_MARK, prefix);
-  if (mark === prefix.length && !isAll) return undefined;
-  let start = mark === BYTE_ORDER_MARK.length ? mark : 0;
+  const hasMark = beginsWith(MARK, prefix);
+  if (hasMark === undefined && !isAll) return undefined;
+  let start = hasMark === true ? MARK.length : 0;
   while (start < prefix.length && isWhiteSpace(prefix[start]!)) start++;
   if (start === prefix.length) return isAll ? other : undefined;
   if (prefix[start] === OPEN_ARRAY) return "json";
@@ -45,14 +45,7 @@ export function formatFromPrefix(
 }
 
 function saysCsv({ column, by, delimiter, header, quotes }: PrefixOptions): boolean {
-  return [column, by, delimiter, header].some((named) => named !== undefined) || quotes === false;
-}
-
-/** How many bytes at the start of `prefix` are those of `magic`. */
-function matchedBytes(magic: Uint8Array, prefix: Uint8Array): number {
-  let i = 0;
-  while (i < magic.length && i < prefix.length && magic[i] === prefix[i]) i++;
-  return i;
+  return [column, by, delimiter, header].some((given) => given !== undefined) || quotes === false;
 }
 
 function formatFromObject(prefix: Uint8Array, { isAll, field }: PrefixOptions): Format | undefined {
@@ -63,13 +56,13 @@ function formatFromObject(prefix: Uint8Array, { isAll, field }: PrefixOptions): 
   return lineEnd >= 0 || !isOpen || isAll ? "ndjson" : undefined;
 }
 
-/** Reads the beginning of an object: is it still open, and has the field led to an array? */
+/** Reads the beginning of an object: whether it is still open, and whether the field has led to an array. */
 function probe(bytes: Uint8Array, field: string | undefined): { isOpen: boolean; hadList: boolean } {
-  const decoder = new JsonDecoder({ sink: NOWHERE, skipInvalid: false, field });
+  const decoder = new JsonReader({ sink: NOWHERE, skipInvalid: false, field });
   try {
     decoder.push(bytes);
   } catch (error) {
-    // Whoever decodes it will say so.
+    // The decoder will throw it again.
     if (!(error instanceof TotalError)) throw error;
   }
   return decoder.progress;

@@ -1,24 +1,29 @@
 /** Whatever an export of a kernel is given, it stops before it has changed anything; afterwards nothing is wrong. */
 import { describe, expect, test } from "vitest";
-import { bytesOf } from "../decode/recorder.cases.js";
-import { wasm as binaryWasm } from "./binary.generated.js";
+import { bytesOf } from "../testing/recorder.js";
+import * as binaryLayout from "./binary.generated.js";
 import type { BinaryKernelExports } from "./binary.js";
 import type { CsvExports } from "./csv.js";
-import { wasm as csvWasm } from "./csv.generated.js";
-import { DATA_END } from "./data-end.generated.js";
+import * as csvLayout from "./csv.generated.js";
+import {
+  CALL_BYTES,
+  DATA_END,
+  NUMBERS as ROWS_NUMBERS,
+  SUMS_LENGTH,
+  TAIL_BYTES,
+  UNITS,
+} from "./memory.generated.js";
 import { kernelMemory } from "./memory.js";
 import type { ObjectsExports } from "./objects.js";
-import { wasm as objectsWasm } from "./objects.generated.js";
+import * as objectsLayout from "./objects.generated.js";
 import type { TextExports } from "./text.js";
-import { wasm as textWasm } from "./text.generated.js";
+import * as textLayout from "./text.generated.js";
 
 type Call = readonly [what: string, ...args: number[]];
 
 const { imports, bytes } = kernelMemory()!;
 const BUFFERS = imports["env"]!["buffers"] as number;
 const END = bytes.length;
-/** Vectors reach so far behind what is read. */
-const TAIL_BYTES = 64;
 
 function compiled(wasm: string): WebAssembly.Module {
   return new WebAssembly.Module(Buffer.from(wasm, "base64"));
@@ -28,13 +33,12 @@ function kernelFrom<Exports>(wasm: string): Exports {
   return new WebAssembly.Instance(compiled(wasm), imports).exports as Exports;
 }
 
-const binary = kernelFrom<BinaryKernelExports>(binaryWasm);
-const text = kernelFrom<TextExports>(textWasm);
-const objects = kernelFrom<ObjectsExports>(objectsWasm);
-const csv = kernelFrom<CsvExports>(csvWasm);
+const binary = kernelFrom<BinaryKernelExports>(binaryLayout.wasm);
+const text = kernelFrom<TextExports>(textLayout.wasm);
+const objects = kernelFrom<ObjectsExports>(objectsLayout.wasm);
+const csv = kernelFrom<CsvExports>(csvLayout.wasm);
 
-const CHUNK = binary.chunk.value;
-const CHUNK_BYTES = binary.CHUNK_BYTES.value;
+const { CHUNK, CHUNK_BYTES } = binaryLayout;
 
 /** Wrong lists of numbers of so many bytes each. */
 function wrongNumbers(size: number): Call[] {
@@ -57,7 +61,7 @@ function wrongNumbers(size: number): Call[] {
     ["a pointer and a count of -16", -16, -16],
     ["a pointer of 0", 0, 1],
     ["a pointer before the chunk", CHUNK - 16, 1],
-    ["a pointer to other data of its own", binary.limbs.value, 1],
+    ["a pointer to other data of its own", binaryLayout.LIMBS, 1],
     ["a pointer to another kernel's data", DATA_END - 4096 - (DATA_END % 16), 1],
     ["a pointer before the buffers", BUFFERS - 16, 1],
     ...[1, 2, 4, 8, 15].map((off): Call => [`a pointer that is off by ${off}`, CHUNK + off, 1]),
@@ -65,13 +69,13 @@ function wrongNumbers(size: number): Call[] {
   ];
 }
 
-/** Wrong ends of what is read. */
-function wrongBytes({ callBytes, sums }: { callBytes(): number; sums(): number }): Call[] {
+/** Wrong bounds of the bytes that a call reads. */
+function wrongBytes(sums: number): Call[] {
   return [
     ["an end before the beginning", BUFFERS + 64, BUFFERS + 63],
     ["an end of -1", BUFFERS, -1],
     ["an end of 0", BUFFERS, 0],
-    ["a byte more than a call reads", BUFFERS, BUFFERS + callBytes() + 1],
+    ["a byte more than a call reads", BUFFERS, BUFFERS + CALL_BYTES + 1],
     ["2^31 bytes", BUFFERS, BUFFERS + 2 ** 31],
     ["an end behind which vectors reach beyond the memory", END - 2 * TAIL_BYTES, END - TAIL_BYTES + 1],
     ["the memory's end", END - TAIL_BYTES, END],
@@ -81,18 +85,18 @@ function wrongBytes({ callBytes, sums }: { callBytes(): number; sums(): number }
     ["ends on both sides of 0", -64, 64],
     ["a beginning of 0", 0, 64],
     ["a beginning before the buffers", BUFFERS - 1, BUFFERS + 64],
-    ["its own data", sums(), sums() + 64],
+    ["its own data", sums, sums + 64],
     ["another kernel's data", CHUNK, CHUNK + 64],
   ];
 }
 
 const COMMA = 0x2c;
 
-/** fields, picked, key, delimiter, quotes, usualNumbers */
+/** fields, picked, key, delimiter, quotes, plainNumbers */
 const WRONG_CSV_ROWS: Call[] = [
   ["no fields", 0, 0, -1, COMMA, 1, 1],
   ["-1 fields", -1, 0, -1, COMMA, 1, 1],
-  ["more fields than a call has bytes", csv.callBytes() + 1, 0, -1, COMMA, 1, 1],
+  ["more fields than a call has bytes", CALL_BYTES + 1, 0, -1, COMMA, 1, 1],
   ["a field behind the last one", 2, 2, -1, COMMA, 1, 1],
   ["a field of -1", 2, -1, -1, COMMA, 1, 1],
   ["a key behind the last field", 2, 0, 2, COMMA, 1, 1],
@@ -131,8 +135,8 @@ function outcomeOf(call: () => unknown): string {
 }
 
 /** @returns how many numbers a call has added */
-function countIn({ report: address }: { report(): number }): number {
-  return new Uint32Array(bytes.buffer, address(), 1)[0]!;
+function countIn({ REPORT, NUMBERS = ROWS_NUMBERS }: { REPORT: number; NUMBERS?: number }): number {
+  return new Uint32Array(bytes.buffer, REPORT)[NUMBERS]!;
 }
 
 function put(content: string): readonly [begin: number, end: number] {
@@ -143,7 +147,7 @@ function put(content: string): readonly [begin: number, end: number] {
 
 const KERNELS: Readonly<Record<string, Kernel>> = {
   binary: {
-    wasm: binaryWasm,
+    wasm: binaryLayout.wasm,
     exports: binary,
     wrong: {
       addDoubles: wrongNumbers(8),
@@ -164,39 +168,39 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
     },
   },
   text: {
-    wasm: textWasm,
+    wasm: textLayout.wasm,
     exports: text,
-    wrong: { addText: wrongBytes(text), addElements: wrongBytes(text) },
+    wrong: { addText: wrongBytes(textLayout.SUMS), addElements: wrongBytes(textLayout.SUMS) },
     check() {
       const [begin, end] = put("12 34 5.5 -6\n".repeat(10));
-      expect([text.addText(begin, end), countIn(text)]).toEqual([end, 40]);
-      expect(new Int32Array(bytes.buffer, text.sums(), 128)[64]).toBe(10 * (2 + 4 + 5 - 6));
+      expect([text.addText(begin, end), countIn(textLayout)]).toEqual([end, 40]);
+      expect(new Int32Array(bytes.buffer, textLayout.SUMS, SUMS_LENGTH)[UNITS]).toBe(10 * (2 + 4 + 5 - 6));
     },
   },
   objects: {
-    wasm: objectsWasm,
+    wasm: objectsLayout.wasm,
     exports: objects,
-    wrong: { setRows: WRONG_OBJECT_ROWS, addRows: wrongBytes(objects) },
+    wrong: { setRows: WRONG_OBJECT_ROWS, addRows: wrongBytes(objectsLayout.SUMS) },
     check() {
-      const path = new Uint8Array(bytes.buffer, objects.path(), objects.pathBytes());
+      const path = new Uint8Array(bytes.buffer, objectsLayout.PATH, objectsLayout.PATH_BYTES);
       path.set([1, 0, 0x61]);
       objects.setRows(1, true);
       const [begin, end] = put('{"a":7,"b":1}\n'.repeat(10));
-      expect([objects.addRows(begin, end), countIn(objects)]).toEqual([end, 10]);
-      expect(new Int32Array(bytes.buffer, objects.sums(), 128)[64]).toBe(70);
+      expect([objects.addRows(begin, end), countIn(objectsLayout)]).toEqual([end, 10]);
+      expect(new Int32Array(bytes.buffer, objectsLayout.SUMS, SUMS_LENGTH)[UNITS]).toBe(70);
       // A key of 65,535 bytes.
       path.fill(0xff);
     },
   },
   csv: {
-    wasm: csvWasm,
+    wasm: csvLayout.wasm,
     exports: csv,
-    wrong: { setRows: WRONG_CSV_ROWS, addRows: wrongBytes(csv) },
+    wrong: { setRows: WRONG_CSV_ROWS, addRows: wrongBytes(csvLayout.SUMS) },
     check() {
       csv.setRows(2, 1, -1, COMMA, true, true);
       const [begin, end] = put('"x,y",7\n'.repeat(10));
-      expect([csv.addRows(begin, end), countIn(csv)]).toEqual([end, 10]);
-      expect(new Int32Array(bytes.buffer, csv.sums(), 128)[64]).toBe(70);
+      expect([csv.addRows(begin, end), countIn(csvLayout)]).toEqual([end, 10]);
+      expect(new Int32Array(bytes.buffer, csvLayout.SUMS, SUMS_LENGTH)[UNITS]).toBe(70);
     },
   },
 };
@@ -238,7 +242,7 @@ describe("a stop", () => {
 
   test("comes of rows before it was said what they are like", () => {
     const [begin, end] = put("1,2\n".repeat(20));
-    const unset = [kernelFrom<CsvExports>(csvWasm), kernelFrom<ObjectsExports>(objectsWasm)];
+    const unset = [kernelFrom<CsvExports>(csvLayout.wasm), kernelFrom<ObjectsExports>(objectsLayout.wasm)];
     for (const { addRows } of unset) expect(() => addRows(begin, end)).toThrow(WebAssembly.RuntimeError);
   });
 

@@ -5,6 +5,7 @@ import { BinarySum } from "../sum/binary.js";
 import { runEngineCases } from "../sum/engine.cases.js";
 import { seededRandom } from "../testing/numbers.js";
 import { oracleTotal } from "../testing/oracle.js";
+import { CHUNK_BYTES } from "./binary.generated.js";
 import { binaryKernel, type IntegerArrayName } from "./binary.js";
 import { readBuffers } from "./memory.js";
 
@@ -44,7 +45,7 @@ describe.each(Object.entries(INTEGER_ARRAYS))("%s", (name, IntegerArray) => {
 
   test("random integers: BigInt's sum, whatever the length and wherever they begin in their buffer", () => {
     const random = seededRandom(IntegerArray.BYTES_PER_ELEMENT);
-    const chunk = 16_384 / IntegerArray.BYTES_PER_ELEMENT;
+    const chunk = CHUNK_BYTES / IntegerArray.BYTES_PER_ELEMENT;
     for (const length of [0, 1, 2, 3, 7, 15, 16, 17, 100, chunk - 1, chunk, chunk + 1, 3 * chunk + 5]) {
       const bytes = Uint8Array.from(
         { length: 8 + length * IntegerArray.BYTES_PER_ELEMENT },

@@ -1,15 +1,12 @@
-/** Exact sums of lists in memory by the binary kernel, whose source is assembly/binary. */
+/** The kernel for binary numbers and integers in memory (assembly/binary). */
 import { wrongElement } from "../basics/describe.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
-import { wasm } from "./binary.generated.js";
+import * as layout from "./binary.generated.js";
 import { kernelLoader } from "./load.js";
 import { kernelMemory } from "./memory.js";
 
-/** The functions of assembly/binary/index.ts. Numbers are added from its memory, from `pointer` on. */
+/** The functions of assembly/binary/index.ts. They add `count` numbers of the kernel's memory, from `pointer` on. */
 export interface BinaryKernelExports {
-  readonly chunk: WebAssembly.Global<"i32">;
-  readonly CHUNK_BYTES: WebAssembly.Global<"i32">;
-  readonly limbs: WebAssembly.Global<"i32">;
   addDoubles(pointer: number, count: number): void;
   addFloats(pointer: number, count: number): void;
   addInt8(pointer: number, count: number): void;
@@ -28,45 +25,36 @@ export interface BinaryKernelExports {
 
 type TypedArray = ArrayBufferView & { readonly BYTES_PER_ELEMENT: number };
 
-/** What takes a sum that leaves the kernel. */
+/** Takes a sum that leaves the kernel. */
 export interface SumInParts {
   add(x: number): void;
   /** Adds `integer` × 2^`exponent2`. */
   addScaled(integer: number, exponent2: number): void;
 }
 
-/** The bits of marks(), as in assembly/binary/marks.ts. */
-const SAW_NAN = 1;
-const SAW_INFINITY = 2;
-const SAW_MINUS_INFINITY = 4;
-const SAW_OTHER_THAN_MINUS_ZERO = 8;
-
-const VECTOR_BYTES = 16;
-
-const UNIT_EXPONENT = -1074;
-const LIMB_BITS = 32;
-const LIMBS = 68;
-
-/** Where the integer 1 stands in units of 2^-1074. */
-const LIMB_OF_ONES = Math.floor(-UNIT_EXPONENT / LIMB_BITS);
-const BIT_OF_ONES = BigInt(-UNIT_EXPONENT % LIMB_BITS);
-
-/** Sums by the kernel. It is empty whenever other code runs. */
-export interface BinaryKernel {
-  /** The correctly rounded total; −0 for no numbers. */
+/** Adds lists in memory: the kernel, or TypeScript in its place (src/sum/engine.ts). */
+export interface SumEngine<Sum> {
+  /** The correctly rounded total; −0 for no numbers, as in `Math.sumPrecise`. */
   total(values: Float64Array): number;
   /** The same for an array. @throws TypeError naming the index of what is not a number */
   totalOfNumbers(list: readonly number[]): number;
   /** Adds all of `values`. */
-  sum(values: Float64Array, into: SumInParts): void;
-  sumOfFloats(values: Float32Array, into: SumInParts): void;
+  sum(values: Float64Array, into: Sum): void;
+  sumOfFloats(values: Float32Array, into: Sum): void;
   /**
    * Adds `list[start]` to before `list[end]`.
-   * @throws TypeError naming the index of what is not a number, with nothing added
+   * @throws TypeError naming the index of what is not a number; `into` may have got numbers before it
    */
-  sumOfNumbers(list: readonly number[], start: number, end: number, into: SumInParts): void;
-  sumOfIntegers(values: SmallIntegerArray | BigIntegerArray, type: IntegerArrayName): bigint;
+  sumOfNumbers(list: readonly number[], start: number, end: number, into: Sum): void;
+  /** A number only if it is a safe integer. */
+  sumOfIntegers(values: SmallIntegerArray | BigIntegerArray, type: IntegerArrayName): number | bigint;
 }
+
+const VECTOR_BYTES = 16;
+
+/** The limb that holds the integer 1, and its bit there. */
+const LIMB_OF_ONES = Math.floor(-layout.UNIT_EXPONENT / layout.LIMB_BITS);
+const BIT_OF_ONES = BigInt(-layout.UNIT_EXPONENT % layout.LIMB_BITS);
 
 const ADDERS = {
   Int8Array: "addInt8",
@@ -82,30 +70,31 @@ const ADDERS = {
 
 export type IntegerArrayName = keyof typeof ADDERS;
 
-/** Reading an element of an array can run a getter, which may want a total of its own while the kernel holds half a sum. */
+export type BinaryKernel = SumEngine<SumInParts>;
+
+/** While the kernel reads an array: a getter in it may want a total of its own, and the kernel holds half a sum. */
 let inUse = false;
 
 /**
- * Of closures, and made only once: V8 then takes `doubles` and the functions of the kernel for constants, and {@link copyNumbers}
- * needs half the time that it does with the same array as a field or a parameter.
+ * The functions are closures, and made only once: so V8 treats `doubles` and the functions of the kernel as constants, and {@link copyNumbers} takes
+ * half the time that it takes with the array in a field or a parameter.
  */
 function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8Array): BinaryKernel {
   const { addDoubles, takeRounded, settle, marks, clear } = kernel;
-  const pointer = kernel.chunk.value;
-  const bytes = new Uint8Array(memory, pointer, kernel.CHUNK_BYTES.value);
-  const doubles = new Float64Array(memory, pointer, bytes.length / Float64Array.BYTES_PER_ELEMENT);
-  /** Of each limb's 64-bit cell the lower word is all that a settled sum has. */
-  const limbWords = new Uint32Array(memory, kernel.limbs.value, 2 * LIMBS);
+  const bytes = new Uint8Array(memory, layout.CHUNK, layout.CHUNK_BYTES);
+  const doubles = new Float64Array(memory, layout.CHUNK, layout.CHUNK_BYTES / Float64Array.BYTES_PER_ELEMENT);
+  /** The limbs have cells of 64 bits. Those of a settled sum fit in the lower word. */
+  const limbWords = new Uint32Array(memory, layout.LIMBS, 2 * layout.LIMBS_LENGTH);
 
   function addFloat64Array(values: Float64Array): void {
     if (values.length > doubles.length) return addBytes(values, addDoubles);
     doubles.set(values);
-    addDoubles(pointer, values.length);
+    addDoubles(layout.CHUNK, values.length);
   }
 
   /**
-   * Whole vectors that are in the kernel's memory stay where they are; the rest is copied, chunk by chunk. It is taken as bytes whatever it is
-   * of: so no subclass of a typed array has a say in it.
+   * Adds whole vectors in the kernel's memory in place, and copies the rest chunk by chunk. It copies them as bytes, so that no method of a
+   * subclass of a typed array is called.
    */
   function addBytes(values: TypedArray, add: (pointer: number, count: number) => void): void {
     const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT } = values;
@@ -115,7 +104,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
     for (let start = inPlace; start < byteLength; start += bytes.length) {
       const size = Math.min(bytes.length, byteLength - start);
       bytes.set(new Uint8Array(buffer, byteOffset + start, size));
-      add(pointer, size / BYTES_PER_ELEMENT);
+      add(layout.CHUNK, size / BYTES_PER_ELEMENT);
     }
   }
 
@@ -125,7 +114,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
       for (let next = start; next < end; next += doubles.length) {
         const length = Math.min(doubles.length, end - next);
         copyNumbers(list, next, next + length);
-        addDoubles(pointer, length);
+        addDoubles(layout.CHUNK, length);
       }
     } catch (error) {
       clear();
@@ -136,8 +125,8 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   }
 
   /**
-   * Copies `list[start]` to before `list[end]` to the chunk. Eight at a time take half the time of one at a time, and another
-   * fifth less with every `| 0`, which tells V8 that no index outgrows 32 bits.
+   * Copies `list[start]` to before `list[end]` to the chunk. Eight at a time take half the time of one at a time, and the `| 0`s, which tell V8 that
+   * no index exceeds 32 bits, save another fifth.
    */
   function copyNumbers(list: readonly unknown[], start: number, end: number): void {
     let i = start | 0;
@@ -172,7 +161,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
       doubles[to + 6] = x6;
       doubles[to + 7] = x7;
     }
-    // The last few, and those of which one is not a number.
+    // The last few, or the eight with one that is not a number.
     for (; i < end; i++, to++) {
       const x = list[i];
       if (typeof x !== "number") throw wrongElement(i, "a number", x);
@@ -183,25 +172,25 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   function moveSum(into: SumInParts): void {
     const isNegative = settle() !== 0;
     const seen = marks();
-    // A zero of either sign tells whether there was nothing but −0.
-    into.add((seen & SAW_OTHER_THAN_MINUS_ZERO) === 0 ? -0 : 0);
-    if ((seen & SAW_NAN) !== 0) into.add(NaN);
-    if ((seen & SAW_INFINITY) !== 0) into.add(Infinity);
-    if ((seen & SAW_MINUS_INFINITY) !== 0) into.add(-Infinity);
-    for (let i = 0; i < LIMBS; i++) {
+    // The sign of the zero tells whether there was nothing but −0.
+    into.add((seen & layout.SAW_OTHER_THAN_MINUS_ZERO) === 0 ? -0 : 0);
+    if ((seen & layout.SAW_NAN) !== 0) into.add(NaN);
+    if ((seen & layout.SAW_INFINITY) !== 0) into.add(Infinity);
+    if ((seen & layout.SAW_MINUS_INFINITY) !== 0) into.add(-Infinity);
+    for (let i = 0; i < layout.LIMBS_LENGTH; i++) {
       const limb = limbWords[2 * i]!;
-      if (limb !== 0) into.addScaled(isNegative ? -limb : limb, LIMB_BITS * i + UNIT_EXPONENT);
+      if (limb !== 0) into.addScaled(isNegative ? -limb : limb, layout.LIMB_BITS * i + layout.UNIT_EXPONENT);
     }
     clear();
   }
 
-  /** The sum, where it is an integer. */
+  /** Takes the sum, which is an integer. */
   function takeInteger(): bigint {
     const isNegative = settle() !== 0;
     let integer = 0n;
-    for (let i = LIMBS - 1; i >= LIMB_OF_ONES; i--) {
+    for (let i = layout.LIMBS_LENGTH - 1; i >= LIMB_OF_ONES; i--) {
       const limb = limbWords[2 * i]!;
-      if (limb !== 0 || integer !== 0n) integer = (integer << BigInt(LIMB_BITS)) | BigInt(limb);
+      if (limb !== 0 || integer !== 0n) integer = (integer << BigInt(layout.LIMB_BITS)) | BigInt(limb);
     }
     clear();
     integer >>= BIT_OF_ONES;
@@ -239,10 +228,10 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   };
 }
 
-const load = kernelLoader<BinaryKernelExports>(wasm, () => kernelMemory()?.imports);
+const load = kernelLoader<BinaryKernelExports>(layout.wasm, () => kernelMemory()?.imports);
 let shared: BinaryKernel | undefined;
 
-/** The kernel that all share; undefined where there can be none, and while it is in use. */
+/** The kernel that all share, empty; undefined where there can be none, and while it is in use. */
 export function binaryKernel(): BinaryKernel | undefined {
   if (inUse) return undefined;
   if (shared === undefined) {

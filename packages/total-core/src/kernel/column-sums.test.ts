@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
-import { handSums, SUMS_LENGTH } from "./column-sums.js";
-
-/** In the bytes of a call, which are two at least for each. */
-const MOST_NUMBERS = (65_536 + 8192) / 2;
-
-const UNITS = SUMS_LENGTH / 2;
+import { handSums } from "./column-sums.js";
+import { MOST_NUMBERS, SUMS_LENGTH, UNITS } from "./memory.generated.js";
 
 /** Pairs of digits come to 99 in every other column. */
 test.each([

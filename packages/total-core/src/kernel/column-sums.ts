@@ -1,20 +1,21 @@
 import type { NumbersSink } from "../contract/sink.js";
+import { MOST_NUMBERS, UNITS } from "./memory.generated.js";
 
-/** Columns on either side of the point. */
-const COLUMNS = 64;
-export const SUMS_LENGTH: number = 2 * COLUMNS;
+/**
+ * How many columns taken as one number are a safe integer. A call has at most {@link MOST_NUMBERS} = 36,864 numbers (assembly/simd/sums.ts), and k
+ * columns of a number come to less than 10^(k + 1): the kernel for text adds pairs of digits to the lower of their two columns, which makes one digit
+ * more. So 36,864 × 10^(k + 1) must be at most 2^53: k = 10.
+ */
+const SAFE_COLUMNS = Math.floor(Math.log10(2 ** 53 / MOST_NUMBERS)) - 1;
 
-/** Of less than 2^16 numbers of a call so many columns, taken as one number, are a safe integer: 2^16 × 10^11 < 2^53. */
-const SAFE_COLUMNS = 10;
-
-/** Hands on what a kernel has added: a sum for each column from 10^-64 to 10^63, the units' at index 64. */
+/** Hands the sums of a call (assembly/simd/sums.ts) to the sink. */
 export function handSums(sums: Int32Array, count: number, sink: NumbersSink): void {
   let highest = sums.length - 1;
   while (highest >= 0 && sums[highest] === 0) highest--;
   if (highest < 0) return sink.decimal(0, 0, count);
   let lowest = 0;
   while (sums[lowest] === 0) lowest++;
-  sink.decimal(coefficientFromSums(sums, highest, lowest), lowest - COLUMNS, count);
+  sink.decimal(coefficientFromSums(sums, highest, lowest), lowest - UNITS, count);
 }
 
 /** Σ sums[i] × 10^(i - lowest) */

@@ -1,4 +1,4 @@
-/** Kernels with their lids off, in the memory that all share: their counters can be set to just before their bounds. */
+/** Workbenches of kernels (assembly/workbench), in the memory that all share: their counters can be set to just before their bounds. */
 import { kernelLoader } from "./load.js";
 import { kernelMemory } from "./memory.js";
 

@@ -1,11 +1,24 @@
 /** The counters of the kernel for CSV, at their bounds: what they count takes gigabytes to come there, or happens to no file. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { bytesOf } from "../decode/recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 import { startOfSource } from "../decode/position.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { workbench } from "./counters.cases.js";
 import { CsvKernel, type ColumnRows, type CsvExports } from "./csv.js";
+import {
+  COUNT,
+  KEY_ADDRESS,
+  LONG_KEYS,
+  LONG_KEYS_BYTES,
+  MOST_KEY_BYTES,
+  MOST_KEYS,
+  RECORD_BYTES,
+  RECORDS,
+  REPORT,
+  TOUCHED,
+} from "./csv.generated.js";
 import { wasm } from "./csv-workbench.generated.js";
+import { CALL_BYTES, REPORT_WORDS, WHY } from "./memory.generated.js";
 import { kernelMemory } from "./memory.js";
 import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS } from "./rows.js";
 
@@ -21,14 +34,11 @@ const memory = kernelMemory()!;
 const exports = workbench<Workbench>(wasm);
 const kernel = new CsvKernel(exports, memory);
 
-/** Of what belongs to a key, in words: assembly/csv/keys.ts. */
-const RECORD_WORDS = 16;
-const COUNT_WORD = 2;
+const RECORD_WORDS = RECORD_BYTES / 4;
+const COUNT_WORD = COUNT / 4;
 
 const MOST_NUMBERS = 2 ** 32 - 1;
 const FULL_SUM = 2n ** 62n;
-const MOST_KEYS = 2 ** 18;
-const LONG_KEYS_BYTES = 2 ** 22;
 
 const DELIMITER = 0x2c;
 const PIECE_BYTES = 65_536;
@@ -42,17 +52,17 @@ interface Got {
 class Reading {
   /** By key, in millionths. */
   readonly groups = new Map<string, Got>();
-  /** So many numbers are held back; and so many were at most. */
-  kept = 0;
-  mostKept = 0;
-  odd = 0;
+  /** How many numbers are pending, and the most that ever were. */
+  held = 0;
+  mostHeld = 0;
+  slow = 0;
   readonly #rows: ColumnRows = {
     fields: 2,
     picked: 1,
     key: 0,
     delimiter: DELIMITER,
     quotes: true,
-    usualNumbers: true,
+    plainNumbers: true,
   };
   readonly #position = startOfSource();
   #group: Got | undefined;
@@ -64,9 +74,9 @@ class Reading {
     doubles() {},
     empty() {},
     skipped() {},
-    keptBack: (count) => {
-      this.kept += count;
-      this.mostKept = Math.max(this.mostKept, this.kept);
+    pending: (count) => {
+      this.held += count;
+      this.mostHeld = Math.max(this.mostHeld, this.held);
     },
     group: (key) => {
       this.#group = this.groups.get(key) ?? { sum: 0n, count: 0 };
@@ -87,14 +97,14 @@ class Reading {
 
   #addBytes(bytes: Uint8Array): void {
     const origin = memory.place(bytes);
-    const addOddLiteral = (_memory: Uint8Array, start: number, end: number) => {
-      this.odd++;
+    const addSlowLiteral = (_memory: Uint8Array, start: number, end: number) => {
+      this.slow++;
       const literal = new TextDecoder().decode(memory.bytes.subarray(start, end));
       const [integer = "", fraction = ""] = literal.split(".");
       this.#sink.decimal(BigInt(integer + fraction), -fraction.length);
       return true;
     };
-    const reader = { sink: this.#sink, position: this.#position, addOddLiteral };
+    const reader = { sink: this.#sink, position: this.#position, addSlowLiteral };
     for (let at = 0; at < bytes.length;) {
       const { bytes: taken, why } = kernel.addRows(this.#rows, origin + at, origin + bytes.length, reader);
       at += taken;
@@ -110,7 +120,7 @@ describe("a key's numbers", () => {
     (room) => {
       const reading = new Reading();
       reading.add("k,1\nm,2\n");
-      const records = new Uint32Array(memory.bytes.buffer, exports.keyRecords());
+      const records = new Uint32Array(memory.bytes.buffer, RECORDS);
       const counted = MOST_NUMBERS - room;
       records[COUNT_WORD] = counted;
       records[RECORD_WORDS + COUNT_WORD] = counted;
@@ -129,7 +139,7 @@ describe("a key's numbers", () => {
       const reading = new Reading();
       reading.add("k,1\n");
       const begun = sign * (FULL_SUM - below);
-      new BigInt64Array(memory.bytes.buffer, exports.keyRecords())[0] = begun;
+      new BigInt64Array(memory.bytes.buffer, RECORDS)[0] = begun;
       reading.add(sign > 0 ? "k,99999999999999\n" : "k,-99999999999999\n", 100_000);
       reading.end();
       expect(reading.groups.get("k")!.sum).toBe((begun + sign * 99_999_999_999_999n * 100_000n) * 1_000_000n);
@@ -142,11 +152,11 @@ test.each([2 ** 31, 2 ** 32, 5 * 2 ** 32])("%d numbers are held back, and then n
   reading.add("k,1\nm,2\n");
   exports.setKeptNumbers(bound - 10);
   reading.add("k,1\n", 20);
-  expect(reading.kept).toBe(bound + 10);
+  expect(reading.held).toBe(bound + 10);
   reading.add("k,0.5\n");
-  expect(reading.mostKept).toBe(bound + 10);
+  expect(reading.mostHeld).toBe(bound + 10);
   reading.end();
-  expect(reading.kept).toBe(0);
+  expect(reading.held).toBe(0);
 });
 
 test.each([0, 1, 2])("after %d more changes of their scale numbers that do not fit are left", (changes) => {
@@ -157,7 +167,7 @@ test.each([0, 1, 2])("after %d more changes of their scale numbers that do not f
   for (const number of numbers) reading.add(`k,${number}\n`);
   reading.end();
   expect(reading.groups.get("k")).toEqual({ sum: 2_111_100n, count: 6 });
-  expect(reading.odd).toBe(4 - changes);
+  expect(reading.slow).toBe(4 - changes);
 });
 
 /** @returns how many rows were taken, and why no more */
@@ -165,7 +175,7 @@ function takenOf(rows: readonly string[]): { readonly rows: number; readonly why
   const bytes = bytesOf(rows.join(""));
   const begin = memory.place(bytes);
   const length = exports.addRows(begin, begin + bytes.length) - begin;
-  const why = new Uint32Array(memory.bytes.buffer, exports.report(), 5)[4]!;
+  const why = new Uint32Array(memory.bytes.buffer, REPORT, REPORT_WORDS)[WHY]!;
   return { rows: bytesOf(rows.join("").slice(0, length)).filter((byte) => byte === 0x0a).length, why };
 }
 
@@ -180,9 +190,9 @@ describe("keys", () => {
     const rows = ["a,1\n", "b,2\n", "a,4\n", "c,8\n", "d,16\n", "a,32\n"];
     expect(takenOf(rows)).toEqual({ rows: 4, why: AT_FULL_KEYS });
     expect(exports.keys()).toBe(MOST_KEYS);
-    const touched = [...new Uint32Array(memory.bytes.buffer, exports.touched(), exports.touchedKeys())];
+    const touched = [...new Uint32Array(memory.bytes.buffer, TOUCHED, exports.touchedKeys())];
     expect(touched).toEqual([MOST_KEYS - 3, MOST_KEYS - 2, MOST_KEYS - 1]);
-    const sums = new BigInt64Array(memory.bytes.buffer, exports.keyRecords());
+    const sums = new BigInt64Array(memory.bytes.buffer, RECORDS);
     expect(touched.map((index) => sums[(RECORD_WORDS / 2) * index])).toEqual([5n, 2n, 8n]);
     exports.clearGroups();
     exports.clearKeys();
@@ -191,25 +201,23 @@ describe("keys", () => {
   });
 
   test.each([
-    [3 * 256, 3],
-    [3 * 256 - 16, 2],
-    [256, 1],
-    [255, 0],
+    [3 * MOST_KEY_BYTES, 3],
+    [3 * MOST_KEY_BYTES - 16, 2],
+    [MOST_KEY_BYTES, 1],
+    [MOST_KEY_BYTES - 1, 0],
   ])("that are long have %d bytes left: %d of 256", (left, count) => {
     exports.setLongKeyBytes(LONG_KEYS_BYTES - left);
-    const longKeys = Array.from({ length: 5 }, (_, i) => `${i}`.repeat(256));
-    const behind = new Uint8Array(
-      memory.bytes.buffer,
-      exports.keyRecords() + MOST_KEYS * 64 + LONG_KEYS_BYTES,
-      64,
-    );
+    const longKeys = Array.from({ length: 5 }, (_, i) => `${i}`.repeat(MOST_KEY_BYTES));
+    const behind = new Uint8Array(memory.bytes.buffer, LONG_KEYS + LONG_KEYS_BYTES, 64);
     const before = behind.slice();
     expect(takenOf(longKeys.map((key) => `${key},1\n`))).toEqual({ rows: count, why: AT_FULL_KEYS });
     expect(behind).toEqual(before);
-    const records = new Uint32Array(memory.bytes.buffer, exports.keyRecords());
+    const records = new Uint32Array(memory.bytes.buffer, RECORDS);
     for (let i = 0; i < count; i++) {
-      const start = records[RECORD_WORDS * i + 4]!;
-      expect(new TextDecoder().decode(memory.bytes.subarray(start, start + 256))).toBe(longKeys[i]);
+      const start = records[(RECORD_BYTES * i + KEY_ADDRESS) / 4]!;
+      expect(new TextDecoder().decode(memory.bytes.subarray(start, start + MOST_KEY_BYTES))).toBe(
+        longKeys[i],
+      );
     }
     expect(takenOf(["short,1\n", "another,2\n"])).toEqual({ rows: 2, why: AT_END });
   });
@@ -217,9 +225,9 @@ describe("keys", () => {
 
 test("every byte of a call may be a separator", () => {
   exports.setRows(2, 1, -1, DELIMITER, true, true);
-  const bytes = bytesOf(",\n".repeat(exports.callBytes() / 2));
+  const bytes = bytesOf(",\n".repeat(CALL_BYTES / 2));
   const begin = memory.place(bytes);
   expect(exports.addRows(begin, begin + bytes.length)).toBe(begin + bytes.length);
-  const report = [...new Uint32Array(memory.bytes.buffer, exports.report(), 5)];
+  const report = [...new Uint32Array(memory.bytes.buffer, REPORT, REPORT_WORDS)];
   expect(report).toEqual([0, bytes.length / 2, bytes.length / 2, 0, AT_END]);
 });

@@ -1,8 +1,8 @@
-/** What the kernel takes itself. That the answer is right shows elsewhere; here that it is not left to the TypeScript decoder. */
+/** Which rows the kernel takes itself. Other tests hold that its sums are right; these hold that it does not leave the rows to the TypeScript decoder. */
 import { describe, expect, test } from "vitest";
 import { csvKernel, type ColumnRows } from "./csv.js";
-import { AT_END, AT_ODD_ROW } from "./rows.js";
-import { takenBy } from "../decode/taken.cases.js";
+import { AT_END, AT_SLOW_ROW } from "./rows.js";
+import { takenBy } from "../testing/taken.js";
 
 const kernel = csvKernel(Infinity, Infinity)!;
 
@@ -12,14 +12,14 @@ const ROWS: ColumnRows = {
   key: undefined,
   delimiter: 0x2c,
   quotes: true,
-  usualNumbers: true,
+  plainNumbers: true,
 };
 const ONE: ColumnRows = { ...ROWS, fields: 1, picked: 0 };
 const LAST: ColumnRows = { ...ROWS, picked: 3 };
 
 const taken = (text: string, rows: ColumnRows = ROWS) =>
   takenBy(kernel, text, (begin, end, reader) => kernel.addRows(rows, begin, end, reader));
-const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, odd: [] });
+const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, slow: [] });
 
 const LONG = `1,"\n",2.5,"${"x".repeat(70)}"\n`;
 
@@ -50,21 +50,21 @@ describe("the kernel for CSV takes", () => {
   });
 
   test("rows whose numbers it does not know, which it lists", () => {
-    const odd = [" 5", "1e3", "5 ", "x", '1""2', "1".repeat(33)].toSorted();
-    const rows = odd.map((cell) => (cell.includes('"') ? `1,x,"${cell}",y\n` : `1,x,${cell},y\n`));
-    expect(taken(rows.join(""))).toMatchObject({ left: "", count: 0, odd });
-    expect(taken("1,x,5,y\n", { ...ROWS, usualNumbers: false })).toMatchObject({
+    const slow = [" 5", "1e3", "5 ", "x", '1""2', "1".repeat(33)].toSorted();
+    const rows = slow.map((cell) => (cell.includes('"') ? `1,x,"${cell}",y\n` : `1,x,${cell},y\n`));
+    expect(taken(rows.join(""))).toMatchObject({ left: "", count: 0, slow });
+    expect(taken("1,x,5,y\n", { ...ROWS, plainNumbers: false })).toMatchObject({
       left: "",
       count: 0,
-      odd: ["5"],
+      slow: ["5"],
     });
   });
 
   test("quotes as any bytes, where they do not quote", () => {
     const rows = { ...ROWS, quotes: false };
     expect(taken('1,nail 5" long,2.5,"\n', rows)).toMatchObject(all(1));
-    expect(taken('1,x,"5",y\n', rows)).toMatchObject({ left: "", count: 0, odd: ['"5"'] });
-    expect(taken('1,x,"",y\n', rows)).toMatchObject({ left: "", count: 0, empty: 0, odd: ['""'] });
+    expect(taken('1,x,"5",y\n', rows)).toMatchObject({ left: "", count: 0, slow: ['"5"'] });
+    expect(taken('1,x,"",y\n', rows)).toMatchObject({ left: "", count: 0, empty: 0, slow: ['""'] });
   });
 
   test("whole rows and not the one that is cut, wherever that is", () => {
@@ -77,25 +77,25 @@ describe("the kernel for CSV takes", () => {
     }
   });
 
-  test("all before an odd row, wherever that is, and says on which line it is", () => {
-    for (const odd of ["", " ", "1,x,5", "1,x,5,y,z", "1\n2\n1,x,5,y"]) {
+  test("all before a slow row, wherever it is, and says on which line it is", () => {
+    for (const slow of ["", " ", "1,x,5", "1,x,5,y,z", "1\n2\n1,x,5,y"]) {
       for (let before = 0; before < 12; before++) {
-        const text = LONG.repeat(before) + `${odd}\n` + LONG.repeat(11 - before);
+        const text = LONG.repeat(before) + `${slow}\n` + LONG.repeat(11 - before);
         const { left, why, count, position } = taken(text);
         const offset = before * LONG.length;
-        expect({ left, why, count }).toEqual({ left: text.slice(offset), why: AT_ODD_ROW, count: before });
+        expect({ left, why, count }).toEqual({ left: text.slice(offset), why: AT_SLOW_ROW, count: before });
         expect(position).toEqual({ line: 2 * before + 1, lineStart: offset, offset });
       }
     }
   });
 
   test("all that ends before the block with a quote out of place", () => {
-    for (const odd of ['1,"x"y,5,z', '1,x",5,y', '1, "x",5,y', '1,"x"\r,5,y']) {
+    for (const slow of ['1,"x"y,5,z', '1,x",5,y', '1, "x",5,y', '1,"x"\r,5,y']) {
       for (let before = 0; before < 12; before++) {
-        const text = LONG.repeat(before) + `${odd}\n` + LONG.repeat(11 - before);
+        const text = LONG.repeat(before) + `${slow}\n` + LONG.repeat(11 - before);
         const { left, why, count, position } = taken(text);
         const offset = count * LONG.length;
-        expect({ left, why }).toEqual({ left: text.slice(offset), why: AT_ODD_ROW });
+        expect({ left, why }).toEqual({ left: text.slice(offset), why: AT_SLOW_ROW });
         expect(position).toEqual({ line: 2 * count + 1, lineStart: offset, offset });
         expect(before - count).toBeLessThan(2);
       }

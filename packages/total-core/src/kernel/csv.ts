@@ -1,83 +1,66 @@
 /** The kernel for a column of a CSV (assembly/csv). */
 import { keyString } from "../basics/key-strings.js";
 import type { NumbersSink } from "../contract/sink.js";
-import { wasm } from "./csv.generated.js";
+import * as layout from "./csv.generated.js";
+import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
 import type { KernelMemory } from "./memory.js";
-import {
-  AT_FULL_KEYS,
-  AT_FULL_SUMS,
-  RowsKernel,
-  type RowsExports,
-  type RowsReader,
-  type TakenRows,
-} from "./rows.js";
-import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
+import { AT_FULL_KEYS, AT_FULL_SUMS, RowsKernel, type RowsReader, type TakenRows } from "./rows.js";
 
-export interface CsvExports extends RowsExports {
+export interface CsvExports {
   setRows(
     fields: number,
     picked: number,
     key: number,
     delimiter: number,
     quotes: boolean,
-    usualNumbers: boolean,
+    plainNumbers: boolean,
   ): void;
   addRows(begin: number, end: number): number;
   clearKeys(): void;
   clearGroups(): void;
   keys(): number;
-  keyRecords(): number;
   keptNumbers(): number;
   sumsScale(): number;
-  touched(): number;
   touchedKeys(): number;
 }
 
-/** Of what belongs to a key, in words of 32 bits: where is what of it. */
-const RECORD_LENGTH = 16;
-const SUM = 0;
-const COUNT = 2;
-const KEY_LENGTH = 3;
-const KEY_ADDRESS = 4;
-const FIRST_ROW = 6;
 const NO_KEY = -1;
 
-/** What the rows of a source are like. */
+/** The shape of the rows of a source. */
 export interface ColumnRows {
-  /** How many fields each has. */
+  /** How many fields a row has. */
   readonly fields: number;
-  /** The one with the number, from 0. */
+  /** The index of the field with the number. */
   readonly picked: number;
-  /** The one with its key, if it has one; then there are two fields at least. */
+  /** The index of the field with the key, if rows have keys; then they have two fields at least. */
   readonly key: number | undefined;
-  /** A byte, neither a space nor NUL, CR, LF or a quote. */
+  /** A byte: not a space, NUL, CR, LF or quote. */
   readonly delimiter: number;
-  /** Whether fields may stand in quotes. */
+  /** Whether fields may be quoted. */
   readonly quotes: boolean;
-  /** Whether numbers have a point, if there are no signs between groups in them; otherwise all of them are left to the reader. */
-  readonly usualNumbers: boolean;
+  /** Whether numbers have a decimal point and no separators between groups; otherwise the reader gets all of them. */
+  readonly plainNumbers: boolean;
 }
 
 export class CsvKernel extends RowsKernel {
   readonly #exports: CsvExports;
-  readonly #records: Uint32Array;
-  readonly #wideRecords: BigInt64Array;
+  readonly #records: DataView;
   readonly #touched: Uint32Array;
-  /** Those that it knows. */
+  /** The rows that the kernel has been set to. */
   #rows: ColumnRows | undefined;
-  /** Of the keys that it knows. */
+  /** The keys that the kernel knows, by index. */
   #names: string[] = [];
-  /** Where the sums by key go that it has kept, if anybody still wants them; and of how many numbers they are. */
+  /** The sink for the sums by key that the kernel holds, if anybody still wants them. */
   #sink: WeakRef<NumbersSink> | undefined;
-  #kept = 0;
+  /** How many numbers the sink has been told are pending. */
+  #pending = 0;
 
   constructor(exports: CsvExports, memory: KernelMemory) {
-    super(exports, memory);
+    super({ REPORT: layout.REPORT, SLOW_LITERALS: layout.SLOW_LITERALS, SUMS: layout.SUMS }, memory);
     const { buffer } = memory.bytes;
     this.#exports = exports;
-    this.#records = new Uint32Array(buffer, exports.keyRecords());
-    this.#wideRecords = new BigInt64Array(buffer, exports.keyRecords());
-    this.#touched = new Uint32Array(buffer, exports.touched());
+    this.#records = new DataView(buffer, layout.RECORDS, layout.MOST_KEYS * layout.RECORD_BYTES);
+    this.#touched = new Uint32Array(buffer, layout.TOUCHED, layout.MOST_KEYS);
   }
 
   addRows(rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {
@@ -86,19 +69,22 @@ export class CsvKernel extends RowsKernel {
     if (rows.key === undefined) return this.add(addRows, begin, end, reader);
     const { sink, position } = reader;
     if (this.#sink?.deref() !== sink) this.#sink = new WeakRef(sink);
-    const addOddLiteral: RowsReader["addOddLiteral"] = (bytes, start, stop, key) => {
+    const addSlowLiteral: RowsReader["addSlowLiteral"] = (bytes, start, stop, key) => {
       sink.group?.(this.#names[key]!);
-      return reader.addOddLiteral(bytes, start, stop, key);
+      return reader.addSlowLiteral(bytes, start, stop, key);
     };
-    const keyed = { sink, position, addOddLiteral };
+    const keyed = { sink, position, addSlowLiteral };
     const taken = this.add(addRows, begin, end, keyed, () => this.#handKeys(sink));
-    this.#tellKept(sink);
+    this.#tellPending(sink);
     if (taken.why === AT_FULL_SUMS || taken.why === AT_FULL_KEYS) this.#handSums();
-    if (taken.why === AT_FULL_KEYS) this.#forgetKeys();
+    if (taken.why === AT_FULL_KEYS) {
+      this.#exports.clearKeys();
+      this.#names = [];
+    }
     return taken;
   }
 
-  /** Hands over the sums by key that have been kept of these rows. To be called at their end. */
+  /** Hands over the sums by key of these rows. To be called at their end. */
   finish(rows: ColumnRows): void {
     if (this.#rows !== rows) return;
     this.#handSums();
@@ -109,27 +95,21 @@ export class CsvKernel extends RowsKernel {
 
   #setRows(rows: ColumnRows): void {
     this.#handSums();
-    const { fields, picked, key = NO_KEY, delimiter, quotes, usualNumbers } = rows;
-    this.#exports.setRows(fields, picked, key, delimiter, quotes, usualNumbers);
+    const { fields, picked, key = NO_KEY, delimiter, quotes, plainNumbers } = rows;
+    this.#exports.setRows(fields, picked, key, delimiter, quotes, plainNumbers);
     this.#rows = rows;
     this.#names = [];
   }
 
-  /** What is forgotten is met again. */
-  #forgetKeys(): void {
-    this.#exports.clearKeys();
-    this.#names = [];
-  }
-
-  /** Tells of the keys that are new. @returns the first row whose key is not UTF-8 */
+  /** Tells the sink of new keys. @returns the address of the first row whose key is not UTF-8 */
   #handKeys(sink: NumbersSink): number | undefined {
     const names = this.#names;
     const count = this.#exports.keys();
     while (names.length < count) {
-      const record = RECORD_LENGTH * names.length;
-      const start = this.#records[record + KEY_ADDRESS]!;
-      const name = keyString(this.memory.bytes, start, start + this.#records[record + KEY_LENGTH]!);
-      if (name === undefined) return this.#records[record + FIRST_ROW]!;
+      const key = names.length;
+      const start = this.#word(key, layout.KEY_ADDRESS);
+      const name = keyString(this.memory.bytes, start, start + this.#word(key, layout.KEY_LENGTH));
+      if (name === undefined) return this.#word(key, layout.FIRST_ROW);
       names.push(name);
       sink.group?.(name);
     }
@@ -141,32 +121,34 @@ export class CsvKernel extends RowsKernel {
     if (sink !== undefined) {
       const exponent = 0 - this.#exports.sumsScale();
       for (const key of this.#touched.subarray(0, this.#exports.touchedKeys())) {
-        const record = RECORD_LENGTH * key;
         sink.group?.(this.#names[key]!);
-        sink.decimal(this.#sumIn(record), exponent, this.#records[record + COUNT]);
+        sink.decimal(this.#sumOf(key), exponent, this.#word(key, layout.COUNT));
       }
     }
     this.#exports.clearGroups();
-    if (sink !== undefined) this.#tellKept(sink);
-    this.#kept = 0;
+    if (sink !== undefined) this.#tellPending(sink);
+    this.#pending = 0;
   }
 
-  #tellKept(sink: NumbersSink): void {
-    const kept = this.#exports.keptNumbers();
-    sink.keptBack?.(kept - this.#kept);
-    this.#kept = kept;
+  #tellPending(sink: NumbersSink): void {
+    const pending = this.#exports.keptNumbers();
+    sink.pending?.(pending - this.#pending);
+    this.#pending = pending;
   }
 
-  #sumIn(record: number): number | bigint {
-    const low = this.#records[record + SUM]!;
-    const high = this.#records[record + SUM + 1]! | 0;
-    const sum = high * 2 ** 32 + low;
-    return Number.isSafeInteger(sum) ? sum : this.#wideRecords[(record + SUM) / 2]!;
+  #word(key: number, offset: number): number {
+    return this.#records.getUint32(layout.RECORD_BYTES * key + offset, true);
+  }
+
+  #sumOf(key: number): number | bigint {
+    const at = layout.RECORD_BYTES * key + layout.SUM;
+    const sum = this.#records.getInt32(at + 4, true) * 2 ** 32 + this.#records.getUint32(at, true);
+    return Number.isSafeInteger(sum) ? sum : this.#records.getBigInt64(at, true);
   }
 }
 
 /** The one that all decoders share. */
-export const csvKernel: KernelWhereItPays<CsvKernel> = kernelWhereItPays(
-  wasm,
+export const csvKernel: LazyKernel<CsvKernel> = lazyKernel(
+  layout.wasm,
   (exports: CsvExports, memory) => new CsvKernel(exports, memory),
 );

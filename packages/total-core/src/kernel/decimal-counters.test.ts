@@ -2,16 +2,18 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { startOfSource } from "../decode/position.js";
-import { bytesOf } from "../decode/recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { around, workbench } from "./counters.cases.js";
 import { CsvKernel, type ColumnRows, type CsvExports } from "./csv.js";
+import { FIRST_ACCUMULATOR as CSV_ACCUMULATOR } from "./csv.generated.js";
 import { wasm as csvWasm } from "./csv-workbench.generated.js";
 import { kernelMemory } from "./memory.js";
 import { ObjectsKernel, type ObjectRows, type ObjectsExports } from "./objects.js";
+import { FIRST_ACCUMULATOR, LITERALS_PER_FOLD, SECOND_ACCUMULATOR } from "./objects.generated.js";
 import { wasm as objectsWasm } from "./objects-workbench.generated.js";
-import { sumOfLiterals } from "../decode/outcome.cases.js";
+import { sumOfLiterals } from "../testing/outcome.js";
 import type { RowsReader } from "./rows.js";
 import { TextKernel, type TextExports } from "./text.js";
 import { wasm as textWasm } from "./text-workbench.generated.js";
@@ -20,17 +22,15 @@ interface TextWorkbench extends TextExports {
   setBlocksLeft(blocks: number): void;
 }
 
-/** What the workbenches of the kernels that read rows have in common (assembly/tokens/tally.ts). */
-interface Tallies {
-  readonly FIRST_TALLY: WebAssembly.Global<"i32">;
-  readonly SECOND_TALLY?: WebAssembly.Global<"i32">;
-  setLiterals(tally: number, literals: number): void;
+/** What the workbenches of the kernels that read rows have in common (assembly/simd/digit-columns.ts). */
+interface Accumulators {
+  setLiterals(accumulator: number, literals: number): void;
 }
 
 const memory = kernelMemory()!;
 const text = workbench<TextWorkbench>(textWasm);
-const csv = workbench<CsvExports & Tallies>(csvWasm);
-const objects = workbench<ObjectsExports & Tallies>(objectsWasm);
+const csv = workbench<CsvExports & Accumulators>(csvWasm);
+const objects = workbench<ObjectsExports & Accumulators>(objectsWasm);
 const textKernel = new TextKernel(text, memory);
 const csvKernel = new CsvKernel(csv, memory);
 const objectsKernel = new ObjectsKernel(objects, memory);
@@ -41,13 +41,11 @@ const ROWS: ColumnRows = {
   key: undefined,
   delimiter: 0x2c,
   quotes: true,
-  usualNumbers: true,
+  plainNumbers: true,
 };
 const LINES: ObjectRows = { keys: [], areLines: true };
 
-const LITERALS_PER_FOLD = 7281;
-
-/** What a kernel adds of bytes, in one call or, where it takes fewer, some: its sum as of literals, and the count. */
+/** The sum of what a kernel adds of the input, as digits, and the count. */
 function added(
   input: string,
   add: (begin: number, end: number, sink: NumbersSink, position: Position) => number,
@@ -75,7 +73,7 @@ const expected = (literals: readonly string[]) => ({ sum: sumOfLiterals(literals
 const reader = (sink: NumbersSink, position: Position): RowsReader => ({
   sink,
   position,
-  addOddLiteral: () => false,
+  addSlowLiteral: () => false,
 });
 
 /** By name: adds lines of a number each; and sets the counter, so that so many more fit. */
@@ -98,15 +96,15 @@ const KERNELS = {
         lines,
         (begin, end, sink, position) => csvKernel.addRows(ROWS, begin, end, reader(sink, position)).bytes,
       ),
-    setLeft: (left: number) => csv.setLiterals(csv.FIRST_TALLY.value, LITERALS_PER_FOLD - left),
+    setLeft: (left: number) => csv.setLiterals(CSV_ACCUMULATOR, LITERALS_PER_FOLD - left),
   },
   "NDJSON, first half": {
     add: addLines,
-    setLeft: (left: number) => objects.setLiterals(objects.FIRST_TALLY.value, LITERALS_PER_FOLD - left),
+    setLeft: (left: number) => objects.setLiterals(FIRST_ACCUMULATOR, LITERALS_PER_FOLD - left),
   },
   "NDJSON, second half": {
     add: addLines,
-    setLeft: (left: number) => objects.setLiterals(objects.SECOND_TALLY!.value, LITERALS_PER_FOLD - left),
+    setLeft: (left: number) => objects.setLiterals(SECOND_ACCUMULATOR, LITERALS_PER_FOLD - left),
   },
 };
 

@@ -1,17 +1,17 @@
-/** Turns the bytes of a kernel, which travel inside the source, into functions. */
+/** Loads a kernel, whose bytes are part of the source. */
 import { once } from "../basics/attempt.js";
 
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
- * Gives the one instance that everyone shares. It is compiled when it is first asked for, and at most once: the outcome is remembered.
+ * Returns a function that gives the one instance of a kernel. The first call compiles it, and later calls return the same outcome.
  *
- * That is `undefined` where there is no WebAssembly, none with SIMD, where a Content-Security-Policy without `'wasm-unsafe-eval'` forbids to
- * compile, or where there is no memory for an instance: the TypeScript implementation takes over. There is one sure test of all that, which is
- * to try. Compiling is synchronous, so that `total()` can be.
+ * The outcome is `undefined` where there is no WebAssembly, or none with SIMD, where a Content-Security-Policy without `'wasm-unsafe-eval'` forbids
+ * compiling, and where there is no memory for an instance: then the TypeScript implementation takes over. The only sure test is to try. Compiling is
+ * synchronous, so that `total()` can be.
  * @param wasm base64, as assembly/build.js writes it
  * @param imports what the kernel imports; `undefined` where that cannot be had
- * @param hostIsLittleEndian whether typed arrays have the byte order of WebAssembly; where not, there is no kernel either
+ * @param hostIsLittleEndian whether typed arrays have the byte order of WebAssembly; without it there is no kernel
  */
 export function kernelLoader<Exports extends object>(
   wasm: string,
@@ -27,8 +27,8 @@ export function kernelLoader<Exports extends object>(
 }
 
 /**
- * `Buffer` would tie it to Node, and `Uint8Array.fromBase64` is younger than the oldest Node that must run this. `Uint8Array.from`
- * with a callback would take seven times as long, two milliseconds of every start.
+ * Browsers have no `Buffer`, and the oldest Node that must run this has no `Uint8Array.fromBase64`. `Uint8Array.from` with a callback takes seven
+ * times as long, two milliseconds of every start.
  */
 function bytesFromBase64(base64: string): Uint8Array<ArrayBuffer> {
   const characters = atob(base64);

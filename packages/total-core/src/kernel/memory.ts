@@ -1,25 +1,25 @@
-/** The memory that the kernels share: their data, and behind those the buffers that they read from. */
+/** The memory that the kernels share: their own data, and behind the data the buffers that they read from. */
 import { once } from "../basics/attempt.js";
 import { ownBuffers, type ReadBuffers } from "../contract/read-buffers.js";
-import { DATA_END } from "./data-end.generated.js";
+import { DATA_END, MOST_BYTES_BEFORE } from "./memory.generated.js";
+
+/** How many bytes of a row that was cut a kernel may be given besides, before the bytes that it reads. */
+export { MOST_BYTES_BEFORE } from "./memory.generated.js";
 
 const PAGE_BYTES = 65_536;
 
-/** Of a buffer: what a file is read in at once. */
+/** A file is read a buffer at a time. */
 const BUFFER_BYTES = 2_097_152;
 
-/** For less, the kernels' memory is not made, which takes time: they are not asked to add so little. */
+/** Shorter buffers are ordinary ones: the kernels are not asked to add so little, and making their memory takes time. */
 const LEAST_BUFFER_BYTES = 32_768;
 
-/** Enough for four files at a time. What has never been written to takes no memory. */
+/** Enough for four files at a time. A buffer that was never written to takes no memory. */
 const BUFFERS = 8;
 
-/** So many bytes before those that it reads a kernel may be given besides: of a row that was cut there. */
-export const MOST_BYTES_BEFORE = 8192;
-
 /**
- * Between two buffers. The bytes before one are {@link MOST_BYTES_BEFORE} and those that vectors reach beyond them; behind it are those that vectors
- * reach there, which a call changes for its time: they must not be another buffer's, into which another thread may be reading a file.
+ * The gap between two buffers. Its end holds the MOST_BYTES_BEFORE bytes of a cut row, and vectors read up to 32 bytes before them. Its beginning is the
+ * tail of the buffer before, which a call overwrites while it runs: the tail must not be in another buffer, into which a file may be read meanwhile.
  */
 const GAP_BYTES = 2 * MOST_BYTES_BEFORE;
 
@@ -27,19 +27,19 @@ const FIRST_BUFFER = roundedUp(DATA_END, 4096) + GAP_BYTES;
 const END = FIRST_BUFFER + (1 + BUFFERS) * (BUFFER_BYTES + GAP_BYTES);
 
 export interface KernelMemory {
-  /** What a kernel imports. */
+  /** The imports of a kernel. */
   readonly imports: WebAssembly.Imports;
   /** All of it: an index is an address. */
   readonly bytes: Uint8Array;
   /**
-   * Where the kernels find bytes: where they stand, if that is in one of the buffers, or else where they are copied to. The place of a copy is
-   * overwritten by the next one.
-   * @param bytes at most a buffer full
+   * Returns the address where a kernel can read the bytes: their own, if they are in one of the buffers, otherwise that of a copy, which the next copy
+   * overwrites.
+   * @param bytes at most BUFFER_BYTES
    */
   place(bytes: Uint8Array): number;
 }
 
-/** `undefined` where there can be none. */
+/** `undefined` where there can be no memory of WebAssembly. */
 export const kernelMemory: () => KernelMemory | undefined = once(() => {
   const pages = Math.ceil(END / PAGE_BYTES);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
@@ -55,12 +55,12 @@ export const kernelMemory: () => KernelMemory | undefined = once(() => {
   };
 });
 
-/** The addresses of those that nobody has. The first one is where bytes from elsewhere are copied to. */
+/** The addresses of the free buffers. The first buffer is not among them: it takes the copies of {@link KernelMemory.place}. */
 const free = Array.from({ length: BUFFERS }, (_, i) => FIRST_BUFFER + (1 + i) * (BUFFER_BYTES + GAP_BYTES));
 
 const taken = new Set<number>();
 
-/** Buffers in which the kernels read what stands there; others for little, when all of those are taken, and where there is no such memory. */
+/** Buffers from which the kernels read in place; ordinary ones if they are short, if all others are taken, and where there is no kernel memory. */
 export const readBuffers: ReadBuffers = {
   take(length) {
     const memory = length < LEAST_BUFFER_BYTES || free.length === 0 ? undefined : kernelMemory();

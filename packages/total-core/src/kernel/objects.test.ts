@@ -1,9 +1,9 @@
-/** What the kernel takes itself. That the answer is right shows elsewhere; here that it is not left to the TypeScript decoder. */
+/** Which rows the kernel takes itself. Other tests hold that its sums are right; these hold that it does not leave the rows to the TypeScript decoder. */
 import { describe, expect, test } from "vitest";
-import { bytesOf } from "../decode/recorder.cases.js";
+import { bytesOf } from "../testing/recorder.js";
 import { objectsKernel, type ObjectRows } from "./objects.js";
-import { AT_END, AT_ODD_ROW } from "./rows.js";
-import { takenBy } from "../decode/taken.cases.js";
+import { AT_END, AT_SLOW_ROW } from "./rows.js";
+import { takenBy } from "../testing/taken.js";
 
 const kernel = objectsKernel(Infinity, Infinity)!;
 
@@ -14,7 +14,7 @@ const NUMBERS: ObjectRows = { keys: [], areLines: true };
 const taken = (text: string, rows: ObjectRows = ROWS) =>
   takenBy(kernel, text, (begin, end, reader) => kernel.addRows(rows, begin, end, reader));
 
-const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, odd: [] });
+const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, slow: [] });
 const USUAL = '{"id":17,"a":{"c":"x","b":2.5,"d":[true,null]},"e":"y"}';
 
 describe("the kernel for objects takes", () => {
@@ -47,12 +47,12 @@ describe("the kernel for objects takes", () => {
   });
 
   test("rows whose numbers it does not know, which it lists", () => {
-    const odd = ["1.5E-7", "1".repeat(33), "1e3"];
-    const rows = odd.map((literal) => USUAL.replace("2.5", literal));
-    expect(taken(`${rows.join("\n")}\n`)).toMatchObject({ left: "", count: 0, odd });
+    const slow = ["1.5E-7", "1".repeat(33), "1e3"];
+    const rows = slow.map((literal) => USUAL.replace("2.5", literal));
+    expect(taken(`${rows.join("\n")}\n`)).toMatchObject({ left: "", count: 0, slow });
     const strings = [" 1", "1,5", "1e3", "x"];
     const quoted = strings.map((literal) => USUAL.replace("2.5", `"${literal}"`));
-    expect(taken(`${quoted.join(",")},`, ELEMENTS)).toMatchObject({ left: "", count: 0, odd: strings });
+    expect(taken(`${quoted.join(",")},`, ELEMENTS)).toMatchObject({ left: "", count: 0, slow: strings });
   });
 
   test("lines of numbers", () => {
@@ -70,14 +70,14 @@ describe("the kernel for objects takes", () => {
     }
   });
 
-  test("all before an odd row, wherever that is, and says on which line it is", () => {
-    for (const odd of ["", "x", '{"a":1}', '{"a":{"b":1,"b":2}}', '{"a":{"b":"\\u0031"}}', `${USUAL},`]) {
+  test("all before a slow row, wherever it is, and says on which line it is", () => {
+    for (const slow of ["", "x", '{"a":1}', '{"a":{"b":1,"b":2}}', '{"a":{"b":"\\u0031"}}', `${USUAL},`]) {
       for (let before = 0; before < 12; before++) {
-        const text = `${USUAL}\n`.repeat(before) + `${odd}\n` + `${USUAL}\n`.repeat(11 - before);
+        const text = `${USUAL}\n`.repeat(before) + `${slow}\n` + `${USUAL}\n`.repeat(11 - before);
         const { left, why, count, position } = taken(text);
         expect({ left, why, count }).toEqual({
           left: text.slice(before * (USUAL.length + 1)),
-          why: AT_ODD_ROW,
+          why: AT_SLOW_ROW,
           count: before,
         });
         const offset = before * (USUAL.length + 1);

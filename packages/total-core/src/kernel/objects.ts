@@ -1,42 +1,37 @@
 /** The kernel for objects that have a number each (assembly/objects). */
-import { wasm } from "./objects.generated.js";
+import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
 import type { KernelMemory } from "./memory.js";
-import { RowsKernel, type RowsExports, type RowsReader, type TakenRows } from "./rows.js";
-import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
+import { LENGTH_BYTES, PATH, PATH_BYTES, REPORT, SLOW_LITERALS, SUMS, wasm } from "./objects.generated.js";
+import { RowsKernel, type RowsReader, type TakenRows } from "./rows.js";
 
-export interface ObjectsExports extends RowsExports {
-  path(): number;
-  pathBytes(): number;
+export interface ObjectsExports {
   setRows(keys: number, areLines: boolean): void;
   addRows(begin: number, end: number): number;
 }
 
-/** What the rows of a source are. */
+/** The shape of the rows of a source. */
 export interface ObjectRows {
-  /** The path to their numbers. Without any, each row is a number itself. */
+  /** The path to the numbers. Where it is empty, each row is a number itself. */
   readonly keys: readonly Uint8Array[];
-  /** Whether each row is a line; otherwise they are the elements of an array. */
+  /** Whether each row is a line; otherwise rows are the elements of an array. */
   readonly areLines: boolean;
 }
-
-const KEY_LENGTH_BYTES = 2;
 
 export class ObjectsKernel extends RowsKernel {
   readonly #exports: ObjectsExports;
   readonly #path: Uint8Array;
-  /** Those whose path and shape it knows. */
+  /** The rows that the kernel has been set to. */
   #rows: ObjectRows | undefined;
 
   constructor(exports: ObjectsExports, memory: KernelMemory) {
-    super(exports, memory);
+    super({ REPORT, SLOW_LITERALS, SUMS }, memory);
     this.#exports = exports;
-    this.#path = new Uint8Array(memory.bytes.buffer, exports.path(), exports.pathBytes());
+    this.#path = new Uint8Array(memory.bytes.buffer, PATH, PATH_BYTES);
   }
 
-  /** Whether there is room for their path. */
+  /** Whether the kernel has room for the path of these rows. */
   knows({ keys }: ObjectRows): boolean {
-    const length = keys.reduce((sum, key) => sum + KEY_LENGTH_BYTES + key.length, 0);
-    return length <= this.#path.length;
+    return keys.reduce((sum, key) => sum + LENGTH_BYTES + key.length, 0) <= PATH_BYTES;
   }
 
   addRows(rows: ObjectRows, begin: number, end: number, reader: RowsReader): TakenRows {
@@ -50,8 +45,8 @@ export class ObjectsKernel extends RowsKernel {
     for (const key of rows.keys) {
       path[at] = key.length & 0xff;
       path[at + 1] = key.length >> 8;
-      path.set(key, at + KEY_LENGTH_BYTES);
-      at += KEY_LENGTH_BYTES + key.length;
+      path.set(key, at + LENGTH_BYTES);
+      at += LENGTH_BYTES + key.length;
     }
     this.#exports.setRows(rows.keys.length, rows.areLines);
     this.#rows = rows;
@@ -59,7 +54,7 @@ export class ObjectsKernel extends RowsKernel {
 }
 
 /** The one that all decoders share. */
-export const objectsKernel: KernelWhereItPays<ObjectsKernel> = kernelWhereItPays(
+export const objectsKernel: LazyKernel<ObjectsKernel> = lazyKernel(
   wasm,
   (exports: ObjectsExports, memory) => new ObjectsKernel(exports, memory),
 );

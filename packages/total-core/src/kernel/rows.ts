@@ -1,73 +1,67 @@
-/** What the kernels that read rows have in common (assembly/tokens). */
+/** The common part of the kernels that read rows (assembly/memory/report.ts). */
 import { LF } from "../basics/ascii.js";
 import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
-import { handSums, SUMS_LENGTH } from "./column-sums.js";
+import { handSums } from "./column-sums.js";
+import * as layout from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
 
-export interface RowsExports {
-  callBytes(): number;
-  report(): number;
-  oddLiterals(): number;
-  sums(): number;
+/** Why a call ended. */
+export { AT_END, AT_FULL_KEYS, AT_FULL_SUMS, AT_SLOW_ROW } from "./memory.generated.js";
+
+/** Where a kernel keeps what it reports. */
+export interface RowsAddresses {
+  readonly REPORT: number;
+  readonly SLOW_LITERALS: number;
+  readonly SUMS: number;
 }
 
-/** Why a call ended, as in assembly/tokens/report.ts. */
-export const AT_END = 0;
-export const AT_ODD_ROW = 1;
-const AT_FULL = 2;
-export const AT_FULL_SUMS = 3;
-export const AT_FULL_KEYS = 4;
-export type Why =
-  typeof AT_END | typeof AT_ODD_ROW | typeof AT_FULL | typeof AT_FULL_SUMS | typeof AT_FULL_KEYS;
-
-const REPORT_LENGTH = 5;
-/** Of the list of odd literals, and each of its entries. */
-const LIST_LENGTH = 1024;
-const ENTRY_LENGTH = 4;
-
-/** Who reads on after the kernel. */
+/** The reader that takes over where the kernel stops. */
 export interface RowsReader {
   readonly sink: NumbersSink;
-  /** Where it stands. */
+  /** Where the reader is in the source. */
   readonly position: Position;
   /**
-   * Adds a literal that the kernel left, or counts it as whatever it is.
-   * @param key the index of its row's key, if rows have keys
-   * @returns whether it is not a fault
+   * Adds a slow literal, which the kernel left to the reader, or counts it as empty or skipped.
+   * @param key the index of the key of its row, if rows have keys
+   * @returns false if it is a fault
    */
-  addOddLiteral(bytes: Uint8Array, start: number, end: number, key: number): boolean;
+  addSlowLiteral(bytes: Uint8Array, start: number, end: number, key: number): boolean;
 }
 
 export interface TakenRows {
-  /** How many bytes they have. */
+  /** How many bytes the rows have. */
   readonly bytes: number;
-  readonly why: Why;
+  /** One of the reasons AT_…. */
+  readonly why: number;
 }
 
-/** Adds rows between two addresses. @returns the address where one begins that could not be taken */
+/** Adds rows between two addresses. @returns the address of the first row that was not taken */
 export type AddRows = (begin: number, end: number) => number;
 
 export class RowsKernel {
   readonly memory: KernelMemory;
-  /** At most so many bytes are read in one call. */
-  readonly callBytes: number;
+  /** The most bytes that a call reads. */
+  readonly callBytes: number = layout.CALL_BYTES;
   readonly #report: Uint32Array;
-  readonly #oddLiterals: Uint32Array;
+  readonly #slowLiterals: Uint32Array;
   readonly #sums: Int32Array;
 
-  constructor(exports: RowsExports, memory: KernelMemory) {
+  constructor({ REPORT, SLOW_LITERALS, SUMS }: RowsAddresses, memory: KernelMemory) {
     const { buffer } = memory.bytes;
     this.memory = memory;
-    this.callBytes = exports.callBytes();
-    this.#report = new Uint32Array(buffer, exports.report(), REPORT_LENGTH);
-    this.#oddLiterals = new Uint32Array(buffer, exports.oddLiterals(), LIST_LENGTH * ENTRY_LENGTH);
-    this.#sums = new Int32Array(buffer, exports.sums(), SUMS_LENGTH);
+    this.#report = new Uint32Array(buffer, REPORT, layout.REPORT_WORDS);
+    this.#slowLiterals = new Uint32Array(
+      buffer,
+      SLOW_LITERALS,
+      layout.MOST_SLOW_LITERALS * layout.LITERAL_WORDS,
+    );
+    this.#sums = new Int32Array(buffer, SUMS, layout.SUMS_LENGTH);
   }
 
   /**
    * Adds the rows that are whole between two addresses.
-   * @param handOn hands on what else the call has to say. @returns the address of the first row that turns out to be odd, if any does
+   * @param handOn hands on what else the call reports. @returns the address of the first row that turns out to be slow, if any does
    */
   protected add(
     addRows: AddRows,
@@ -77,29 +71,38 @@ export class RowsKernel {
     handOn?: () => number | undefined,
   ): TakenRows {
     const taken = addRows(begin, end);
-    const [count = 0, empty = 0, lines = 0, odd = 0, why = AT_END] = this.#report;
+    const report = this.#report;
     const { sink } = reader;
+    const count = report[layout.NUMBERS]!;
     if (count > 0) handSums(this.#sums, count, sink);
-    for (let left = empty; left > 0; left--) sink.empty();
-    const oddRow = handOn?.();
-    const fault = this.#addOddLiterals(odd, oddRow ?? taken, reader) ?? oddRow;
+    for (let left = report[layout.EMPTY]!; left > 0; left--) sink.empty();
+    const slowRow = handOn?.();
+    const fault = this.#addSlowLiterals(slowRow ?? taken, reader) ?? slowRow;
     if (fault === undefined) {
-      this.#moveOn(reader.position, begin, taken, lines);
-      return { bytes: taken - begin, why: why as Why };
+      this.#moveOn(reader.position, begin, taken, report[layout.LINES]!);
+      return { bytes: taken - begin, why: report[layout.WHY]! };
     }
-    // What was added of later rows does not matter: there will be no total.
+    // Numbers of later rows have been added. It does not matter: the reader finds the fault, and there is no total.
     this.#moveOn(reader.position, begin, fault, countOf(LF, this.memory.bytes.subarray(begin, fault)));
-    return { bytes: fault - begin, why: AT_ODD_ROW };
+    return { bytes: fault - begin, why: layout.AT_SLOW_ROW };
   }
 
-  /** @returns where the first row begins that has a fault */
-  #addOddLiterals(count: number, taken: number, reader: RowsReader): number | undefined {
-    const list = this.#oddLiterals;
+  /** @returns the address of the first row with a fault */
+  #addSlowLiterals(taken: number, reader: RowsReader): number | undefined {
+    const list = this.#slowLiterals;
     let fault: number | undefined;
-    for (let entry = 0; entry < count * ENTRY_LENGTH; entry += ENTRY_LENGTH) {
-      const row = list[entry + 2]!;
+    for (let at = 0; at < this.#report[layout.SLOW]! * layout.LITERAL_WORDS; at += layout.LITERAL_WORDS) {
+      const row = list[at + layout.ROW]!;
       if (row >= (fault ?? taken)) continue;
-      if (!reader.addOddLiteral(this.memory.bytes, list[entry]!, list[entry + 1]!, list[entry + 3]!))
+      const { bytes } = this.memory;
+      if (
+        !reader.addSlowLiteral(
+          bytes,
+          list[at + layout.START]!,
+          list[at + layout.END]!,
+          list[at + layout.KEY]!,
+        )
+      )
         fault = row;
     }
     return fault;

@@ -1,29 +1,27 @@
-/** The kernel for decimal numbers in text: one call adds what is whole in some bytes (assembly/text). */
+/** The kernel for decimal numbers in text and in JSON arrays (assembly/text). */
 import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
-import { handSums, SUMS_LENGTH } from "./column-sums.js";
+import { handSums } from "./column-sums.js";
+import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
+import { CALL_BYTES, SUMS_LENGTH } from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
-import { wasm } from "./text.generated.js";
-import { kernelWhereItPays, type KernelWhereItPays } from "./where-it-pays.js";
+import { LINE_START, LINES, NUMBERS, REPORT, REPORT_WORDS, SUMS, wasm } from "./text.generated.js";
+
+/** The kernel reads a block at a time. The rest that it leaves at the end of a call's bytes is shorter than a block, or not plain. */
+export { BLOCK_BYTES } from "./text.generated.js";
 
 export interface TextExports {
-  callBytes(): number;
-  report(): number;
-  sums(): number;
   addText(begin: number, end: number): number;
   addElements(begin: number, end: number): number;
 }
 
-/** Adds what is whole between two addresses. @returns how many bytes that were */
+/** Adds the whole numbers between two addresses. @returns how many bytes it took */
 export type AddNumbers = (begin: number, end: number, sink: NumbersSink, position: Position) => number;
-
-/** It looks at so many bytes at once. What it leaves behind at the end of a call's bytes is less than that, or strange. */
-export const BLOCK_BYTES = 64;
 
 export class TextKernel {
   readonly memory: KernelMemory;
-  /** At most so many bytes are read in one call of `addText` or `addElements`. */
-  readonly callBytes: number;
+  /** The most bytes that a call of `addText` or `addElements` reads. */
+  readonly callBytes: number = CALL_BYTES;
   readonly addText: AddNumbers;
   readonly addElements: AddNumbers;
   readonly #report: Uint32Array;
@@ -32,9 +30,8 @@ export class TextKernel {
   constructor(exports: TextExports, memory: KernelMemory) {
     const { buffer } = memory.bytes;
     this.memory = memory;
-    this.callBytes = exports.callBytes();
-    this.#report = new Uint32Array(buffer, exports.report(), 3);
-    this.#sums = new Int32Array(buffer, exports.sums(), SUMS_LENGTH);
+    this.#report = new Uint32Array(buffer, REPORT, REPORT_WORDS);
+    this.#sums = new Int32Array(buffer, SUMS, SUMS_LENGTH);
     this.addText = this.#call(exports.addText);
     this.addElements = this.#call(exports.addElements);
   }
@@ -42,13 +39,13 @@ export class TextKernel {
   #call(add: TextExports["addText"]): AddNumbers {
     return (begin, end, sink, position) => {
       const taken = add(begin, end) - begin;
-      const lines = this.#report[1]!;
+      const lines = this.#report[LINES]!;
       if (lines > 0) {
         position.line += lines;
-        position.lineStart = position.offset + this.#report[2]! - begin;
+        position.lineStart = position.offset + this.#report[LINE_START]! - begin;
       }
       position.offset += taken;
-      const count = this.#report[0]!;
+      const count = this.#report[NUMBERS]!;
       if (count > 0) handSums(this.#sums, count, sink);
       return taken;
     };
@@ -56,7 +53,7 @@ export class TextKernel {
 }
 
 /** The one that all decoders share. */
-export const textKernel: KernelWhereItPays<TextKernel> = kernelWhereItPays(
+export const textKernel: LazyKernel<TextKernel> = lazyKernel(
   wasm,
   (exports: TextExports, memory) => new TextKernel(exports, memory),
 );

@@ -4,6 +4,17 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { finiteList, numberFromParts, numberList, seededRandom } from "../testing/numbers.js";
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
 import type { BinaryKernelExports } from "./binary.js";
+import {
+  ADDS_PER_CARRY,
+  ADDS_PER_FOLD,
+  ADDS_PER_SMALL_FOLD,
+  BLOCK_LENGTH as BLOCK,
+  HEADROOM,
+  LIMB_BITS,
+  LIMBS,
+  LIMBS_LENGTH,
+  REACH,
+} from "./binary.generated.js";
 import { wasm } from "./binary-workbench.generated.js";
 import { kernelLoader } from "./load.js";
 
@@ -34,21 +45,18 @@ function pointerTo(numbers: ArrayLike<number>): number {
 /** The sum in the kernel in units of 2^-1074, all its bits; it is taken. */
 function takeUnits(): bigint {
   const isNegative = kernel.settle() !== 0;
-  const limbs = new BigUint64Array(memory.buffer, kernel.limbs.value, 68);
-  const magnitude = limbs.reduceRight((units, limb) => (units << 32n) | limb, 0n);
+  const limbs = new BigUint64Array(memory.buffer, LIMBS, LIMBS_LENGTH);
+  const magnitude = limbs.reduceRight((units, limb) => (units << BigInt(LIMB_BITS)) | limb, 0n);
   kernel.clear();
   return isNegative ? -magnitude : magnitude;
 }
 
 const ALL_ONES = 2n ** 52n - 1n;
-const BLOCK = 2048;
 
 beforeEach(() => kernel.clear());
 
 describe("extraction", () => {
-  /** Headroom of k above the greatest field, and its reach above the least: assembly/binary/extraction.ts proves them. */
-  const HEADROOM = 10;
-  const REACH = 45;
+  /** k is at least HEADROOM above the greatest field, and at most REACH above the least: assembly/binary/extraction.ts proves it. */
   const SPREAD = REACH - HEADROOM;
 
   test("there is a k for exponents that spread over 35 binades, and none for 36", () => {
@@ -163,12 +171,12 @@ const TABLES = {
   table: {
     add: (pointer: number, count: number) => kernel.addToTable(pointer, count),
     setAddsLeft: (adds: number) => kernel.setTableAddsLeft(adds),
-    addsPerFold: 2 ** 20,
+    addsPerFold: ADDS_PER_FOLD,
   },
   "small table": {
     add: (pointer: number, count: number) => kernel.addToSmallTable(pointer, count),
     setAddsLeft: (adds: number) => kernel.setSmallTableAddsLeft(adds),
-    addsPerFold: 1020,
+    addsPerFold: ADDS_PER_SMALL_FOLD,
   },
 };
 
@@ -240,15 +248,18 @@ describe("small superaccumulator", () => {
     );
   });
 
-  test.each([1022, 1023, 1024, 3000])("%d adds that move a limb the most", (adds) => {
-    for (const sign of [-1, 1]) {
-      // 31 bits up in its limb, so that the limb above gets the most.
-      const number = sign * numberFromParts(false, 1024, ALL_ONES);
-      const pointer = pointerTo([number]);
-      for (let i = 0; i < adds; i++) kernel.addDoubles(pointer, 1);
-      expect(takeUnits()).toBe(exactUnits([number]) * BigInt(adds));
-    }
-  });
+  test.each([ADDS_PER_CARRY - 1, ADDS_PER_CARRY, ADDS_PER_CARRY + 1, 3000])(
+    "%d adds that move a limb the most",
+    (adds) => {
+      for (const sign of [-1, 1]) {
+        // 31 bits up in its limb, so that the limb above gets the most.
+        const number = sign * numberFromParts(false, 1024, ALL_ONES);
+        const pointer = pointerTo([number]);
+        for (let i = 0; i < adds; i++) kernel.addDoubles(pointer, 1);
+        expect(takeUnits()).toBe(exactUnits([number]) * BigInt(adds));
+      }
+    },
+  );
 
   test("there is room for the sum of 2^53 of the greatest numbers", () => {
     for (const sign of [-1n, 1n]) {

@@ -1,4 +1,4 @@
-/** A variable of the environment says something that cannot be. The message is one line and shows no secret. */
+/** A variable of the environment has a bad value. The message is one line and shows no secret. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 

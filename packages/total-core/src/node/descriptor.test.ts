@@ -17,7 +17,7 @@ import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../contract/numbers-api.js";
-import { insideOf, lendBuffers, type ReadBuffers } from "../contract/read-buffers.js";
+import { originalOf, lendBuffers, type ReadBuffers } from "../contract/read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
 import { descriptorNumbers } from "./descriptor.js";
@@ -170,7 +170,7 @@ describe.skipIf(process.platform === "win32")("a pipe that is open", () => {
     let pieces = 0;
     lendBuffers(signal, buffers);
     for await (const batch of descriptorNumbers(input, { format: "text" }).numbers({ signal })) {
-      const { buffer, length } = insideOf(batch as EncodedBatch).bytes;
+      const { buffer, length } = originalOf(batch as EncodedBatch).bytes;
       if (length === 0) continue;
       pieces++;
       expect([...taken].map((one) => one.buffer)).toContain(buffer);

@@ -1,11 +1,10 @@
-import { formatFromPrefix } from "../decode/index.js";
-import type { NumbersApi } from "../contract/numbers-api.js";
+import type { NumbersApi, NumbersOptions } from "../contract/numbers-api.js";
 import { checkedInteger } from "../basics/option-values.js";
 import { numbersReadOnce, type StreamNumbersOptions } from "../source/stream.js";
 import { descriptorChunks } from "./file-chunks.js";
 
 /**
- * The numbers in what is open already: a pipe, a socket, a terminal, or a file from where it stands. They can be read once.
+ * The numbers in an open pipe, socket or terminal, or in an open file from its current place. They can be read once.
  *
  * @param descriptor 0 is standard input. It is closed at the end, unless it is a file's
  * @throws TypeError or RangeError, from here, where it is no descriptor, and from the numbers, where it was read before; TotalError, from the
@@ -14,10 +13,6 @@ import { descriptorChunks } from "./file-chunks.js";
 export function descriptorNumbers(descriptor: number, options: StreamNumbersOptions = {}): NumbersApi {
   checkedInteger("descriptor", descriptor, { min: 0 });
   const { name = `/dev/fd/${descriptor}` } = options;
-  return numbersReadOnce(
-    "descriptor",
-    ({ signal }) => descriptorChunks(descriptor, { name, signal }),
-    { ...options, name },
-    formatFromPrefix,
-  );
+  const chunks = ({ signal }: NumbersOptions) => descriptorChunks(descriptor, { name, signal });
+  return numbersReadOnce("descriptor", chunks, { ...options, name });
 }

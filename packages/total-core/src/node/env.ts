@@ -4,7 +4,7 @@ import { ConfigError } from "./config-error.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the variable is not set, `undefined`. */
+/** `undefined` where the variable is not set. */
 export function textFromEnv(env: Environment, name: string): string | undefined {
   const value = env[name];
   return value === "" ? undefined : value;

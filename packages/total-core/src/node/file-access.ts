@@ -1,23 +1,17 @@
 import { open, stat } from "node:fs/promises";
 import type { RandomAccess } from "../source/parquet/random-access.js";
-import { checkUnchanged } from "./file-changes.js";
-import { unreadable } from "./file-faults.js";
-
-interface Reading {
-  /** What errors call the file. */
-  readonly name: string;
-  readonly signal: AbortSignal;
-}
+import { checkUnchanged, unreadable } from "./file-faults.js";
+import type { NamedReading } from "./read-ahead.js";
 
 /**
  * A file that is read from any place. It is closed when the signal aborts, too.
  *
- * @returns `undefined` where that is no regular file, or one that does not tell how long it is
+ * @returns `undefined` for other files than regular ones, and for files that do not tell their length
  * @throws TotalError SOURCE_UNAVAILABLE where it cannot be read
  */
 export async function fileAccess(
   path: string | Buffer,
-  { name, signal }: Reading,
+  { name, signal }: NamedReading,
 ): Promise<RandomAccess | undefined> {
   const failed = (cause: unknown) => {
     throw signal.aborted ? signal.reason : unreadable(name, cause);

@@ -2,8 +2,10 @@ import { fstat, read, type BigIntStats } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import { unreadable } from "./file-faults.js";
-import type { NamedReading } from "./named-reading.js";
-import { readAhead } from "./read-ahead.js";
+import { readAhead, type NamedReading } from "./read-ahead.js";
+
+/** Imported where it is needed: its modules take 1 ms of a start of 30, and most files are regular. */
+const specialFile = () => import("./special-file.js");
 
 /**
  * The bytes of a file. A piece is the caller's until it asks for the next one.
@@ -15,26 +17,22 @@ export async function* fileChunks(
   reading: NamedReading,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { name, signal } = reading;
-  const isUnreadable = (cause: unknown) => {
+  const failed = (cause: unknown) => {
     throw unreadable(name, cause);
   };
-  const stats = await stat(path).catch(isUnreadable);
+  const stats = await stat(path).catch(failed);
   if (stats.isDirectory()) throw unreadable(name, { code: "EISDIR" });
   if (!stats.isFile()) {
-    // Most files are none of these, and the modules behind it take 1 ms of a start of 30.
-    const { specialChunks } = await import("./special-file.js");
-    const chunks = await specialChunks(path, stats, reading).catch(isUnreadable);
-    if (chunks !== undefined) {
-      yield* chunks;
-      return;
-    }
+    const { specialChunks } = await specialFile();
+    const chunks = await specialChunks(path, stats, reading).catch(failed);
+    if (chunks !== undefined) return yield* chunks;
   }
-  const handle = await open(path, "r").catch(isUnreadable);
+  const handle = await open(path, "r").catch(failed);
   const file = {
     status: () => handle.stat({ bigint: true }),
     read: async (buffer: Uint8Array) => (await handle.read(buffer, 0, buffer.length, null)).bytesRead,
   };
-  // Also while nobody asks for more; a read that is on its way ends first.
+  // Even while nobody asks for more. A read that is on its way ends first.
   const close = () => void handle.close().catch(() => {});
   signal.addEventListener("abort", close, { once: true });
   try {
@@ -48,9 +46,7 @@ export async function* fileChunks(
 const statusOf: (descriptor: number, options: { bigint: true }) => Promise<BigIntStats> = promisify(fstat);
 const readSome = promisify(read);
 
-/**
- * The same of what is open already, from where it stands. A pipe and a terminal are closed at the end, a file is not.
- */
+/** The bytes of an open descriptor, a file's from its current place. A pipe and a terminal are closed at the end, a file is not. */
 export async function* descriptorChunks(
   descriptor: number,
   reading: NamedReading,
@@ -60,12 +56,8 @@ export async function* descriptorChunks(
     throw unreadable(reading.name, cause);
   });
   if (!stats.isFile()) {
-    const { openSpecialChunks } = await import("./special-file.js");
-    const chunks = openSpecialChunks(descriptor, stats, reading);
-    if (chunks !== undefined) {
-      yield* chunks;
-      return;
-    }
+    const chunks = (await specialFile()).openSpecialChunks(descriptor, stats, reading);
+    if (chunks !== undefined) return yield* chunks;
   }
   const readNext = async (buffer: Uint8Array) =>
     (await readSome(descriptor, buffer, 0, buffer.length, null)).bytesRead;

@@ -31,16 +31,15 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 async function partials(path: string, options: FileNumbersOptions): Promise<number> {
   const api = fileNumbers(path, options);
   const watched: NumbersApi = {
-    numbers: (asked) => api.numbers(asked),
-    async *partials(asked) {
-      for await (const batch of api.partials!(asked)) {
+    async *numbers(asked) {
+      for await (const batch of api.numbers(asked)) {
         if (typeof batch === "object" && "partial" in batch) count++;
         yield batch;
       }
     },
   };
   let count = 0;
-  await totalOf(api.partials === undefined ? api : watched);
+  await totalOf(watched);
   return count;
 }
 
@@ -51,6 +50,13 @@ describe("several threads", () => {
     expect(await partials(threeSlices, { threads: 2, format: "ndjson" })).toBe(3);
     expect(await partials(threeSlices, { threads: 1 })).toBe(0);
     expect(await partials(await file("small", "1 2"), { threads: 2 })).toBe(0);
+  });
+
+  test("only where the reader asks for partials", async () => {
+    const { signal } = new AbortController();
+    for await (const batch of fileNumbers(threeSlices, { threads: 2 }).numbers({ signal })) {
+      expect(batch).not.toHaveProperty("partial");
+    }
   });
 
   test("never for JSON, which cannot be read from the middle", async () => {

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../contract/numbers-api.js";
-import { insideOf, lendBuffers } from "../contract/read-buffers.js";
+import { originalOf, lendBuffers } from "../contract/read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
 import { fileNumbers } from "./file.js";
@@ -120,7 +120,7 @@ describe("buffers that are lent to it", () => {
     const { signal } = new AbortController();
     const buffers = lentBuffers(signal);
     for await (const batch of fileNumbers(path).numbers({ signal })) {
-      const { buffer } = insideOf(batch as EncodedBatch).bytes;
+      const { buffer } = originalOf(batch as EncodedBatch).bytes;
       expect([...buffers.taken].map((taken) => taken.buffer)).toContain(buffer);
     }
     await expect.poll(() => buffers.taken.size).toBe(0);

@@ -1,15 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { formatFromPrefix } from "../decode/index.js";
+import { checkFormatOptions } from "../decode/index.js";
 import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
-import {
-  FORMATS,
-  type Batch,
-  type Format,
-  type NumbersApi,
-  type PartialBatch,
-  type PartialsOptions,
-} from "../contract/numbers-api.js";
+import { FORMATS, type Batch, type Format, type NumbersApi } from "../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedText } from "../basics/option-values.js";
 import { storedNumbers, type StorageOptions } from "../source/stored-numbers.js";
 import { isSliced } from "./threads/slice-total.js";
@@ -19,20 +12,20 @@ import { partialsInThreads } from "./threads/in-threads.js";
 
 export interface FileNumbersOptions extends StorageOptions {
   /**
-   * Of what is in it, where it is compressed with gzip or zstd.
+   * The format of the bytes, once they are decompressed.
    * @default by the name's extension, before `.gz` or `.zst`, else told from the first bytes
    */
   readonly format?: Format | undefined;
   /**
-   * What errors call the file.
+   * The file's name in errors.
    * @default its path
    */
   readonly name?: string | undefined;
   /**
-   * In how many threads at most `totalOf` adds the numbers, this one included; from 1 to 1024. There is more than one only for a regular file that
-   * is not compressed, in `text`, `csv`, `tsv`, `ndjson` or `f64`, and each has 4 MiB to read at least. `totalsBy` has one.
-   * @default as many as there are processors, up to 3, where they are faster: from 350 MB of text, 450 MB of CSV, 750 MB of NDJSON, 1.5 GB of f64
-   * on; below that 1
+   * The most threads in which `totalOf` adds the numbers, this one included; from 1 to 1024. Only a regular file that is not compressed, in `text`,
+   * `csv`, `tsv`, `ndjson` or `f64`, gets more than one, each with 4 MiB to read at least. `totalsBy` has one.
+   * @default as many as there are processors, up to 3, from 350 MB of text, 450 MB of CSV, 750 MB of NDJSON or 1.5 GB of f64 on, where they are faster;
+   * below that 1
    */
   readonly threads?: number | undefined;
 }
@@ -50,31 +43,35 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   const { format: givenFormat, name: givenName, threads, onStored, ...others } = options;
   const file = checkedPath(path);
   const name = checkedText("name", givenName) ?? file.toString();
-  checkedText("field", others.field);
   if (threads !== undefined) checkedInteger("threads", threads, { min: 1, max: MOST_THREADS });
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
-  const api: NumbersApi = {
-    async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
-      signal.throwIfAborted();
-      const reading = { name, signal };
-      const storage = { format, compression: byName.compression, name, onStored, ...others };
-      const randomAccess = () => fileAccess(file, reading);
-      yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess }, formatFromPrefix);
-    },
-  };
+  checkFormatOptions(format, others);
   const isCut = byName.compression === undefined && (format === undefined || isSliced(format));
-  if (threads === 1 || !isCut) return api;
   return {
-    ...api,
-    async *partials(asked: PartialsOptions): AsyncGenerator<Batch | PartialBatch, void, undefined> {
-      asked.signal.throwIfAborted();
-      const inThreads = await partialsInThreads(
-        file,
-        { format, name, ...others },
-        { threads, onStored, ...asked },
-      );
-      yield* inThreads ?? api.numbers(asked);
+    async *numbers({
+      signal,
+      partials = false,
+      skipInvalid = false,
+    }): AsyncGenerator<Batch, void, undefined> {
+      signal.throwIfAborted();
+      if (partials && isCut && threads !== 1) {
+        const work = { threads, onStored, signal, skipInvalid };
+        const inThreads = await partialsInThreads(file, { format, name, ...others }, work);
+        if (inThreads !== undefined) {
+          yield* inThreads;
+          return;
+        }
+      }
+      const reading = { name, signal };
+      yield* storedNumbers(fileChunks(file, reading), {
+        format,
+        compression: byName.compression,
+        name,
+        onStored,
+        randomAccess: () => fileAccess(file, reading),
+        ...others,
+      });
     },
   };
 }

@@ -1,37 +1,32 @@
-import { keysFromField } from "../decode/index.js";
-import { quote } from "../basics/quote.js";
-import type { Format, NumbersApi } from "../contract/numbers-api.js";
-import type { StorageOptions } from "../source/stored-numbers.js";
-import { parsedAddress, withoutSecrets, type Address } from "../source/http/address.js";
-import { httpNumbers } from "../source/http/http-numbers-entry.js";
-import type { HttpNumbersApi } from "../source/http/http-numbers.js";
-import { checkedHeaders, type GivenHeaders } from "../source/http/request-headers.js";
+import { unlessItThrows } from "../basics/attempt.js";
 import { MAX_TIMER_MS } from "../basics/option-values.js";
+import { quote } from "../basics/quote.js";
+import type { NumbersApi } from "../contract/numbers-api.js";
+import { keysFromField } from "../decode/index.js";
+import type { StorageOptions } from "../source/stored-numbers.js";
+import { parsedAddress, withoutSecrets } from "../source/http/address.js";
+import { httpNumbers, type HttpNumbersApi, type HttpNumbersOptions } from "../source/http/http-numbers.js";
+import { checkedHeaders } from "../source/http/request-headers.js";
 import { simulatedNumbers, type Clock } from "../source/simulated.js";
 import { ConfigError } from "./config-error.js";
 import { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./env.js";
 
 /** The numbers API that the environment names. */
 export interface ConfiguredNumbers {
-  /** One that is read over HTTP takes headers of a reading; others pass them over. */
+  /** Over HTTP, a reading may have headers of its own. */
   readonly api: HttpNumbersApi | NumbersApi;
   /** Its address, without user name and password; `undefined` for the simulated one. */
   readonly url: string | undefined;
   readonly simulated: boolean;
 }
 
-/** Those of the formats, and of storage, are of a real numbers API. */
-export interface NumbersFromEnvOptions extends Omit<StorageOptions, "field"> {
-  /** The simulated numbers' delay. */
+/** All but the clock are for a real numbers API, as `httpNumbers` takes them. */
+export interface NumbersFromEnvOptions
+  extends
+    Omit<StorageOptions, "field">,
+    Pick<HttpNumbersOptions, "format" | "headers" | "onRetry" | "onLength"> {
+  /** Waits the simulated numbers' delay. */
   readonly clock?: Clock | undefined;
-  /** Of a real numbers API, as for `httpNumbers`. */
-  readonly format?: Format | undefined;
-  /** More headers for a real numbers API. */
-  readonly headers?: GivenHeaders | undefined;
-  /** Of a real numbers API, as for `httpNumbers`. */
-  readonly onRetry?: ((tries: number) => void) | undefined;
-  /** Of a real numbers API, as for `httpNumbers`. */
-  readonly onLength?: ((bytes: number) => void) | undefined;
 }
 
 /**
@@ -49,19 +44,15 @@ export function numbersFromEnv(
   { clock, headers, ...others }: NumbersFromEnvOptions = {},
 ): ConfiguredNumbers {
   const token = tokenFromEnv(env, "NUMBERS_API_TOKEN");
-  const field = fieldFromEnv(env, "NUMBERS_API_FIELD");
+  const field = textFromEnv(env, "NUMBERS_API_FIELD");
+  if (field !== undefined && unlessItThrows(() => keysFromField(field)) === undefined) {
+    throw new ConfigError("NUMBERS_API_FIELD", "a path a.b.c or a JSON Pointer", quote(field));
+  }
   const count = integerFromEnv(env, "NUMBERS_COUNT", { max: Number.MAX_SAFE_INTEGER, default: 10_000_001 });
   const delayMs = integerFromEnv(env, "NUMBERS_DELAY_MS", { max: MAX_TIMER_MS, default: 1000 });
-  const timeoutMs = integerFromEnv(env, "NUMBERS_API_TIMEOUT_MS", {
-    min: 1,
-    max: MAX_TIMER_MS,
-    default: 30_000,
-  });
-  const deadlineMs = integerFromEnv(env, "NUMBERS_API_DEADLINE_MS", {
-    min: 1,
-    max: MAX_TIMER_MS,
-    default: 600_000,
-  });
+  const ms = { min: 1, max: MAX_TIMER_MS };
+  const timeoutMs = integerFromEnv(env, "NUMBERS_API_TIMEOUT_MS", { ...ms, default: 30_000 });
+  const deadlineMs = integerFromEnv(env, "NUMBERS_API_DEADLINE_MS", { ...ms, default: 600_000 });
   const isRequired =
     choiceFromEnv(env, "NUMBERS_API_REQUIRED", { choices: ["true", "false"], default: "false" }) === "true";
   const url = textFromEnv(env, "NUMBERS_API_URL");
@@ -71,7 +62,10 @@ export function numbersFromEnv(
     if (isRequired) throw noAddress("NUMBERS_API_REQUIRED is true");
     return { api: simulatedNumbers({ count, delayMs, clock }), url: undefined, simulated: true };
   }
-  const { name } = checkedAddress("NUMBERS_API_URL", url);
+  const address = unlessItThrows(() => parsedAddress(url));
+  if (address === undefined) {
+    throw new ConfigError("NUMBERS_API_URL", "an http: or https: address", quote(withoutSecrets(url)));
+  }
   const authorization = token !== undefined && { authorization: `Bearer ${token}` };
   const api = httpNumbers(url, {
     ...others,
@@ -80,28 +74,9 @@ export function numbersFromEnv(
     timeoutMs,
     deadlineMs,
   });
-  return { api, url: name, simulated: false };
+  return { api, url: address.name, simulated: false };
 }
 
 function noAddress(reason: string): ConfigError {
   return new ConfigError("NUMBERS_API_URL", `an address, as ${reason}`, "none");
-}
-
-function fieldFromEnv(env: Environment, variable: string): string | undefined {
-  const field = textFromEnv(env, variable);
-  if (field === undefined) return undefined;
-  try {
-    keysFromField(field);
-  } catch {
-    throw new ConfigError(variable, "a path a.b.c or a JSON Pointer", quote(field));
-  }
-  return field;
-}
-
-function checkedAddress(variable: string, text: string): Address {
-  try {
-    return parsedAddress(text);
-  } catch {
-    throw new ConfigError(variable, "an http: or https: address", quote(withoutSecrets(text)));
-  }
 }

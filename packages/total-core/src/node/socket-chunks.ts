@@ -1,16 +1,15 @@
 import { Socket, type ConnectOpts, type SocketConstructorOpts } from "node:net";
-import { buffersFor } from "../contract/read-buffers.js";
 import { unlessAborted } from "../basics/sleep.js";
+import { buffersFor } from "../contract/read-buffers.js";
 import { streamFailure } from "../source/stream-chunks.js";
-import type { NamedReading } from "./named-reading.js";
+import type { NamedReading } from "./read-ahead.js";
 
-/** At most so many bytes a read. As a rule a pipe holds 64 KiB. */
+/** The most bytes a read. As a rule a pipe holds 64 KiB. */
 const READ_BYTES = 262_144;
 
 /**
- * The bytes of a pipe or a socket that is open. It is closed at the end. A piece is the caller's until it asks for the next one.
- *
- * Node's streams have a new buffer for each read. This one reads into two that are used by turns.
+ * The bytes of an open pipe or socket, which is closed at the end. A piece is the caller's until it asks for the next one: where Node's streams take a new
+ * buffer for each read, two are used by turns.
  *
  * @throws TotalError SOURCE_UNAVAILABLE where it fails
  */
@@ -35,13 +34,13 @@ export async function* socketChunks(
   }
 }
 
-/** Reads one piece ahead: into one of the buffers while the other is in use. */
+/** Reads one piece ahead, into one of the buffers while the caller uses the other. */
 class SocketReads {
   readonly #socket: Socket;
   readonly #pair: readonly [Uint8Array, Uint8Array];
   /** How many reads have ended. */
   #count = 0;
-  /** What nobody has asked for yet: then both buffers are in use, and nothing is read. */
+  /** The piece that nobody has asked for yet. While there is one, both buffers are in use, and nothing is read. */
   #piece: Uint8Array | undefined;
   #end: { readonly error: Error | undefined } | undefined;
   #onNews: (() => void) | undefined;
@@ -63,7 +62,7 @@ class SocketReads {
     this.#socket.resume();
   }
 
-  /** The next piece, `undefined` after the last one. Whoever asks has done with the one before. */
+  /** The next piece, `undefined` after the last one. The caller has done with the piece before. */
   async next(): Promise<Uint8Array | undefined> {
     if (this.#piece === undefined && this.#end === undefined) {
       await new Promise<void>((resolve) => (this.#onNews = resolve));

@@ -2,7 +2,7 @@ import { close, constants, open, type Stats } from "node:fs";
 import { ReadStream, isatty } from "node:tty";
 import { promisify } from "node:util";
 import { streamChunks, streamOpener } from "../source/stream-chunks.js";
-import type { NamedReading } from "./named-reading.js";
+import type { NamedReading } from "./read-ahead.js";
 import { socketChunks } from "./socket-chunks.js";
 
 const openDescriptor = promisify(open);
@@ -14,47 +14,36 @@ const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (cons
 type FileKind = Pick<Stats, "isFIFO" | "isSocket" | "isCharacterDevice">;
 
 /**
- * The bytes of what may have nothing to read for as long as it likes: FIFOs, terminals, and sockets that stand
- * behind `/dev/stdin`.
+ * The bytes of files that may let a reader wait for ever: FIFOs, terminals, and the socket behind `/dev/stdin`. Node reads other files in a thread that
+ * nobody can wake: an abort would leave it waiting, and `process.exit` would wait for it.
  *
- * Not as those of a file: a file is read by a thread that nobody can wake. An abort would leave it waiting, and
- * `process.exit` would wait for it.
- *
- * @param stats of the path
- * @returns `undefined` for everything else, which is read as a file
+ * @returns `undefined` for other files
  */
 export async function specialChunks(
   path: string | Buffer,
   stats: FileKind,
   reading: NamedReading,
 ): Promise<AsyncIterable<Uint8Array> | undefined> {
-  if (stats.isFIFO()) return socketChunks(await openDescriptor(path, WITHOUT_WAITING), reading);
-  if (stats.isSocket()) {
-    const inherited = inheritedDescriptor(path);
-    return inherited === undefined ? undefined : socketChunks(inherited, reading);
-  }
-  if (!stats.isCharacterDevice()) return undefined;
-  const descriptor = await openDescriptor(path, WITHOUT_WAITING);
-  if (isatty(descriptor)) return terminalChunks(descriptor, reading);
-  await closeDescriptor(descriptor);
-  return undefined;
+  const isOpened = stats.isFIFO() || stats.isCharacterDevice();
+  const inherited = stats.isSocket() ? inheritedDescriptor(path) : undefined;
+  const descriptor = isOpened ? await openDescriptor(path, WITHOUT_WAITING) : inherited;
+  if (descriptor === undefined) return undefined;
+  const chunks = openSpecialChunks(descriptor, stats, reading);
+  if (chunks === undefined) await closeDescriptor(descriptor);
+  return chunks;
 }
 
-/** The same of what is open already. */
+/** The same for an open descriptor. */
 export function openSpecialChunks(
   descriptor: number,
   stats: FileKind,
   reading: NamedReading,
 ): AsyncIterable<Uint8Array> | undefined {
   if (stats.isFIFO() || stats.isSocket()) return socketChunks(descriptor, reading);
-  return isatty(descriptor) ? terminalChunks(descriptor, reading) : undefined;
+  return isatty(descriptor) ? streamChunks(streamOpener(new ReadStream(descriptor))(), reading) : undefined;
 }
 
-function terminalChunks(descriptor: number, reading: NamedReading): AsyncIterable<Uint8Array> {
-  return streamChunks(streamOpener(new ReadStream(descriptor))(), reading);
-}
-
-/** A socket cannot be opened by its path, but one that was inherited is open already. */
+/** A socket cannot be opened by its path, but an inherited one is open already. */
 function inheritedDescriptor(path: string | Buffer): number | undefined {
   const match = /^\/dev\/(?:stdin|fd\/(\d+))$/.exec(path.toString());
   return match === null ? undefined : Number(match[1] ?? 0);

@@ -1,23 +1,25 @@
 /** Reads a stream of pieces as if it were one. */
 export class ByteReader {
   private readonly pieces: AsyncIterator<Uint8Array>;
+  private readonly onPiece: ((bytes: number) => void) | undefined;
   private rest: Uint8Array = new Uint8Array(0);
 
-  /** @param pieces each may be used again by whoever delivers it once the next is asked for */
-  constructor(pieces: AsyncIterable<Uint8Array>) {
+  /**
+   * @param pieces whoever delivers a piece may use its memory again once the next is asked for
+   * @param onPiece told the length of each piece when it arrives
+   */
+  constructor(pieces: AsyncIterable<Uint8Array>, onPiece?: (bytes: number) => void) {
     this.pieces = pieces[Symbol.asyncIterator]();
+    this.onPiece = onPiece;
   }
 
-  /**
-   * What is left of the piece that is being read, with what comes after it if that is less than `length` bytes. Only at the
-   * end it is less than that. It is not taken yet.
-   */
+  /** The next bytes, which stay to be taken: all that are at hand, at least `length` of them, fewer only at the end. */
   async peek(length: number = 1): Promise<Uint8Array> {
     if (this.rest.length < length) this.rest = await this.more(length);
     return this.rest;
   }
 
-  /** Takes bytes of what {@link peek} has shown. */
+  /** Takes bytes that {@link peek} has shown. */
   skip(length: number): void {
     this.rest = this.rest.subarray(length);
   }
@@ -29,14 +31,16 @@ export class ByteReader {
     return taken;
   }
 
-  /** All that was not taken, in pieces. */
+  /**
+   * The bytes that nobody has taken, in pieces, none of them empty. Leaving the iterator leaves the stream, even before the first piece
+   * (a generator would hear of it only after that).
+   */
   remaining(): AsyncIterable<Uint8Array> {
     const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
       const piece = await this.peek();
       this.skip(piece.length);
       return piece.length === 0 ? { done: true, value: undefined } : { done: false, value: piece };
     };
-    // Not a generator: one that nobody has begun to read would not hear that it is left.
     const leave = async (): Promise<IteratorReturnResult<undefined>> => {
       await this.leave();
       return { done: true, value: undefined };
@@ -44,7 +48,7 @@ export class ByteReader {
     return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
   }
 
-  /** No more is read. */
+  /** No more is read: the stream lets go of what it holds. */
   async leave(): Promise<void> {
     await this.pieces.return?.();
   }
@@ -62,6 +66,7 @@ export class ByteReader {
       if (filled >= length) return bytes;
       const { done, value } = await this.pieces.next();
       if (done === true) return bytes.subarray(0, filled);
+      this.onPiece?.(value.length);
       piece = value;
     }
   }

@@ -1,39 +1,40 @@
-/** What the first bytes of a source tell, wherever they are cut. They are looked at and not taken. */
-import type { Compression, FormatFromPrefix } from "../contract/formats.js";
+/** Looks at the first bytes of a source, wherever they are cut. They stay to be read. */
+import type { Compression } from "../contract/formats.js";
 import type { Format, FormatOptions } from "../contract/numbers-api.js";
+import { formatFromPrefix } from "../decode/index.js";
 import type { ByteReader } from "./byte-reader.js";
 import { compressionFromPrefix } from "./compression/prefix.js";
 
-/** @param format what is known of it: where any bytes may be numbers, a magic number alone proves nothing */
+/** More than these are not looked at. */
+export const LOOKAHEAD_BYTES = 65_536;
+
+/** @param format as far as it is known: where any bytes may be numbers, a magic number alone proves nothing */
 export async function compressionOf(
   input: ByteReader,
   format: Format | undefined,
 ): Promise<Compression | undefined> {
-  for (let length = 1; ;) {
-    const prefix = await input.peek(length);
-    const isAll = prefix.length < length;
-    const found = compressionFromPrefix(prefix, { isAll, isBinary: format === "f64" });
-    if (found !== undefined) return found === "none" ? undefined : found;
-    length = prefix.length + 1;
-  }
+  const found = await ofPrefix(input, (prefix, isAll) =>
+    compressionFromPrefix(prefix, { isAll, isBinary: format === "f64" }),
+  );
+  return found === "none" ? undefined : found;
 }
 
-/** How many of the first bytes are looked at for a format. */
-const LOOKAHEAD_BYTES = 65_536;
+/** The format of bytes that are not compressed. */
+export function formatOf(input: ByteReader, options: FormatOptions): Promise<Format> {
+  return ofPrefix(input, (prefix, isAll) => formatFromPrefix(prefix, { ...options, isAll }));
+}
 
-export async function formatOf(
+/** @param tell knows the answer at the latest where there are no more bytes to be looked at */
+async function ofPrefix<T>(
   input: ByteReader,
-  formatFromPrefix: FormatFromPrefix,
-  options: FormatOptions,
-): Promise<Format> {
+  tell: (prefix: Uint8Array, isAll: boolean) => T | undefined,
+): Promise<T> {
   for (let length = 1; ;) {
     const prefix = (await input.peek(length)).subarray(0, LOOKAHEAD_BYTES);
     const isAll = prefix.length < length || prefix.length === LOOKAHEAD_BYTES;
-    const found = formatFromPrefix(prefix, { ...options, isAll });
-    if (found !== undefined && found !== "gzip" && found !== "zstd") return found;
-    if (isAll) return "text";
-    // Each look begins at the first byte: looking at every piece would take the square of the time where they are of a
-    // byte each.
+    const found = tell(prefix, isAll);
+    if (found !== undefined || isAll) return found!;
+    // Each look begins at the first byte: a look at each piece would take the square of the time where pieces are of a byte.
     length = Math.min(2 * prefix.length, LOOKAHEAD_BYTES);
   }
 }

@@ -1,8 +1,8 @@
 import { wrongType } from "../basics/describe.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
-import type { BigIntegerArray, NumbersApi } from "../contract/numbers-api.js";
-import { sleep } from "../basics/sleep.js";
 import { checkedInteger, checkedMilliseconds } from "../basics/option-values.js";
+import { sleep } from "../basics/sleep.js";
+import type { BigIntegerArray, NumbersApi } from "../contract/numbers-api.js";
 
 /** How a source waits; a test hands in a clock that does not. */
 export interface Clock {
@@ -17,28 +17,23 @@ export interface SimulatedNumbersOptions {
    */
   readonly count?: number | undefined;
   /**
-   * How long the first of them is waited for, in milliseconds. With 0 the clock is not asked.
+   * Milliseconds before the first number. With 0 the clock is not asked.
    * @default 1000
    */
   readonly delayMs?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
-/**
- * Numbers in a batch. 128 KiB stay in the second-level cache, and adding them takes well under a millisecond.
- * It divides 2^32, so that no batch has numbers on both sides of a multiple of that.
- */
+/** Numbers a batch: 128 KiB stay in the second-level cache and are added in well under a millisecond. A divisor of 2^32, so that no batch spans a multiple of it. */
 const BATCH_LENGTH = 2 ** 15;
 
 const MOST_NUMBER_BYTES = BigUint64Array.BYTES_PER_ELEMENT;
-
-const SYSTEM_CLOCK: Clock = { sleep };
 
 /** A numbers API to try things with: after a delay 0, 1, 2 … `count` - 1, as integers. */
 export function simulatedNumbers({
   count = 10_000_001,
   delayMs = 1000,
-  clock = SYSTEM_CLOCK,
+  clock = { sleep },
 }: SimulatedNumbersOptions = {}): NumbersApi {
   checkedInteger("count", count, { min: 0 });
   checkedMilliseconds("delayMs", delayMs, { min: 0 });
@@ -58,7 +53,7 @@ export function simulatedNumbers({
   };
 }
 
-/** 0, 1, 2 … `count` - 1 in arrays in one buffer, as long as it allows: 32 bits a number as far as they go, 64 beyond. */
+/** `start` … `count` - 1 in arrays that all fill the same buffer: 32 bits a number below 2^32, 64 from there on. */
 export function* integersBelow(
   count: number,
   buffer: Uint8Array,
@@ -92,7 +87,7 @@ function fillWords(words: Uint32Array, start: number): void {
 
 const LOW_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
 
-/** Writes the two halves of each number, because a BigInt for each would cost 30 times as much. */
+/** Writes each number as two words: BigInts would take 30 times as long. */
 function fillDoubleWords(integers: BigUint64Array, start: number): void {
   const words = new Uint32Array(integers.buffer, integers.byteOffset, 2 * integers.length);
   const low = start % 2 ** 32;

@@ -1,9 +1,9 @@
-import type { Compression, FormatFromPrefix } from "../contract/formats.js";
+import type { Compression } from "../contract/formats.js";
 import type { Batch, Format, FormatOptions } from "../contract/numbers-api.js";
+import { standInFor } from "../contract/read-buffers.js";
 import { ByteReader } from "./byte-reader.js";
 import type { DecompressionOptions } from "./compression/faults.js";
 import { readThrough } from "./compression/read-through.js";
-import { encodedBatches } from "./encoded-batches.js";
 import { formatOf } from "./first-bytes.js";
 import type { RandomAccess } from "./parquet/random-access.js";
 
@@ -12,11 +12,11 @@ export interface StorageOptions extends FormatOptions {
   readonly onStored?: ((bytes: number) => void) | undefined;
 }
 
-/** What is known of stored bytes before they are read. */
+/** Stored bytes, as far as they are known before they are read. */
 export interface Storage extends StorageOptions, DecompressionOptions {
-  /** Of what is compressed, where it is. Where it is not known, the first bytes tell. */
+  /** The format of the decompressed bytes. Where it is not known, the first bytes tell. */
   readonly format: Format | undefined;
-  /** Whether the format says nothing of what is inside, should the first bytes show that it is compressed. */
+  /** Whether the format is that of the stored bytes: if they turn out to be compressed, it says nothing of what is inside. */
   readonly isOfWhole?: boolean | undefined;
   /** Where it is not known, the first bytes tell. */
   readonly compression: Compression | undefined;
@@ -27,48 +27,61 @@ export interface Storage extends StorageOptions, DecompressionOptions {
 /**
  * The numbers in bytes as they are stored: compressed or not, in whatever format.
  *
+ * Bytes come as at least one batch, if an empty one: only the decoder can say whether no bytes at all are a total of 0 or an error, and it
+ * must hear that there was a source.
+ *
  * @throws TotalError UNSUPPORTED where they are compressed twice, or in a way that is not known here
  */
 export async function* storedNumbers(
   pieces: AsyncIterable<Uint8Array>,
   storage: Storage,
-  formatFromPrefix: FormatFromPrefix,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { format: told, isOfWhole = false, compression, name, cutShort, onStored, ...others } = storage;
-  const { randomAccess, ...options } = others;
+  const {
+    format: told,
+    isOfWhole,
+    compression: known,
+    cutShort,
+    onStored,
+    randomAccess,
+    ...options
+  } = storage;
+  const { name } = options;
   let stored = 0;
   const count = (bytes: number) => {
     stored += bytes;
     onStored?.(bytes);
   };
-  const content = await readThrough(counted(pieces, count), { format: told, compression, name, cutShort });
-  const input = new ByteReader(content.bytes);
-  const known = isOfWhole && content.compression !== undefined ? undefined : told;
-  const format = known ?? (await formatOf(input, formatFromPrefix, options));
-  if (format !== "parquet") {
-    yield* encodedBatches(input.remaining(), { format, name, ...options });
-    return;
-  }
-  // Loaded where it is needed: it is more code than all the rest of the sources.
-  const { parquetNumbers, spooled } = await import("./parquet/index.js");
-  const asked = { name, column: options.column, by: options.by };
-  const access = content.compression === undefined ? await randomAccess?.() : undefined;
-  if (access === undefined) {
-    const kept = await spooled(input.remaining(), { name });
-    yield* parquetNumbers(kept, asked);
-    return;
-  }
-  await input.leave();
-  const onPosition = (position: number) => count(Math.max(position - stored, 0));
-  yield* parquetNumbers(access, { ...asked, onPosition });
-}
-
-async function* counted(
-  pieces: AsyncIterable<Uint8Array>,
-  count: (bytes: number) => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const piece of pieces) {
-    count(piece.length);
-    yield piece;
+  const reader = new ByteReader(pieces, count);
+  const { input, compression } = await readThrough(reader, {
+    format: told,
+    compression: known,
+    name,
+    cutShort,
+  });
+  try {
+    const isTold = told !== undefined && !(isOfWhole && compression !== undefined);
+    const format = isTold ? told : await formatOf(input, options);
+    if (format !== "parquet") {
+      let isEmpty = true;
+      for await (const bytes of input.remaining()) {
+        isEmpty = false;
+        yield* standInFor({ bytes, format, ...options });
+      }
+      if (isEmpty) yield { bytes: new Uint8Array(0), format, ...options };
+      return;
+    }
+    // Imported here: it is more code than all other sources together.
+    const { parquetNumbers, spooled } = await import("./parquet/index.js");
+    const asked = { name, column: options.column, by: options.by };
+    const access = compression === undefined ? await randomAccess?.() : undefined;
+    if (access === undefined) {
+      yield* parquetNumbers(await spooled(input.remaining(), { name }), asked);
+    } else {
+      await input.leave();
+      const onPosition = (position: number) => count(Math.max(position - stored, 0));
+      yield* parquetNumbers(access, { ...asked, onPosition });
+    }
+  } finally {
+    await input.leave();
   }
 }

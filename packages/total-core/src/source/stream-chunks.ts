@@ -1,29 +1,26 @@
-import { describe } from "../basics/describe.js";
+import { wrongType } from "../basics/describe.js";
 import { quote } from "../basics/quote.js";
-import { TotalError } from "../contract/errors.js";
 import { unlessAborted } from "../basics/sleep.js";
+import { typedArrayName } from "../basics/typed-arrays.js";
+import { TotalError } from "../contract/errors.js";
 
-/** Anything that delivers bytes in pieces: a web stream, a Node stream, an async generator, a list. */
+/** Delivers bytes in pieces: a web stream, a Node stream, an async generator, a list. */
 export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** A stream being read: where its pieces come from, and how it is told that no more are wanted. */
+/** A stream that is being read. */
 interface OpenStream {
   read(): Promise<IteratorResult<unknown, unknown>>;
   cancel(reason: unknown): unknown;
 }
 
-/**
- * How to begin reading a stream.
- *
- * @throws TypeError where it is none
- */
+/** A function that begins to read the stream. @throws TypeError, at once, where `stream` is none */
 export function streamOpener(stream: unknown): () => OpenStream {
   if (typeof stream === "object" && stream !== null && !ArrayBuffer.isView(stream)) {
     if ("getReader" in stream) return () => openWebStream(stream as ReadableStream);
     if (Symbol.asyncIterator in stream) return () => openAsyncIterable(stream as AsyncIterable<unknown>);
     if (Symbol.iterator in stream) return () => openIterable(stream as Iterable<unknown>);
   }
-  throw new TypeError(`stream: expected a stream of bytes, got ${describe(stream)}`);
+  throw wrongType("stream", "a stream of bytes", stream);
 }
 
 function openWebStream(stream: ReadableStream): OpenStream {
@@ -39,7 +36,7 @@ function openAsyncIterable(iterable: AsyncIterable<unknown>): OpenStream {
   return {
     read: () => iterator.next(),
     cancel() {
-      // A Node stream's iterator would leave only after the read that it waits for; destroying it ends that, too.
+      // A Node stream's iterator returns only after the read that it waits for; destroying the stream ends that, too.
       if ("destroy" in iterable && typeof iterable.destroy === "function") iterable.destroy();
       return iterator.return?.();
     },
@@ -52,9 +49,9 @@ function openIterable(iterable: Iterable<unknown>): OpenStream {
 }
 
 /**
- * The stream's bytes. Where its end is not wanted (abort, an error, a reader that leaves early) it is cancelled.
+ * The stream's bytes. On abort, on an error, and when the reader leaves early the stream is cancelled.
  *
- * @param name what errors call it
+ * @param name what errors call the stream
  * @throws TotalError SOURCE_UNAVAILABLE where the stream fails; TypeError where it delivers something else than bytes
  */
 export async function* streamChunks(
@@ -63,8 +60,12 @@ export async function* streamChunks(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let hasEnded = false;
   const cancel = () => {
-    if (!hasEnded) cancelQuietly(stream, signal.reason);
+    if (hasEnded) return;
     hasEnded = true;
+    // Not waited for, as an iterator may answer only after a read that never ends. Its failure would hide the first one.
+    Promise.resolve()
+      .then(() => stream.cancel(signal.reason))
+      .catch(() => {});
   };
   signal.addEventListener("abort", cancel, { once: true });
   try {
@@ -76,10 +77,10 @@ export async function* streamChunks(
         hasEnded = true;
         return;
       }
-      if (!isBytes(value)) {
-        throw new TypeError(`stream: expected pieces that are Uint8Array, got ${describe(value)}`);
+      if (typedArrayName(value) !== "Uint8Array") {
+        throw wrongType("stream", "pieces that are Uint8Array", value);
       }
-      yield value;
+      yield value as Uint8Array;
     }
   } finally {
     signal.removeEventListener("abort", cancel);
@@ -87,23 +88,8 @@ export async function* streamChunks(
   }
 }
 
-/** Of any realm: a class of another window or context is another class. */
-function isBytes(value: unknown): value is Uint8Array {
-  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
-}
-
-/**
- * Not waited for, as an iterator may answer only after a read that never ends; and its failure would hide
- * what came first.
- */
-function cancelQuietly(stream: OpenStream, reason: unknown): void {
-  Promise.resolve()
-    .then(() => stream.cancel(reason))
-    .catch(() => {});
-}
-
 export function streamFailure(cause: unknown, name: string | undefined): TotalError {
-  // A stream may be made of others of ours, which have said what is wrong.
+  // A stream may be made of our own, which has said what is wrong.
   if (cause instanceof TotalError) return cause;
   return new TotalError("SOURCE_UNAVAILABLE", {
     place: { source: name },

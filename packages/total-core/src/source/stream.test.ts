@@ -4,12 +4,12 @@ import { describe, expect, test } from "vitest";
 import { TotalError } from "../contract/errors.js";
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
-import { numbersFromStream, type ByteStream, type StreamNumbersOptions } from "./stream.js";
+import { streamNumbers, type ByteStream, type StreamNumbersOptions } from "./stream.js";
 
 const PIECES = ["1 ", "2", "3 4"].map((text) => new TextEncoder().encode(text));
 
 function textFrom(stream: unknown, options: StreamNumbersOptions = {}): NumbersApi {
-  return numbersFromStream(stream as ByteStream, { format: "text", ...options }, () => undefined);
+  return streamNumbers(stream as ByteStream, { format: "text", ...options });
 }
 
 async function* generated(): AsyncGenerator<Uint8Array> {

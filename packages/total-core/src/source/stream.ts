@@ -1,4 +1,4 @@
-import type { FormatFromPrefix } from "../contract/formats.js";
+import { checkedChoice, checkedText } from "../basics/option-values.js";
 import {
   FORMATS,
   type Batch,
@@ -6,7 +6,7 @@ import {
   type NumbersApi,
   type NumbersOptions,
 } from "../contract/numbers-api.js";
-import { checkedChoice, checkedText } from "../basics/option-values.js";
+import { checkFormatOptions } from "../decode/index.js";
 import { storedNumbers, type StorageOptions } from "./stored-numbers.js";
 import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js";
 
@@ -14,49 +14,49 @@ export type { ByteStream } from "./stream-chunks.js";
 
 export interface StreamNumbersOptions extends StorageOptions {
   /**
-   * Of what is in it, where it is compressed with gzip or zstd.
+   * The format of the bytes, once they are decompressed.
    * @default told from the first bytes
    */
   readonly format?: Format | undefined;
-  /** What errors call the stream: `-`. */
+  /** The stream's name in errors: `-`. */
   readonly name?: string | undefined;
 }
 
-/** See `streamNumbers`, which joins it to what the decoders know of first bytes. */
-export function numbersFromStream(
-  stream: ByteStream,
-  options: StreamNumbersOptions,
-  formatFromPrefix: FormatFromPrefix,
-): NumbersApi {
-  const { name } = options;
+/**
+ * The numbers that a stream of bytes spells. A stream can be read once, and so can these numbers.
+ *
+ * The stream is cancelled where its end is not wanted: on abort, on an error, or when the reader leaves
+ * early.
+ *
+ * @throws TypeError, from here, where it is no stream of bytes, and from the numbers, where it was read
+ * before; TotalError, from the numbers: SOURCE_UNAVAILABLE where it fails
+ */
+export function streamNumbers(stream: ByteStream, options: StreamNumbersOptions = {}): NumbersApi {
   const open = streamOpener(stream);
-  const chunks = ({ signal }: NumbersOptions) => streamChunks(open(), { name, signal });
-  return numbersReadOnce("stream", chunks, options, formatFromPrefix);
+  const chunks = ({ signal }: NumbersOptions) => streamChunks(open(), { name: options.name, signal });
+  return numbersReadOnce("stream", chunks, options);
 }
 
 /**
  * The numbers in bytes that can be read once.
- * @param what errors of misuse call them
- * @param chunks begins to read them
+ * @param what the word for the source in errors of misuse
+ * @param chunks begins to read the bytes
  */
 export function numbersReadOnce(
   what: string,
   chunks: (options: NumbersOptions) => AsyncIterable<Uint8Array>,
-  options: StreamNumbersOptions,
-  formatFromPrefix: FormatFromPrefix,
+  { format, name, ...others }: StreamNumbersOptions,
 ): NumbersApi {
-  const { format, name, ...others } = options;
   checkedChoice("format", format, FORMATS);
   checkedText("name", name);
-  checkedText("field", others.field);
+  checkFormatOptions(format, others);
   let isTaken = false;
   return {
     async *numbers(reading): AsyncGenerator<Batch, void, undefined> {
       reading.signal.throwIfAborted();
       if (isTaken) throw new TypeError(`${what}: expected one that was not read before, got one that was`);
       isTaken = true;
-      const storage = { format, compression: undefined, name, ...others };
-      yield* storedNumbers(chunks(reading), storage, formatFromPrefix);
+      yield* storedNumbers(chunks(reading), { format, compression: undefined, name, ...others });
     },
   };
 }

@@ -3,11 +3,11 @@ import { copyNumbers } from "./copy-numbers.js";
 import { addByExponent } from "./exponent-cells.js";
 import { Superaccumulator, UNIT_EXPONENT } from "./superaccumulator.js";
 
-/** Emptying the cells costs as much as adding so many numbers one by one. */
+/** Emptying the cells costs as much as adding this many numbers one by one. */
 const FEWEST_FOR_CELLS = 400;
 
 const BUFFER_LENGTH = 2 ** 13;
-/** Gone while an array is read: a getter in it may want to add another one. */
+/** Taken away while an array is read: a getter in it may want to add another array. */
 let freeBuffer: Float64Array | undefined;
 
 export class BinarySum {
@@ -15,7 +15,7 @@ export class BinarySum {
   #nan = false;
   #positiveInfinity = false;
   #negativeInfinity = false;
-  /** No number but −0 so far, which a sum of nothing but those is. */
+  /** Whether there was no number but −0: then the sum is −0. */
   #onlyMinusZeros = true;
 
   add(x: number): void {
@@ -27,7 +27,7 @@ export class BinarySum {
   addDoubles(values: Float64Array): void {
     const { length } = values;
     let start = 0;
-    // Only while there was nothing but −0: the cells do not tell the zeros apart.
+    // Only while there was nothing but −0: the cells do not tell −0 from 0.
     while (this.#onlyMinusZeros && start < length) this.add(values[start++]!);
     if (length - start < FEWEST_FOR_CELLS) {
       for (; start < length; start++) this.add(values[start]!);
@@ -38,7 +38,7 @@ export class BinarySum {
 
   /**
    * Adds `list[start]` to before `list[end]`.
-   * @throws TypeError naming the index of what is not a number; those before it may have been added
+   * @throws TypeError naming the index of what is not a number; numbers before it may have been added
    */
   addNumbers(list: readonly number[], start: number = 0, end: number = list.length): void {
     const buffer = freeBuffer ?? new Float64Array(BUFFER_LENGTH);

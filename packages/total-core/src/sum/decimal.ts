@@ -2,17 +2,17 @@
 import { SmallDecimalSum } from "./small-decimal.js";
 import { canonical, powerOfTen, type ExactValue } from "./values.js";
 
-/** The scales of money and integers: those have a slot of their own for coefficients that are safe integers. */
+/** Each scale of money and integers has a slot, for coefficients that are safe integers. */
 const LEAST_SLOT = -40;
 const GREATEST_SLOT = 23;
 
 /**
- * More bins than this are folded into one. There are 8,001 scales between the bounds on a literal, so that text never gets here:
- * it costs some microseconds a number.
+ * More bins than this are folded into one, which costs some microseconds a number. Text never has as many: there are 8,001 scales between the bounds
+ * on a literal.
  */
 export const MAX_BINS: number = 2 ** 13;
 
-/** So many numbers go without slots if they can: there may be millions of such sums, one for each key of a table. */
+/** So many numbers are added without slots if they can be: there may be millions of sums of few numbers, one for each key of a table. */
 const FEW_ADDS = 32;
 const NO_SLOTS = new Float64Array(0);
 
@@ -25,7 +25,7 @@ export class DecimalSum {
    * below 2^53 in magnitude; where their sum is not, it reaches 2^53 after rounding too, so that no inexact sum is ever kept.
    */
   #slots = NO_SLOTS;
-  /** What went past the slots: a sum of coefficients for each scale. */
+  /** For each scale the sum of the coefficients that no slot has room for. */
   #bins: Map<number, bigint> | undefined;
 
   /**
@@ -62,52 +62,46 @@ export class DecimalSum {
   }
 
   #fold(bins: Map<number, bigint>): void {
-    const { coefficient, exponent } = sumOfBins(bins);
+    const { coefficient, exponent } = sumOfTerms(bins);
     bins.clear();
     if (coefficient !== 0n) bins.set(exponent, coefficient);
   }
 
   merge(other: DecimalSum): void {
-    // All is taken before anything is added, as the other may be this one.
-    const { coefficient, exponent } = other.#small;
-    const slots = other.#slots.slice();
-    const bins = [...(other.#bins ?? [])];
-    for (const [scale, sum] of bins) this.#addToBin(sum, scale);
-    for (let slot = 0; slot < slots.length; slot++) {
-      if (slots[slot] !== 0) this.add(slots[slot]!, slot + LEAST_SLOT);
-    }
-    this.add(coefficient, exponent);
+    for (const [exponent, coefficient] of other.#terms()) this.add(coefficient, exponent);
   }
 
-  clone(): DecimalSum {
-    const copy = new DecimalSum();
-    copy.merge(this);
-    return copy;
-  }
-
-  /** How many sums it keeps beside those of the usual scales. */
+  /** How many sums it keeps beside those in slots. */
   get bins(): number {
     return this.#bins?.size ?? 0;
   }
 
   value(): ExactValue {
-    const bins = new Map(this.#bins);
-    const add = (coefficient: number, exponent: number): void => {
-      if (coefficient !== 0) bins.set(exponent, (bins.get(exponent) ?? 0n) + BigInt(coefficient));
-    };
-    add(this.#small.coefficient, this.#small.exponent);
-    this.#slots.forEach((coefficient, slot) => add(coefficient, slot + LEAST_SLOT));
-    return sumOfBins(bins);
+    return sumOfTerms(this.#terms());
+  }
+
+  /** Its parts, as they are when this is called. */
+  #terms(): Term[] {
+    const { coefficient, exponent } = this.#small;
+    const terms: Term[] = [...(this.#bins ?? [])];
+    if (coefficient !== 0) terms.push([exponent, coefficient]);
+    for (let slot = 0; slot < this.#slots.length; slot++) {
+      if (this.#slots[slot] !== 0) terms.push([slot + LEAST_SLOT, this.#slots[slot]!]);
+    }
+    return terms;
   }
 }
 
+/** `coefficient` × 10^`exponent`. */
+type Term = readonly [exponent: number, coefficient: number | bigint];
+
 /** From the greatest scale to the least, so that each step multiplies by no more than the gap between two of them. */
-function sumOfBins(bins: ReadonlyMap<number, bigint>): ExactValue {
-  const descending = [...bins].sort(([a], [b]) => b - a);
+export function sumOfTerms(terms: Iterable<Term>): ExactValue {
+  const descending = [...terms].sort(([a], [b]) => b - a);
   let sum = 0n;
   let scale = descending[0]?.[0] ?? 0;
   for (const [exponent, coefficient] of descending) {
-    sum = (scale === exponent ? sum : sum * powerOfTen(scale - exponent)) + coefficient;
+    sum = (scale === exponent ? sum : sum * powerOfTen(scale - exponent)) + BigInt(coefficient);
     scale = exponent;
   }
   return canonical(sum, scale);

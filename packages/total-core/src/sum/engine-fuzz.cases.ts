@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { nearTie, seededRandom, SORTS } from "../testing/numbers.js";
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
 import { BinarySum } from "./binary.js";
-import type { DoublesEngine } from "./engine.js";
+import type { SumEngine } from "../kernel/binary.js";
 
-export function runEngineFuzz(name: string, engine: DoublesEngine): void {
+export function runEngineFuzz(name: string, engine: SumEngine<BinarySum>): void {
   test.each(Object.entries(SORTS))(`${name}: %s numbers, in lists of every length`, (_sort, number) => {
     const random = seededRandom(4);
     for (let run = 0; run < 250; run++) {
@@ -45,7 +45,7 @@ export function runEngineFuzz(name: string, engine: DoublesEngine): void {
 
 /** The total by each way of adding, and the sum in full. */
 function outcome(
-  engine: DoublesEngine,
+  engine: SumEngine<BinarySum>,
   numbers: readonly number[],
 ): readonly [number, number, number, bigint] {
   const values = Float64Array.from(numbers);

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { finite, finiteList, numberList, seededRandom, SORTS } from "../testing/numbers.js";
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
 import { BinarySum } from "./binary.js";
-import { typescriptEngine, type DoublesEngine } from "./engine.js";
+import { typescriptEngine } from "./engine.js";
+import type { SumEngine } from "../kernel/binary.js";
 
 const MAX = Number.MAX_VALUE;
 const ULP = 2 ** -52;
@@ -48,7 +49,7 @@ const LENGTHS: readonly number[] = [
   1, 2, 3, 31, 32, 33, 34, 35, 36, 399, 400, 401, 2047, 2048, 2049, 5000, 20_000,
 ];
 
-export function runEngineCases(name: string, engine: DoublesEngine): void {
+export function runEngineCases(name: string, engine: SumEngine<BinarySum>): void {
   const ways: readonly (readonly [string, (numbers: readonly number[]) => number])[] = [
     ["total", (numbers) => engine.total(Float64Array.from(numbers))],
     ["totalOfNumbers", (numbers) => engine.totalOfNumbers(numbers)],

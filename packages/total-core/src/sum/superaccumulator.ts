@@ -2,16 +2,16 @@
  * The exact sum of finite binary64 numbers as one long integer, and its correct rounding.
  *
  * Neal's small superaccumulator: a fixed-point integer in units of 2^-1074 (the least subnormal), in limbs of 32 bits. 2,098 bits
- * span every finite binary64, 53 more hold the sum of 2^53 of them, 1 is the sign: 68 limbs. Two more take the upper parts of what
- * is added at the very top, which are zero or carries.
+ * span every finite binary64, 53 more hold the sum of 2^53 of them, 1 is the sign: 68 limbs. Two more limbs take the upper parts of
+ * the greatest numbers, which are zero or carries.
  *
  * A limb is a binary64 that holds an integer of either sign. A number's 53 bits, shifted to their place, are at most three parts in
- * [0, 2^32), one a limb, so that each add moves a limb by less than 2^32. A carry leaves each limb what is within ±2^31 and hands the
- * rest on to the next, at most 2^21: after it limbs are within ±(2^31 + 2^21). A binary64 holds every integer to 2^53, so that n
- * adds fit between two carries if n·2^32 + 2^31 + 2^21 <= 2^53.
+ * [0, 2^32), one a limb, so that each add changes a limb by less than 2^32. A carry leaves in each limb a part within ±2^31 and adds
+ * the rest, at most 2^21, to the next limb: after it limbs are within ±(2^31 + 2^21). A binary64 holds every integer to 2^53, so
+ * that n adds fit between two carries if n·2^32 + 2^31 + 2^21 <= 2^53.
  *
- * After a carry the limbs below one are worth less than that one's lowest bit, so that the sign of the sum is that of its highest
- * limb that is not zero. Only limbs between the lowest and the highest one in use are ever looked at: most sums need a few.
+ * After a carry all limbs below a limb are worth less than its lowest bit, so that the sign of the sum is that of its highest limb
+ * that is not zero. Only limbs between the lowest and the highest one in use are ever looked at: most sums need a few.
  *
  * Neal, "Fast exact summation using small and large superaccumulators", arXiv:1505.05571.
  */
@@ -32,7 +32,7 @@ export const ADDS_PER_CARRY: number = Math.floor((2 ** 53 - 2 ** 31 - 2 ** 21) /
 const scratch = new Float64Array(1);
 const scratchWords = new Uint32Array(scratch.buffer);
 
-/** The limbs of a sum's magnitude, each in [0, 2^32); zero where nobody is reading one. */
+/** The limbs of a sum's magnitude, each in [0, 2^32); zero between two uses. */
 const magnitude = new Float64Array(LIMBS);
 
 export class Superaccumulator {
@@ -88,7 +88,7 @@ export class Superaccumulator {
     if (i + 2 > this.#highest) this.#highest = i + 2;
   }
 
-  /** Has each limb hand on what it has beyond 31 bits. No limb waits for what it is handed: one that is too large is so no more. */
+  /** Each limb hands its part beyond 31 bits to the next limb, whatever it is handed itself: no carry runs through several limbs. */
   #carry(): void {
     this.#addsLeft = ADDS_PER_CARRY;
     const limbs = this.#limbs;
@@ -168,8 +168,8 @@ function roundedMagnitude(highest: number, lowest: number): number {
   const bits = (highest + 1) * LIMB_BITS - zeros;
   const mantissa =
     bits <= 53 ? magnitude[1]! * LIMB_BASE + magnitude[0]! : roundedMantissa(highest, zeros, lowest);
-  // The exponent field of a number whose lowest bit is bit p of the limbs is p + 1, and the implicit bit of the mantissa adds
-  // that 1. So does a mantissa that was rounded up to 2^53, all the way to the infinity.
+  // The exponent field of a number whose lowest bit is bit p of the limbs is p + 1. The implicit bit of the mantissa adds this 1, and
+  // a mantissa that was rounded up to 2^53 adds 2, as it should, up to the infinity.
   const field = Math.max(bits - 53, 0) + Math.floor(mantissa / 2 ** 52);
   if (field >= 0x7ff) return Infinity;
   scratchWords[LOW_WORD] = mantissa >>> 0;
@@ -194,6 +194,6 @@ function roundedMantissa(highest: number, zeros: number, lowest: number): number
 
 /** The upper 32 of the 64 bits `high`, `low` after a shift to the left by less than 32. */
 function shiftedLeft(high: number, low: number, shift: number): number {
-  // In two steps, as a shift by 32 would be one by 0.
+  // In two steps, because JavaScript takes a shift by 32 for one by 0.
   return ((high << shift) | ((low >>> 1) >>> (31 - shift))) >>> 0;
 }

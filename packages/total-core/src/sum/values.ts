@@ -1,4 +1,4 @@
-/** Exact values, decimal and binary, in the one form that they are compared and written in. */
+/** Exact values in canonical form, in which they are compared and written. */
 
 import { UNIT_EXPONENT } from "./superaccumulator.js";
 
@@ -19,7 +19,7 @@ export function powerOfTen(n: number): bigint {
 export function canonical(coefficient: bigint, exponent: number): ExactValue {
   if (coefficient === 0n) return { coefficient, exponent: 0 };
   if (BigInt.asUintN(1, coefficient) === 1n) return { coefficient, exponent };
-  // Twice as many zeros at a time until there are not so many, and half as many after that.
+  // Takes away 1, 2, 4, … zeros at a time while there are as many, then … 4, 2, 1.
   let step = 1;
   let isUp = true;
   while (step >= 1) {
@@ -43,7 +43,7 @@ export function valueOfUnits(units: bigint): ExactValue {
   return canonical((units >> BigInt(zeros)) * 5n ** BigInt(-exponent), exponent);
 }
 
-/** The value in units of 2^-1074; undefined where it is no multiple of one. */
+/** The value in units of 2^-1074; `undefined` where it is no multiple of the unit. */
 export function unitsOfValue({ coefficient, exponent }: ExactValue): bigint | undefined {
   if (exponent >= 0) return (coefficient * powerOfTen(exponent)) << BigInt(-UNIT_EXPONENT);
   if (exponent < UNIT_EXPONENT) return undefined;
@@ -52,7 +52,7 @@ export function unitsOfValue({ coefficient, exponent }: ExactValue): bigint | un
   return (coefficient / divisor) << BigInt(exponent - UNIT_EXPONENT);
 }
 
-/** How often 2 divides an integer that is not 0. */
+/** How many times 2 divides an integer other than 0. */
 function trailingZeroBits(integer: bigint): number {
   let window = 64;
   while (BigInt.asUintN(window, integer) === 0n) window *= 2;

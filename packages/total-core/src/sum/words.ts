@@ -1,4 +1,4 @@
-/** Which of a binary64's two 32-bit words is which: WebAssembly and nearly every processor are little-endian, not all are. */
+/** The order of a binary64's two 32-bit words in the host, which need not be little-endian. */
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** The index of the word with sign, exponent and the mantissa's upper 20 bits. */

@@ -1,14 +1,14 @@
-/** A total where JavaScript compares, copies or shows objects, or counts with them. */
+/** How JavaScript compares, copies and shows a total, and refuses it in arithmetic. */
 import type { ExactSum, Kind } from "../sum/exact-sum.js";
 import { allDigits } from "./print.js";
 
-/** All that makes one total different from another: as much as its bytes tell, but so that a failed comparison can be read. */
+/** Everything that makes one total different from another: the content of its bytes, in a form that a failed comparison can show. */
 export interface TotalState {
   readonly kind: Kind;
   readonly count: number;
-  /** All of them; `-0` for minus zero. */
+  /** All digits; `-0` for minus zero. */
   readonly digits: string;
-  /** A symbol cannot be cloned, and the error about it shows its text. */
+  /** A symbol makes structured cloning fail, and the error shows its text. */
   readonly uncloneable: symbol;
 }
 
@@ -24,12 +24,12 @@ function digitsOf(sum: ExactSum): string {
   return sum.isMinusZero ? "-0" : allDigits(sum.value());
 }
 
-/** @returns the error about a total that stands where JavaScript wants a number, or cannot know whether it wants one */
+/** The error for a total in an expression that wants a number, or a number or a text. */
 export function notANumber(): TypeError {
   return new TypeError(
     "expected a number or a text in an expression, got a Total: call its toNumber(), toBigInt() or toString()",
   );
 }
 
-/** Where Node, Deno and Bun look for how an object is shown. */
+/** The method by which Node, Deno and Bun show an object. */
 export const INSPECT: symbol = Symbol.for("nodejs.util.inspect.custom");

@@ -93,8 +93,9 @@ export function sumFromBytes(bytes: Uint8Array): ExactSum {
         value: { coefficient: negative ? -magnitude : magnitude, exponent },
       })
     : undefined;
-  // Writing it again is the one sure test that it is what is written for such a total, and that no two bytes mean the same.
-  if (sum === undefined || !sameBytes(bytesFromSum(sum), bytes)) {
+  // Writing the total again is the one sure test that these are its bytes, and that no other bytes mean the same.
+  const written = sum && bytesFromSum(sum);
+  if (sum === undefined || written?.length !== bytes.length || written.some((byte, i) => byte !== bytes[i])) {
     throw badPartial("a total", "a state that no total has");
   }
   return sum;
@@ -125,10 +126,6 @@ function badPartial(expected: string, got: string): TotalError {
 
 function hex(checksum: number): string {
   return checksum.toString(16).padStart(8, "0");
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 function bytesFromInteger(integer: bigint): Uint8Array {

@@ -1,12 +1,12 @@
-/** Numbers that their source has decoded by itself. */
+/** The numbers of a {@link DecodedBatch}. */
 import { wrongType } from "../basics/describe.js";
-import type { BigEndianIntegers, DecodedBatch } from "../contract/numbers-api.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
+import type { BigEndianIntegers, DecodedBatch } from "../contract/numbers-api.js";
 import { numberList, type NumberList } from "./list.js";
 
 const MAX_EXPONENT = 4000;
 
-/** @throws TypeError or RangeError where it is none */
+/** @throws TypeError or RangeError where the batch is no decoded one */
 export function decodedNumbers({ numbers, exponent = 0, bytes, empty }: DecodedBatch): NumberList {
   if (typeof exponent !== "number") throw wrongType("exponent", "a number", exponent);
   if (!Number.isInteger(exponent) || Math.abs(exponent) > MAX_EXPONENT) {
@@ -16,7 +16,8 @@ export function decodedNumbers({ numbers, exponent = 0, bytes, empty }: DecodedB
   }
   checkCount("bytes", bytes);
   checkCount("empty", empty);
-  const list = isBigEndian(numbers) ? bigEndianList(numbers, exponent) : numberList(numbers, exponent);
+  const isBigEndian = typeof numbers === "object" && numbers !== null && "bigEndian" in numbers;
+  const list = isBigEndian ? bigEndianList(numbers, exponent) : numberList(numbers, exponent);
   if (list === undefined) throw wrongType("numbers", "a list of numbers", numbers);
   return list;
 }
@@ -26,10 +27,6 @@ function checkCount(name: string, count: unknown): void {
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new RangeError(`${name}: expected an integer from 0 on, got ${count}`);
   }
-}
-
-function isBigEndian(numbers: DecodedBatch["numbers"]): numbers is BigEndianIntegers {
-  return typeof numbers === "object" && numbers !== null && "bigEndian" in numbers;
 }
 
 function bigEndianList({ bigEndian, width }: BigEndianIntegers, exponent: number): NumberList {

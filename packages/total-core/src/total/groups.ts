@@ -1,30 +1,22 @@
 import { ExactSum } from "../sum/exact-sum.js";
 import type { NumberList } from "./list.js";
 
-/** The sums of groups, by their keys. Memory grows with the number of these alone. */
+/** The sums of groups, by their keys. Memory grows with the number of keys alone. */
 export class Groups {
-  readonly #sums = new Map<string, ExactSum>();
+  /** In the order in which the keys were first seen. Others read it. */
+  readonly sums: Map<string, ExactSum> = new Map();
+  /** How many numbers all groups have. Others read it. */
+  count = 0;
   #key: string | undefined;
   #sum = new ExactSum();
-  #count = 0;
 
-  /** By their keys, in the order in which these were first seen. */
-  get sums(): ReadonlyMap<string, ExactSum> {
-    return this.#sums;
-  }
-
-  /** How many numbers all groups have together. */
-  get count(): number {
-    return this.#count;
-  }
-
-  /** What comes next belongs to the group of this key, which there is from now on. */
+  /** Adds what comes next to the group of this key, and makes the group if it is new. */
   begin(key: string): void {
     if (key === this.#key) return;
-    let sum = this.#sums.get(key);
+    let sum = this.sums.get(key);
     if (sum === undefined) {
       sum = new ExactSum();
-      this.#sums.set(key, sum);
+      this.sums.set(key, sum);
     }
     this.#key = key;
     this.#sum = sum;
@@ -32,23 +24,23 @@ export class Groups {
 
   decimal(coefficient: number | bigint, exponent: number, count: number): void {
     this.#sum.decimal(coefficient, exponent, count);
-    this.#count += count;
+    this.count += count;
   }
 
   doubles(values: Float64Array): void {
     this.#sum.doubles(values);
-    this.#count += values.length;
+    this.count += values.length;
   }
 
   /** Adds the numbers of a list from index `start` to before `end`. */
   add(list: NumberList, start: number, end: number): void {
     list.addTo(this.#sum, start, end);
-    this.#count += end - start;
+    this.count += end - start;
   }
 
-  /** Adds all groups to a sum, in as many steps, between which others may run. */
+  /** Adds all groups to a sum, a group a step; between two steps others may run. */
   *addTo(sum: ExactSum): Generator<undefined, void> {
-    for (const group of this.#sums.values()) {
+    for (const group of this.sums.values()) {
       sum.merge(group);
       yield;
     }

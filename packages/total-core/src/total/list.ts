@@ -1,10 +1,10 @@
-/** Lists of numbers in memory: what kind each is, and into the sum with it. */
+/** Lists of numbers in memory, of whatever type, to be added to a sum. */
 import { wrongElement } from "../basics/describe.js";
+import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import type { ExactSum } from "../sum/exact-sum.js";
-import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 
-/** What a list holds: binary64 numbers, integers of up to 32 bits, or bigints. */
+/** The numbers in a list: binary64 numbers, integers of up to 32 bits, or bigints. */
 export type ListKind = "floats" | "smallIntegers" | "bigints";
 
 const KIND_OF_ARRAY: Readonly<Record<string, ListKind>> = {
@@ -37,15 +37,13 @@ export interface NumberList {
 }
 
 /**
- * What `value` is as a list: a typed array or an array; undefined where it is neither.
+ * A typed array or an array as a list; `undefined` for every other value.
  * @param exponent each integer stands for itself × 10^exponent
  */
 export function numberList(value: unknown, exponent: number = 0): NumberList | undefined {
   const name = typedArrayName(value);
   if (name !== undefined) return typedNumberList(name, value as Float64Array, exponent);
-  if (!Array.isArray(value)) return undefined;
-  const list: readonly unknown[] = value;
-  return typeof list[0] === "bigint" ? bigintList(list, exponent) : numberArray(list);
+  return Array.isArray(value) ? plainList(value, exponent) : undefined;
 }
 
 function typedNumberList(name: string, array: Float64Array, exponent: number): NumberList | undefined {
@@ -65,26 +63,19 @@ function typedNumberList(name: string, array: Float64Array, exponent: number): N
   };
 }
 
-function bigintList(list: readonly unknown[], exponent: number): NumberList {
+function plainList(list: readonly unknown[], exponent: number): NumberList {
+  const type = typeof list[0] === "bigint" ? "bigint" : "number";
   return {
-    kind: "bigints",
+    kind: type === "bigint" ? "bigints" : "floats",
     length: list.length,
-    check: () => checkElements(list, "bigint"),
-    addTo: (sum, start, end) => sum.bigints(list as readonly bigint[], start, end, exponent),
+    check() {
+      for (let i = 0; i < list.length; i++) {
+        if (typeof list[i] !== type) throw wrongElement(i, `a ${type}`, list[i]);
+      }
+    },
+    addTo(sum, start, end) {
+      if (type === "bigint") sum.bigints(list as readonly bigint[], start, end, exponent);
+      else sum.numbers(list as readonly number[], start, end);
+    },
   };
-}
-
-function numberArray(list: readonly unknown[]): NumberList {
-  return {
-    kind: "floats",
-    length: list.length,
-    check: () => checkElements(list, "number"),
-    addTo: (sum, start, end) => sum.numbers(list as readonly number[], start, end),
-  };
-}
-
-function checkElements(list: readonly unknown[], type: "number" | "bigint"): void {
-  for (let i = 0; i < list.length; i++) {
-    if (typeof list[i] !== type) throw wrongElement(i, `a ${type}`, list[i]);
-  }
 }

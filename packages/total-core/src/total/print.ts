@@ -1,4 +1,4 @@
-/** How a total is written: plain digits, no exponent, no grouping, no idle zeros; zero is `0`. Section "one rule for printing". */
+/** Prints totals in plain digits: no exponent, no grouping, no idle zeros; zero is `0`. */
 import type { ExactValue } from "../sum/values.js";
 
 /** All the digits of an exact value. */
@@ -17,7 +17,7 @@ export function shortestDigits(x: number): string {
   return sign + withPoint(whole + fraction, Number(text.slice(exponentAt + 1)) - fraction.length);
 }
 
-/** `digits` × 10^`exponent`, the last digit not a zero unless it is the only one. */
+/** @param digits an integer, without a zero at its end unless it is `0`; it stands for itself × 10^exponent */
 function withPoint(digits: string, exponent: number): string {
   if (digits === "0") return digits;
   if (exponent >= 0) return digits + "0".repeat(exponent);

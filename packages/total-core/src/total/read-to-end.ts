@@ -1,30 +1,45 @@
 /** Reads a numbers API to its end, and lets others run meanwhile. */
 import { wrongType } from "../basics/describe.js";
-import type { TotalError } from "../contract/errors.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
+import type { TotalError } from "../contract/errors.js";
 import type { NumbersApi, Progress } from "../contract/numbers-api.js";
-import type { Intake } from "./intake.js";
+import type { ExactSum } from "../sum/exact-sum.js";
+import { BatchAccumulator } from "./batch-accumulator.js";
+import type { Groups } from "./groups.js";
 import { Reading } from "./reading.js";
 
 export interface TotalOfOptions {
   /** Cancels the source; the promise rejects with the signal's reason at once, whatever the source does. */
   readonly signal?: AbortSignal | undefined;
-  /** Told how far it has come after each batch, and at the end. What it throws ends the total. */
+  /** Told the progress after each batch, and at the end. An error that it throws ends the total. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Count bad numbers as skipped instead of failing with `BAD_NUMBER`. @default false */
   readonly skipInvalid?: boolean | undefined;
   /**
-   * Told of a fault in JSON's numbers when it is seen. The promise rejects only after at most 1 MiB more of the document, or its end,
-   * because a malformed document's fault is that. Whoever cannot wait so long aborts with this one.
+   * Told of a fault in JSON's numbers when it is seen. The promise rejects only after at most 1 MiB more of the document, or its end: if it turns
+   * out to be malformed, that is its fault. A caller that cannot wait so long aborts with the fault it was told of.
    */
-  readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
+  readonly onDeferredFault?: ((fault: TotalError) => void) | undefined;
 }
 
-/** Adds to the intake all that the numbers API delivers. Its arguments have been checked. */
-export async function readToEnd(api: NumbersApi, intake: Intake, options: TotalOfOptions): Promise<void> {
-  const { signal, skipInvalid = false } = options;
+/**
+ * Adds all that the numbers API delivers: to the sum or, where there are groups, to these by the numbers' keys.
+ *
+ * @param caller the name of the function in errors of misuse
+ * @throws TypeError, TotalError
+ */
+export async function readToEnd(
+  caller: string,
+  api: NumbersApi,
+  options: TotalOfOptions,
+  { sum, groups }: { readonly sum: ExactSum; readonly groups?: Groups },
+): Promise<void> {
+  checkReading(caller, api, options);
+  const { signal, skipInvalid = false, onDeferredFault } = options;
   signal?.throwIfAborted();
-  const reading = new Reading(api, { skipInvalid });
+  const accumulator = new BatchAccumulator(sum, { skipInvalid, onDeferredFault, groups });
+  // Partials have no keys.
+  const reading = new Reading(api, groups === undefined ? { partials: true, skipInvalid } : {});
   return new Promise((resolve, reject) => {
     const cancel = () => {
       reject(signal?.reason);
@@ -32,45 +47,42 @@ export async function readToEnd(api: NumbersApi, intake: Intake, options: TotalO
     };
     signal?.addEventListener("abort", cancel, { once: true });
     if (signal?.aborted) cancel();
-    read(reading, intake, options)
+    addAll(reading, accumulator, options.onProgress)
       .finally(() => signal?.removeEventListener("abort", cancel))
       .then(resolve, reject);
   });
 }
 
-async function read(reading: Reading, intake: Intake, { onProgress }: TotalOfOptions): Promise<void> {
+async function addAll(
+  reading: Reading,
+  accumulator: BatchAccumulator,
+  onProgress: TotalOfOptions["onProgress"],
+): Promise<void> {
   try {
     for await (const batch of reading) {
-      for (const _step of intake.steps(batch)) {
+      for (const _step of accumulator.steps(batch)) {
         if (isTurnDue()) await eventLoopTurn();
         reading.throwIfCancelled();
       }
-      onProgress?.(intake.progress);
+      onProgress?.(accumulator.progress);
     }
-    intake.end();
-    onProgress?.(intake.progress);
+    accumulator.end();
+    onProgress?.(accumulator.progress);
   } catch (error) {
     reading.cancel(error);
     throw error;
   }
 }
 
-/**
- * @param caller what errors call it
- * @throws TypeError
- */
-export function checkReading(caller: string, api: NumbersApi, options: TotalOfOptions): void {
+function checkReading(caller: string, api: NumbersApi, options: TotalOfOptions): void {
   if (typeof api?.numbers !== "function") throw wrongType(caller, "a NumbersApi", api);
   if (typeof options !== "object" || options === null) throw wrongType("options", "an object", options);
-  const { signal, onProgress, onHeldFault, skipInvalid } = options;
+  const { signal, onProgress, onDeferredFault, skipInvalid } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw wrongType("signal", "an AbortSignal", signal);
   }
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    throw wrongType("onProgress", "a function", onProgress);
-  }
-  if (onHeldFault !== undefined && typeof onHeldFault !== "function") {
-    throw wrongType("onHeldFault", "a function", onHeldFault);
+  for (const [name, given] of Object.entries({ onProgress, onDeferredFault })) {
+    if (given !== undefined && typeof given !== "function") throw wrongType(name, "a function", given);
   }
   if (skipInvalid !== undefined && typeof skipInvalid !== "boolean") {
     throw wrongType("skipInvalid", "a boolean", skipInvalid);

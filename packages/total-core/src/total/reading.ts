@@ -1,26 +1,20 @@
 /** A numbers API while it is being read. */
 import { wrongType } from "../basics/describe.js";
-import { readBuffers } from "../kernel/memory.js";
-import type { Batch, NumbersApi, PartialBatch } from "../contract/numbers-api.js";
+import type { Batch, NumbersApi, NumbersOptions } from "../contract/numbers-api.js";
 import { lendBuffers } from "../contract/read-buffers.js";
+import { readBuffers } from "../kernel/memory.js";
 
-/** What is read: partials only where the numbers API has them. */
-export type ReadBatch = Batch | PartialBatch;
-
-/**
- * The batches of one reading of a numbers API. It lets go of the source once, however it ends before its time: the source's own
- * signal aborts and its iterator is told to return.
- */
-export class Reading implements AsyncIterableIterator<ReadBatch> {
+/** The batches of one reading. Where it ends before the source does, the source's own signal aborts, and its iterator returns, once. */
+export class Reading implements AsyncIterableIterator<Batch> {
   readonly #source = new AbortController();
-  readonly #batches: AsyncIterator<ReadBatch>;
+  readonly #batches: AsyncIterator<Batch>;
 
-  constructor(api: NumbersApi, { skipInvalid }: { readonly skipInvalid: boolean }) {
+  constructor(api: NumbersApi, asked: Omit<NumbersOptions, "signal">) {
     const { signal } = this.#source;
     lendBuffers(signal, readBuffers);
-    const iterable = hasPartials(api) ? api.partials({ signal, skipInvalid }) : api.numbers({ signal });
+    const iterable = api.numbers({ signal, ...asked });
     if (typeof iterable?.[Symbol.asyncIterator] !== "function") {
-      throw wrongType(hasPartials(api) ? "partials()" : "numbers()", "an async iterable", iterable);
+      throw wrongType("numbers()", "an async iterable", iterable);
     }
     this.#batches = iterable[Symbol.asyncIterator]();
   }
@@ -30,34 +24,30 @@ export class Reading implements AsyncIterableIterator<ReadBatch> {
   }
 
   /** The next batch. After {@link cancel} none is asked for, and one that was asked for before is never seen. */
-  async next(): Promise<IteratorResult<ReadBatch, undefined>> {
+  async next(): Promise<IteratorResult<Batch, undefined>> {
     this.throwIfCancelled();
     const result = await this.#batches.next();
     this.throwIfCancelled();
     return result;
   }
 
-  /** Lets go of the source and waits until it has cleared up: what `for await` calls where the loop's body throws. */
+  /** Ends the source and waits until it has cleared up. `for await` calls this where the loop's body throws. */
   async return(): Promise<IteratorReturnResult<undefined>> {
-    if (!this.#source.signal.aborted) await this.#letGo(undefined);
+    if (!this.#source.signal.aborted) await this.#end(undefined);
     return { done: true, value: undefined };
   }
 
-  /** Lets go of the source at once, and does not wait for it. */
+  /** Ends the source and does not wait for it. */
   cancel(reason: unknown): void {
-    if (!this.#source.signal.aborted) this.#letGo(reason).catch(() => {});
+    if (!this.#source.signal.aborted) this.#end(reason).catch(() => {});
   }
 
   throwIfCancelled(): void {
     this.#source.signal.throwIfAborted();
   }
 
-  async #letGo(reason: unknown): Promise<void> {
+  async #end(reason: unknown): Promise<void> {
     this.#source.abort(reason);
     await this.#batches.return?.();
   }
-}
-
-function hasPartials(api: NumbersApi): api is NumbersApi & Required<Pick<NumbersApi, "partials">> {
-  return typeof api.partials === "function";
 }

@@ -7,7 +7,7 @@ const LEAST_EXPONENT = -1074;
 /** The greatest binary64 is below 10^309. */
 const GREATEST_DIGITS = 309;
 
-/** −0 where a negative value is nearer to zero than to any other. */
+/** The binary64 nearest to the value; −0 where a negative value is nearest to zero. */
 export function roundedValue({ coefficient, exponent }: ExactValue): number {
   if (coefficient === 0n) return 0;
   const negative = coefficient < 0n;
@@ -19,7 +19,7 @@ function roundedMagnitude(coefficient: bigint, exponent: number): number {
   if (exponent > GREATEST_DIGITS) return Infinity;
   if (exponent >= 0) return roundedScaled(coefficient * powerOfTen(exponent), 0);
   const divisor = powerOfTen(-exponent);
-  // Two bits more than a mantissa has make the quotient decide for all but ties, and its remainder settles those.
+  // A quotient of two bits more than a mantissa decides everything but ties; whether there is a remainder decides ties.
   const shift = Math.max(0, MANTISSA_BITS + 2 - (bitLength(coefficient) - bitLength(divisor)));
   const dividend = coefficient << BigInt(shift);
   const quotient = dividend / divisor;
@@ -27,7 +27,7 @@ function roundedMagnitude(coefficient: bigint, exponent: number): number {
   return roundedScaled((quotient << 1n) | rest, -shift - 1);
 }
 
-/** integer × 2^exponent2 rounded; the integer is positive. */
+/** integer × 2^exponent2, rounded. @param integer positive */
 function roundedScaled(integer: bigint, exponent2: number): number {
   const bits = bitLength(integer);
   const top = bits + exponent2;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { NumbersApi, PartialBatch, PartialsOptions, Progress } from "../contract/numbers-api.js";
+import type { NumbersApi, PartialBatch, NumbersOptions, Progress } from "../contract/numbers-api.js";
 import { text } from "../testing/sources.js";
 import { Total } from "./total.js";
 import { totalOf } from "./total-of.js";
@@ -8,15 +8,12 @@ function partial(total: Total, counts: Partial<PartialBatch> = {}): PartialBatch
   return { partial: total.toBytes(), format: "text", bytes: 0, empty: 0, skipped: 0, ...counts };
 }
 
-/** A numbers API with partials; nobody may ask it for the numbers themselves. */
-function partialsOf(...batches: readonly unknown[]): NumbersApi & { readonly asked: PartialsOptions[] } {
-  const asked: PartialsOptions[] = [];
+/** A numbers API with partials. */
+function partialsOf(...batches: readonly unknown[]): NumbersApi & { readonly asked: NumbersOptions[] } {
+  const asked: NumbersOptions[] = [];
   return {
     asked,
-    numbers() {
-      throw new Error("asked for the numbers");
-    },
-    async *partials(options): AsyncGenerator<PartialBatch, void> {
+    async *numbers(options): AsyncGenerator<PartialBatch, void> {
       asked.push(options);
       yield* batches as PartialBatch[];
     },
@@ -29,8 +26,8 @@ describe("a numbers API with partials", () => {
     await totalOf(api);
     await totalOf(api, { skipInvalid: true });
     expect(api.asked).toEqual([
-      expect.objectContaining({ signal: expect.any(AbortSignal), skipInvalid: false }),
-      expect.objectContaining({ signal: expect.any(AbortSignal), skipInvalid: true }),
+      { signal: expect.any(AbortSignal), partials: true, skipInvalid: false },
+      { signal: expect.any(AbortSignal), partials: true, skipInvalid: true },
     ]);
   });
 
@@ -65,8 +62,34 @@ describe("a numbers API with partials", () => {
     await expect(totalOf(api)).rejects.toMatchObject({ code: "BAD_PARTIAL" });
   });
 
-  test("partials that cannot be iterated are a TypeError", async () => {
-    const api = { numbers: () => [], partials: () => 5 } as unknown as NumbersApi;
-    await expect(totalOf(api)).rejects.toThrow("partials(): expected an async iterable, got a number");
+  test("numbers that cannot be iterated are a TypeError", async () => {
+    const api = { numbers: () => 5 } as unknown as NumbersApi;
+    await expect(totalOf(api)).rejects.toThrow("numbers(): expected an async iterable, got a number");
+  });
+
+  test("gives them through another one that passes the options on, and not without", async () => {
+    const seen: unknown[] = [];
+    const source: NumbersApi = {
+      async *numbers({ partials }) {
+        seen.push(partials);
+        yield partials === true ? partial(new Total().add("1.5")) : text("1.5");
+      },
+    };
+    const passesOn: NumbersApi = { numbers: (options) => source.numbers(options) };
+    const readsThem: NumbersApi = { numbers: (options) => source.numbers({ ...options, partials: false }) };
+    const keepsToItself: NumbersApi = { numbers: ({ signal }) => source.numbers({ signal }) };
+    for (const api of [source, passesOn, readsThem, keepsToItself]) {
+      expect((await totalOf(api)).toString()).toBe("1.5");
+    }
+    expect(seen).toEqual([true, true, false, undefined]);
+  });
+
+  test("whoever adds a partial by hand has its numbers added", () => {
+    expect(
+      new Total()
+        .add(1n)
+        .addAll(partial(new Total().add("0.1").add("0.2")))
+        .toString(),
+    ).toBe("1.3");
   });
 });

@@ -170,7 +170,7 @@ describe("skipInvalid", () => {
   });
 });
 
-describe("onHeldFault", () => {
+describe("onDeferredFault", () => {
   test("is told of a fault that is thrown only later", async () => {
     const json = { format: "json" } as const;
     const told: unknown[] = [];
@@ -181,16 +181,16 @@ describe("onHeldFault", () => {
         yield text(",1]", json);
       },
     };
-    const error: unknown = await totalOf(source, { onHeldFault: (fault) => told.push(fault) }).catch(
+    const error: unknown = await totalOf(source, { onDeferredFault: (fault) => told.push(fault) }).catch(
       (reason: unknown) => reason,
     );
     expect(told).toEqual([error]);
   });
 
   test("is not told of one that is thrown at once", async () => {
-    const onHeldFault = vi.fn<(fault: unknown) => void>();
-    await expect(totalOf(sourceOf(text("x ")), { onHeldFault })).rejects.toThrow("expected a number");
-    expect(onHeldFault).not.toHaveBeenCalled();
+    const onDeferredFault = vi.fn<(fault: unknown) => void>();
+    await expect(totalOf(sourceOf(text("x ")), { onDeferredFault })).rejects.toThrow("expected a number");
+    expect(onDeferredFault).not.toHaveBeenCalled();
   });
 });
 
@@ -202,7 +202,12 @@ test.each<[string, unknown, unknown, string]>([
   ["options that are none", sourceOf(), null, "options: expected an object, got null"],
   ["a signal that is none", sourceOf(), { signal: "stop" }, "signal: expected an AbortSignal, got a string"],
   ["no function", sourceOf(), { onProgress: 1 }, "onProgress: expected a function, got a number"],
-  ["no function either", sourceOf(), { onHeldFault: {} }, "onHeldFault: expected a function, got an object"],
+  [
+    "no function either",
+    sourceOf(),
+    { onDeferredFault: {} },
+    "onDeferredFault: expected a function, got an object",
+  ],
   ["no boolean", sourceOf(), { skipInvalid: "yes" }, "skipInvalid: expected a boolean, got a string"],
   [
     "numbers() that delivers no iterable",

@@ -1,8 +1,7 @@
 /** `totalOf(api)`: the exact total of whatever a numbers API delivers. */
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { Intake } from "./intake.js";
-import { checkReading, readToEnd, type TotalOfOptions } from "./read-to-end.js";
+import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
 export type { TotalOfOptions } from "./read-to-end.js";
@@ -15,9 +14,7 @@ export type { TotalOfOptions } from "./read-to-end.js";
  * @throws TotalError for bad data, and for sources that cannot be read
  */
 export async function totalOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Total> {
-  checkReading("totalOf", api, options);
-  const { skipInvalid = false, onHeldFault } = options;
   const sum = new ExactSum();
-  await readToEnd(api, new Intake(sum, { skipInvalid, onHeldFault }), options);
+  await readToEnd("totalOf", api, options, { sum });
   return totalFromSum(sum);
 }

@@ -5,20 +5,21 @@ import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
 import { INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";
+import { BatchAccumulator } from "./batch-accumulator.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
-import { Intake } from "./intake.js";
+import { Magnitude } from "./compare.js";
 import { numberList } from "./list.js";
 import { allDigits, shortestDigits } from "./print.js";
 import { roundedValue } from "./round.js";
 
 export interface PrintOptions {
-  /** All the digits of a total of binary numbers alone, which else prints the shortest that read back as the same one. @default false */
+  /** Print all digits of a total of binary numbers alone too, not just the shortest that read back as the same one. @default false */
   readonly exact?: boolean | undefined;
 }
 
 let stateOf: (total: Total) => TotalState;
 
-/** What is the same of all totals is defined once: a total takes no more memory for it. */
+/** Defined once for all totals, to save memory. */
 const STATE: PropertyDescriptor & ThisType<Total> = {
   enumerable: true,
   get() {
@@ -26,7 +27,7 @@ const STATE: PropertyDescriptor & ThisType<Total> = {
   },
 };
 
-/** For the core alone: a total that takes over a sum. */
+/** For this package alone: makes a total that takes over a sum. */
 export let totalFromSum: (sum: ExactSum) => Total;
 
 /**
@@ -38,15 +39,17 @@ export let totalFromSum: (sum: ExactSum) => Total;
  * new Total().add(1e100).add("0.1").add(10n).add(-1e100).toString(); // "10.1"
  * ```
  *
- * As a value: totals are deeply equal (`assert.deepStrictEqual`, `toEqual`) where their bytes are. `structuredClone` and `postMessage`
- * throw, because they would drop the class: post `toBytes()`. In a text a total is its digits. Operators on numbers, `+` with a text among
- * them, throw a TypeError: which of its roundings is meant, nobody but the caller knows.
+ * As a value: totals are deeply equal (`assert.deepStrictEqual`, `toEqual`) where their bytes are equal. `structuredClone` and `postMessage`
+ * throw, because they would drop the class: post `toBytes()`. In a text a total is its digits. Operators on numbers, also `+` with a text,
+ * throw a TypeError: only the caller knows which rounding he means.
  */
 export class Total {
   #sum = new ExactSum();
+  /** What the total was compared by last. It holds until numbers are added, which raises the count. */
+  #compared: Magnitude | undefined;
 
   constructor() {
-    // Whoever compares or copies objects sees nothing but own properties, and calls their getters.
+    // Comparing and copying objects sees only own properties, and calls their getters.
     Object.defineProperty(this, "state", STATE);
   }
 
@@ -56,8 +59,8 @@ export class Total {
   }
 
   /**
-   * Adds one number: a `number` is the binary64 value that it is, a `bigint` an integer, a string a decimal literal without spaces.
-   * @throws TypeError where it is none of these
+   * Adds one number: a `number` as its binary64 value, a `bigint` as an integer, a string as a decimal literal without spaces.
+   * @throws TypeError for any other type
    * @throws TotalError `BAD_NUMBER` or `EXPONENT_RANGE` for a string that is no literal, or one past the bounds
    */
   add(number: number | bigint | string): this {
@@ -69,7 +72,7 @@ export class Total {
   }
 
   /**
-   * Adds a batch as a whole source. On an error nothing was added.
+   * Adds a batch as a whole source. On an error nothing is added.
    * @throws TypeError where it is no batch
    * @throws TotalError where its bytes are not numbers
    */
@@ -81,17 +84,17 @@ export class Total {
       return this;
     }
     const part = new ExactSum();
-    const intake = new Intake(part, { skipInvalid: false });
-    intake.add(batch);
-    intake.end();
+    const accumulator = new BatchAccumulator(part, { skipInvalid: false });
+    accumulator.add(batch);
+    accumulator.end();
     this.#sum.merge(part);
     return this;
   }
 
   /**
-   * Adds all that another total has.
+   * Adds all numbers of another total.
    * @throws TypeError where it is no `Total`
-   * @throws RangeError where together they count more than 2^53 - 1 numbers
+   * @throws RangeError where both together have more than 2^53 - 1 numbers
    */
   merge(total: Total): this {
     if (!Total.#isTotal(total)) throw wrongType("merge", "a Total", total);
@@ -99,7 +102,7 @@ export class Total {
     return this;
   }
 
-  /** Another total with the same numbers in it. */
+  /** A copy, which numbers can be added to by itself. */
   clone(): Total {
     return totalFromSum(this.#sum.clone());
   }
@@ -120,28 +123,28 @@ export class Total {
     return value.coefficient * powerOfTen(value.exponent);
   }
 
-  /** Its digits, in plain notation: all of them, but for a total of binary numbers alone. `NaN`, `Infinity`, `-Infinity`. */
+  /** The digits, in plain notation: all of them, except for a total of binary numbers alone. `NaN`, `Infinity`, `-Infinity`. */
   toString({ exact = false }: PrintOptions = {}): string {
     if (this.#sum.special !== undefined) return String(this.#sum.special);
     if (this.#sum.kind === "binary" && !exact) return shortestDigits(this.#sum.binaryToNumber());
     return allDigits(this.#sum.value());
   }
 
-  /** The string of all its digits. */
+  /** All digits. */
   toJSON(): string {
     return this.toString({ exact: true });
   }
 
   /**
-   * Its digits where a text is wanted.
-   * @throws TypeError where a number is wanted, or either
+   * The digits, where JavaScript wants a text.
+   * @throws TypeError where it wants a number, or either
    */
   [Symbol.toPrimitive](hint: string): string {
     if (hint !== "string") throw notANumber();
     return this.toString();
   }
 
-  /** The total as bytes for {@link Total.fromBytes}; totals that are equal in value, count and kind have equal ones. */
+  /** The total as bytes for {@link Total.fromBytes}; totals equal in value, count and kind have equal bytes. */
   toBytes(): Uint8Array<ArrayBuffer> {
     return bytesFromSum(this.#sum);
   }
@@ -152,6 +155,23 @@ export class Total {
    */
   static fromBytes(bytes: Uint8Array): Total {
     return totalFromSum(sumFromBytes(bytes));
+  }
+
+  /**
+   * The exact order of two totals, for `sort`: -Infinity, the finite ones by their real values, Infinity, NaN. Totals of equal value are equal,
+   * whatever their kinds and counts, and -0 is equal to 0.
+   * @returns below 0 where `a` comes first, above 0 where `b` does, else 0
+   * @throws TypeError where one is no `Total`
+   */
+  static compare(a: Total, b: Total): number {
+    if (!Total.#isTotal(a)) throw wrongType("compare", "a Total", a);
+    if (!Total.#isTotal(b)) throw wrongType("compare", "a Total", b);
+    return a.#magnitude().compare(b.#magnitude());
+  }
+
+  #magnitude(): Magnitude {
+    if (this.#compared?.count !== this.#sum.count) this.#compared = new Magnitude(this.#sum);
+    return this.#compared!;
   }
 
   static {

@@ -24,6 +24,14 @@ function shown({ groups }: TotalsBy): string[] {
   return Array.from(groups, ([key, total]) => `${key}: ${total.toString()} of ${total.count}`);
 }
 
+const PARTIAL: Batch = {
+  partial: new Total().add(1).toBytes(),
+  format: "csv",
+  bytes: 2,
+  empty: 0,
+  skipped: 0,
+};
+
 describe("totalsBy", () => {
   test("totals by key, in the order in which the keys are first seen, and all together", async () => {
     const totals = await totalsBy(apiOf(sales(SALES)));
@@ -99,9 +107,9 @@ describe("totalsBy", () => {
 
   test("asks for the numbers, not for partial totals", async () => {
     const api: NumbersApi = {
-      ...apiOf(sales(SALES)),
-      partials: () => {
-        throw new Error("not these");
+      async *numbers({ partials }) {
+        expect(partials).toBeUndefined();
+        yield sales(SALES);
       },
     };
     expect((await totalsBy(api)).groups.size).toBe(3);
@@ -122,6 +130,7 @@ describe("totalsBy", () => {
     ["a typed array", new Float64Array(2)],
     ["bytes without the option", sales(SALES, { by: undefined })],
     ["bytes of a format without columns", sales("1 2", { format: "text" })],
+    ["a partial, which nobody asked for", PARTIAL],
   ])("%s is a TypeError", async (_what, batch) => {
     await expect(totalsBy(apiOf(batch))).rejects.toThrow(
       /^batch: expected encoded bytes \(csv, tsv, json, ndjson\) with the option by, or decoded numbers with keys, got one without keys$/,

@@ -3,20 +3,19 @@ import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { Groups } from "./groups.js";
-import { Intake } from "./intake.js";
-import { checkReading, readToEnd, type TotalOfOptions } from "./read-to-end.js";
+import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
 export interface TotalsBy {
-  /** Of all numbers. */
+  /** The total of all numbers. */
   readonly total: Total;
-  /** By their keys, in the order in which these were first seen. A key that has no number but empty or skipped ones is there too. */
+  /** In the order in which the keys were first seen. A key that has only empty or skipped numbers is there, too. */
   readonly groups: ReadonlyMap<string, Total>;
 }
 
 /**
- * The exact totals of the numbers that `api` delivers, by the keys that its option `by` leads to. Memory grows with the number of keys, and with
- * nothing else.
+ * The exact totals of the numbers that `api` delivers, by the keys that its option `by` leads to. Memory grows with the number of keys
+ * alone.
  *
  * ```ts
  * const { groups } = await totalsBy(fileNumbers("sales.csv", { column: "amount", by: "region" }));
@@ -26,12 +25,9 @@ export interface TotalsBy {
  * @throws TotalError for bad data, and for sources that cannot be read
  */
 export async function totalsBy(api: NumbersApi, options: TotalOfOptions = {}): Promise<TotalsBy> {
-  checkReading("totalsBy", api, options);
-  const { skipInvalid = false, onHeldFault } = options;
   const sum = new ExactSum();
   const groups = new Groups();
-  const numbers: NumbersApi = { numbers: (readOptions) => api.numbers(readOptions) };
-  await readToEnd(numbers, new Intake(sum, { skipInvalid, onHeldFault, groups }), options);
+  await readToEnd("totalsBy", api, options, { sum, groups });
   for (const _step of groups.addTo(sum)) if (isTurnDue()) await eventLoopTurn();
   const totals = Array.from(groups.sums, ([key, group]) => [key, totalFromSum(group)] as const);
   return { total: totalFromSum(sum), groups: new Map(totals) };

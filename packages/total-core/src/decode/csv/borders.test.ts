@@ -1,20 +1,20 @@
 /** CSV by the kernel near its bounds, and where it and the TypeScript decoder take turns. */
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { newCsvDecoder } from "./new-reader.js";
-import { bytesOf, cutIntoPieces, type Options } from "../recorder.cases.js";
-import { kernelCsvDecoder } from "./decoder.js";
+import { newCsvReader } from "../../testing/readers.js";
+import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
+import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
-import { csvFromSeed } from "./fuzz.cases.js";
-import { outcome, type Outcome, type Source, sumOfLiterals } from "../outcome.cases.js";
+import { kernelMemory } from "../../kernel/memory.js";
+import { csvFromSeed } from "../../testing/csv-fuzz.js";
+import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";
 
 const CALL_BYTES = csvKernel(Infinity, Infinity)!.callBytes;
 const AMOUNT: Options = { column: "amount" };
 
-const byKernel = (data: Source, options: Options = AMOUNT): Outcome =>
-  outcome(kernelCsvDecoder, data, options);
+const byKernel = (data: Source, options: Options = AMOUNT): Outcome => outcome(newCsvDecoder, data, options);
 const inTypeScript = (data: Source, options: Options = AMOUNT): Outcome =>
-  outcome(newCsvDecoder, data, options);
+  outcome(newCsvReader, data, options);
 
 const HEADER = "id,note,amount,day";
 const FILLER = Array.from({ length: 12 }, (_, i) => `${i},"a, ""b""\n${"x".repeat(i)}",${i}.5,2026`);
@@ -30,6 +30,19 @@ describe("CSV by the kernel", () => {
       const data = `${HEADER}\n1,${"x".repeat(shift)},0,\n${row.repeat(rows)}`;
       expect(byKernel(data)).toMatchObject({ total, count: rows + 1 });
     }
+  });
+
+  test("counts a line of spaces as no row, whatever byte an earlier call has left in front of it", () => {
+    const memory = kernelMemory()!;
+    let empty = 0;
+    const sink = { decimal() {}, doubles() {}, empty: () => void empty++, skipped() {} };
+    const decoder = newCsvDecoder({ sink, skipInvalid: false });
+    const second = bytesOf(`   \n${"1\n".repeat(1000)}`);
+    decoder.push(bytesOf(`a\n${"1\n".repeat(CALL_BYTES / 2)}`));
+    memory.bytes[memory.place(second) - 1] = 0x22;
+    decoder.push(second);
+    decoder.end();
+    expect(empty).toBe(0);
   });
 
   test("names a fault near the border of what is read at once", () => {
@@ -120,7 +133,7 @@ describe("CSV by the kernel", () => {
         empty() {},
         skipped() {},
       };
-      return kernelCsvDecoder({ sink, skipInvalid: false, column });
+      return newCsvDecoder({ sink, skipInvalid: false, column });
     });
     for (const piece of ["a,b\n", "1,20\n".repeat(100), "3,40\n".repeat(100)]) {
       for (const decoder of decoders) decoder.push(bytesOf(piece));
@@ -143,7 +156,7 @@ describe("CSV by the kernel", () => {
   test("a source that is too short to pay for it compiles nothing", async () => {
     vi.resetModules();
     const compile = vi.spyOn(WebAssembly, "Module");
-    const { kernelCsvDecoder: decoder } = await import("./decoder.js");
+    const { newCsvDecoder: decoder } = await import("./decoder.js");
     const long = bytesOf(`${HEADER}\n${`${FILLER.join("\n")}\n`.repeat(50)}`);
     outcome(decoder, long, AMOUNT);
     expect(compile).not.toHaveBeenCalled();
@@ -155,7 +168,7 @@ describe("CSV by the kernel", () => {
   test("without WebAssembly the TypeScript decoder does it all", async () => {
     vi.stubGlobal("WebAssembly", undefined);
     vi.resetModules();
-    const { kernelCsvDecoder: decoder } = await import("./decoder.js");
+    const { newCsvDecoder: decoder } = await import("./decoder.js");
     vi.unstubAllGlobals();
     const long = `${HEADER}\n${`${FILLER.join("\n")}\n`.repeat(200)}`;
     expect(outcome(decoder, long, AMOUNT)).toEqual(inTypeScript(long));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { bytesOf, cutIntoPieces } from "../recorder.cases.js";
+import { bytesOf, cutIntoPieces } from "../../testing/recorder.js";
 import type { NumbersSink } from "../../contract/sink.js";
-import { kernelCsvDecoder } from "./decoder.js";
+import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
 
 const PIECES = [65_536];
@@ -23,7 +23,7 @@ function sumsByKey(text: string): Map<string, number> {
       if (!sums.has(name)) sums.set(name, 0);
     },
   };
-  const decoder = kernelCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
+  const decoder = newCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
   for (const piece of cutIntoPieces(bytesOf(text), PIECES)) decoder.push(piece);
   decoder.end();
   return sums;

@@ -1,21 +1,21 @@
 /** A column of a CSV by the keys in another one, near the kernel's bounds. */
 import { describe, expect, test } from "vitest";
-import { newCsvDecoder } from "./new-reader.js";
-import { bytesOf, cutIntoPieces } from "../recorder.cases.js";
+import { newCsvReader } from "../../testing/readers.js";
+import { bytesOf, cutIntoPieces } from "../../testing/recorder.js";
 import type { NumbersSink } from "../../contract/sink.js";
-import { kernelCsvDecoder } from "./decoder.js";
+import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
-import { outcome, type Outcome, type OutcomeOptions } from "../outcome.cases.js";
+import { outcome, type Outcome, type OutcomeOptions } from "../../testing/outcome.js";
 import { AT_FULL_KEYS } from "../../kernel/rows.js";
-import { takenBy } from "../taken.cases.js";
+import { takenBy } from "../../testing/taken.js";
 
 const BY_KEY: OutcomeOptions = { column: "n", by: "k", groups: true };
 const PIECES = [65_536];
 
 const byKernel = (data: string, options: OutcomeOptions = BY_KEY): Outcome =>
-  outcome(kernelCsvDecoder, cutIntoPieces(bytesOf(data), PIECES), options);
+  outcome(newCsvDecoder, cutIntoPieces(bytesOf(data), PIECES), options);
 const inTypeScript = (data: string, options: OutcomeOptions = BY_KEY): Outcome =>
-  outcome(newCsvDecoder, data, options);
+  outcome(newCsvReader, data, options);
 
 function rows(count: number, row: (i: number) => string): string {
   return `k,n\n${Array.from({ length: count }, (_, i) => `${row(i)}\n`).join("")}`;
@@ -54,7 +54,7 @@ describe("CSV by keys, by the kernel", () => {
       skipped() {},
       group() {},
     };
-    const decoder = kernelCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
+    const decoder = newCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
     decoder.push(bytesOf(rows(5000, (i) => `${i % 7},1.5`)));
     decoder.end();
     // One of each key; the rows of the header's piece that the TypeScript decoder has had are among them.
@@ -105,7 +105,7 @@ describe("CSV by keys, by the kernel", () => {
     const data = rows(2000, (i) => `${keys[i % keys.length]},${i}`);
     expect(byKernel(data)).toEqual(inTypeScript(data));
     const kernel = csvKernel(Infinity, Infinity)!;
-    const some = { fields: 2, picked: 1, key: 0, delimiter: 0x2c, quotes: true, usualNumbers: true };
+    const some = { fields: 2, picked: 1, key: 0, delimiter: 0x2c, quotes: true, plainNumbers: true };
     const taken = takenBy(kernel, keys.map((key) => `${key},1\n`).join(""), (begin, end, reader) =>
       kernel.addRows(some, begin, end, reader),
     );
@@ -175,7 +175,7 @@ describe("CSV by keys, by the kernel", () => {
   test("a key that is not UTF-8 is a fault at its place, after those before it", () => {
     const before = rows(2000, (i) => `${i},1`);
     const bad = Buffer.concat([bytesOf(`${before}`), Buffer.of(0xff), bytesOf(",1\nx,y\n")]);
-    for (const newDecoder of [newCsvDecoder, kernelCsvDecoder]) {
+    for (const newDecoder of [newCsvReader, newCsvDecoder]) {
       expect(outcome(newDecoder, bad, BY_KEY)).toEqual({
         error: expect.stringContaining("BAD_FORMAT 2002:1") as string,
       });
@@ -198,7 +198,7 @@ describe("CSV by keys, by the kernel", () => {
         skipped() {},
         group: (name) => void (key = name),
       };
-      return kernelCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
+      return newCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
     });
     const pieces = tables.map((table) => cutIntoPieces(bytesOf(table), [5000]));
     for (let i = 0; i < pieces[0]!.length; i++) {

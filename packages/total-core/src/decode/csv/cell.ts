@@ -8,34 +8,34 @@ const ONE_CR = Uint8Array.of(CR);
 const ONE_QUOTE = Uint8Array.of(QUOTE);
 
 /**
- * One cell while it is read. As long as it stands whole in a piece nothing is copied; else its content is kept, without the spaces around it,
- * as far as that is needed: one byte more than a literal may have.
+ * A cell while it is read. A cell that stands whole in a piece is not copied. Of a cut cell the content is kept, without the spaces around it, up to
+ * one byte more than a literal may have.
  */
 export class CsvCell {
-  /** Once it is closed: where its content stands, without quotes and the spaces around it. */
+  /** The content of a closed cell, without quotes and the spaces around it, is `bytes` from `start` to `end`. */
   bytes: Uint8Array = NO_BYTES;
   start = 0;
   end = 0;
-  /** Once it is closed: how many spaces stand around that, within the quotes if there are any. */
+  /** How many spaces stand around the content of a closed cell, within its quotes if it has any. */
   leadingSpaces = 0;
   trailingSpaces = 0;
 
   isQuoted = false;
-  /** Of the cell's first byte, which may be a space, or of its opening quote. */
+  /** The position of the cell's first byte, which may be a space or its opening quote. */
   readonly #position: Position = startOfSource();
-  /** Content of the piece that is being read, which has not been kept. */
+  /** Where content that has not been kept stands in the piece that is being read. */
   #from = 0;
   #to = OPEN;
   readonly #kept = new TokenBuffer();
-  /** How many bytes would be kept if there were room for all. */
+  /** How many bytes of content there are, kept or not. */
   #keptLength = 0;
   #isCut = false;
-  /** The last piece ended with a CR that has not been kept: if an LF follows, it is not part of the cell. */
+  /** Whether the last piece ended with a CR that has not been kept, as it is part of the cell only if no LF follows. */
   #endedWithCarriageReturn = false;
 
   /**
-   * @param offset of its first byte, or of its opening quote
-   * @param from where its content begins in the piece
+   * @param offset that of its first byte, or of its opening quote
+   * @param from the index of its content's first byte
    */
   begin(position: Position, offset: number, from: number, isQuoted: boolean): void {
     this.isQuoted = isQuoted;
@@ -47,18 +47,18 @@ export class CsvCell {
     this.leadingSpaces = 0;
   }
 
-  /** It began before this piece, with so many spaces and then `read`. */
+  /** The cell began before this piece, with so many spaces and then `read`. */
   beginBefore(spaces: number, read: Uint8Array): void {
     this.leadingSpaces = spaces;
     if (read.length > 0) this.#keep(read, 0, read.length);
   }
 
-  /** Its content ends at `i`, unless {@link goOnAfterQuote} says that it does not. */
+  /** The content ends at `i`, unless {@link goOnAfterQuote} is called later. */
   endAt(i: number): void {
     this.#to = i;
   }
 
-  /** It ends without quotes at `i`, where a delimiter or an LF stands; a CR before an LF is not part of it. */
+  /** The unquoted cell ends at the delimiter or LF at `i`; a CR before an LF is not part of it. */
   endUnquoted(bytes: Uint8Array, i: number): void {
     this.#to = i;
     if (bytes[i] !== LF) return;
@@ -66,7 +66,7 @@ export class CsvCell {
     else if (bytes[i - 1] === CR) this.#to = i - 1;
   }
 
-  /** It has not ended: the quote that stands at `i` comes after one where it could have, and is content. */
+  /** The cell has not ended: the quote at `i` is the second of two, and is content. */
   goOnAfterQuote(bytes: Uint8Array, i: number): void {
     this.#keep(bytes, this.#from, this.#to);
     this.#keep(ONE_QUOTE, 0, 1);
@@ -74,7 +74,7 @@ export class CsvCell {
     this.#to = OPEN;
   }
 
-  /** The piece ends: what it has of the cell is kept. */
+  /** The piece ends: its bytes of the cell are kept. */
   keepRest(bytes: Uint8Array): void {
     const hasEnded = this.#to !== OPEN;
     const end = hasEnded ? this.#to : bytes.length;
@@ -85,7 +85,7 @@ export class CsvCell {
     this.#to = hasEnded ? 0 : OPEN;
   }
 
-  /** It has ended, in this piece or an earlier one. */
+  /** Closes the cell, which has ended in this piece or an earlier one. */
   close(bytes: Uint8Array): void {
     let start = this.#from;
     let end = this.#to;
@@ -105,13 +105,13 @@ export class CsvCell {
     this.end = end;
   }
 
-  /** Once it is closed: of its content, and of the spaces around it, how many bytes there are. */
+  /** How many bytes a closed cell has, with the spaces around its content. */
   get length(): number {
     const content = this.#isCut ? this.#keptLength : this.end - this.start;
     return this.leadingSpaces + content + this.trailingSpaces;
   }
 
-  /** Of its first byte that is no space, or of its opening quote. */
+  /** The place of its first byte that is no space, or of its opening quote. */
   place(source: string | undefined): BytePlace {
     const { offset } = this.#position;
     return placeOnLine(source, this.#position, this.isQuoted ? offset : offset + this.leadingSpaces);
@@ -136,7 +136,7 @@ export class CsvCell {
     }
     while (from < to && bytes[to - 1] === SPACE) to--;
     if (from < to) {
-      // They turned out to stand within the content.
+      // The spaces before them turn out to be content.
       this.#keptLength += this.trailingSpaces + to - from;
       for (; this.trailingSpaces > 0 && !this.#kept.isTooLong; this.trailingSpaces--)
         this.#kept.keepByte(SPACE);

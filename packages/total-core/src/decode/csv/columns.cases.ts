@@ -1,7 +1,7 @@
 /** Which column is totalled, and what is said where that is not clear. */
 import { describe, expect, test } from "vitest";
-import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "./run.cases.js";
-import type { Options } from "../recorder.cases.js";
+import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "../../testing/csv-run.js";
+import type { Options } from "../../testing/recorder.js";
 
 export function runColumnCases(name: string, { csv }: CsvDecoders): void {
   const read = (data: string, options: Options = {}) => readCutAnywhere(csv, data, options);

@@ -1,6 +1,6 @@
-/** Which column of a CSV was asked for. */
+/** Finds the column of a CSV that the caller asked for. */
 import { quote } from "../../basics/quote.js";
-import { TotalError } from "../../contract/errors.js";
+import { TotalError, type OptionHint } from "../../contract/errors.js";
 import { NearestName } from "../../basics/nearest-name.js";
 import {
   columnChoices,
@@ -14,8 +14,14 @@ import type { CsvCell } from "./cell.js";
 import type { AddLiteral } from "../literals/spelling.js";
 import { type BytePlace, placeOnLine, type Position } from "../position.js";
 
-/** So many are considered for a suggestion. */
+/** How many columns are considered for a suggestion. */
 const MAX_CONSIDERED = 1000;
+
+/** A row of numbers may be data, or a header all the same: the caller has to say which. */
+const IS_HEADER: readonly OptionHint[] = [
+  { option: "header", value: false },
+  { option: "header", value: true },
+];
 
 /** The names in a header, as far as errors show them. */
 export class ColumnNames {
@@ -34,9 +40,9 @@ export class ColumnNames {
 }
 
 export interface ColumnSearchOptions {
-  /** `undefined` where any will do, if there is but one. */
+  /** `undefined` where the only column is wanted. */
   readonly wanted: WantedColumn | undefined;
-  /** Whether the first row was said to be a header; otherwise one whose cell is a number may be data. */
+  /** Whether the caller said that the first row is a header; otherwise a row with a number in a picked column may be data. */
   readonly isConfirmed: boolean;
   readonly addLiteral: AddLiteral;
   /** What errors call the source. */
@@ -51,35 +57,31 @@ interface NumberInHeader {
 
 /** Looks for one column while the header is read, in constant memory. */
 export class ColumnSearch {
-  readonly #wanted: WantedColumn | undefined;
-  readonly #isConfirmed: boolean;
-  readonly #addLiteral: AddLiteral;
-  readonly #source: string | undefined;
+  readonly #options: ColumnSearchOptions;
   readonly #nameBytes: Uint8Array | undefined;
   readonly #nearest: NearestName | undefined;
-  /** How many columns have been seen. */
+  /** How many columns have come so far. */
   #seen = 0;
-  /** The first positions of that name, and how many there are. */
+  /** The positions of the columns with the wanted name, and how many there are. */
   readonly #found: number[] = [];
   #foundCount = 0;
-  /** The headers of the first column of that name, and of the one that the position means, if they are numbers. */
+  /** The header of the first column with the wanted name, and the header at the wanted position, where they are numbers. */
   #numberOfName: NumberInHeader | undefined;
   #numberAtPosition: NumberInHeader | undefined;
 
-  constructor({ wanted, isConfirmed, addLiteral, source }: ColumnSearchOptions) {
-    this.#wanted = wanted;
-    this.#isConfirmed = isConfirmed;
-    this.#addLiteral = addLiteral;
-    this.#source = source;
-    if (wanted?.name === undefined) return;
-    this.#nameBytes = new TextEncoder().encode(wanted.name);
-    this.#nearest = new NearestName(wanted.name);
+  constructor(options: ColumnSearchOptions) {
+    this.#options = options;
+    const name = options.wanted?.name;
+    if (name === undefined) return;
+    this.#nameBytes = new TextEncoder().encode(name);
+    this.#nearest = new NearestName(name);
   }
 
-  /** The field that it is, from 0, if there is no header; `undefined` where it cannot be any. */
+  /** The wanted column's field, from 0, where there is no header; `undefined` where the caller gave no position. */
   get fieldWithoutHeader(): number | undefined {
-    if (this.#wanted === undefined) return 0;
-    return this.#wanted.position === undefined ? undefined : this.#wanted.position - 1;
+    const { wanted } = this.#options;
+    if (wanted === undefined) return 0;
+    return wanted.position === undefined ? undefined : wanted.position - 1;
   }
 
   add(cell: CsvCell): void {
@@ -89,21 +91,20 @@ export class ColumnSearch {
       if (this.#foundCount < MAX_LISTED_COLUMNS) this.#found.push(this.#seen);
       this.#foundCount++;
     }
-    const isAtPosition = this.#seen === (this.#wanted === undefined ? 1 : this.#wanted.position);
-    if (isAtPosition) this.#numberAtPosition = this.#numberIn(cell);
+    if (this.#seen - 1 === this.fieldWithoutHeader) this.#numberAtPosition = this.#numberIn(cell);
     if (this.#seen <= MAX_CONSIDERED) this.#nearest?.consider(nameOf(cell));
   }
 
   /**
-   * @param count how many columns there are; 0 where there is not even a first row
-   * @param start where the first row begins, or where there is none the end
+   * @param count how many columns there are; 0 where there is no first row
+   * @param start where the first row begins; without one, the end
    * @param names of the header, if there is one
-   * @returns the field that it is, from 0
+   * @returns the wanted column's field, from 0
    * @throws TotalError NO_COLUMN
    */
   choose(count: number, start: Position, names: ColumnNames | undefined): number {
-    const place = placeOnLine(this.#source, start, start.offset);
-    const wanted = this.#wanted;
+    const { wanted, source } = this.#options;
+    const place = placeOnLine(source, start, start.offset);
     if (count === 0) {
       throw noColumn(place, names === undefined ? "a row" : "a header", "the end of the input");
     }
@@ -125,20 +126,21 @@ export class ColumnSearch {
 
   #numberIn(cell: CsvCell): NumberInHeader | undefined {
     const { bytes, start, end } = cell;
+    const { addLiteral, source } = this.#options;
     if (start === end) return undefined;
-    const fault = this.#addLiteral(bytes, start, end, NOWHERE);
+    const fault = addLiteral(bytes, start, end, NOWHERE);
     if (fault?.code === "BAD_NUMBER") return undefined;
-    return { place: cell.place(this.#source), got: quote(bytes.subarray(start, end)) };
+    return { place: cell.place(source), got: quote(bytes.subarray(start, end)) };
   }
 
   #checkIsName(number: NumberInHeader | undefined): void {
-    if (number === undefined || this.#isConfirmed) return;
-    throw noColumn(number.place, "a name in the header, or header: false or header: true", number.got);
+    if (number === undefined || this.#options.isConfirmed) return;
+    throw noColumn(number.place, "a name in the header", number.got, IS_HEADER);
   }
 
   #choices(count: number, names: ColumnNames | undefined): string {
     if (names === undefined) return positionsUpTo(count);
-    return columnChoices(this.#wanted, { list: names.list(), count, nearest: this.#nearest?.name });
+    return columnChoices(this.#options.wanted, { list: names.list(), count, nearest: this.#nearest?.name });
   }
 }
 
@@ -147,7 +149,7 @@ const NOWHERE = { decimal() {} };
 const decoder = new TextDecoder();
 
 function nameOf({ bytes, start, end }: CsvCell): string {
-  // No more of it is shown or compared to others.
+  // Errors show, and suggestions compare, no more of a name.
   return decoder.decode(bytes.subarray(start, Math.min(end, start + 512)));
 }
 
@@ -159,6 +161,11 @@ function isContent({ bytes, start, end }: CsvCell, content: Uint8Array): boolean
   return true;
 }
 
-function noColumn(place: BytePlace, expected: string, got: string): TotalError {
-  return new TotalError("NO_COLUMN", { place, expected, got });
+function noColumn(
+  place: BytePlace,
+  expected: string,
+  got: string,
+  hints?: readonly OptionHint[],
+): TotalError {
+  return new TotalError("NO_COLUMN", { place, expected, hints, got });
 }

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { newCsvDecoder } from "./new-reader.js";
-import { cutIntoPieces } from "../recorder.cases.js";
-import { kernelCsvDecoder } from "./decoder.js";
+import { newCsvReader } from "../../testing/readers.js";
+import { cutIntoPieces } from "../../testing/recorder.js";
+import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
-import { csvFromSeed, keyedCsvFromSeed } from "./fuzz.cases.js";
-import { inKernelMemory, outcome } from "../outcome.cases.js";
+import { csvFromSeed, keyedCsvFromSeed } from "../../testing/csv-fuzz.js";
+import { inKernelMemory, outcome } from "../../testing/outcome.js";
 
 test.each([
   ["tables", csvFromSeed],
@@ -15,11 +15,11 @@ test.each([
   fc.assert(
     fc.property(fc.integer(), (seed) => {
       const { bytes, lengths, options } = fromSeed(seed);
-      const expected = outcome(newCsvDecoder, bytes, options);
-      expect(outcome(kernelCsvDecoder, bytes, options)).toEqual(expected);
+      const expected = outcome(newCsvReader, bytes, options);
+      expect(outcome(newCsvDecoder, bytes, options)).toEqual(expected);
       const pieces = cutIntoPieces(bytes, lengths);
-      expect(outcome(kernelCsvDecoder, pieces, options)).toEqual(expected);
-      expect(outcome(kernelCsvDecoder, pieces, options, inKernelMemory)).toEqual(expected);
+      expect(outcome(newCsvDecoder, pieces, options)).toEqual(expected);
+      expect(outcome(newCsvDecoder, pieces, options, inKernelMemory)).toEqual(expected);
     }),
     { numRuns: 4000 },
   );

@@ -1,18 +1,17 @@
 /** What the kernel and the TypeScript decoder together make of a CSV. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newCsvDecoder, newTsvDecoder } from "./new-reader.js";
-import { bytesOf, type Options } from "../recorder.cases.js";
-import { kernelCsvDecoder, kernelTsvDecoder } from "./decoder.js";
+import { newCsvReader, newTsvReader } from "../../testing/readers.js";
+import { bytesOf, type Options } from "../../testing/recorder.js";
+import { newCsvDecoder, newTsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
-import { outcome, type Outcome, type Source } from "../outcome.cases.js";
+import { outcome, type Outcome, type Source } from "../../testing/outcome.js";
 
 const AMOUNT: Options = { column: "amount" };
 
-const byKernel = (data: Source, options: Options = AMOUNT): Outcome =>
-  outcome(kernelCsvDecoder, data, options);
+const byKernel = (data: Source, options: Options = AMOUNT): Outcome => outcome(newCsvDecoder, data, options);
 const inTypeScript = (data: Source, options: Options = AMOUNT): Outcome =>
-  outcome(newCsvDecoder, data, options);
+  outcome(newCsvReader, data, options);
 
 const HEADER = "id,note,amount,day";
 const FILLER = Array.from({ length: 12 }, (_, i) => `${i},"a, ""b""\n${"x".repeat(i)}",${i}.5,2026`);
@@ -150,8 +149,8 @@ describe("CSV by the kernel", () => {
 
   test("TSV has tabs", () => {
     const data = `a\tamount\n${'x,y\t"2.5"\n'.repeat(100)}`;
-    expect(outcome(kernelTsvDecoder, data, AMOUNT)).toMatchObject({ total: "250e0" });
     expect(outcome(newTsvDecoder, data, AMOUNT)).toMatchObject({ total: "250e0" });
+    expect(outcome(newTsvReader, data, AMOUNT)).toMatchObject({ total: "250e0" });
   });
 
   test("numbers may have other signs", () => {

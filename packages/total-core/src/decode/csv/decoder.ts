@@ -1,139 +1,84 @@
 /** A column of a CSV or TSV by the kernel, and by {@link CsvReader} what the kernel leaves. */
 import { LF, QUOTE, SPACE } from "../../basics/ascii.js";
-import { skipByteOrderMark } from "../byte-order-mark.js";
-import { newCsvReader } from "./new-reader.js";
-import { CsvNumbers } from "./numbers.js";
-import { csvDialect, type CsvDialect, type CsvFormat } from "./dialect.js";
-import type { CsvReader } from "./reader.js";
-import { type AddLiteral, literalAdder } from "../literals/spelling.js";
-import type { Decoder, DecoderOptions, Position } from "../../contract/decoder.js";
-import type { NumbersSink } from "../../contract/sink.js";
-import { csvKernel, type ColumnRows } from "../../kernel/csv.js";
-import { RowFeed, type RowsDecoder } from "../rows/feed.js";
+import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
+import { type ColumnRows, csvKernel } from "../../kernel/csv.js";
 import type { RowsReader } from "../../kernel/rows.js";
-
-/** The same as the TypeScript decoder, to the last fault. */
-export function kernelCsvDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, "csv");
-}
-
-/** The same as the TypeScript decoder, to the last fault. */
-export function kernelTsvDecoder(options: DecoderOptions): Decoder {
-  return newDecoder(options, "tsv");
-}
-
-function newDecoder(options: DecoderOptions, format: CsvFormat): Decoder {
-  const dialect = csvDialect(options, format);
-  const numbers = new CsvNumbers(options, dialect);
-  const reader = newCsvReader(options, dialect, numbers);
-  const decoder = isForKernel(dialect) ? new KernelCsvDecoder(reader, numbers, options, dialect) : reader;
-  return skipByteOrderMark(decoder, reader.position);
-}
-
-/** A delimiter is not of which alone a line may be blank, or which is what stands behind the kernel's bytes. */
-function isForKernel({ delimiter }: CsvDialect): boolean {
-  return delimiter !== SPACE && delimiter !== NUL;
-}
+import { skipByteOrderMark } from "../byte-order-mark.js";
+import { KernelFeed } from "../kernel-feed.js";
+import { addOrSkip } from "../literals/literal.js";
+import { literalAdder } from "../literals/spelling.js";
+import { csvDialect, type CsvFormat } from "./dialect.js";
+import { CsvReader } from "./reader.js";
 
 const NUL = 0;
 
-/** A row with more is never whole in a chunk. */
+/** The kernel takes no rows with more: they never stand whole in a call's bytes. */
 const MOST_FIELDS = 65_536;
 
-/** Where a row begins the kernel may take over. What it leaves goes to the reader, to the end of a row. */
-class KernelCsvDecoder implements Decoder, RowsReader {
-  readonly sink: NumbersSink;
-  readonly position: Position;
-  readonly #reader: CsvReader;
-  readonly #numbers: CsvNumbers;
-  readonly #options: DecoderOptions;
-  readonly #dialect: CsvDialect;
-  readonly #addLiteral: AddLiteral;
-  readonly #feed: RowFeed;
-  /** As soon as they are known. */
-  #rows: ColumnRows | undefined;
+/** Where a row begins the kernel takes over. */
+export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"): Decoder {
+  const { sink, skipInvalid, decimal = "." } = options;
+  const dialect = csvDialect(options, format);
+  const { delimiter, quotes } = dialect;
+  /** The kernel takes a line of spaces for a blank one, and NUL for the end of its bytes: neither may be the delimiter. */
+  const hasKernel = delimiter !== SPACE && delimiter !== NUL;
+  const reader = new CsvReader(options, dialect);
+  const { position } = reader;
+  const addLiteral = literalAdder(options);
+  const leastFields = reader.numbers.keyCell === undefined ? 1 : 2;
+  const slowReader = {
+    get isAtSeam() {
+      const fields = reader.seam?.fields ?? 0;
+      return fields >= leastFields && fields <= MOST_FIELDS;
+    },
+    push: (bytes: Uint8Array) => reader.push(bytes),
+  };
+  const feed = new KernelFeed(slowReader, (bytes, from) => bytes.indexOf(LF, from), "rows");
+  /** What the kernel must know of rows, once it has been given one. */
+  let rows: ColumnRows | undefined;
 
-  constructor(reader: CsvReader, numbers: CsvNumbers, options: DecoderOptions, dialect: CsvDialect) {
-    this.sink = options.sink;
-    this.position = reader.position;
-    this.#reader = reader;
-    this.#numbers = numbers;
-    this.#options = options;
-    this.#dialect = dialect;
-    this.#addLiteral = literalAdder(options);
-    this.#feed = new RowFeed(new CsvRowsDecoder(reader, numbers.keyCell === undefined ? 1 : 2), LF);
+  function newRows(): ColumnRows {
+    const { fields, picked } = reader.seam!;
+    const { numberCell, keyCell } = reader.numbers;
+    const key = keyCell === undefined ? undefined : picked[keyCell]!;
+    return { fields, picked: picked[numberCell]!, key, delimiter, quotes, plainNumbers: decimal === "." };
   }
 
-  push(bytes: Uint8Array): void {
-    const kernel = csvKernel(bytes.length, this.position.offset + bytes.length);
-    if (kernel !== undefined) {
-      this.#feed.push(bytes, kernel, (from, to) => kernel.addRows(this.#knownRows(), from, to, this));
-    } else {
-      this.#feed.flush();
-      this.#reader.push(bytes);
-    }
-  }
-
-  end(): void {
-    this.#feed.flush();
-    this.#reader.end();
-    if (this.#rows !== undefined) csvKernel(Infinity, Infinity)?.finish(this.#rows);
-  }
-
-  isInQuotes(): boolean {
-    this.#feed.flush();
-    return this.#reader.isInQuotes();
-  }
-
-  addOddLiteral(bytes: Uint8Array, start: number, end: number): boolean {
-    const { sink } = this;
-    let from = start;
-    let to = end;
-    while (from < to && bytes[from] === SPACE) from++;
-    while (from < to && bytes[to - 1] === SPACE) to--;
-    if (from === to) {
-      // A line of nothing but spaces is no row.
-      const isQuoted = this.#dialect.quotes && bytes[start - 1] === QUOTE;
-      if (this.#rows!.fields > 1 || isQuoted) sink.empty();
+  const rowsReader: RowsReader = {
+    sink,
+    position,
+    addSlowLiteral(bytes, start, end) {
+      let from = start;
+      let to = end;
+      while (from < to && bytes[from] === SPACE) from++;
+      while (from < to && bytes[to - 1] === SPACE) to--;
+      if (from < to) return addOrSkip(addLiteral, bytes, from, to, sink, skipInvalid) === undefined;
+      // A line of nothing but spaces is no row. The byte behind a quoted cell is its closing quote; the one before may be left from another call.
+      if (rows!.fields > 1 || (quotes && bytes[end] === QUOTE)) sink.empty();
       return true;
-    }
-    const fault = this.#addLiteral(bytes, from, to, sink);
-    if (fault === undefined) return true;
-    if (!this.#options.skipInvalid || fault.code !== "BAD_NUMBER") return false;
-    sink.skipped();
-    return true;
-  }
+    },
+  };
 
-  /** To be called at the start of a row. */
-  #knownRows(): ColumnRows {
-    if (this.#rows === undefined) {
-      const { fields, picked } = this.#reader.seam!;
-      const { delimiter, quotes } = this.#dialect;
-      const usualNumbers = (this.#options.decimal ?? ".") === ".";
-      const { numberCell, keyCell } = this.#numbers;
-      const key = keyCell === undefined ? undefined : picked[keyCell]!;
-      this.#rows = { fields, picked: picked[numberCell]!, key, delimiter, quotes, usualNumbers };
-    }
-    return this.#rows;
-  }
+  const decoder: Decoder = {
+    push(bytes) {
+      const kernel = hasKernel ? csvKernel(bytes.length, position.offset + bytes.length) : undefined;
+      feed.push(bytes, kernel, (csv, begin, end) =>
+        csv.addRows((rows ??= newRows()), begin, end, rowsReader),
+      );
+    },
+    end() {
+      feed.flush();
+      reader.end();
+      if (rows !== undefined) csvKernel(Infinity, Infinity)?.finish(rows);
+    },
+    isInQuotes() {
+      feed.flush();
+      return reader.isInQuotes();
+    },
+  };
+  return skipByteOrderMark(decoder, position);
 }
 
-/** What the kernel leaves goes to the reader. */
-class CsvRowsDecoder implements RowsDecoder {
-  readonly #reader: CsvReader;
-  readonly #leastFields: number;
-
-  constructor(reader: CsvReader, leastFields: number) {
-    this.#reader = reader;
-    this.#leastFields = leastFields;
-  }
-
-  get isAtRow(): boolean {
-    const { seam } = this.#reader;
-    return seam !== undefined && seam.fields >= this.#leastFields && seam.fields <= MOST_FIELDS;
-  }
-
-  push(bytes: Uint8Array): void {
-    this.#reader.push(bytes);
-  }
+export function newTsvDecoder(options: DecoderOptions): Decoder {
+  return newCsvDecoder(options, "tsv");
 }

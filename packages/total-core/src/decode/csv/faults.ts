@@ -1,5 +1,8 @@
-import { TotalError } from "../../contract/errors.js";
+import { TotalError, type OptionHint } from "../../contract/errors.js";
 import { placeOnLine, type Position } from "../position.js";
+
+/** Without quotes, a quote is a character like any other. */
+const NO_QUOTES: readonly OptionHint[] = [{ option: "quotes", value: false }];
 
 /** What is wrong with the structure of a CSV. */
 export class CsvFaults {
@@ -9,7 +12,7 @@ export class CsvFaults {
     this.#source = source;
   }
 
-  /** @param row where it begins */
+  /** @param row where the row begins */
   ragged(row: Position, fields: number, got: string): TotalError {
     return this.#malformed(row, row.offset, `${fields} field${fields === 1 ? "" : "s"}`, got);
   }
@@ -18,23 +21,26 @@ export class CsvFaults {
     return this.#malformed(row, row.offset, `at most ${most} columns`, "more");
   }
 
-  /** @param position on whose line it stands */
+  /** @param position a place on the quote's line */
   quoteOutOfPlace(position: Position, offset: number): TotalError {
-    const expected = "quotes around whole fields only, or quotes: false";
-    return this.#malformed(position, offset, expected, "a quote out of place");
+    const expected = "quotes around whole fields only";
+    return this.#malformed(position, offset, expected, "a quote out of place", NO_QUOTES);
   }
 
-  /** @param opening where the quote stands that is never closed */
+  /** @param opening where the quote is that no other one closes */
   unclosedQuote(opening: Position): TotalError {
-    const expected = "a closing quote for this one, or quotes: false";
-    return this.#malformed(opening, opening.offset, expected, "the end of the input");
+    const expected = "a closing quote for this one";
+    return this.#malformed(opening, opening.offset, expected, "the end of the input", NO_QUOTES);
   }
 
-  #malformed(position: Position, offset: number, expected: string, got: string): TotalError {
-    return new TotalError("BAD_FORMAT", {
-      place: placeOnLine(this.#source, position, offset),
-      expected,
-      got,
-    });
+  #malformed(
+    position: Position,
+    offset: number,
+    expected: string,
+    got: string,
+    hints?: readonly OptionHint[],
+  ): TotalError {
+    const place = placeOnLine(this.#source, position, offset);
+    return new TotalError("BAD_FORMAT", { place, expected, hints, got });
   }
 }

@@ -1,20 +1,20 @@
-import type { FormatOptions } from "../../contract/numbers-api.js";
-import type { CsvRows } from "../../contract/decoder.js";
 import { LF } from "../../basics/ascii.js";
+import type { CsvRows } from "../../contract/decoder.js";
+import type { FormatOptions } from "../../contract/numbers-api.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
-import { newCsvReader } from "./new-reader.js";
 import { csvDialect, type CsvFormat } from "./dialect.js";
+import { CsvReader } from "./reader.js";
 
 const NOWHERE = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
 
 /**
- * What the rows of a CSV are like, as its first one tells.
+ * What the rows of a CSV are like, by its first one.
  *
- * @returns `undefined` where that has not ended
- * @throws TotalError where the columns are not as they were asked for, or the first row is not as it should be
+ * @returns `undefined` where the first row does not end in `prefix`
+ * @throws TotalError where the columns are not as they were asked for, or the first row is malformed
  */
 export function csvRows(prefix: Uint8Array, format: CsvFormat, options: FormatOptions): CsvRows | undefined {
-  const reader = newCsvReader({ ...options, sink: NOWHERE, skipInvalid: true }, csvDialect(options, format));
+  const reader = new CsvReader({ ...options, sink: NOWHERE, skipInvalid: true }, csvDialect(options, format));
   const decoder = skipByteOrderMark(reader, reader.position);
   for (let at = 0; reader.seam === undefined;) {
     const end = prefix.indexOf(LF, at) + 1;

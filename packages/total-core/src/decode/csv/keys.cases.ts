@@ -2,9 +2,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { NewDecoder } from "../../contract/decoder.js";
-import { numbers, readCutAnywhere, type CsvDecoders } from "./run.cases.js";
-import { type Grouped, grouped, groupedCutAnywhere } from "./grouped.cases.js";
-import { bytesOf, cutIntoPieces, type Options } from "../recorder.cases.js";
+import { numbers, readCutAnywhere, type CsvDecoders } from "../../testing/csv-run.js";
+import { type Grouped, grouped, groupedCutAnywhere } from "../../testing/grouped.js";
+import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
 
 function readInPieces(csv: NewDecoder, data: string): Grouped {
   const options = { column: "n", by: "k" };

@@ -1,10 +1,10 @@
 /** What holds for any CSV. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { outcome, type Outcome } from "../outcome.cases.js";
-import { csvModel, modelOptions, nearCsv, nearCsvWithHeader, tables } from "./model.cases.js";
-import { type CsvDecoders, numbers, readInPieces } from "./run.cases.js";
-import { byteByByte, bytesOf, cutIntoPieces } from "../recorder.cases.js";
+import { outcome, type Outcome } from "../../testing/outcome.js";
+import { csvModel, modelOptions, nearCsv, nearCsvWithHeader, tables } from "../../testing/csv-model.js";
+import { type CsvDecoders, numbers, readInPieces } from "../../testing/csv-run.js";
+import { byteByByte, bytesOf, cutIntoPieces } from "../../testing/recorder.js";
 
 /** So many runs for each law. */
 export function runLaws(name: string, { csv, tsv }: CsvDecoders, numRuns: number): void {

@@ -1,7 +1,7 @@
 /** What stands in the column: numbers, in several spellings, nothing, and anything else. */
 import { describe, expect, test } from "vitest";
-import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "./run.cases.js";
-import type { Options } from "../recorder.cases.js";
+import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "../../testing/csv-run.js";
+import type { Options } from "../../testing/recorder.js";
 
 const RANGE = "expected a number of at most 16 KiB with its digits between 10^-4000 and 10^4000";
 

@@ -8,19 +8,17 @@ import { CR } from "../../basics/ascii.js";
 import type { CsvCell } from "./cell.js";
 import { ColumnNames, ColumnSearch } from "./columns.js";
 import type { CsvDialect } from "./dialect.js";
-import type { CsvVisitor } from "./visitor.js";
 import { KeyStrings } from "../../basics/key-strings.js";
-import { MAX_LITERAL_BYTES } from "../literals/literal.js";
+import { addOrSkip, MAX_LITERAL_BYTES } from "../literals/literal.js";
 import { type AddLiteral, literalAdder } from "../literals/spelling.js";
 import type { Position } from "../position.js";
 
-/** A name that is longer shows that these bytes are no CSV, or have other line ends. */
+/** A longer name shows that the bytes are not CSV, or have other line ends. */
 const MAX_NAME_BYTES = 1_048_576;
 
-/** No more of a cell is kept. */
-const MAX_KEY_BYTES = MAX_LITERAL_BYTES;
-
-export class CsvNumbers implements CsvVisitor {
+/** Is told of the cells of a CSV in their order, by a reader that knows the structure of CSV and not what the cells mean. */
+export class CsvNumbers {
+  /** The fields to pick from the first row, where it is no header; ascending. */
   readonly firstFields: readonly number[];
   readonly #sink: NumbersSink;
   readonly #source: string | undefined;
@@ -50,19 +48,20 @@ export class CsvNumbers implements CsvVisitor {
       rows?.picked ?? this.#pick(this.#numberColumn.fieldWithoutHeader, this.#keyColumn?.fieldWithoutHeader);
   }
 
-  /** Which of the cells that are kept of a row has the number. */
+  /** The index of the number's cell among the picked cells of a row. */
   get numberCell(): number {
     return this.#number;
   }
 
-  /** Which of them has the key, if numbers have keys. */
+  /** The index of the key's cell among them, if numbers have keys. */
   get keyCell(): number | undefined {
     return this.#keys === undefined ? undefined : this.#key;
   }
 
+  /** Takes a cell of the header. */
   name(cell: CsvCell): void {
     if (cell.length > MAX_NAME_BYTES) throw this.#malformed(cell, "a name of at most 1 MiB", "a longer one");
-    // Else a file whose lines end with CR alone would be a long name and no rows: a total of 0.
+    // Otherwise a file whose lines end with CR alone would be a long name and no rows: a total of 0.
     if (!cell.isQuoted && cell.bytes.subarray(cell.start, cell.end).includes(CR)) {
       throw this.#malformed(cell, "lines that end with LF or CRLF", "a CR alone");
     }
@@ -71,12 +70,18 @@ export class CsvNumbers implements CsvVisitor {
     this.#keyColumn?.add(cell);
   }
 
+  /**
+   * The first row has ended, header or not.
+   * @param count how many fields it has, as every row must have; 0 where there is no row
+   * @param start where it begins; the end of the source where there is no row
+   * @returns the fields to pick from the next rows, ascending
+   */
   columns(count: number, start: Position): readonly number[] {
     const number = this.#numberColumn.choose(count, start, this.#names);
     return this.#pick(number, this.#keyColumn?.choose(count, start, this.#names));
   }
 
-  /** @returns the fields, ascending; they may be the same */
+  /** @returns the fields, ascending; one field where both are the same */
   #pick(number: number | undefined, key: number | undefined): readonly number[] {
     const fields = [...new Set([number, key])].filter((field) => field !== undefined).sort((a, b) => a - b);
     this.#number = fields.indexOf(number ?? 0);
@@ -84,20 +89,17 @@ export class CsvNumbers implements CsvVisitor {
     return fields;
   }
 
+  /**
+   * Takes the picked cells of a row that has as many fields as the first one.
+   * @throws TotalError where they are not what they should be
+   */
   row(cells: readonly CsvCell[]): void {
     if (this.#keys !== undefined) this.#sink.group?.(this.#keyOf(cells[this.#key]!, this.#keys));
     const cell = cells[this.#number]!;
     const { bytes, start, end } = cell;
-    if (start === end) {
-      this.#sink.empty();
-      return;
-    }
-    const fault = this.#addLiteral(bytes, start, end, this.#sink);
+    if (start === end) return this.#sink.empty();
+    const fault = addOrSkip(this.#addLiteral, bytes, start, end, this.#sink, this.#skipInvalid);
     if (fault === undefined) return;
-    if (this.#skipInvalid && fault.code === "BAD_NUMBER") {
-      this.#sink.skipped();
-      return;
-    }
     throw new TotalError(fault.code, {
       place: cell.place(this.#source),
       expected: fault.expected,
@@ -107,7 +109,8 @@ export class CsvNumbers implements CsvVisitor {
 
   #keyOf(cell: CsvCell, keys: KeyStrings): string {
     const { bytes, start, end, leadingSpaces, trailingSpaces } = cell;
-    if (cell.length > MAX_KEY_BYTES) throw this.#malformed(cell, "a key of at most 16 KiB", "a longer one");
+    if (cell.length > MAX_LITERAL_BYTES)
+      throw this.#malformed(cell, "a key of at most 16 KiB", "a longer one");
     const key = keys.of(bytes, start, end);
     if (key === undefined) throw this.#malformed(cell, "a key in UTF-8", quote(bytes.subarray(start, end)));
     if (leadingSpaces + trailingSpaces === 0) return key;

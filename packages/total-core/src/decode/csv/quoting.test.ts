@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seemsInQuotes } from "./quoting.js";
-import { bytesOf } from "../recorder.cases.js";
+import { bytesOf } from "../../testing/recorder.js";
 
 const guess = (text: string): boolean => seemsInQuotes(bytesOf(text), 0x2c);
 

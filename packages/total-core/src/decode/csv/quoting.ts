@@ -1,10 +1,10 @@
 import { CR, LF, QUOTE } from "../../basics/ascii.js";
 
 /**
- * Whether bytes from anywhere in a CSV begin inside a quoted field. It is a guess, though mostly nothing else is possible.
+ * Whether bytes from anywhere in a CSV begin inside a quoted field. It is a guess, though mostly only one answer is possible.
  *
- * A run of quotes that begins outside follows a separator, and if it is even another one follows it; if one begins inside and is odd, a
- * separator follows. The first run that can only be one of the two decides.
+ * A run of quotes that begins outside of a quoted field follows a separator, and if the run is even, a separator follows it. After an odd run that
+ * begins inside, a separator follows. The first run that can be only one of the two decides.
  *
  * Ge, Li, Eilebrecht, Chandramouli, Kossmann, "Speculative distributed CSV data parsing for big data analytics", SIGMOD 2019.
  */

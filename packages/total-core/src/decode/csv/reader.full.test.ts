@@ -1,4 +1,4 @@
 import { runLaws } from "./laws.cases.js";
-import { newCsvDecoder, newTsvDecoder } from "./new-reader.js";
+import { newCsvReader, newTsvReader } from "../../testing/readers.js";
 
-runLaws("CSV, at length", { csv: newCsvDecoder, tsv: newTsvDecoder }, 20_000);
+runLaws("CSV, at length", { csv: newCsvReader, tsv: newTsvReader }, 20_000);

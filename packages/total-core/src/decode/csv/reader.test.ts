@@ -3,9 +3,9 @@ import { runKeyCases } from "./keys.cases.js";
 import { runLaws } from "./laws.cases.js";
 import { runNumberCases } from "./numbers.cases.js";
 import { runStructureCases } from "./structure.cases.js";
-import { newCsvDecoder, newTsvDecoder } from "./new-reader.js";
+import { newCsvReader, newTsvReader } from "../../testing/readers.js";
 
-const decoders = { csv: newCsvDecoder, tsv: newTsvDecoder };
+const decoders = { csv: newCsvReader, tsv: newTsvReader };
 
 runColumnCases("CSV", decoders);
 runStructureCases("CSV", decoders);

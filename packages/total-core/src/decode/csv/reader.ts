@@ -1,21 +1,21 @@
-/** Rows and fields of a CSV or TSV, read and checked byte by byte in bounded memory. Between any two bytes it can stop and go on. */
-import type { TotalError } from "../../contract/errors.js";
-import type { CsvRows, Decoder, Position } from "../../contract/decoder.js";
+/** CSV and TSV in TypeScript: rows and fields, read and checked byte by byte in bounded memory. It can stop and go on between any two bytes. */
 import { CR, LF, QUOTE, SPACE } from "../../basics/ascii.js";
-import { CsvFaults } from "./faults.js";
-import type { CsvDialect } from "./dialect.js";
-import { CsvRow } from "./row.js";
-import type { CsvVisitor } from "./visitor.js";
+import type { CsvRows, Decoder, DecoderOptions, Position } from "../../contract/decoder.js";
+import type { TotalError } from "../../contract/errors.js";
 import { setPosition, startOfSource } from "../position.js";
+import type { CsvDialect } from "./dialect.js";
+import { CsvFaults } from "./faults.js";
+import { CsvNumbers } from "./numbers.js";
+import { CsvRow } from "./row.js";
 
-/** Nothing but spaces so far: such a line is no row. */
+/** The line has only spaces so far. A line of spaces is no row. */
 const LINE_START = 0;
-/** Nothing but spaces, and then a CR. */
+/** The line has only spaces and then a CR. */
 const BLANK_AND_CR = 1;
 const FIELD_START = 2;
 const UNQUOTED = 3;
 const QUOTED = 4;
-/** A quote in a quoted field: it has closed the field unless another one follows. */
+/** After a quote in a quoted field, which has closed it unless another quote follows. */
 const AFTER_QUOTE = 5;
 const AFTER_QUOTE_AND_CR = 6;
 
@@ -23,45 +23,36 @@ const NONE = -1;
 const NO_BYTES = new Uint8Array(0);
 const ONE_CR = Uint8Array.of(CR);
 
-export interface CsvReaderOptions {
-  readonly visitor: CsvVisitor;
-  readonly dialect: CsvDialect;
-  /** What errors call the source. */
-  readonly source: string | undefined;
-  /** Where it begins, as in {@link DecoderOptions}. */
-  readonly position: Position | undefined;
-  readonly rows: CsvRows | undefined;
-}
-
+/** Reads CSV after its byte-order mark. */
 export class CsvReader implements Decoder {
   /** Where the next piece begins. */
   readonly position: Position;
-  readonly #visitor: CsvVisitor;
+  readonly numbers: CsvNumbers;
   readonly #faults: CsvFaults;
   readonly #delimiter: number;
   readonly #quote: number;
-  /** For each byte whether it is more than content where a field is not quoted. */
+  /** For each byte whether it ends an unquoted field or is a quote. */
   readonly #isSpecial = new Uint8Array(256);
 
   readonly #row: CsvRow;
-  /** The last quote that opened a field. */
+  /** Where the last quote stands that opened a field. */
   readonly #opening: Position = startOfSource();
   #state = LINE_START;
 
-  constructor({ visitor, dialect, source, position = startOfSource(), rows }: CsvReaderOptions) {
+  constructor(options: DecoderOptions, dialect: CsvDialect) {
+    const { source, position = startOfSource(), rows } = options;
     const { delimiter, header, quotes } = dialect;
     this.position = position;
-    this.#visitor = visitor;
+    this.numbers = new CsvNumbers(options, dialect);
     this.#faults = new CsvFaults(source);
     this.#delimiter = delimiter;
     this.#quote = quotes ? QUOTE : NONE;
     for (const byte of quotes ? [delimiter, LF, QUOTE] : [delimiter, LF]) this.#isSpecial[byte] = 1;
-    this.#row = new CsvRow({ visitor, faults: this.#faults, header, rows });
+    this.#row = new CsvRow(this.numbers, this.#faults, header, rows);
   }
 
   /**
-   * Where a row begins, once it is known what rows are like: there another reader may go on, with rows that are whole, and moves
-   * {@link position} along.
+   * What rows are like, where a row may begin; `undefined` elsewhere. There a kernel may go on with rows that are whole, and moves {@link position} along.
    */
   get seam(): CsvRows | undefined {
     const { offset, lineStart } = this.position;
@@ -88,7 +79,7 @@ export class CsvReader implements Decoder {
       this.#row.endField(NO_BYTES);
       this.#row.end(NO_BYTES);
     }
-    if (this.#row.rows === undefined) this.#visitor.columns(0, this.position);
+    if (this.#row.rows === undefined) this.numbers.columns(0, this.position);
   }
 
   #read(bytes: Uint8Array): void {
@@ -111,7 +102,7 @@ export class CsvReader implements Decoder {
     }
   }
 
-  /** @returns where a row begins, or the piece's end */
+  /** @returns the index where a row's fields go on after its first spaces, or the piece's end */
   #readLineStart(bytes: Uint8Array, begin: number): number {
     let i = begin;
     for (; i < bytes.length; i++) {
@@ -134,8 +125,8 @@ export class CsvReader implements Decoder {
   }
 
   /**
-   * Reads on to the end of a picked field, of the last one before such a field, or of the row.
-   * @returns where the delimiter or LF stands that it ends at, or the piece's end
+   * Reads on to the end of the picked field, of the last field before the next picked one, or of the row.
+   * @returns the index of the delimiter or LF that ends the field, or the piece's end
    */
   #readFields(bytes: Uint8Array, begin: number): number {
     const { length } = bytes;
@@ -184,8 +175,9 @@ export class CsvReader implements Decoder {
   }
 
   /**
-   * A row begins with spaces. What comes after them stands at `i`, which is -1 for the last byte of the piece before.
-   * @param read what has been read of that already
+   * A row begins with spaces.
+   * @param i the index of the first byte after them; -1 if it is the last byte of the piece before
+   * @param read the bytes after them that have been read already
    */
   #beginAfterSpaces(i: number, read: Uint8Array): void {
     const { position } = this;
@@ -199,11 +191,11 @@ export class CsvReader implements Decoder {
     }
     if (first === i && read.length === 0) return;
     this.#beginField(first, false);
-    // Of what stands in earlier pieces, all but what has been read of the rest is spaces.
+    // The field's bytes in earlier pieces are spaces, and then `read`.
     if (first < 0) this.#row.cell?.beginBefore(Math.min(i, 0) - first, i < 0 ? read : NO_BYTES);
   }
 
-  /** @param i where it begins in the piece; negative if that is before it */
+  /** @param i the index of its first byte; negative if that is in an earlier piece */
   #beginField(i: number, isQuoted: boolean): void {
     const { position } = this;
     const offset = position.offset + i;
@@ -212,7 +204,7 @@ export class CsvReader implements Decoder {
     this.#row.cell?.begin(position, offset, isQuoted ? i + 1 : Math.max(i, 0), isQuoted);
   }
 
-  /** Goes on with a quoted field. @returns where the delimiter or LF stands that it ends at, or the piece's end */
+  /** Goes on with a quoted field. @returns the index of the delimiter or LF that ends it, or the piece's end */
   #readQuoted(bytes: Uint8Array, begin: number): number {
     const { length } = bytes;
     let i = begin;
@@ -242,18 +234,18 @@ export class CsvReader implements Decoder {
     this.#state = FIELD_START;
   }
 
-  /** @param i where its LF stands */
+  /** @param i the index of its LF */
   #endLine(i: number): void {
     this.position.line++;
     this.position.lineStart = this.position.offset + i + 1;
   }
 
-  /** @param i where it stands in the piece; negative if that is before it, on the same line */
+  /** @param i the index of the quote; negative if it is in an earlier piece, on the same line */
   #quoteOutOfPlace(i: number): TotalError {
     return this.#faults.quoteOutOfPlace(this.position, this.position.offset + i);
   }
 
-  /** The piece ends: what it has of picked cells is kept. */
+  /** The piece ends: the bytes of picked cells are kept. */
   #keepCells(bytes: Uint8Array): void {
     if (this.#state === LINE_START || this.#state === BLANK_AND_CR) return;
     this.#row.keepEnded(bytes);

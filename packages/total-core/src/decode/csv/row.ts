@@ -1,59 +1,57 @@
-/** The row of a CSV that is being read: which of its fields is next, how many there may be, and those of its cells that are picked. */
+/** The row of a CSV that is being read: the index of its field, how many fields it may have, and its picked cells. */
 import type { CsvRows, Position } from "../../contract/decoder.js";
-import type { CsvCell } from "./cell.js";
-import type { CsvFaults } from "./faults.js";
-import { NONE, PickedCells } from "./picked-cells.js";
-import type { CsvVisitor } from "./visitor.js";
 import { setPosition, startOfSource } from "../position.js";
+import { CsvCell } from "./cell.js";
+import type { CsvFaults } from "./faults.js";
+import type { CsvNumbers } from "./numbers.js";
 
 /** The most columns that a first row may have. */
 const MAX_COLUMNS = 16_777_216;
 
-export interface CsvRowOptions {
-  readonly visitor: CsvVisitor;
-  readonly faults: CsvFaults;
-  /** Whether the first row names the columns. */
-  readonly header: boolean;
-  /** Where the first row stands before those that are read. */
-  readonly rows: CsvRows | undefined;
-}
+/** No field has this index. */
+const NONE = -1;
 
 export class CsvRow {
   /** The field that is being read, from 0. */
   field = 0;
-  readonly #visitor: CsvVisitor;
+  readonly #numbers: CsvNumbers;
   readonly #faults: CsvFaults;
   readonly #start: Position = startOfSource();
   #inHeader: boolean;
   #hasColumns: boolean;
-  /** How many fields a row has; until the first one has ended, the most that it may have. */
+  /** How many fields a row has; before the end of the first row, how many it may have. */
   #fields: number;
-  /** Of a header each cell is kept, one after the other in the same place. */
-  #picked: PickedCells;
+  /** The fields that are picked, ascending. A header is read through one cell that picks each of its fields in turn. */
+  #picked: readonly number[] = [];
+  #cells: readonly CsvCell[] = [];
+  /** How many of the picked cells have ended. */
+  #ended = 0;
+  /** The picked field that comes next, which may have begun; {@link NONE} behind the last one. */
+  #next = NONE;
 
-  constructor({ visitor, faults, header, rows }: CsvRowOptions) {
-    this.#visitor = visitor;
+  /** @param header whether the first row names the columns; @param rows what rows are like, where the first one is not read here */
+  constructor(numbers: CsvNumbers, faults: CsvFaults, header: boolean, rows: CsvRows | undefined) {
+    this.#numbers = numbers;
     this.#faults = faults;
     this.#inHeader = header && rows === undefined;
     this.#hasColumns = rows !== undefined;
     this.#fields = rows?.fields ?? MAX_COLUMNS;
-    this.#picked = new PickedCells(this.#inHeader ? [0] : visitor.firstFields);
+    this.#pick(this.#inHeader ? [0] : numbers.firstFields);
   }
 
   /** What rows are like, once that is known. */
   get rows(): CsvRows | undefined {
-    return this.#hasColumns ? { fields: this.#fields, picked: this.#picked.fields } : undefined;
+    return this.#hasColumns ? { fields: this.#fields, picked: this.#picked } : undefined;
   }
 
   /** The cell that is being read, if it is a picked one. */
   get cell(): CsvCell | undefined {
-    return this.field === this.#picked.next ? this.#picked.nextCell : undefined;
+    return this.field === this.#next ? this.#cells[this.#ended] : undefined;
   }
 
-  /** The field that is being read if that is picked, or else the last one before such a field or the row's end. */
+  /** The field that is being read if it is picked, else the last field before the next picked one or before the row's end. */
   get lastBeforePicked(): number {
-    const { next } = this.#picked;
-    return next === NONE ? this.#fields - 1 : Math.max(next - 1, this.field);
+    return this.#next === NONE ? this.#fields - 1 : Math.max(this.#next - 1, this.field);
   }
 
   /** @param offset where it begins, on the line of `position` */
@@ -67,9 +65,9 @@ export class CsvRow {
     if (cell === undefined) return;
     if (this.#inHeader) {
       cell.close(bytes);
-      this.#visitor.name(cell);
-      this.#picked.next++;
-    } else this.#picked.endCell();
+      this.#numbers.name(cell);
+      this.#next++;
+    } else this.#next = this.#picked[++this.#ended] ?? NONE;
   }
 
   /** @throws TotalError where the row has too many */
@@ -87,25 +85,35 @@ export class CsvRow {
   end(bytes: Uint8Array): void {
     if (this.#inHeader) {
       this.#inHeader = false;
-      this.#picked = new PickedCells(this.#columns());
+      this.#pick(this.#columns());
     } else {
       if (!this.#hasColumns) this.#columns();
       const fields = this.field + 1;
       if (fields < this.#fields) throw this.#faults.ragged(this.#start, this.#fields, String(fields));
-      this.#visitor.row(this.#picked.endRow(bytes));
+      for (let i = 0; i < this.#cells.length; i++) this.#cells[i]!.close(bytes);
+      this.#ended = 0;
+      this.#next = this.#picked[0] ?? NONE;
+      this.#numbers.row(this.#cells);
     }
     this.field = 0;
   }
 
   /** The piece ends inside the row: what it has of picked cells that have ended is kept. */
   keepEnded(bytes: Uint8Array): void {
-    this.#picked.keepEnded(bytes);
+    for (let i = 0; i < this.#ended; i++) this.#cells[i]!.keepRest(bytes);
   }
 
-  /** The first row has ended. @returns which fields the next ones are to be picked from */
+  #pick(fields: readonly number[]): void {
+    this.#picked = fields;
+    this.#cells = fields.map(() => new CsvCell());
+    this.#ended = 0;
+    this.#next = fields[0] ?? NONE;
+  }
+
+  /** The first row has ended. @returns the fields to pick from the next rows */
   #columns(): readonly number[] {
     this.#fields = this.field + 1;
     this.#hasColumns = true;
-    return this.#visitor.columns(this.#fields, this.#start);
+    return this.#numbers.columns(this.#fields, this.#start);
   }
 }

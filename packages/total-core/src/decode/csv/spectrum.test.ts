@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { quote } from "../../basics/quote.js";
-import { outcome } from "../outcome.cases.js";
-import { newCsvDecoder } from "./new-reader.js";
-import { byteByByte } from "../recorder.cases.js";
+import { outcome } from "../../testing/outcome.js";
+import { newCsvReader } from "../../testing/readers.js";
+import { byteByByte } from "../../testing/recorder.js";
 
 const require = createRequire(import.meta.url);
 const folder = path.dirname(require.resolve("csv-spectrum/package.json"));
@@ -45,7 +45,7 @@ describe.each(names)("csv-spectrum: %s", (name) => {
     const numbers = cells.filter(isNumber);
     const empty = cells.filter((cell) => cell === "").length;
     for (const pieces of [[bytes], byteByByte(bytes)]) {
-      expect(outcome(newCsvDecoder, pieces, { column, skipInvalid: true })).toEqual({
+      expect(outcome(newCsvReader, pieces, { column, skipInvalid: true })).toEqual({
         total: `${numbers.reduce((sum, cell) => sum + BigInt(cell), 0n)}e0`,
         count: numbers.length,
         empty,
@@ -61,7 +61,7 @@ describe.each(names)("csv-spectrum: %s", (name) => {
 
   test.each(others)("the column $column has as its first other cell $first", ({ column, first }) => {
     for (const pieces of [[bytes], byteByByte(bytes)]) {
-      expect(outcome(newCsvDecoder, pieces, { column })).toEqual({
+      expect(outcome(newCsvReader, pieces, { column })).toEqual({
         error: expect.stringContaining(`expected a number, got ${quote(first)}`) as string,
       });
     }
@@ -70,10 +70,10 @@ describe.each(names)("csv-spectrum: %s", (name) => {
 
 test(`csv-spectrum: ${OTHER} has quotes that are none, which is said, and can be read without them`, () => {
   const column = "Contact Phone Number";
-  expect(outcome(newCsvDecoder, bytesOfFile(OTHER), { column })).toEqual({
+  expect(outcome(newCsvReader, bytesOfFile(OTHER), { column })).toEqual({
     error: expect.stringMatching(/^BAD_FORMAT 2:24 @81: .* or quotes: false, /) as string,
   });
-  expect(outcome(newCsvDecoder, bytesOfFile(OTHER), { column, quotes: false })).toMatchObject({
+  expect(outcome(newCsvReader, bytesOfFile(OTHER), { column, quotes: false })).toMatchObject({
     total: "2095257564e0",
   });
 });

@@ -1,7 +1,7 @@
 /** Rows, fields and quotes: what they are, and what is said where they are none. */
 import { describe, expect, test } from "vitest";
-import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "./run.cases.js";
-import type { Options } from "../recorder.cases.js";
+import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "../../testing/csv-run.js";
+import type { Options } from "../../testing/recorder.js";
 
 const UNPAIRED = "expected quotes around whole fields only, or quotes: false, got a quote out of place";
 const UNCLOSED = "expected a closing quote for this one, or quotes: false, got the end of the input";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { NewDecoder } from "../../contract/decoder.js";
 import { newF64Decoder } from "./decoder.js";
-import { cutIntoPieces, decode, decodeCutAnywhere } from "../recorder.cases.js";
+import { cutIntoPieces, decode, decodeCutAnywhere } from "../../testing/recorder.js";
 
 const newDecoder: NewDecoder = (options) => newF64Decoder(options);
 

@@ -5,15 +5,14 @@ import { startOfSource } from "../position.js";
 
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 
-/** 32 KiB: a copy that stays in the first-level cache until it has been added. */
+/** 32 KiB, so that the copy stays in the first-level cache until it has been added. */
 const BUFFER_NUMBERS = 4096;
 
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
- * Bytes that are aligned are handed on where they stand, if nothing is left over from the piece before. Others are copied into one aligned
- * array that is used again and again.
- * @param hostIsLittleEndian whether the bytes are in the host's order
+ * Aligned bytes are given to the sink without a copy, if no part of a number is left over from the piece before. Others are copied into one aligned
+ * array, which is reused.
  */
 export function newF64Decoder(
   { sink, source, position = startOfSource() }: DecoderOptions,
@@ -24,7 +23,7 @@ export function newF64Decoder(
   const view = new DataView(values.buffer);
   let filled = 0;
 
-  /** Hands on the whole numbers in the buffer; the bytes of one that is not whole stay, at the front. */
+  /** Gives the whole numbers in the buffer to the sink; the bytes of one that is not whole move to the front. */
   function handOn(): void {
     const count = Math.floor(filled / NUMBER_BYTES);
     if (count === 0) return;
@@ -37,7 +36,7 @@ export function newF64Decoder(
     filled = rest.length;
   }
 
-  /** @returns how many of the bytes were handed on */
+  /** @returns how many of the bytes were given to the sink */
   function handOnInPlace(bytes: Uint8Array): number {
     if (filled > 0 || !hostIsLittleEndian || bytes.byteOffset % NUMBER_BYTES !== 0) return 0;
     const count = Math.floor(bytes.length / NUMBER_BYTES);

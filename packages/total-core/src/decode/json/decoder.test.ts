@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { newJsonDecoder } from "./document.js";
+import { newJsonReader } from "../../testing/readers.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";
-import { bytesOf, cutIntoPieces, type Options } from "../recorder.cases.js";
-import { jsonFieldFromSeed, jsonFromSeed } from "../text/fuzz.cases.js";
-import { kernelJsonDecoder } from "./decoder.js";
+import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
+import { jsonFieldFromSeed, jsonFromSeed } from "../../testing/text-fuzz.js";
+import { newJsonDecoder } from "./decoder.js";
 import { textKernel } from "../../kernel/text.js";
-import { outcome, type Outcome, type Source, sumOfLiterals } from "../outcome.cases.js";
+import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";
 
 /** Longer than a block; two of them are longer than the pieces that are left to the TypeScript decoder. */
 const FILLER = "7,-41.5,".repeat(33);
@@ -27,8 +27,8 @@ function framedEverywhere(element: string): Uint8Array[] {
   ]).flat();
 }
 
-const byKernel = (data: Source, options?: Options): Outcome => outcome(kernelJsonDecoder, data, options);
-const byTypeScript = (data: Source, options?: Options): Outcome => outcome(newJsonDecoder, data, options);
+const byKernel = (data: Source, options?: Options): Outcome => outcome(newJsonDecoder, data, options);
+const byTypeScript = (data: Source, options?: Options): Outcome => outcome(newJsonReader, data, options);
 const faultWith = (part: string): unknown => ({ error: expect.stringContaining(part) as string });
 
 // prettier-ignore
@@ -204,7 +204,7 @@ describe("JSON by the kernel", () => {
   test("without WebAssembly the TypeScript decoder does it all", async () => {
     vi.stubGlobal("WebAssembly", undefined);
     vi.resetModules();
-    const { kernelJsonDecoder: decoder } = await import("./decoder.js");
+    const { newJsonDecoder: decoder } = await import("./decoder.js");
     vi.unstubAllGlobals();
     const long = `[${FILLER.repeat(200)}1]`;
     expect(outcome(decoder, long)).toEqual(byTypeScript(long));

@@ -1,19 +1,10 @@
 /** The escapes in JSON strings (RFC 8259, section 7), decoded to UTF-8. */
 import type { TokenBuffer } from "../literals/token-buffer.js";
 
-/** What `\` and this byte stand for; 0 where it is no such escape. `\u` is not among them. */
+/** The character that `\` and this byte stand for; 0 where they are no escape, and for `\u`. */
 export const SIMPLE_ESCAPES: Uint8Array = new Uint8Array(256);
-for (const [letter, character] of Object.entries({
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-})) {
-  SIMPLE_ESCAPES[letter.charCodeAt(0)] = character.charCodeAt(0);
+for (const [i, character] of [...'"\\/\b\f\n\r\t'].entries()) {
+  SIMPLE_ESCAPES['"\\/bfnrt'.charCodeAt(i)] = character.charCodeAt(0);
 }
 
 /** The value of a hexadecimal digit, or -1. */
@@ -23,11 +14,14 @@ export function hexDigit(byte: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
+/** The bits that mark the first byte of a character, by how many bytes follow. */
+const FIRST_BYTES = [0, 0xc0, 0xe0, 0xf0];
+
 /** Encodes the UTF-16 code units of `\u` escapes; two that make a surrogate pair make one character. */
 export class CodeUnits {
   readonly #token: TokenBuffer;
   #high = 0;
-  /** The token's length right after that high surrogate; whatever comes in between parts the two. */
+  /** The token's length right after that high surrogate; -1 where there is none. Only a low surrogate that follows at once makes a pair. */
   #highEnd = -1;
 
   constructor(token: TokenBuffer) {
@@ -42,22 +36,15 @@ export class CodeUnits {
   /** An unpaired surrogate is encoded like any other code unit, in three bytes that are not UTF-8 and match no key. */
   keep(unit: number): void {
     const token = this.#token;
+    let character = unit;
     if (unit >= 0xdc00 && unit <= 0xdfff && this.#highEnd === token.length) {
       token.length -= 3;
-      const character = 0x10000 + ((this.#high - 0xd800) << 10) + (unit - 0xdc00);
-      token.keepByte(0xf0 | (character >> 18));
-      token.keepByte(0x80 | ((character >> 12) & 0x3f));
-      token.keepByte(0x80 | ((character >> 6) & 0x3f));
-      token.keepByte(0x80 | (character & 0x3f));
-    } else if (unit < 0x80) {
-      token.keepByte(unit);
-    } else if (unit < 0x800) {
-      token.keepByte(0xc0 | (unit >> 6));
-      token.keepByte(0x80 | (unit & 0x3f));
-    } else {
-      token.keepByte(0xe0 | (unit >> 12));
-      token.keepByte(0x80 | ((unit >> 6) & 0x3f));
-      token.keepByte(0x80 | (unit & 0x3f));
+      character = 0x10000 + ((this.#high - 0xd800) << 10) + (unit - 0xdc00);
+    }
+    const bytesAfterFirst = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    token.keepByte(FIRST_BYTES[bytesAfterFirst]! | (character >> (6 * bytesAfterFirst)));
+    for (let shift = 6 * (bytesAfterFirst - 1); shift >= 0; shift -= 6) {
+      token.keepByte(0x80 | ((character >> shift) & 0x3f));
     }
     this.#high = unit;
     this.#highEnd = unit >= 0xd800 && unit <= 0xdbff ? token.length : -1;

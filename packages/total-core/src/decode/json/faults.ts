@@ -1,69 +1,62 @@
 import { quote } from "../../basics/quote.js";
 import { TotalError, type TotalErrorCode } from "../../contract/errors.js";
+import type { DecoderOptions } from "../../contract/decoder.js";
 import { LF } from "../../basics/ascii.js";
-import { type BytePlace, placeOnLine, type Position } from "../position.js";
+import { type BytePlace, placeOnLine, type Position, startOfSource } from "../position.js";
 
 /** How far a document is still checked for its structure after a fault in its numbers, in bytes from the fault's place. */
-const HOLD_BYTES = 1_048_576;
-
-export interface JsonFaultsOptions {
-  /** What errors call the source. */
-  readonly source: string | undefined;
-  /** Where the reader stands; it moves it along. */
-  readonly position: Position;
-  /** Each line that is not blank is a document of its own (NDJSON); otherwise the whole is one. */
-  readonly isLines: boolean;
-  /** Told of the fault that is held. */
-  readonly onHeldFault?: ((fault: TotalError) => void) | undefined;
-}
+const DEFER_BYTES = 1_048_576;
 
 /**
- * The faults of a JSON document. Malformed wins: of a document that is no JSON it would be idle to say that its third number is too
- * large. So a fault in the numbers is held until the document has ended, or has been seen to be well-formed for {@link HOLD_BYTES}.
+ * The faults of a JSON document. A document that is not JSON is reported as malformed, whatever its numbers are: so a fault in the numbers is
+ * deferred until the document has ended, or has been seen to be well-formed for {@link DEFER_BYTES}.
  */
 export class JsonFaults {
+  /** Where the parser stands; the parser moves it along. */
+  readonly position: Position;
+  /** Whether each line that is not blank is a document of its own (NDJSON); otherwise the whole is one. */
+  readonly isLines: boolean;
   readonly #source: string | undefined;
-  readonly #position: Position;
-  readonly #isLines: boolean;
-  readonly #onHeldFault: JsonFaultsOptions["onHeldFault"];
-  #held: TotalError | undefined;
-  #holdEnd = Infinity;
+  readonly #onDeferredFault: DecoderOptions["onDeferredFault"];
+  #deferred: TotalError | undefined;
+  #throwAt = Infinity;
 
-  constructor({ source, position, isLines, onHeldFault }: JsonFaultsOptions) {
+  constructor({ source, position = startOfSource(), onDeferredFault }: DecoderOptions, isLines: boolean) {
     this.#source = source;
-    this.#position = position;
-    this.#isLines = isLines;
-    this.#onHeldFault = onHeldFault;
+    this.position = position;
+    this.isLines = isLines;
+    this.#onDeferredFault = onDeferredFault;
   }
 
   /** The place of a byte on the line that is being read, or on another one. */
-  place(offset: number, position: Position = this.#position): BytePlace {
+  place(offset: number, position: Position = this.position): BytePlace {
     return placeOnLine(this.#source, position, offset);
   }
 
-  get isHolding(): boolean {
-    return this.#held !== undefined;
+  /** Whether a fault is deferred. */
+  get isDeferring(): boolean {
+    return this.#deferred !== undefined;
   }
 
-  /** Holds a fault in the numbers; the first one is the one that counts. */
-  hold(code: TotalErrorCode, place: BytePlace, expected: string, got: string): void {
-    if (this.#held !== undefined) return;
-    this.#held = new TotalError(code, { place, expected, got });
-    this.#holdEnd = place.offset + HOLD_BYTES;
-    this.#onHeldFault?.(this.#held);
+  /** Defers a fault in the numbers; only the first one counts. */
+  defer(code: TotalErrorCode, place: BytePlace, expected: string, got: string): void {
+    if (this.#deferred !== undefined) return;
+    this.#deferred = new TotalError(code, { place, expected, got });
+    this.#throwAt = place.offset + DEFER_BYTES;
+    this.#onDeferredFault?.(this.#deferred);
   }
 
   /** To be called when all bytes before `offset` are well-formed. */
   throwPast(offset: number): void {
-    if (offset >= this.#holdEnd) this.throwHeld();
+    if (offset >= this.#throwAt) this.throwDeferred();
   }
 
   /** To be called when a document has ended well-formed. */
-  throwHeld(): void {
-    if (this.#held !== undefined) throw this.#held;
+  throwDeferred(): void {
+    if (this.#deferred !== undefined) throw this.#deferred;
   }
 
-  /** @throws TotalError `BAD_FORMAT`, unless an earlier fault has been held for long enough */
+  /** @throws TotalError `BAD_FORMAT`, unless an earlier fault has been deferred for long enough */
   malformed(offset: number, expected: string, got: string): never {
     this.throwPast(offset);
     throw new TotalError("BAD_FORMAT", { place: this.place(offset), expected, got });
@@ -71,11 +64,11 @@ export class JsonFaults {
 
   /** Malformed at a byte of the piece that is being read. */
   malformedAt(bytes: Uint8Array, i: number, expected: string): never {
-    this.malformed(this.#position.offset + i, expected, this.#shown(bytes[i]!));
+    this.malformed(this.position.offset + i, expected, this.#shown(bytes[i]!));
   }
 
   #shown(byte: number): string {
-    if (byte === LF && this.#isLines) return "the end of the line";
+    if (byte === LF && this.isLines) return "the end of the line";
     return byte < 0x80 ? quote(String.fromCharCode(byte)) : `byte 0x${byte.toString(16)}`;
   }
 }

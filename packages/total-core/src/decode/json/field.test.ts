@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newJsonDecoder } from "./document.js";
-import { newNdjsonDecoder } from "./ndjson.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import {
   byteByByte,
   bytesOf,
@@ -9,16 +8,16 @@ import {
   decode,
   decodeCutAnywhere,
   type Outcome,
-} from "../recorder.cases.js";
+} from "../../testing/recorder.js";
 
 /** The outcomes for a string of `digits` in whole and in pieces. */
 const inString = (digits: string): Outcome[] =>
   [[1_000_000], [500]].map((lengths) =>
-    decode(newJsonDecoder, cutIntoPieces(bytesOf(`[{"a":"${digits}"}]`), lengths), { field: "a" }),
+    decode(newJsonReader, cutIntoPieces(bytesOf(`[{"a":"${digits}"}]`), lengths), { field: "a" }),
   );
 
 const read = (data: string | Uint8Array, field: string, skipInvalid = false): Outcome =>
-  decodeCutAnywhere(newJsonDecoder, data, { field, skipInvalid });
+  decodeCutAnywhere(newJsonReader, data, { field, skipInvalid });
 
 describe("field: the path", () => {
   test.each([
@@ -77,7 +76,7 @@ describe("field: the path", () => {
     const key = "k".repeat(16_384);
     for (const lengths of [[1_000_000], [999]]) {
       const outcome = (name: string): Outcome =>
-        decode(newJsonDecoder, cutIntoPieces(bytesOf(`[{"${name}":1}]`), lengths), { field: key });
+        decode(newJsonReader, cutIntoPieces(bytesOf(`[{"${name}":1}]`), lengths), { field: key });
       expect(outcome(key).calls).toEqual(["1e0"]);
       expect(outcome(`${key}k`).error).toMatch(/^NO_COLUMN/);
       expect(outcome(`${key.slice(1)}`).error).toMatch(/^NO_COLUMN/);
@@ -93,7 +92,7 @@ describe("field: the path", () => {
     ["k".repeat(16_385), "field: expected keys of at most 16 KiB"],
   ])("a field that is no path is misuse: RangeError", (field, message) => {
     const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
-    const make = (): unknown => newJsonDecoder({ sink, skipInvalid: false, field });
+    const make = (): unknown => newJsonReader({ sink, skipInvalid: false, field });
     expect(make).toThrow(RangeError);
     expect(make).toThrow(message);
   });
@@ -149,7 +148,7 @@ describe("field: a number in each object of an array", () => {
 
   test("numbers elsewhere have no bounds but JSON's", () => {
     expect(read('[{"b":1e5000,"a":1}]', "a").calls).toEqual(["1e0"]);
-    expect(decode(newJsonDecoder, [`[{"b":${"1".repeat(50_000)},"a":1}]`], { field: "a" }).calls).toEqual([
+    expect(decode(newJsonReader, [`[{"b":${"1".repeat(50_000)},"a":1}]`], { field: "a" }).calls).toEqual([
       "1e0",
     ]);
   });
@@ -309,7 +308,7 @@ describe("field: laws", () => {
         document,
         field,
         fc.boolean(),
-        fc.constantFrom(newJsonDecoder, newNdjsonDecoder),
+        fc.constantFrom(newJsonReader, newNdjsonReader),
         fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
         (text, path, skipInvalid, newDecoder, lengths) => {
           const options = { field: path, skipInvalid };
@@ -343,7 +342,7 @@ describe("field: laws", () => {
             else if (typeof found === "number" || found === "7") expected.push("number");
             else expected.push("skipped");
           }
-          const { calls, error } = decode(newJsonDecoder, [`[${values.join(",")}]`], {
+          const { calls, error } = decode(newJsonReader, [`[${values.join(",")}]`], {
             field: path,
             skipInvalid: true,
           });

@@ -1,135 +1,65 @@
 import { quote } from "../../basics/quote.js";
 import type { DecoderOptions } from "../../contract/decoder.js";
 import type { NumbersSink } from "../../contract/sink.js";
-import type { JsonFaults } from "./faults.js";
 import { KeptDecimal } from "../literals/kept-decimal.js";
-import { AN_ARRAY, AN_OBJECT, rawNumber, rawString } from "./list.js";
-import { keysFromField } from "./path.js";
-import type { JsonVisitor, JsonWord } from "./visitor.js";
 import { addLiteralBytes, BAD_NUMBER, type LiteralFault } from "../literals/literal.js";
-import { type BytePlace, type Position, startOfSource } from "../position.js";
+import type { BytePlace } from "../position.js";
+import type { JsonFaults } from "./faults.js";
+import type { JsonKey } from "./key.js";
+import { AN_ARRAY, AN_OBJECT, shownLiteral } from "./list.js";
+import { keysFromField } from "./path.js";
+import { DOCUMENT, OTHER, PARENT, PathWalk, PICKED, ROOT, type Role } from "./path-walk.js";
+import type { JsonVisitor, JsonWord } from "./visitor.js";
 
-/** What the value that begins is to the field. */
-const OTHER = 0;
-/** The whole document, before it is known whether it is an array or an object. */
-const DOCUMENT = 1;
-/** An object that ought to have the field. */
-const ROOT = 2;
-/** On the way from a root to the field. */
-const PARENT = 3;
-const PICKED = 4;
-/** Of the array that the field leads to. */
+/** The role of a value in the array that the field leads to. */
 const ELEMENT = 5;
-type Role = typeof OTHER | typeof DOCUMENT | typeof ROOT | typeof PARENT | typeof PICKED | typeof ELEMENT;
 
 const NOT_A_LIST: LiteralFault = { code: "BAD_NUMBER", expected: "an array of numbers" };
 
-/** What a root's field has turned out to be so far. Of equal keys the last wins, so that it is known only when the root ends. */
-type Picked =
-  | { readonly is: "missing" | "empty" | "list" | "number" }
-  | { readonly is: "bad"; readonly fault: LiteralFault; readonly place: BytePlace; readonly got: string };
-
-const MISSING: Picked = { is: "missing" };
-const EMPTY: Picked = { is: "empty" };
-const LIST: Picked = { is: "list" };
-const NUMBER: Picked = { is: "number" };
-
-export interface JsonFieldOptions {
-  readonly options: DecoderOptions;
-  readonly field: string;
-  readonly faults: JsonFaults;
-  /** The reader's. */
-  readonly position: Position;
-  /** Each document is a root (NDJSON); otherwise the document is an array of roots, or one root whose field is an array. */
-  readonly isLines: boolean;
-}
-
 /**
- * The numbers that a field leads to. A path that leads through anything but objects leads nowhere: the root is without the field.
+ * The numbers that a field leads to. Where the document is one object, which is no line of NDJSON, the field leads to an array of them; else to a
+ * number in each object. With the option `by` each object has a key too, which is told before its number.
  */
 export class JsonField implements JsonVisitor {
   readonly #sink: NumbersSink;
   readonly #skipInvalid: boolean;
   readonly #faults: JsonFaults;
-  readonly #position: Position;
   readonly #field: string;
-  readonly #keys: readonly Uint8Array[];
-
-  #depth = 0;
-  /** How many containers are open around a root; -1 while the document has not begun. */
-  #rootDepth: number;
+  readonly #walk: PathWalk;
+  readonly #key: JsonKey | undefined;
   #wantsList = false;
-  #inRoot = false;
-  /** Where the root begins. */
-  readonly #root: Position = startOfSource();
-  /** How many keys of the path lead to the innermost object on it. */
-  #matched = 0;
-  #next: Role = OTHER;
-  #picked: Picked = MISSING;
-  readonly #pickedNumber = new KeptDecimal();
   /** How many containers are open around an element of the list; -1 outside of it. */
   #listDepth = -1;
   #hadList = false;
 
-  constructor({ options, field, faults, position, isLines }: JsonFieldOptions) {
-    this.#sink = options.sink;
-    this.#skipInvalid = options.skipInvalid;
+  /** Called when the root ends, as the last of equal keys wins: what comes of the last value that the path led to in it. */
+  #atRootEnd: () => void;
+  readonly #number = new KeptDecimal();
+  readonly #addNumber = (): void => this.#number.addTo(this.#sink);
+  readonly #countEmpty = (): void => this.#sink.empty();
+  readonly #deferMissing = (): void => {
+    const { root } = this.#walk;
+    this.#deferNoField(this.#faults.place(root.offset, root), "an object without it");
+  };
+
+  constructor(options: DecoderOptions, field: string, faults: JsonFaults, key: JsonKey | undefined) {
+    const { sink, skipInvalid } = options;
+    this.#sink = sink;
+    this.#skipInvalid = skipInvalid;
     this.#faults = faults;
-    this.#position = position;
     this.#field = field;
-    this.#keys = keysFromField(field).map((key) => new TextEncoder().encode(key));
-    this.#rootDepth = isLines ? 0 : -1;
+    this.#walk = new PathWalk(keysFromField(field), faults.position, faults.isLines);
+    this.#key = key;
+    this.#atRootEnd = this.#deferMissing;
   }
 
   get isInList(): boolean {
-    return this.#depth === this.#listDepth;
+    return this.#walk.depth === this.#listDepth;
   }
 
-  /** Whether it stands among roots: between the objects of an array, or between lines. */
+  /** Whether it stands between the objects of an array, or between lines, and no keys are asked for. */
   get isAmongRoots(): boolean {
-    return this.#depth === this.#rootDepth;
-  }
-
-  key(bytes: Uint8Array, start: number, end: number): void {
-    if (!this.#inRoot || this.#depth !== this.#rootDepth + this.#matched + 1) return;
-    if (!isKey(this.#keys[this.#matched]!, bytes, start, end)) return;
-    this.#picked = MISSING;
-    this.#next = this.#matched + 1 === this.#keys.length ? PICKED : PARENT;
-  }
-
-  number(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    this.#literal(bytes, start, end, offset, rawNumber);
-  }
-
-  string(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    this.#literal(bytes, start, end, offset, rawString);
-  }
-
-  word(word: JsonWord, offset: number): void {
-    const role = this.#role();
-    if (word === "null" && role === ELEMENT) this.#sink.empty();
-    else if (word === "null" && role === PICKED && !this.#wantsList) this.#picked = EMPTY;
-    else this.#wrongValue(role, offset, word);
-  }
-
-  openObject(offset: number): void {
-    const role = this.#role();
-    if (role === DOCUMENT) {
-      this.#rootDepth = 0;
-      this.#wantsList = true;
-      this.#beginRoot(offset);
-    } else if (role === ROOT) this.#beginRoot(offset);
-    else if (role === PARENT) this.#matched++;
-    else this.#wrongValue(role, offset, AN_OBJECT);
-    this.#depth++;
-  }
-
-  openArray(offset: number): void {
-    const role = this.#role();
-    if (role === DOCUMENT) this.#rootDepth = 1;
-    else if (role === PICKED && this.#wantsList) this.#beginList(offset);
-    else this.#wrongValue(role, offset, AN_ARRAY);
-    this.#depth++;
+    return this.#key === undefined && this.#walk.isAmongRoots;
   }
 
   /** Whether the field of the one root has led to an array. */
@@ -137,72 +67,64 @@ export class JsonField implements JsonVisitor {
     return this.#hadList;
   }
 
-  close(): void {
-    if (this.#depth-- === this.#listDepth) {
-      this.#listDepth = -1;
-    } else if (this.#inRoot && this.#depth === this.#rootDepth + this.#matched) {
-      if (this.#matched > 0) this.#matched--;
-      else this.#endRoot();
-    }
+  key(bytes: Uint8Array, start: number, end: number): void {
+    this.#key?.key(bytes, start, end);
+    if (this.#walk.takeKey(bytes, start, end)) this.#atRootEnd = this.#deferMissing;
   }
 
-  #role(): Role {
-    if (this.#depth === this.#listDepth) return ELEMENT;
-    if (this.#next !== OTHER) {
-      const next = this.#next;
-      this.#next = OTHER;
-      return next;
-    }
-    if (this.#rootDepth < 0) return DOCUMENT;
-    return !this.#inRoot && this.#depth === this.#rootDepth ? ROOT : OTHER;
-  }
-
-  #literal(
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    offset: number,
-    raw: (bytes: Uint8Array, start: number, end: number) => string,
-  ): void {
+  literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
+    this.#key?.literal(bytes, start, end, offset);
     const role = this.#role();
     if (role === ELEMENT) {
-      if (start === end) {
-        this.#sink.empty();
-        return;
-      }
+      if (start === end) return this.#sink.empty();
       const fault = addLiteralBytes(bytes, start, end, this.#sink);
-      if (fault !== undefined) this.#bad(fault, this.#faults.place(offset), raw(bytes, start, end));
+      if (fault !== undefined) this.#bad(fault, offset, shownLiteral(bytes, start, end, isString))();
     } else if (role === PICKED && !this.#wantsList) {
       if (start === end) {
-        this.#picked = EMPTY;
+        this.#atRootEnd = this.#countEmpty;
         return;
       }
-      const fault = this.#pickedNumber.set(bytes, start, end);
-      if (fault === undefined) this.#picked = NUMBER;
-      else
-        this.#picked = { is: "bad", fault, place: this.#faults.place(offset), got: raw(bytes, start, end) };
+      const fault = this.#number.set(bytes, start, end);
+      if (fault === undefined) this.#atRootEnd = this.#addNumber;
+      else this.#atRootEnd = this.#bad(fault, offset, shownLiteral(bytes, start, end, isString));
     } else if (role !== OTHER && role !== PARENT) {
-      this.#wrongValue(role, offset, raw(bytes, start, end));
+      this.#wrongValue(role, offset, shownLiteral(bytes, start, end, isString));
     }
   }
 
-  /** A value that is neither what belongs there nor a literal. */
-  #wrongValue(role: Role, offset: number, got: string): void {
-    if (role === OTHER || role === PARENT) return;
-    const place = this.#faults.place(offset);
-    if (role === DOCUMENT) this.#faults.hold("BAD_NUMBER", place, "a JSON array or object", got);
-    else if (role === ROOT) this.#noField(place, got);
-    else if (role === PICKED) {
-      this.#picked = { is: "bad", fault: this.#wantsList ? NOT_A_LIST : BAD_NUMBER, place, got };
-    } else this.#bad(BAD_NUMBER, place, got);
+  word(word: JsonWord, offset: number): void {
+    this.#key?.word(word);
+    const role = this.#role();
+    if (word === "null" && role === ELEMENT) this.#sink.empty();
+    else if (word === "null" && role === PICKED && !this.#wantsList) this.#atRootEnd = this.#countEmpty;
+    else this.#wrongValue(role, offset, word);
   }
 
-  #beginRoot(offset: number): void {
-    this.#root.line = this.#position.line;
-    this.#root.lineStart = this.#position.lineStart;
-    this.#root.offset = offset;
-    this.#inRoot = true;
-    this.#picked = MISSING;
+  openObject(offset: number): void {
+    this.#key?.openObject(offset);
+    const role = this.#role();
+    if (role === DOCUMENT) this.#wantsList = true;
+    if (role === DOCUMENT || role === ROOT) this.#atRootEnd = this.#deferMissing;
+    else this.#wrongValue(role, offset, AN_OBJECT);
+    this.#walk.openObject(role, offset);
+  }
+
+  openArray(offset: number): void {
+    this.#key?.openArray(offset);
+    const role = this.#role();
+    if (role === PICKED && this.#wantsList) this.#beginList(offset);
+    else if (role !== DOCUMENT) this.#wrongValue(role, offset, AN_ARRAY);
+    this.#walk.openArray(role);
+  }
+
+  close(): void {
+    this.#key?.close();
+    if (this.isInList) this.#listDepth = -1;
+    if (this.#walk.close()) this.#atRootEnd();
+  }
+
+  #role(): Role | typeof ELEMENT {
+    return this.isInList ? ELEMENT : this.#walk.takeRole();
   }
 
   #beginList(offset: number): void {
@@ -210,36 +132,31 @@ export class JsonField implements JsonVisitor {
       this.#faults.malformed(offset, `one array at ${quote(this.#field)}`, "a second one");
     }
     this.#hadList = true;
-    this.#picked = LIST;
-    this.#listDepth = this.#depth + 1;
+    this.#atRootEnd = () => {};
+    this.#listDepth = this.#walk.depth + 1;
   }
 
-  #endRoot(): void {
-    this.#inRoot = false;
-    const picked = this.#picked;
-    if (picked.is === "number") this.#pickedNumber.addTo(this.#sink);
-    else if (picked.is === "empty") this.#sink.empty();
-    else if (picked.is === "bad") this.#bad(picked.fault, picked.place, picked.got);
-    else if (picked.is === "missing") {
-      this.#noField(this.#faults.place(this.#root.offset, this.#root), "an object without it");
-    }
+  /** A value that is not what is expected of its role. */
+  #wrongValue(role: Role | typeof ELEMENT, offset: number, got: string): void {
+    if (role === OTHER || role === PARENT) return;
+    const place = this.#faults.place(offset);
+    if (role === DOCUMENT) this.#faults.defer("BAD_NUMBER", place, "a JSON array or object", got);
+    else if (role === ROOT) this.#deferNoField(place, got);
+    else if (role === PICKED)
+      this.#atRootEnd = this.#bad(this.#wantsList ? NOT_A_LIST : BAD_NUMBER, offset, got);
+    else this.#bad(BAD_NUMBER, offset, got)();
   }
 
-  #bad(fault: LiteralFault, place: BytePlace, got: string): void {
-    if (this.#skipInvalid && fault === BAD_NUMBER) this.#sink.skipped();
-    else this.#faults.hold(fault.code, place, fault.expected, got);
+  /** @returns what to do if a fault on the line that is being read counts */
+  #bad(fault: LiteralFault, offset: number, got: string): () => void {
+    const place = this.#faults.place(offset);
+    return () => {
+      if (this.#skipInvalid && fault === BAD_NUMBER) this.#sink.skipped();
+      else this.#faults.defer(fault.code, place, fault.expected, got);
+    };
   }
 
-  #noField(place: BytePlace, got: string): void {
-    this.#faults.hold("NO_COLUMN", place, `the field ${quote(this.#field)}`, got);
+  #deferNoField(place: BytePlace, got: string): void {
+    this.#faults.defer("NO_COLUMN", place, `the field ${quote(this.#field)}`, got);
   }
-}
-
-/** Whether `bytes` from `start` to `end` are that key. */
-export function isKey(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== key.length) return false;
-  for (let i = 0; i < key.length; i++) {
-    if (bytes[start + i] !== key[i]) return false;
-  }
-  return true;
 }

@@ -1,22 +1,21 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Grouped, grouped, groupedCutAnywhere } from "../csv/grouped.cases.js";
-import { newJsonDecoder } from "./document.js";
-import { newNdjsonDecoder } from "./ndjson.js";
-import { bytesOf, cutIntoPieces, decode, type Options } from "../recorder.cases.js";
+import { type Grouped, grouped, groupedCutAnywhere } from "../../testing/grouped.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
+import { bytesOf, cutIntoPieces, decode, type Options } from "../../testing/recorder.js";
 
 const lines = (data: string | Uint8Array, options: Options = {}): Grouped =>
-  groupedCutAnywhere(newNdjsonDecoder, data, { field: "n", by: "k", ...options });
+  groupedCutAnywhere(newNdjsonReader, data, { field: "n", by: "k", ...options });
 const json = (data: string, options: Options = {}): Grouped =>
-  groupedCutAnywhere(newJsonDecoder, data, { field: "n", by: "k", ...options });
+  groupedCutAnywhere(newJsonReader, data, { field: "n", by: "k", ...options });
 
 /** One object with that key, in NDJSON and pieces of several lengths. */
 function readInPieces(key: string): Grouped {
   const bytes = bytesOf(`{"n":1,"k":${key}}`);
   const options = { field: "n", by: "k" };
-  const whole = grouped(newNdjsonDecoder, [bytes], options);
+  const whole = grouped(newNdjsonReader, [bytes], options);
   for (const length of [7, 16_384, 16_385]) {
-    expect(grouped(newNdjsonDecoder, cutIntoPieces(bytes, [length]), options)).toEqual(whole);
+    expect(grouped(newNdjsonReader, cutIntoPieces(bytes, [length]), options)).toEqual(whole);
   }
   return whole;
 }
@@ -97,11 +96,11 @@ describe("keys in NDJSON and JSON", () => {
   });
 
   test("are no matter where nobody asks for groups", () => {
-    expect(decode(newNdjsonDecoder, ['{"n":1}\n{"n":2}'], { field: "n", by: "k" }).calls).toEqual([
+    expect(decode(newNdjsonReader, ['{"n":1}\n{"n":2}'], { field: "n", by: "k" }).calls).toEqual([
       "1e0",
       "2e0",
     ]);
-    expect(decode(newNdjsonDecoder, ["1\n2"], { by: "k" }).calls).toEqual(["1e0", "2e0"]);
+    expect(decode(newNdjsonReader, ["1\n2"], { by: "k" }).calls).toEqual(["1e0", "2e0"]);
   });
 });
 
@@ -195,8 +194,8 @@ test("any objects give what a Map of what JSON.parse gives, cut anywhere", () =>
       const options = { field: "n", by: "k" };
       const text = rows.map((one) => `${JSON.stringify(one)}\n`).join("");
       const array = JSON.stringify(rows, undefined, 1);
-      expect(grouped(newNdjsonDecoder, cutIntoPieces(bytesOf(text), pieces), options)).toEqual([...groups]);
-      expect(grouped(newJsonDecoder, cutIntoPieces(bytesOf(array), pieces), options)).toEqual([...groups]);
+      expect(grouped(newNdjsonReader, cutIntoPieces(bytesOf(text), pieces), options)).toEqual([...groups]);
+      expect(grouped(newJsonReader, cutIntoPieces(bytesOf(array), pieces), options)).toEqual([...groups]);
     }),
     { numRuns: 300 },
   );

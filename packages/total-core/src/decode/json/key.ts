@@ -1,144 +1,83 @@
+import { KeyStrings } from "../../basics/key-strings.js";
 import { quote } from "../../basics/quote.js";
 import type { NumbersSink } from "../../contract/sink.js";
+import { MAX_LITERAL_BYTES } from "../literals/literal.js";
 import type { JsonFaults } from "./faults.js";
-import { isKey } from "./field.js";
 import { AN_ARRAY, AN_OBJECT } from "./list.js";
 import { keysFromField } from "./path.js";
+import { DOCUMENT, PathWalk, PICKED } from "./path-walk.js";
 import type { JsonVisitor, JsonWord } from "./visitor.js";
-import { KeyStrings } from "../../basics/key-strings.js";
-import { MAX_LITERAL_BYTES } from "../literals/literal.js";
-import { type BytePlace, type Position, setPosition, startOfSource } from "../position.js";
-
-/** What the value that begins is to the path. */
-const OTHER = 0;
-const PARENT = 1;
-const PICKED = 2;
-
-/** What stands at a root's path; of equal keys the last wins, so that it is known only when the root ends. */
-type Picked = string | undefined | (() => void);
-
-export interface JsonKeyOptions {
-  readonly sink: NumbersSink;
-  /** The path, as a `field`. */
-  readonly by: string;
-  readonly faults: JsonFaults;
-  /** The reader's. */
-  readonly position: Position;
-  /** Each document is a root (NDJSON); otherwise the document is an array of roots. */
-  readonly isLines: boolean;
-}
 
 /**
  * Tells the sink the key that a path leads to, when its object ends. A key is a string, a number as it is spelled, `true` or `false`; `null` is
- * the empty one, as an empty cell is.
+ * the empty key, as an empty cell is.
  */
 export class JsonKey implements JsonVisitor {
   readonly #sink: NumbersSink;
   readonly #by: string;
-  readonly #path: readonly Uint8Array[];
   readonly #faults: JsonFaults;
-  readonly #position: Position;
+  readonly #walk: PathWalk;
   readonly #strings = new KeyStrings();
-  /** How many containers are open around a root. */
-  readonly #rootDepth: 0 | 1;
+  /** What the path has led to in this root, or what defers its fault. The last of equal keys wins, so that it counts only when the root ends. */
+  #picked: string | undefined | (() => void);
 
-  #depth = 0;
-  #inRoot = false;
-  readonly #root: Position = startOfSource();
-  /** How many keys of the path lead to the innermost object on it. */
-  #matched = 0;
-  #next: typeof OTHER | typeof PARENT | typeof PICKED = OTHER;
-  #picked: Picked;
-
-  constructor({ sink, by, faults, position, isLines }: JsonKeyOptions) {
+  constructor(sink: NumbersSink, by: string, faults: JsonFaults) {
     this.#sink = sink;
     this.#by = by;
-    this.#path = keysFromField(by, "by").map((key) => new TextEncoder().encode(key));
     this.#faults = faults;
-    this.#position = position;
-    this.#rootDepth = isLines ? 0 : 1;
+    this.#walk = new PathWalk(keysFromField(by, "by"), faults.position, faults.isLines);
   }
 
   key(bytes: Uint8Array, start: number, end: number): void {
-    if (!this.#inRoot || this.#depth !== this.#rootDepth + this.#matched + 1) return;
-    if (!isKey(this.#path[this.#matched]!, bytes, start, end)) return;
-    this.#picked = undefined;
-    this.#next = this.#matched + 1 === this.#path.length ? PICKED : PARENT;
+    if (this.#walk.takeKey(bytes, start, end)) this.#picked = undefined;
   }
 
-  string(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    if (this.#role() !== PICKED) return;
+  literal(bytes: Uint8Array, start: number, end: number, offset: number): void {
+    if (this.#walk.takeRole() !== PICKED) return;
     if (end - start > MAX_LITERAL_BYTES) {
-      this.#bad("BAD_FORMAT", this.#faults.place(offset), "a key of at most 16 KiB", "a longer one");
+      this.#bad("BAD_FORMAT", offset, "a key of at most 16 KiB", "a longer one");
       return;
     }
     this.#picked = this.#strings.of(bytes, start, end);
     if (this.#picked !== undefined) return;
-    const got = quote(bytes.subarray(start, end));
-    this.#bad("BAD_FORMAT", this.#faults.place(offset), "a key in UTF-8", got);
-  }
-
-  number(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    this.string(bytes, start, end, offset);
+    this.#bad("BAD_FORMAT", offset, "a key in UTF-8", quote(bytes.subarray(start, end)));
   }
 
   word(word: JsonWord): void {
-    if (this.#role() === PICKED) this.#picked = word === "null" ? "" : word;
+    if (this.#walk.takeRole() === PICKED) this.#picked = word === "null" ? "" : word;
   }
 
   openObject(offset: number): void {
-    const role = this.#role();
-    if (role === PARENT) this.#matched++;
-    else if (role === PICKED) this.#noKey(this.#faults.place(offset), AN_OBJECT);
-    else if (!this.#inRoot && this.#depth === this.#rootDepth) this.#beginRoot(offset);
-    else if (this.#depth < this.#rootDepth) {
-      this.#faults.hold("NO_COLUMN", this.#faults.place(offset), "an array of objects with keys", AN_OBJECT);
+    const role = this.#walk.takeRole();
+    if (role === PICKED) this.#bad("NO_COLUMN", offset, this.#expected(), AN_OBJECT);
+    else if (role === DOCUMENT) {
+      this.#faults.defer("NO_COLUMN", this.#faults.place(offset), "an array of objects with keys", AN_OBJECT);
     }
-    this.#depth++;
+    this.#walk.openObject(role, offset);
   }
 
   openArray(offset: number): void {
-    if (this.#role() === PICKED) this.#noKey(this.#faults.place(offset), AN_ARRAY);
-    this.#depth++;
+    const role = this.#walk.takeRole();
+    if (role === PICKED) this.#bad("NO_COLUMN", offset, this.#expected(), AN_ARRAY);
+    this.#walk.openArray(role);
   }
 
   close(): void {
-    this.#depth--;
-    if (!this.#inRoot || this.#depth !== this.#rootDepth + this.#matched) return;
-    if (this.#matched > 0) this.#matched--;
-    else this.#endRoot();
-  }
-
-  #role(): typeof OTHER | typeof PARENT | typeof PICKED {
-    const role = this.#next;
-    this.#next = OTHER;
-    return role;
-  }
-
-  #beginRoot(offset: number): void {
-    setPosition(this.#root, this.#position, offset);
-    this.#inRoot = true;
-    this.#picked = undefined;
-  }
-
-  #endRoot(): void {
-    this.#inRoot = false;
+    if (!this.#walk.close()) return;
     const picked = this.#picked;
+    const { root } = this.#walk;
+    this.#picked = undefined;
     if (typeof picked === "string") this.#sink.group?.(picked);
     else if (picked !== undefined) picked();
     else {
-      const place = this.#faults.place(this.#root.offset, this.#root);
-      this.#faults.hold("NO_COLUMN", place, this.#expected(), "an object without it");
+      const place = this.#faults.place(root.offset, root);
+      this.#faults.defer("NO_COLUMN", place, this.#expected(), "an object without it");
     }
   }
 
-  #noKey(place: BytePlace, got: string): void {
-    this.#bad("NO_COLUMN", place, this.#expected(), got);
-  }
-
-  /** It is bad only if no equal key comes after it. */
-  #bad(code: "NO_COLUMN" | "BAD_FORMAT", place: BytePlace, expected: string, got: string): void {
-    this.#picked = () => this.#faults.hold(code, place, expected, got);
+  #bad(code: "NO_COLUMN" | "BAD_FORMAT", offset: number, expected: string, got: string): void {
+    const place = this.#faults.place(offset);
+    this.#picked = () => this.#faults.defer(code, place, expected, got);
   }
 
   #expected(): string {

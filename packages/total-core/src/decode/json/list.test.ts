@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { JsonDecoder, newJsonDecoder } from "./document.js";
-import { bytesOf, cutIntoPieces, decode, decodeCutAnywhere, type Outcome } from "../recorder.cases.js";
+import { newJsonReader } from "../../testing/readers.js";
+import { JsonReader } from "./reader.js";
+import { bytesOf, cutIntoPieces, decode, decodeCutAnywhere, type Outcome } from "../../testing/recorder.js";
 
 const read = (data: string | Uint8Array, options = {}): Outcome =>
-  decodeCutAnywhere(newJsonDecoder, data, options);
+  decodeCutAnywhere(newJsonReader, data, options);
 
 describe("JSON: an array of numbers", () => {
   test("gives its numbers, in every spelling of RFC 8259", () => {
@@ -43,10 +44,10 @@ describe("JSON: an array of numbers", () => {
 
   test("a number past the bounds is EXPONENT_RANGE", () => {
     expect(read("[1,1e5000]").error).toMatch(/^EXPONENT_RANGE 1:4 @3: expected .*, got 1e5000$/);
-    expect(decode(newJsonDecoder, ["[0.", "0".repeat(16_381), "]"]).error).toBeUndefined();
+    expect(decode(newJsonReader, ["[0.", "0".repeat(16_381), "]"]).error).toBeUndefined();
     for (const lengths of [[1_000_000], [1000], [1]]) {
       const long = bytesOf(`[0.${"0".repeat(16_384)}]`);
-      expect(decode(newJsonDecoder, cutIntoPieces(long, lengths)).error).toMatch(
+      expect(decode(newJsonReader, cutIntoPieces(long, lengths)).error).toMatch(
         new RegExp(`^EXPONENT_RANGE 1:2 @1: .* got 0\\.0{58}…$`),
       );
     }
@@ -94,7 +95,7 @@ describe("JSON: malformed wins over a bad number before it", () => {
     for (const lengths of [[8 * MIB], [65_536], [65_521, 3], [100_003]]) {
       const malformedAt = (offset: number): string | undefined => {
         const bytes = bytesOf(start + " ".repeat(offset - start.length) + "!".repeat(3));
-        return decode(newJsonDecoder, cutIntoPieces(bytes, lengths)).error?.slice(0, 10);
+        return decode(newJsonReader, cutIntoPieces(bytes, lengths)).error?.slice(0, 10);
       };
       expect(malformedAt(place + MIB - 1)).toBe("BAD_FORMAT");
       expect(malformedAt(place + MIB)).not.toBe("BAD_FORMAT");
@@ -102,7 +103,7 @@ describe("JSON: malformed wins over a bad number before it", () => {
   });
 
   test("what is held is thrown when the 1 MiB have come, not at the end of the source", () => {
-    const decoder = newJsonDecoder({
+    const decoder = newJsonReader({
       sink: { decimal() {}, doubles() {}, empty() {}, skipped() {} },
       skipInvalid: false,
     });
@@ -112,8 +113,8 @@ describe("JSON: malformed wins over a bad number before it", () => {
 
   test("at just 1 MiB what is held wins over an early end", () => {
     const started = bytesOf("[null,");
-    expect(decode(newJsonDecoder, [started, " ".repeat(MIB - 6)]).error).toMatch(/^BAD_FORMAT/);
-    expect(decode(newJsonDecoder, [started, " ".repeat(MIB - 5)]).error).toMatch(/^BAD_NUMBER 1:2 @1/);
+    expect(decode(newJsonReader, [started, " ".repeat(MIB - 6)]).error).toMatch(/^BAD_FORMAT/);
+    expect(decode(newJsonReader, [started, " ".repeat(MIB - 5)]).error).toMatch(/^BAD_NUMBER 1:2 @1/);
   });
 
   test.each([
@@ -125,65 +126,65 @@ describe("JSON: malformed wins over a bad number before it", () => {
       bytesOf(`[${begin}${byte.repeat(length - begin.length)}\u0000`);
     for (const lengths of [[8 * MIB], [65_536], [7777]]) {
       const outcome = (length: number): string | undefined =>
-        decode(newJsonDecoder, cutIntoPieces(element(length), lengths)).error;
+        decode(newJsonReader, cutIntoPieces(element(length), lengths)).error;
       expect(outcome(MIB - 1)).toMatch(new RegExp(`^BAD_FORMAT 1:${MIB + 1} @${MIB}:`));
       expect(outcome(MIB)).toMatch(new RegExp(`^${code} 1:2 @1: .*…$`));
     }
   });
 });
 
-describe("JsonDecoder: a list that is taken over and handed back", () => {
+describe("JsonReader: a list that is taken over and handed back", () => {
   const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
 
   test.each([
-    ["", undefined],
-    ["[", "first value"],
-    ["[ ", "first value"],
-    ["[1", undefined],
-    ["[1 ", "after value"],
-    ["[1,", "value"],
-    ["[1,\n", "value"],
-    ['[1,"', undefined],
-    ["[[", undefined],
-    ["[[]", undefined],
-    ["[1]", undefined],
-    ["{", undefined],
-    ['{"a":[', undefined],
-    ["[null", undefined],
-    ["[null,", undefined],
-  ])("%j: the seam is %s", (text, seam) => {
-    const decoder = new JsonDecoder({ sink, skipInvalid: false });
+    ["", false],
+    ["[", true],
+    ["[ ", true],
+    ["[1", false],
+    ["[1 ", false],
+    ["[1,", true],
+    ["[1,\n", true],
+    ['[1,"', false],
+    ["[[", false],
+    ["[[]", false],
+    ["[1]", false],
+    ["{", false],
+    ['{"a":[', false],
+    ["[null", false],
+    ["[null,", false],
+  ])("%j: an element may begin: %s", (text, mayBegin) => {
+    const decoder = new JsonReader({ sink, skipInvalid: false });
     decoder.push(bytesOf(text));
-    expect(decoder.seam).toBe(seam);
+    expect(decoder.isAtElement).toBe(mayBegin);
   });
 
   test.each([
-    ["[", undefined],
-    ['{"a":[', "first value"],
-    ['{"a":[1,', "value"],
-    ['{"a":["1" ', "after value"],
-    ['{"a":[[', undefined],
-    ['{"a":[1]', undefined],
-    ['{"b":[', undefined],
-  ])("%j with a field: the seam is %s", (text, seam) => {
-    const decoder = new JsonDecoder({ sink, skipInvalid: false, field: "a" });
+    ["[", false],
+    ['{"a":[', true],
+    ['{"a":[1,', true],
+    ['{"a":["1" ', false],
+    ['{"a":[[', false],
+    ['{"a":[1]', false],
+    ['{"b":[', false],
+  ])("%j with a field: an element may begin: %s", (text, mayBegin) => {
+    const decoder = new JsonReader({ sink, skipInvalid: false, field: "a" });
     decoder.push(bytesOf(text));
-    expect(decoder.seam).toBe(seam);
+    expect(decoder.isAtElement).toBe(mayBegin);
   });
 
   test("the decoder goes on where it is told that it stands", () => {
-    const decoder = new JsonDecoder({ sink, skipInvalid: false });
-    decoder.push(bytesOf("[1,"));
+    const decoder = new JsonReader({ sink, skipInvalid: false });
+    decoder.push(bytesOf("["));
     decoder.position.line = 3;
     decoder.position.lineStart = 90;
     decoder.position.offset = 100;
-    decoder.seam = "after value";
-    expect(() => decoder.push(bytesOf("2"))).toThrow('line 3, column 11: expected , or ], got "2"');
+    decoder.skipElements();
+    expect(() => decoder.push(bytesOf("]"))).toThrow('line 3, column 11: expected a JSON value, got "]"');
   });
 
   test("the lines of NDJSON are no list to take over", () => {
-    const decoder = new JsonDecoder({ sink, skipInvalid: false }, true);
+    const decoder = new JsonReader({ sink, skipInvalid: false }, true);
     decoder.push(bytesOf("1\n"));
-    expect(decoder.seam).toBeUndefined();
+    expect(decoder.isAtElement).toBe(false);
   });
 });

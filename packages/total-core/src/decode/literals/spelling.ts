@@ -1,40 +1,53 @@
 /** Literals with another decimal sign than a point, or with signs between groups of three digits: `1.234.567,89`. */
-import type { FormatOptions } from "../../contract/numbers-api.js";
 import { DIGIT_0, DIGIT_9, MINUS, PLUS, POINT } from "../../basics/ascii.js";
+import { optionError } from "../../basics/option-values.js";
+import type { FormatOptions } from "../../contract/numbers-api.js";
 import { addLiteralBytes, BAD_NUMBER, EXPONENT_RANGE, MAX_LITERAL_BYTES } from "./literal.js";
 import { isBeginning, TEXT_NUMBER } from "./grammar.js";
 
 /** Adds a literal as {@link addLiteralBytes} does. */
 export type AddLiteral = typeof addLiteralBytes;
 
+export type Spelling = Pick<FormatOptions, "thousands" | "decimal">;
+
 const GROUP_DIGITS = 3;
 
-/** What stands in numbers for something else, or never within a field. */
+/** Characters that have a meaning in numbers already, or that end a row. */
 const TAKEN = '0123456789+-eE"\r\n';
+
+/** The characters that end a token of `text`. */
+export const TEXT_SEPARATORS = " \t\r\n";
 
 const encoder = new TextEncoder();
 
 /**
- * How literals with these signs are added. A group has three digits, the first one may have fewer; a number without any group sign is fine.
- * @param separators what else can be no sign: it ends a token
- * @throws RangeError where a sign is not one character, means something else already, or both are the same
+ * @param separators other characters that end a token
+ * @throws RangeError where a sign is not one character, has another meaning already, or both are the same
  */
-export function literalAdder(
-  { thousands, decimal = "." }: Pick<FormatOptions, "thousands" | "decimal">,
-  separators: string = "",
-): AddLiteral {
+export function checkSpelling({ thousands, decimal = "." }: Spelling, separators: string = ""): void {
   checkSign("decimal", decimal, separators);
-  if (thousands === undefined) {
-    if (decimal === ".") return addLiteralBytes;
-  } else {
-    checkSign("thousands", thousands, separators);
-    if (thousands === decimal) {
-      throw new RangeError(
-        `thousands: expected another sign than the decimal one, got ${JSON.stringify(decimal)}`,
-      );
-    }
-  }
-  const groupSign = encoder.encode(thousands ?? "");
+  if (thousands === undefined) return;
+  checkSign("thousands", thousands, separators);
+  if (thousands !== decimal) return;
+  const expected = "another sign than the decimal one";
+  throw optionError(RangeError, "thousands", expected, JSON.stringify(decimal));
+}
+
+function checkSign(option: string, sign: string, separators: string): void {
+  // A lone surrogate is no character.
+  if (/^\P{Cs}$/u.test(sign) && !`${TAKEN}${separators}`.includes(sign)) return;
+  throw optionError(RangeError, option, "one character without another meaning", JSON.stringify(sign));
+}
+
+/**
+ * How literals with these signs are added. A group has three digits, the first one may have fewer; a number without any group sign is fine.
+ * @throws RangeError as {@link checkSpelling} does
+ */
+export function literalAdder(spelling: Spelling, separators: string = ""): AddLiteral {
+  checkSpelling(spelling, separators);
+  const { thousands = "", decimal = "." } = spelling;
+  if (thousands === "" && decimal === ".") return addLiteralBytes;
+  const groupSign = encoder.encode(thousands);
   const decimalSign = encoder.encode(decimal);
   const plain = new Uint8Array(MAX_LITERAL_BYTES);
   return (bytes, start, end, sink) => {
@@ -47,28 +60,20 @@ export function literalAdder(
   };
 }
 
-function checkSign(option: string, sign: string, separators: string): void {
-  // A lone surrogate is no character.
-  if (/^\P{Cs}$/u.test(sign) && !`${TAKEN}${separators}`.includes(sign)) return;
-  throw new RangeError(
-    `${option}: expected one character without another meaning, got ${JSON.stringify(sign)}`,
-  );
-}
-
 interface Spelled {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
-  /** There is more of it after `end`. */
+  /** Whether the literal goes on after `end`. */
   readonly isCut: boolean;
-  /** Empty where there is none. */
+  /** Empty where groups have no sign. */
   readonly groupSign: Uint8Array;
   readonly decimalSign: Uint8Array;
-  /** Where the same is written with a point and without groups. */
+  /** Takes the same literal with a point and without groups. */
   readonly plain: Uint8Array;
 }
 
-/** @returns how many bytes were written; -1 where the groups are wrong, or a point is none */
+/** @returns how many bytes were written; -1 where the groups are wrong, or a point is not the decimal sign */
 function rewrite({ bytes, start, end, isCut, groupSign, decimalSign, plain }: Spelled): number {
   let i = start;
   let length = 0;
@@ -97,7 +102,7 @@ function rewrite({ bytes, start, end, isCut, groupSign, decimalSign, plain }: Sp
   return length;
 }
 
-/** How many bytes at `i` are the sign's: all of them, or those before the cut; else 0. */
+/** How many bytes at `i` are the sign's: all of them, or as many as there are before the cut; else 0. */
 function matched(sign: Uint8Array, bytes: Uint8Array, i: number, end: number, isCut: boolean): number {
   let count = 0;
   while (count < sign.length && i + count < end && bytes[i + count] === sign[count]) count++;

@@ -1,8 +1,8 @@
 import { MAX_LITERAL_BYTES } from "./literal.js";
 
 /**
- * Keeps a token that does not stand in one piece, or not as it is spelled. One byte more than a literal may have is enough to know
- * that it has too many, so that memory stays bounded for a token without end.
+ * Keeps a token that several pieces share, or that has escapes. It keeps no more than one byte more than a literal may have, which shows that the
+ * token is too long: memory stays bounded for a token without end.
  */
 export class TokenBuffer {
   readonly bytes: Uint8Array = new Uint8Array(MAX_LITERAL_BYTES + 1);

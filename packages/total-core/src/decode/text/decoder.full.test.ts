@@ -1,12 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newJsonDecoder } from "../json/document.js";
-import { cutIntoPieces } from "../recorder.cases.js";
-import { newTextDecoder } from "./reader.js";
-import { jsonFieldFromSeed, jsonFromSeed, textFromSeed } from "./fuzz.cases.js";
-import { kernelJsonDecoder } from "../json/decoder.js";
-import { inKernelMemory, outcome } from "../outcome.cases.js";
-import { kernelTextDecoder } from "./decoder.js";
+import { newJsonReader, newTextReader } from "../../testing/readers.js";
+import { cutIntoPieces } from "../../testing/recorder.js";
+import { jsonFieldFromSeed, jsonFromSeed, textFromSeed } from "../../testing/text-fuzz.js";
+import { newJsonDecoder } from "../json/decoder.js";
+import { inKernelMemory, outcome } from "../../testing/outcome.js";
+import { newTextDecoder } from "./decoder.js";
 import { textKernel } from "../../kernel/text.js";
 
 describe("the kernel and the TypeScript decoders agree on random sources, cut at random", () => {
@@ -15,11 +14,11 @@ describe("the kernel and the TypeScript decoders agree on random sources, cut at
   });
 
   test.each([
-    ["text", textFromSeed, kernelTextDecoder, newTextDecoder, {}],
-    ["text, bad numbers skipped", textFromSeed, kernelTextDecoder, newTextDecoder, { skipInvalid: true }],
-    ["JSON", jsonFromSeed, kernelJsonDecoder, newJsonDecoder, {}],
-    ["JSON, bad numbers skipped", jsonFromSeed, kernelJsonDecoder, newJsonDecoder, { skipInvalid: true }],
-    ["a list at a field", jsonFieldFromSeed, kernelJsonDecoder, newJsonDecoder, { field: "a.b" }],
+    ["text", textFromSeed, newTextDecoder, newTextReader, {}],
+    ["text, bad numbers skipped", textFromSeed, newTextDecoder, newTextReader, { skipInvalid: true }],
+    ["JSON", jsonFromSeed, newJsonDecoder, newJsonReader, {}],
+    ["JSON, bad numbers skipped", jsonFromSeed, newJsonDecoder, newJsonReader, { skipInvalid: true }],
+    ["a list at a field", jsonFieldFromSeed, newJsonDecoder, newJsonReader, { field: "a.b" }],
   ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, options) => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {

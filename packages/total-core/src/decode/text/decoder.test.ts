@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { bytesOf, cutIntoPieces, type Options } from "../recorder.cases.js";
-import { newTextDecoder } from "./reader.js";
+import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
+import { newTextReader } from "../../testing/readers.js";
 import { TotalError } from "../../contract/errors.js";
-import { textFromSeed } from "./fuzz.cases.js";
-import { outcome, type Outcome, type Source, sumOfLiterals } from "../outcome.cases.js";
-import { kernelTextDecoder } from "./decoder.js";
+import { textFromSeed } from "../../testing/text-fuzz.js";
+import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";
+import { newTextDecoder } from "./decoder.js";
 import { textKernel } from "../../kernel/text.js";
 
 /** Longer than a block; two of them are longer than the pieces that are left to the TypeScript decoder. */
@@ -27,8 +27,8 @@ function framedEverywhere(token: string): Uint8Array[] {
   ]).flat();
 }
 
-const byKernel = (data: Source, options?: Options): Outcome => outcome(kernelTextDecoder, data, options);
-const byTypeScript = (data: Source, options?: Options): Outcome => outcome(newTextDecoder, data, options);
+const byKernel = (data: Source, options?: Options): Outcome => outcome(newTextDecoder, data, options);
+const byTypeScript = (data: Source, options?: Options): Outcome => outcome(newTextReader, data, options);
 
 // prettier-ignore
 const GOOD = [
@@ -151,7 +151,7 @@ describe("text by the kernel", () => {
     const texts = ["1\n", "2.5 ", "-3\t\r"].map((token) => bytesOf(token.repeat(1000)));
     const totals = texts.map(() => 0);
     const decoders = texts.map((_text, i) =>
-      kernelTextDecoder({
+      newTextDecoder({
         sink: {
           decimal: (coefficient, exponent) => void (totals[i]! += Number(coefficient) * 10 ** exponent),
           doubles() {},
@@ -170,7 +170,7 @@ describe("text by the kernel", () => {
 
   test("a fault carries the source's name", () => {
     const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
-    const decoder = kernelTextDecoder({ sink, source: "prices.txt", skipInvalid: false });
+    const decoder = newTextDecoder({ sink, source: "prices.txt", skipInvalid: false });
     const push = (): void => decoder.push(framed("1,5"));
     expect(push).toThrow(TotalError);
     expect(push).toThrow(/^prices\.txt:/);
@@ -191,7 +191,7 @@ describe("text by the kernel", () => {
   test("a source that is too short to pay for it compiles nothing", async () => {
     vi.resetModules();
     const compile = vi.spyOn(WebAssembly, "Module");
-    const { kernelTextDecoder: decoder } = await import("./decoder.js");
+    const { newTextDecoder: decoder } = await import("./decoder.js");
     outcome(decoder, FILLER.repeat(100));
     expect(compile).not.toHaveBeenCalled();
     outcome(decoder, [bytesOf(FILLER.repeat(100)), bytesOf(FILLER.repeat(100))]);
@@ -202,7 +202,7 @@ describe("text by the kernel", () => {
   test("without WebAssembly the TypeScript decoder does it all", async () => {
     vi.stubGlobal("WebAssembly", undefined);
     vi.resetModules();
-    const { kernelTextDecoder: decoder } = await import("./decoder.js");
+    const { newTextDecoder: decoder } = await import("./decoder.js");
     vi.unstubAllGlobals();
     const long = FILLER.repeat(200);
     expect(outcome(decoder, long)).toEqual(byTypeScript(long));

@@ -1,52 +1,33 @@
 /** Text by the kernel, and by {@link TextReader} what the kernel leaves. */
 import { isWhiteSpace } from "../../basics/ascii.js";
-import { skipByteOrderMark } from "../byte-order-mark.js";
-import { TextReader } from "./reader.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
-import type { NumbersSink } from "../../contract/sink.js";
-import { feedText } from "./feed.js";
 import { textKernel } from "../../kernel/text.js";
+import { skipByteOrderMark } from "../byte-order-mark.js";
+import { KernelFeed, takenByBlocks } from "../kernel-feed.js";
+import { TextReader } from "./reader.js";
 
-/** The same as the TypeScript decoder, to the last fault. */
-export function kernelTextDecoder(options: DecoderOptions): Decoder {
+export function newTextDecoder(options: DecoderOptions): Decoder {
+  const { sink, thousands, decimal } = options;
   const reader = new TextReader(options);
-  return skipByteOrderMark(new KernelTextDecoder(reader, options.sink), reader.position);
+  const { position } = reader;
+  /** The kernel knows the usual spelling of numbers only. */
+  const hasKernel = thousands === undefined && decimal === undefined;
+  const feed = new KernelFeed(reader, findWhiteSpace, "blocks");
+  const decoder: Decoder = {
+    push(bytes) {
+      const kernel = hasKernel ? textKernel(bytes.length, position.offset + bytes.length) : undefined;
+      feed.push(bytes, kernel, ({ addText }, begin, end) =>
+        takenByBlocks(end - begin, addText(begin, end, sink, position)),
+      );
+    },
+    end: () => reader.end(),
+  };
+  return skipByteOrderMark(decoder, position);
 }
 
-/** Between two tokens the kernel may take over. What it leaves goes back to the reader, to the end of a token. */
-class KernelTextDecoder implements Decoder {
-  readonly #reader: TextReader;
-  readonly #sink: NumbersSink;
-
-  constructor(reader: TextReader, sink: NumbersSink) {
-    this.#reader = reader;
-    this.#sink = sink;
+function findWhiteSpace(bytes: Uint8Array, from: number): number {
+  for (let i = from; i < bytes.length; i++) {
+    if (isWhiteSpace(bytes[i]!)) return i;
   }
-
-  push(bytes: Uint8Array): void {
-    const reader = this.#reader;
-    const kernel = textKernel(bytes.length, reader.position.offset + bytes.length);
-    if (kernel === undefined) return reader.push(bytes);
-    const end = feedText({
-      kernel,
-      bytes,
-      begin: reader.inToken ? this.#handOver(bytes, 0, 0) : 0,
-      add: (from, to) => kernel.addText(from, to, this.#sink, reader.position),
-      handOver: (from, least) => this.#handOver(bytes, from, least),
-    });
-    reader.push(bytes.subarray(end));
-  }
-
-  end(): void {
-    this.#reader.end();
-  }
-
-  /** Lets the reader take `bytes` from `begin` to the first white space `least` bytes later. @returns where to go on */
-  #handOver(bytes: Uint8Array, begin: number, least: number): number {
-    let end = begin + least;
-    while (end < bytes.length && !isWhiteSpace(bytes[end]!)) end++;
-    end = Math.min(end + 1, bytes.length);
-    this.#reader.push(bytes.subarray(begin, end));
-    return end;
-  }
+  return -1;
 }

@@ -7,12 +7,13 @@ import {
   decode,
   decodeCutAnywhere,
   type Outcome,
-} from "../recorder.cases.js";
+} from "../../testing/recorder.js";
 import { startOfSource } from "../position.js";
-import { newTextDecoder, TextReader } from "./reader.js";
+import { newTextReader } from "../../testing/readers.js";
+import { TextReader } from "./reader.js";
 
 const read = (data: string | Uint8Array, options = {}): Outcome =>
-  decodeCutAnywhere(newTextDecoder, data, options);
+  decodeCutAnywhere(newTextReader, data, options);
 
 describe("text", () => {
   test("numbers are separated by spaces, tabs, CR or LF", () => {
@@ -105,7 +106,7 @@ describe("text: a bad number", () => {
   });
 
   test("carries the source's name", () => {
-    const decoder = newTextDecoder({
+    const decoder = newTextReader({
       sink: { decimal() {}, doubles() {}, empty() {}, skipped() {} },
       source: "prices.txt",
       skipInvalid: false,
@@ -134,7 +135,7 @@ describe("text: a token longer than 16 KiB", () => {
   const MIB = 1_048_576;
   const outcomes = (data: string, options = {}): Outcome[] =>
     [[MIB], [1], [16_384], [16_385], [7, 16_384]].map((lengths) =>
-      decode(newTextDecoder, cutIntoPieces(bytesOf(data), lengths), options),
+      decode(newTextReader, cutIntoPieces(bytesOf(data), lengths), options),
     );
 
   test("is EXPONENT_RANGE if it may be a number so far", () => {
@@ -155,7 +156,7 @@ describe("text: a token longer than 16 KiB", () => {
   });
 
   test("is refused as soon as that is known, not at its end", () => {
-    const decoder = newTextDecoder({
+    const decoder = newTextReader({
       sink: { decimal() {}, doubles() {}, empty() {}, skipped() {} },
       skipInvalid: false,
     });
@@ -196,9 +197,9 @@ describe("text: laws", () => {
         fc.boolean(),
         (data, lengths, skipInvalid) => {
           const bytes = bytesOf(data);
-          const whole = decode(newTextDecoder, [bytes], { skipInvalid });
-          expect(decode(newTextDecoder, cutIntoPieces(bytes, lengths), { skipInvalid })).toEqual(whole);
-          expect(decode(newTextDecoder, byteByByte(bytes), { skipInvalid })).toEqual(whole);
+          const whole = decode(newTextReader, [bytes], { skipInvalid });
+          expect(decode(newTextReader, cutIntoPieces(bytes, lengths), { skipInvalid })).toEqual(whole);
+          expect(decode(newTextReader, byteByByte(bytes), { skipInvalid })).toEqual(whole);
         },
       ),
       { numRuns: 1000 },
@@ -211,7 +212,7 @@ describe("text: laws", () => {
       fc.property(integers, (parts) => {
         const sum = parts.reduce((total, [integer]) => total + integer, 0n);
         let got = 0n;
-        const decoder = newTextDecoder({
+        const decoder = newTextReader({
           sink: {
             decimal: (coefficient, exponent) => (got += BigInt(coefficient) * 10n ** BigInt(exponent)),
             doubles() {},
@@ -237,9 +238,9 @@ describe("TextReader", () => {
       position: { line: 7, lineStart: 100, offset: 103 },
     });
     reader.push(bytesOf("1 2\n3"));
-    expect(reader.inToken).toBe(true);
+    expect(reader.isAtSeam).toBe(false);
     reader.push(bytesOf(" "));
-    expect(reader.inToken).toBe(false);
+    expect(reader.isAtSeam).toBe(true);
     expect(reader.position).toEqual({ line: 8, lineStart: 107, offset: 109 });
     expect(() => reader.push(bytesOf("x "))).toThrow("line 8, column 3: expected a number");
     expect(new TextReader({ sink, skipInvalid: false }).position).toEqual(startOfSource());

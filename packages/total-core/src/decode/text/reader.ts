@@ -1,23 +1,17 @@
-/** Numbers separated by spaces, tabs, CR or LF. Every other byte belongs to a token, and a token is a number or an error. */
+/** Text in TypeScript: numbers separated by spaces, tabs, CR or LF. Every other byte belongs to a token, and a token is a number or an error. */
 import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { isWhiteSpace, LF } from "../../basics/ascii.js";
-import { skipByteOrderMark } from "../byte-order-mark.js";
-import type { LiteralFault } from "../literals/literal.js";
-import { type AddLiteral, literalAdder } from "../literals/spelling.js";
+import { addOrSkip } from "../literals/literal.js";
+import { type AddLiteral, literalAdder, TEXT_SEPARATORS } from "../literals/spelling.js";
 import { placeOnLine, type Position, startOfSource } from "../position.js";
 import { TokenBuffer } from "../literals/token-buffer.js";
 
-export function newTextDecoder(options: DecoderOptions): Decoder {
-  const reader = new TextReader(options);
-  return skipByteOrderMark(reader, reader.position);
-}
-
 /**
- * Reads text from any position that lies between two tokens; at the start of a source a byte-order mark has to be skipped for it.
+ * Reads text after its byte-order mark, from any position between two tokens.
  *
- * A token cut by a piece's end is kept until it ends, or until it is longer than a literal may be: then what it is is known.
+ * A token cut by a piece's end is kept until it ends, or until it is longer than a literal may be: then it is judged at once.
  */
 export class TextReader implements Decoder {
   /** Where the next piece begins. */
@@ -26,33 +20,31 @@ export class TextReader implements Decoder {
   readonly #addLiteral: AddLiteral;
   readonly #cut = new TokenBuffer();
   #cutOffset = 0;
-  #cutIsSkipped = false;
+  #cutIsJudged = false;
 
   constructor(options: DecoderOptions) {
     this.#options = options;
-    this.#addLiteral = literalAdder(options, " \t\r\n");
+    this.#addLiteral = literalAdder(options, TEXT_SEPARATORS);
     this.position = options.position ?? startOfSource();
   }
 
-  /** Whether a token has begun and not ended. */
-  get inToken(): boolean {
-    return this.#cut.length > 0;
+  /** Whether the next byte is in no token that has begun before it. */
+  get isAtSeam(): boolean {
+    return this.#cut.length === 0;
   }
 
   push(bytes: Uint8Array): void {
-    const begin = this.inToken ? this.#goOnWithToken(bytes) : 0;
+    const begin = this.isAtSeam ? 0 : this.#goOnWithToken(bytes);
     this.#readTokens(bytes, begin);
     this.position.offset += bytes.length;
   }
 
   end(): void {
-    if (this.inToken) this.#endCutToken();
+    if (!this.isAtSeam) this.#endCutToken();
   }
 
   #readTokens(bytes: Uint8Array, begin: number): void {
     const { position } = this;
-    const { sink } = this.#options;
-    const addLiteral = this.#addLiteral;
     const { offset } = position;
     const { length } = bytes;
     let i = begin;
@@ -72,8 +64,7 @@ export class TextReader implements Decoder {
         this.#keep(bytes, start, length);
         return;
       }
-      const fault = addLiteral(bytes, start, i, sink);
-      if (fault !== undefined) this.#passOver(fault, bytes.subarray(start, i), offset + start);
+      this.#add(bytes, start, i, offset + start);
     }
   }
 
@@ -88,33 +79,26 @@ export class TextReader implements Decoder {
 
   #keep(bytes: Uint8Array, start: number, end: number): void {
     this.#cut.keep(bytes, start, end);
-    if (this.#cut.isTooLong && !this.#cutIsSkipped) {
-      this.#judgeCutToken();
-      this.#cutIsSkipped = true;
-    }
+    if (this.#cut.isTooLong) this.#judgeCutToken();
   }
 
   #endCutToken(): void {
-    if (!this.#cutIsSkipped) this.#judgeCutToken();
-    this.#cutIsSkipped = false;
+    this.#judgeCutToken();
+    this.#cutIsJudged = false;
     this.#cut.length = 0;
   }
 
   #judgeCutToken(): void {
-    const { bytes, length } = this.#cut;
-    const fault = this.#addLiteral(bytes, 0, length, this.#options.sink);
-    if (fault !== undefined) this.#passOver(fault, bytes.subarray(0, length), this.#cutOffset);
+    if (!this.#cutIsJudged) this.#add(this.#cut.bytes, 0, this.#cut.length, this.#cutOffset);
+    this.#cutIsJudged = true;
   }
 
-  #passOver({ code, expected }: LiteralFault, token: Uint8Array, offset: number): void {
+  #add(bytes: Uint8Array, start: number, end: number, offset: number): void {
     const { sink, skipInvalid, source } = this.#options;
-    if (!skipInvalid || code !== "BAD_NUMBER") {
-      throw new TotalError(code, {
-        place: placeOnLine(source, this.position, offset),
-        expected,
-        got: quote(token),
-      });
-    }
-    sink.skipped();
+    const fault = addOrSkip(this.#addLiteral, bytes, start, end, sink, skipInvalid);
+    if (fault === undefined) return;
+    const { code, expected } = fault;
+    const place = placeOnLine(source, this.position, offset);
+    throw new TotalError(code, { place, expected, got: quote(bytes.subarray(start, end)) });
   }
 }

@@ -5,14 +5,14 @@ import { isSliced, type SlicedFormat } from "./slice-total.js";
 import type { PartialsWork } from "./partials.js";
 import type { FileEncoding } from "./sliced-file.js";
 
-/** Large enough that what one costs, a tenth of a millisecond, is nothing; small enough that no thread waits long for another one's last. */
+/** A slice costs a tenth of a millisecond, which is little beside the adding of so many bytes; more would let threads wait long for the last slices. */
 const SLICE_BYTES = 4 * 1024 * 1024;
 
 /**
- * From these sizes on several threads are faster. Measured with two on two processors, the start included, against one, which is read ahead for:
- * of text 250 MB take as long, 400 MB 0.27 s instead of 0.30, 736 MB 0.35 instead of 0.47; of CSV with quotes 490 MB 0.21 instead of 0.22 and 1.3 GB
- * 0.39 instead of 0.50; of NDJSON 600 MB 4% longer and 1.2 GB 0.37 instead of 0.43; of f64 800 MB a tenth longer and 1.6 GB 0.26 instead of 0.27. Each
- * worker costs 30 ms of a processor and 11 MB of memory.
+ * From these sizes on several threads are faster. Measured with two threads on two processors, the start included, against one thread and reads ahead:
+ * text: 250 MB take as long, 400 MB 0.27 s instead of 0.30, 736 MB 0.35 instead of 0.47. CSV with quotes: 490 MB 0.21 instead of 0.22, 1.3 GB 0.39 instead of
+ * 0.50. NDJSON: 600 MB 4% longer, 1.2 GB 0.37 instead of 0.43. f64: 800 MB a tenth longer, 1.6 GB 0.26 instead of 0.27. A worker costs 30 ms of a
+ * processor and 11 MB of memory.
  */
 const LEAST_BYTES: Readonly<Record<SlicedFormat, number>> = {
   text: 350e6,
@@ -22,19 +22,15 @@ const LEAST_BYTES: Readonly<Record<SlicedFormat, number>> = {
   f64: 1_500e6,
 };
 
-/** Where nobody says how many: with more of them, a total would take more than 90 MB of memory. */
+/** With more threads a total would take more than 90 MB of memory. */
 const MOST_BY_DEFAULT = 3;
 
 interface Work extends Omit<PartialsWork, "threads" | "sliceBytes"> {
-  /** At most so many, whatever the file's size, each for a slice at least. */
+  /** The most threads, whatever the file's size, each with one slice at least. */
   readonly threads: number | undefined;
 }
 
-/**
- * The numbers of a file that is worth several threads, added in those.
- *
- * @returns `undefined` for every other file
- */
+/** The partials of a file that is worth several threads; `undefined` for every other file. */
 export async function partialsInThreads(
   path: string | Buffer,
   encoding: FileEncoding,
@@ -44,12 +40,12 @@ export async function partialsInThreads(
   if (!stats?.isFile()) return undefined;
   const threads = threadCount(stats.size, encoding.format, asked);
   if (threads === 1) return undefined;
-  // Only where it is needed: small files are most of all, and soon read.
+  // Imported where it is needed: most files are small and soon read.
   const { partialsOfPath } = await import("./sliced-file.js");
   return partialsOfPath(path, encoding, { ...work, threads, sliceBytes: SLICE_BYTES });
 }
 
-/** @param format what is known of it: what says nothing of itself is mostly text */
+/** @param format as far as it is known; files that do not tell theirs are mostly text */
 export function threadCount(size: number, format: Format | undefined, asked: number | undefined): number {
   if (asked !== undefined) return Math.max(1, Math.min(asked, Math.ceil(size / SLICE_BYTES)));
   const read = format ?? "text";

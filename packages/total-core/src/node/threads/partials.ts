@@ -1,36 +1,32 @@
-/** The numbers of a file, added in several threads. */
+/** The partials of a file that several threads add. */
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { TotalError } from "../../contract/errors.js";
 import { eventLoopTurn, isTurnDue } from "../../basics/event-loop.js";
-import type { PartialBatch, PartialsOptions } from "../../contract/numbers-api.js";
+import type { PartialBatch } from "../../contract/numbers-api.js";
 import { buffersFor } from "../../contract/read-buffers.js";
 import type { SliceOptions } from "./slice-total.js";
-import { changed, checkUnchanged } from "../file-changes.js";
-import { unreadable } from "../file-faults.js";
-import { Crew, type StartWorker } from "./crew.js";
+import { changed, checkUnchanged, unreadable } from "../file-faults.js";
 import { Outcomes } from "./outcomes.js";
-import {
-  sliceOutcome,
-  type ReadAnswer,
-  type SliceFault,
-  type SliceJob,
-  type SliceOutcome,
-} from "./slice-outcome.js";
+import { sliceOutcome, type ReadAnswer, type SliceFault, type SliceOutcome } from "./slice-outcome.js";
 import { sliceCount, SliceQueue } from "./slices.js";
+import { WorkerPool, type StartWorker } from "./worker-pool.js";
 
 export interface OpenFile extends Omit<SliceOptions, "skipInvalid"> {
   readonly path: string | Buffer;
-  /** It is closed at the end. */
+  /** Is closed at the end. */
   readonly handle: FileHandle;
-  /** What it was when it was opened. */
+  /** The file's state when it was opened. */
   readonly stats: BigIntStats;
-  /** What errors call it. */
+  /** The file's name in errors. */
   readonly name: string;
 }
 
-export interface PartialsWork extends PartialsOptions {
-  /** This one is among them. */
+export interface PartialsWork {
+  readonly signal: AbortSignal;
+  /** Whether bad numbers are counted as skipped. */
+  readonly skipInvalid: boolean;
+  /** How many, this one included. */
   readonly threads: number;
   readonly sliceBytes: number;
   /** Told of the bytes of each slice. */
@@ -39,9 +35,10 @@ export interface PartialsWork extends PartialsOptions {
 }
 
 /**
- * Partials of a file's slices, in whatever order they are done.
+ * Partials of a file's slices, in the order in which they are done.
  *
- * This thread works too, from the first moment on: when a worker has started, 40 MB have been added. What a worker leaves undone, because it cannot start or dies, this thread does in the end.
+ * This thread works too, from the first moment on: before a worker has started, 40 MB are added. In the end this thread does the slices of workers that
+ * could not start or died.
  *
  * @throws TotalError of the first fault in the file, however the threads were timed
  */
@@ -52,7 +49,7 @@ export async function* partialsOfFile(
   const { path, handle, stats, ...encoding } = file;
   const { threads, sliceBytes, skipInvalid, signal, onStored, startWorker } = work;
   const options = { ...encoding, skipInvalid };
-  const job: SliceJob = { size: Number(stats.size), sliceBytes, options };
+  const job = { size: Number(stats.size), sliceBytes, options };
   const count = sliceCount(job);
   const queue = new SliceQueue(count);
   const outcomes = new Outcomes();
@@ -61,7 +58,7 @@ export async function* partialsOfFile(
     if (outcomes.hasFault) queue.close();
   };
   const { dev, ino, size, mtimeNs } = stats;
-  const crew = new Crew({
+  const pool = new WorkerPool({
     size: threads - 1,
     data: { job, path, file: { dev, ino, size, mtimeNs }, queue: queue.shared },
     onOutcome: take,
@@ -70,27 +67,27 @@ export async function* partialsOfFile(
   // Also while nobody asks for more.
   const end = async () => {
     queue.close();
-    await crew.end();
+    await pool.end();
     await handle.close().catch(() => {});
   };
   signal.addEventListener("abort", end, { once: true });
   const buffers = buffersFor(signal);
   const buffer = buffers.take(READ_BYTES);
+  const here = (slice: SliceWork) => outcomeHere(slice, { handle, buffer, signal });
   try {
     while (outcomes.firstFault === undefined) {
-      // While one is handed on, others come in.
+      // While a partial is handed on, others come in.
       for (let batch = outcomes.takeBatch(); batch !== undefined; batch = outcomes.takeBatch()) {
         onStored?.(batch.bytes);
         yield batch;
       }
       if (outcomes.next === count) break;
-      const here = { handle, buffer, signal };
       const index = outcomes.isToDoAgain ? undefined : queue.take();
-      if (index !== undefined) take(await outcomeHere(index, job, here));
-      else if (outcomes.isToDoAgain || crew.isGone) {
-        // When nobody else works any more, what has no outcome then is done here.
-        take(await outcomeHere(outcomes.next, job, here, outcomes.nextStart));
-      } else await crew.news();
+      if (index !== undefined) take(await here(sliceOutcome(index, job, buffer)));
+      else if (outcomes.isToDoAgain || pool.isGone) {
+        // When all workers have ended, a slice that still has no outcome is this thread's.
+        take(await here(sliceOutcome(outcomes.next, job, buffer, outcomes.nextStart)));
+      } else await pool.news();
       signal.throwIfAborted();
     }
     if (outcomes.firstFault !== undefined) throw await errorOf(outcomes.firstFault, file);
@@ -102,23 +99,16 @@ export async function* partialsOfFile(
   }
 }
 
-/** Bytes a read. Twice as much is not faster here, where nothing is read ahead. */
-const READ_BYTES = 524_288;
+type SliceWork = ReturnType<typeof sliceOutcome>;
 
-interface Here {
-  readonly handle: FileHandle;
-  readonly buffer: Uint8Array;
-  readonly signal: AbortSignal;
-}
+/** Bytes a read. Twice as much is not faster, as nothing is read ahead here. */
+const READ_BYTES = 524_288;
 
 /** Does a slice in this thread, whose event loop gets its turns. */
 async function outcomeHere(
-  index: number,
-  job: SliceJob,
-  { handle, buffer, signal }: Here,
-  start?: number,
+  work: SliceWork,
+  { handle, buffer, signal }: { handle: FileHandle; buffer: Uint8Array; signal: AbortSignal },
 ): Promise<SliceOutcome> {
-  const work = sliceOutcome(index, job, buffer, start);
   let answer: ReadAnswer = 0;
   for (;;) {
     const { done, value } = work.next(answer);

@@ -1,24 +1,24 @@
-/** The work on one slice, whichever thread does it and however that reads the file. */
-import { TotalError, type Place, type TotalErrorCode } from "../../contract/errors.js";
+/** The work on one slice, in whichever thread, and however that thread reads the file. */
+import { TotalError, type OptionHint, type Place, type TotalErrorCode } from "../../contract/errors.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
 import { SliceTotal, type ByteRange, type SliceOptions } from "./slice-total.js";
 import { sliceRange, type Cut } from "./slices.js";
 
-/** What every thread has to know; it is cloned on its way to them. */
+/** The same for all slices. It is cloned on its way to the workers. */
 export interface SliceJob extends Cut {
   readonly options: SliceOptions;
 }
 
-/** What became of a slice; it is cloned on its way between threads. */
+/** The result of the work on a slice. It is cloned on its way from a worker. */
 export interface SliceOutcome {
   readonly index: number;
-  /** Of the file, what it has; nothing if nothing begins in the slice. With a fault, its end is unknown. */
+  /** The bytes of the slice's tokens; none if no token begins in it. Beside a fault, its end means nothing. */
   readonly taken: ByteRange;
-  /** Whether where that begins is a guess: if it turns out to be wrong, the slice has to be done again. */
+  /** Whether the beginning is a guess: if it turns out to be wrong, the slice has to be done again. */
   readonly isGuess: boolean;
-  /** How many line feeds are in it. */
+  /** How many line feeds the bytes have. */
   readonly lines: number;
-  /** The offset at which the last line in it begins; `undefined` where that is in an earlier slice. */
+  /** The offset at which the last line begins; `undefined` where that is in an earlier slice. */
   readonly lineStart: number | undefined;
   readonly result: PartialBatch | SliceFault;
 }
@@ -28,29 +28,29 @@ export type SliceFault =
   | {
       readonly fault: "bad data";
       readonly code: TotalErrorCode;
-      /** Its line is counted from the slice's beginning; in its first line, the column is unknown. */
+      /** The line is counted from the slice's beginning; in the first line, the column means nothing. */
       readonly place: Place;
       readonly expected: string;
+      readonly hints?: readonly OptionHint[] | undefined;
       readonly got: string;
     }
   | { readonly fault: "unreadable"; readonly code: string | undefined; readonly message: string }
-  /** The file has fewer bytes than it had. */
+  /** The file has fewer bytes than before. */
   | { readonly fault: "cut short" };
 
+/** Asks for `length` bytes at most, at the start of the buffer. */
 export interface Read {
   readonly offset: number;
-  /** At most so many bytes are to be put at the start of the buffer. */
   readonly length: number;
 }
 
-/** How many bytes were read: 0 at the file's end; or why there are none. */
+/** How many bytes were read, 0 at the file's end; or why none could be. */
 export type ReadAnswer = number | Error;
 
 /**
- * Asks for the bytes of a slice by yielding reads, and totals them. It yields `undefined` after each millisecond or less, where others may
- * run; what it is told then does not matter.
+ * Totals a slice. It asks for bytes by yielding a read, and yields `undefined` at least once a millisecond, where others may run.
  *
- * @param start where it begins, if that is known
+ * @param start where the slice's first token begins, if that is known
  */
 export function* sliceOutcome(
   index: number,
@@ -75,17 +75,17 @@ function* resultOf(
       const length = Math.min(slice.wanted, buffer.length, size - slice.at);
       if (length === 0) return slice.end();
       const answer = yield { offset: slice.at, length };
-      if (typeof answer !== "number") return unreadable(answer);
+      if (typeof answer !== "number") {
+        const { message, code } = answer as NodeJS.ErrnoException;
+        return { fault: "unreadable", code, message };
+      }
       if (answer === 0) return { fault: "cut short" };
       for (const _step of slice.steps(buffer.subarray(0, answer))) yield undefined;
     }
   } catch (error) {
     if (!(error instanceof TotalError)) throw error;
-    const { code, place, expected, got } = error;
-    return { fault: "bad data", code, place, expected, got };
+    const { code, place } = error;
+    const { expected, hints, got } = error.fault;
+    return { fault: "bad data", code, place, expected, hints, got };
   }
-}
-
-function unreadable({ message, code }: NodeJS.ErrnoException): SliceFault {
-  return { fault: "unreadable", code, message };
 }

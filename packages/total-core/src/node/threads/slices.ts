@@ -1,10 +1,10 @@
-/** A file cut into slices, and how they are given out. */
+/** A file cut into slices, and the queue that gives them out. */
 import type { ByteRange } from "./slice-total.js";
 
 export interface Cut {
-  /** Of the file, in bytes. */
+  /** Bytes of the file. */
   readonly size: number;
-  /** Of each slice but the last. */
+  /** Bytes of each slice but the last. */
   readonly sliceBytes: number;
 }
 
@@ -16,12 +16,9 @@ export function sliceRange(index: number, { size, sliceBytes }: Cut): ByteRange 
   return { begin: index * sliceBytes, end: Math.min((index + 1) * sliceBytes, size) };
 }
 
-/**
- * Gives each slice to one thread, in the file's order. It is memory that all threads share: whoever is ready takes the next one
- * and waits for nobody.
- */
+/** Gives each slice to one thread, in the file's order. All threads share its memory: whoever is ready takes the next slice and waits for nobody. */
 export class SliceQueue {
-  /** To be handed to other threads. */
+  /** The memory, to be handed to other threads. */
   readonly shared: SharedArrayBuffer;
   readonly #count: number;
   readonly #next: Int32Array;
@@ -35,7 +32,7 @@ export class SliceQueue {
     this.#next = new Int32Array(shared);
   }
 
-  /** The index of a slice that nobody had; `undefined` when there are no more. */
+  /** The index of the next slice; `undefined` when there are no more. */
   take(): number | undefined {
     const index = Atomics.add(this.#next, 0, 1);
     return index < this.#count ? index : undefined;

@@ -21,11 +21,9 @@ export function numbersInThreads(
   { threads, sliceBytes, startWorker, format, ...options }: Threading,
 ): NumbersApi {
   return {
-    numbers() {
-      throw new Error("asked for the numbers");
-    },
-    async *partials(asked) {
-      const work = { ...asked, threads, sliceBytes, startWorker };
+    async *numbers({ signal, partials: isAsked, skipInvalid = false }) {
+      if (isAsked !== true) throw new Error("asked for the numbers");
+      const work = { signal, skipInvalid, threads, sliceBytes, startWorker };
       const partials = await partialsOfPath(path, { format, name: path, ...options }, work);
       if (partials === undefined) throw new Error(`${path} cannot be cut into slices`);
       yield* partials;

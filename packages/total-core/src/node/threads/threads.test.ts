@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PartialBatch } from "../../contract/numbers-api.js";
 import { totalOf } from "../../total/total-of.js";
 import { Total } from "../../total/total.js";
-import type { StartWorker } from "./crew.js";
+import type { StartWorker } from "./worker-pool.js";
 import { differences, newFile, numbersInThreads } from "./threads.cases.js";
 import type { WorkerData } from "./worker.js";
 import { impostor, thief, waitForTheft, watched } from "./workers.cases.js";
@@ -50,8 +50,8 @@ describe("several threads", () => {
     const api = numbersInThreads(path, { threads: 2, sliceBytes: 2, startWorker });
     let partials = 0;
     const reading = (async () => {
-      const asked = { signal: new AbortController().signal, skipInvalid: false };
-      for await (const _ of api.partials!(asked)) partials++;
+      const asked = { signal: new AbortController().signal, partials: true };
+      for await (const _ of api.numbers(asked)) partials++;
     })();
     await expect(reading).rejects.toMatchObject({ code: "BAD_NUMBER", place: { offset: 2 } });
     expect(partials).toBe(0);
@@ -100,7 +100,7 @@ describe("several threads", () => {
       `)(data));
     const api = numbersInThreads(path, { threads: 2, sliceBytes: 20, startWorker });
     const totals: string[] = [];
-    for await (const batch of api.partials!({ signal: new AbortController().signal, skipInvalid: false })) {
+    for await (const batch of api.numbers({ signal: new AbortController().signal, partials: true })) {
       totals.push(Total.fromBytes((batch as PartialBatch).partial).toString());
       if (totals.length !== 2) continue;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window

@@ -1,17 +1,17 @@
-/** What runs in a thread of its own: it takes slices until there are no more, and ends. Bundled to worker.generated.ts. */
+/** A worker thread: takes slices until there are no more, and ends. Bundled to worker.generated.ts. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { unlessItThrows } from "../../basics/attempt.js";
 import { readBuffers } from "../../kernel/memory.js";
-import { isSameFile, type FileState } from "../file-changes.js";
+import { isSameFile, type FileState } from "../file-faults.js";
 import { sliceOutcome, type ReadAnswer, type SliceJob, type SliceOutcome } from "./slice-outcome.js";
 import { sliceCount, SliceQueue } from "./slices.js";
 
 export interface WorkerData {
   readonly job: SliceJob;
-  /** Each thread opens it for itself: in Deno, a descriptor is of no use in another thread. */
+  /** Each thread opens the file for itself: in Deno, a descriptor is of no use in another thread. */
   readonly path: string | Uint8Array;
-  /** What is found at the path must be this. */
+  /** The file that must be found at the path. */
   readonly file: FileState;
   /** The queue's memory. */
   readonly queue: SharedArrayBuffer;
@@ -22,7 +22,7 @@ const READ_BYTES = 262_144;
 
 const port = parentPort!;
 const { job, path, file, queue: shared } = workerData as WorkerData;
-// Without the file there is nothing to do here, and whoever has it open does it all.
+// Without the file the worker ends, and the thread that has it open does all slices.
 const descriptor = unlessItThrows(openFile);
 if (descriptor !== undefined) {
   const queue = new SliceQueue(sliceCount(job), shared);

@@ -1,7 +1,7 @@
 /** Workers that tests can watch, and others that take their place. */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { newWorker, type StartWorker } from "./crew.js";
+import { newWorker, type StartWorker } from "./worker-pool.js";
 import type { WorkerData } from "./worker.js";
 
 export interface Watched {

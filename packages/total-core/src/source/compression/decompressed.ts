@@ -10,23 +10,23 @@ export type Decompressor = Transform & {
 };
 
 /**
- * How they are made. Between two pieces of output lie two changes of threads. Measured on 125 MB of text in gzip: with pieces of
- * 64 KiB all takes 1.3 times as long, and with 512 KiB no less, but 8 MB more memory. One may wait, so that it is added up while
- * the next is decompressed; with four no time was gained, and 64 bodies at once took 150 MB more.
+ * The options of every decompressor. Each piece of output takes two changes of threads. Measured on 125 MB of text in gzip: with pieces of
+ * 64 KiB it takes 1.3 times as long, and with 512 KiB as long, but 8 MB more memory. One piece may wait, so that it is summed while
+ * the next is decompressed; four pieces saved no time, and 64 bodies at once took 150 MB more.
  */
 export const DECOMPRESSOR_OPTIONS = { chunkSize: 262_144, readableHighWaterMark: 262_144 };
 
 interface State {
-  /** It has used all that was written. */
+  /** The decompressor has used all that was written. */
   isIdle: boolean;
-  /** The data have ended, and all that came of them was taken. */
+  /** The data have ended, and all output was taken. */
   hasEnded: boolean;
   fault?: unknown;
   wake?: () => void;
 }
 
 /**
- * What a decompressor makes of the input, each piece good until the next is asked for. It takes what belongs to its data and not a byte more.
+ * The output of a decompressor; each piece is freed once the next is asked for. Exactly the bytes that it used are taken from the input.
  *
  * @throws TotalError BAD_FORMAT where they are damaged
  */
@@ -46,7 +46,7 @@ export async function* decompressed(
 
   let taken = 0;
   const skipTaken = () => {
-    // Where the data end within a piece, these are the bytes of it that belonged to them.
+    // Where the data end within a piece, the decompressor leaves the rest of the piece.
     input.skip(decompressor.bytesWritten - taken);
     taken = decompressor.bytesWritten;
   };
@@ -54,17 +54,17 @@ export async function* decompressed(
     skipTaken();
     state.isIdle = false;
     const piece = await input.peek();
-    // Where there is no more input, it is the decompressor that knows whether it has got all.
+    // At the end of the input, the decompressor knows whether its data are whole.
     if (piece.length === 0) decompressor.end();
     else decompressor.write(piece, () => set({ isIdle: true }));
   };
   try {
     while (!state.hasEnded) {
-      // Before the output is taken, so that there is always something to do. What came before a fault still comes first.
+      // Input is written before output is taken, so that the decompressor is never idle. Output before a fault is still passed on.
       if (state.isIdle) await feed().catch((fault: unknown) => set({ fault }));
       const output = decompressor.read() as Uint8Array | null;
       if (output !== null) {
-        // Not the Buffer that it is, whose slice() is no copy: whoever makes one would lose it.
+        // As a Uint8Array, because slice() of a Buffer is no copy, and would be freed with it.
         yield new Uint8Array(output.buffer, output.byteOffset, output.byteLength);
         giveBack(output);
       } else if (state.fault !== undefined) throw state.fault;
@@ -76,15 +76,25 @@ export async function* decompressed(
   }
 }
 
-/** What zlib cannot do, although the data may be whole. */
+/** Error codes of zlib for data that may be whole, and what zlib would need. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   ZSTD_error_frameParameter_windowTooLarge: "zstd data with a window of at most 128 MiB",
   ZSTD_error_dictionary_wrong: "zstd data that need no dictionary",
 };
 
+/** zlib's words for damage, and ours: what was expected, and what came. */
+const DAMAGE: Readonly<Record<string, readonly [expected: string, got: string]>> = {
+  "unknown compression method": ["the compression method 8 of gzip", "another"],
+  "unknown header flags set": ["a gzip header without reserved flags", "one with them"],
+  "header crc mismatch": ["a gzip header that fits its checksum", "another"],
+  "incorrect data check": ["gzip data that fit their checksum", "others"],
+  "incorrect length check": ["gzip data of the length they tell", "others"],
+};
+
 function faultFrom(failure: unknown, faults: CompressionFaults): Error {
-  const { code = "" } = failure as NodeJS.ErrnoException;
+  const { code = "", message } = failure as NodeJS.ErrnoException;
   if (code === "Z_BUF_ERROR") return faults.endedEarly();
   if (Object.hasOwn(UNSUPPORTED, code)) return faults.unsupported(UNSUPPORTED[code]!, "others");
-  return faults.damagedData(failure);
+  const [expected, got] = DAMAGE[message] ?? [`${faults.compression} data`, "damaged data"];
+  return faults.damaged(expected, got, failure);
 }

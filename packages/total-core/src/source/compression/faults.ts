@@ -2,7 +2,7 @@ import { TotalError } from "../../contract/errors.js";
 import type { Compression } from "../../contract/formats.js";
 
 export interface DecompressionOptions {
-  /** What errors call the source. */
+  /** The name of the source in errors. */
   readonly name?: string | undefined;
   /**
    * The code for data that end too early: `SOURCE_UNAVAILABLE` where nothing but the data themselves can tell
@@ -12,9 +12,9 @@ export interface DecompressionOptions {
   readonly cutShort?: "BAD_FORMAT" | "SOURCE_UNAVAILABLE" | undefined;
 }
 
-/** What can be wrong with compressed data. */
+/** The faults of compressed data. */
 export class CompressionFaults {
-  private readonly compression: Compression;
+  readonly compression: Compression;
   private readonly options: DecompressionOptions;
 
   constructor(compression: Compression, options: DecompressionOptions) {
@@ -24,10 +24,6 @@ export class CompressionFaults {
 
   damaged(expected: string, got: string, cause?: unknown): TotalError {
     return new TotalError("BAD_FORMAT", { place: { source: this.options.name }, expected, got, cause });
-  }
-
-  damagedData(cause: unknown): TotalError {
-    return this.damaged(`${this.compression} data`, "damaged data", cause);
   }
 
   endedEarly(): TotalError {

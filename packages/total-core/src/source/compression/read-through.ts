@@ -7,46 +7,36 @@ import { gunzip } from "./gunzip.js";
 import { unzstd } from "./unzstd.js";
 
 export interface ReadThroughOptions extends DecompressionOptions {
-  /** Of what is compressed, as far as it is known. */
+  /** The format of the decompressed bytes, as far as it is known. */
   readonly format: Format | undefined;
-  /** As names and types tell. Where they do not, the first bytes do. */
+  /** The compression by name or media type. If neither tells, the first bytes do. */
   readonly compression: Compression | undefined;
 }
 
 export interface Content {
-  readonly bytes: AsyncIterable<Uint8Array>;
-  /** What was taken off. */
+  /** Reads the decompressed bytes: the given reader where the bytes are not compressed. */
+  readonly input: ByteReader;
+  /** The compression that was taken off. */
   readonly compression: Compression | undefined;
 }
 
 const DECOMPRESS = { gzip: gunzip, zstd: unzstd };
 
-/** The bytes, without the compression if there is one. */
+/**
+ * Takes off the compression, if there is one.
+ *
+ * @throws TotalError UNSUPPORTED where the bytes are compressed twice; `stored` is left then
+ */
 export async function readThrough(
-  pieces: AsyncIterable<Uint8Array>,
+  stored: ByteReader,
   { format, compression: known, ...options }: ReadThroughOptions,
 ): Promise<Content> {
-  const input = new ByteReader(pieces);
-  const compression = known ?? (await compressionOf(input, format));
-  const bytes = input.remaining();
-  if (compression === undefined) return { bytes, compression };
-  const content = DECOMPRESS[compression](bytes, options);
-  return { bytes: compressedOnce(content, { format, compression, ...options }), compression };
-}
-
-async function* compressedOnce(
-  content: AsyncIterable<Uint8Array>,
-  { format, compression, ...options }: ReadThroughOptions & { readonly compression: Compression },
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const input = new ByteReader(content);
-  try {
-    const inner = await compressionOf(input, format);
-    if (inner !== undefined) {
-      const got = `${inner} data in ${compression} data`;
-      throw new CompressionFaults(compression, options).unsupported("numbers that are compressed once", got);
-    }
-    yield* input.remaining();
-  } finally {
-    await input.leave();
-  }
+  const compression = known ?? (await compressionOf(stored, format));
+  if (compression === undefined) return { input: stored, compression };
+  const input = new ByteReader(DECOMPRESS[compression](stored.remaining(), options));
+  const inner = await compressionOf(input, format);
+  if (inner === undefined) return { input, compression };
+  await input.leave();
+  const got = `${inner} data in ${compression} data`;
+  throw new CompressionFaults(compression, options).unsupported("numbers that are compressed once", got);
 }

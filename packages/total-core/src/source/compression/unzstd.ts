@@ -6,7 +6,7 @@ import { DECOMPRESSOR_OPTIONS, decompressed, type Decompressor } from "./decompr
 import { CompressionFaults, type DecompressionOptions } from "./faults.js";
 import { zstdFrames } from "./zstd-frames.js";
 
-/** What `node:zlib` has since the versions named below. */
+/** The part of `node:zlib` that only the versions below have. */
 interface Zstd {
   readonly createZstdDecompress?: (options: zlib.ZlibOptions) => Decompressor;
 }
@@ -14,9 +14,9 @@ interface Zstd {
 const VERSIONS_WITH_ZSTD = "Node 22.15, 23.8 or newer, which reads zstd";
 
 /**
- * Decompresses zstd data, RFC 8878, in constant memory: one frame after another, those that are to be skipped too.
+ * Decompresses zstd data, RFC 8878, in constant memory: frame after frame; skippable frames are skipped.
  *
- * @param pieces each may be used again by whoever delivers it once the next is asked for
+ * @param pieces their owner may overwrite each once the next is asked for
  * @throws TotalError UNSUPPORTED where this Node has no zstd; BAD_FORMAT where the data are damaged or something else
  * follows them, `cutShort` where they end early
  */
@@ -31,7 +31,7 @@ export async function* unzstd(
     if (createZstdDecompress === undefined) throw faults.unsupported(VERSIONS_WITH_ZSTD, nodeVersion());
     const frames = new ByteReader(zstdFrames(input, faults));
     yield* decompressed(frames, createZstdDecompress(DECOMPRESSOR_OPTIONS), faults);
-    // Node 26 ends where the bytes behind a frame are no frame's, and leaves them.
+    // Where the bytes after a frame are no frame, Node 26 ends and leaves them.
     const rest = await frames.peek();
     if (rest.length > 0) throw faults.damaged("zstd data to the end", quote(rest));
   } finally {

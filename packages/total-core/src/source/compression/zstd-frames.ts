@@ -3,10 +3,10 @@ import type { ByteReader } from "../byte-reader.js";
 import type { CompressionFaults } from "./faults.js";
 
 /**
- * The bytes of one zstd frame after another, in pieces of which none belongs to two of them.
+ * The bytes of zstd frames. No piece has bytes of two frames.
  *
- * Their structure alone is looked at, and tells whether they are whole. Node's decompressor does not (22.15), and it drops what
- * follows a frame in the same piece.
+ * The structure alone tells whether a frame is whole. Node's decompressor does not (22.15), and it drops the bytes after a frame in
+ * the same piece.
  *
  * @throws TotalError BAD_FORMAT where something else follows, `endedEarly` within a frame
  */
@@ -26,7 +26,7 @@ export async function* zstdFrames(
   } while ((await input.peek()).length > 0);
 }
 
-/** The next bytes of a frame: a number, little-endian, or something that does not matter here. */
+/** The next bytes of a frame: a little-endian number, or bytes whose values do not matter here. */
 interface Step {
   readonly bytes: number;
   readonly isNumber: boolean;

@@ -1,25 +1,26 @@
 import { describe } from "../../basics/describe.js";
+import { optionError } from "../../basics/option-values.js";
 import { quote } from "../../basics/quote.js";
 
 /** Where numbers are fetched from. */
 export interface Address {
   /** Without user name and password. */
   readonly url: URL;
-  /** As it was given, but without user name and password: what errors call it. */
+  /** The address as given, without user name and password, for errors. */
   readonly name: string;
-  /** What the user name and password in it come to as an Authorization header. */
+  /** The Authorization header made from the user name and password in the address. */
   readonly authorization: string | undefined;
 }
 
 /** @throws TypeError where it is no http: or https: address; it shows no user name and no password */
 export function parsedAddress(given: string | URL): Address {
   if (typeof given !== "string" && !(given instanceof URL)) {
-    throw new TypeError(`url: expected a string or a URL, got ${describe(given)}`);
+    throw optionError(TypeError, "url", "a string or a URL", describe(given));
   }
   const text = given.toString();
   const url = parsedUrl(text);
   if (url === undefined || !isHttp(url)) {
-    throw new TypeError(`url: expected an http: or https: address, got ${quote(withoutSecrets(text))}`);
+    throw optionError(TypeError, "url", "an http: or https: address", quote(withoutSecrets(text)));
   }
   const { username, password } = url;
   if (username === "" && password === "") return { url, name: text, authorization: undefined };
@@ -42,7 +43,7 @@ export function parsedUrl(text: string, base?: URL): URL | undefined {
 }
 
 /**
- * Of something that was meant as an address: nobody knows where its parts begin, so this takes away too much
+ * A text that is no address, without the parts that may be secrets. Where its parts begin cannot be known, so too much is removed
  * rather than too little.
  */
 export function withoutSecrets(text: string): string {
@@ -59,6 +60,6 @@ function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new TypeError("url: expected a user name and a password in percent-encoded UTF-8, got other bytes");
+    throw optionError(TypeError, "url", "a user name and a password in percent-encoded UTF-8", "other bytes");
   }
 }

@@ -1,10 +1,9 @@
 /** Answers that come to a fault. */
 import type { Socket } from "node:net";
 import { expect } from "vitest";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers, type HttpNumbersOptions } from "./http-numbers.js";
 import { faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, rawServer } from "../../testing/raw-server.js";
-import type { HttpNumbersOptions } from "./http-numbers.js";
 
 export const CHUNKED = {
   "content-type": "application/json",

@@ -8,16 +8,15 @@ import { httpFault } from "./fault.js";
 import { wholeBody, type Reading } from "./whole-body.js";
 
 interface BodyOptions extends Reading {
-  /** Whether what is in it shows by itself where it ends. */
+  /** Whether the format itself shows where the body ends. */
   readonly isSelfDelimiting: boolean;
 }
 
 /**
- * The bytes of an answer, decoded. It is refused here, before it is read, where its end could not be told
- * from a cut.
+ * The bytes of an answer, decoded. An answer whose end could not be told from a cut is refused before it is read.
  *
- * @throws TotalError, from here: UNSUPPORTED for another encoding than gzip, SOURCE_UNAVAILABLE for a body of
- * which nobody could tell that it is whole; from the bytes: BAD_FORMAT where their gzip is damaged, and what
+ * @throws TotalError, from here: UNSUPPORTED for another encoding than gzip, SOURCE_UNAVAILABLE for a body that cannot show
+ * that it is whole; from the bytes: BAD_FORMAT where their gzip is damaged, and what
  * {@link wholeBody} throws
  */
 export function bodyOf(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TotalError } from "../../contract/errors.js";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers } from "./http-numbers.js";
 import { faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
 import { totalOf } from "../../total/total-of.js";

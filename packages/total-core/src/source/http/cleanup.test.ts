@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { collectedBytes } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers } from "./http-numbers.js";
 
 const CHUNKED = { "content-type": "application/json", "transfer-encoding": "chunked" };
 const PIECE = answerHead("200 OK", CHUNKED) + chunk("[1,").toString();

@@ -9,12 +9,12 @@ export function codingOf(
   return coding === "" || coding === "identity" ? undefined : coding;
 }
 
-/** Whether the answer as a whole was compressed on its way, whatever is in it. */
+/** Whether the answer was compressed for the transfer. */
 export function isCompressed(answer: TransportAnswer): boolean {
   return codingOf(answer, "content-encoding") !== undefined;
 }
 
-/** How many bytes the body has once what was done to it on its way is undone, where the answer says so. */
+/** How many bytes the decoded body has, where the answer tells. */
 export function storedLength(answer: TransportAnswer): number | undefined {
   const length = answer.header("content-length") ?? "";
   const isKnown = !isCompressed(answer) && !answer.mayBeDecoded;

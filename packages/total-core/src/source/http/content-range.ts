@@ -1,9 +1,9 @@
-/** Of a part of a content, where in the whole it stands. */
+/** Where in the whole content a part is. */
 export interface ContentRange {
-  /** The offsets of its first and last byte; `undefined` where there was nothing to give. */
+  /** The offsets of its first and last byte; `undefined` where the answer has no part. */
   readonly first: number | undefined;
   readonly last: number | undefined;
-  /** Of the whole. */
+  /** The length of the whole content. */
   readonly length: number;
 }
 
@@ -14,7 +14,7 @@ export function parsedContentRange(value: string | undefined): ContentRange | un
   return whole === undefined ? undefined : { first: integer(first), last: integer(last), length: whole };
 }
 
-/** A number of bytes in a header; `undefined` where there is none, or one that cannot be told exactly. */
+/** A number of bytes in a header; `undefined` where there is none, or one past 2^53. */
 export function integer(digits: string | undefined): number | undefined {
   const number = /^\d+$/.test(digits ?? "") ? Number(digits) : NaN;
   return Number.isSafeInteger(number) ? number : undefined;

@@ -1,23 +1,23 @@
-/** What tells one content of an address from another, and so whether it can be read on where it was cut. */
+/** Tells whether two answers have the same content, so that a cut body can be resumed. */
 import { codingOf } from "./coding.js";
 import { integer, parsedContentRange } from "./content-range.js";
 import type { Answer } from "./follow.js";
 import { shownStatus } from "./status.js";
 import type { HeaderFields } from "./transport.js";
 
-/** A content that can be read on at any of its bytes. */
+/** A content that can be resumed at any of its bytes. */
 export interface Content {
   /** Strong: the same one means the same bytes. */
   readonly etag: string;
   /** In bytes, where it is known. */
   readonly length: number | undefined;
-  /** What gave it: an ETag says nothing of other addresses. */
+  /** The address that gave it: an ETag says nothing about other addresses. */
   readonly url: URL;
   readonly contentType: string | undefined;
 }
 
 /**
- * The content of an answer of 200, if it can be read on: its ETag is strong (RFC 9110, section 8.8.1), it was not encoded on its
+ * The content of an answer of 200, if it can be resumed: its ETag is strong (RFC 9110, section 8.8.1), it was not encoded on its
  * way, a cut in it shows, and the server does not say that it knows no ranges.
  */
 export function resumableContent(answer: Answer): Content | undefined {
@@ -29,16 +29,16 @@ export function resumableContent(answer: Answer): Content | undefined {
 
 /** The headers that ask for what comes after the first `offset` bytes of this very content. */
 export function headersForRest({ etag }: Content, offset: number): HeaderFields {
-  // Of what has not begun, another content is as good.
+  // Before the first byte, any content will do.
   if (offset === 0) return {};
-  // Either for servers that do not know the other; RFC 9110, section 13.2.2, says what both together mean.
+  // Some servers know only one of the two; RFC 9110, section 13.2.2, defines both together.
   return { range: `bytes=${offset}-`, "if-match": etag, "if-range": etag };
 }
 
 /**
- * What there is in the answer to a request with these headers.
+ * Compares the answer to a request for the rest with the content.
  *
- * @returns the content of which its body is the rest; or in which way the content has changed; `undefined` for anything else
+ * @returns the content, if the body of the answer is its rest; how it has changed, if it has; `undefined` for any other answer
  */
 export function contentOfRest(
   answer: Answer,
@@ -59,7 +59,7 @@ export function contentOfRest(
   return isRest ? { ...content, length: range.length } : undefined;
 }
 
-/** It is read as what the first answer was, so it has to be told to be that. */
+/** The body is decoded in the format of the first answer, so its media type and path must be the same. */
 function contentOfSameKind(answer: Answer, { url, contentType }: Content): Content | undefined {
   const content = resumableContent(answer);
   const isSame = content?.contentType === contentType && content?.url.pathname === url.pathname;
@@ -83,7 +83,7 @@ function changeOf(answer: Answer, content: Content, offset: number): string | un
 
 const STRONG_ETAG = /^"[\u0021\u0023-\u007e\u0080-\u00ff]*"$/;
 
-/** Whether the bytes that come are those of the content, and a cut in them shows. */
+/** Whether the body is the content without any encoding, and a cut would show. */
 function isPlain(answer: Answer): boolean {
   const transferCoding = codingOf(answer, "transfer-encoding");
   if (transferCoding !== undefined && transferCoding !== "chunked") return false;
@@ -95,7 +95,7 @@ function hasRanges(answer: Answer): boolean {
   return /\bbytes\b/i.test(answer.header("accept-ranges") ?? "bytes");
 }
 
-/** Not its query: that may be a signature, and another one each time. */
+/** The query is not compared: it may be a signature, which differs each time. */
 function isOfSameAddress({ url }: Answer, content: Content): boolean {
   return url.origin === content.url.origin && url.pathname === content.url.pathname;
 }

@@ -1,9 +1,8 @@
 /** Answers that are cut short, and what may come after them. */
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers, type HttpNumbersOptions } from "./http-numbers.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
-import type { HttpNumbersOptions } from "./http-numbers.js";
 
 /** For the whole file. What is left to chance of a wait is half of it: with less than no chance there is no wait. */
 export function withoutWaits(): void {

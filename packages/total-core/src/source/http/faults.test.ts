@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers } from "./http-numbers.js";
 import { CHUNKED, faultOfAnswer } from "./answer-faults.cases.js";
 
 const GZIP = gzipSync(Array.from({ length: 500 }, (_, i) => i * 7919).join("\n"));

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import type { NumbersApi } from "../../contract/numbers-api.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
-import { httpNumbers } from "./http-numbers-entry.js";
-import type { HttpNumbersOptions } from "./http-numbers.js";
+import { httpNumbers, type HttpNumbersOptions } from "./http-numbers.js";
 
 /** As in a browser, where there is no `process`; the fetch is Node's. */
 function httpNumbersByFetch(url: string, options: HttpNumbersOptions = {}): NumbersApi {

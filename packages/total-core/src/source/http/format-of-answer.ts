@@ -2,44 +2,44 @@ import { quote } from "../../basics/quote.js";
 import { type TotalError } from "../../contract/errors.js";
 import {
   compressionFromMediaType,
+  FORMAT_TABLE,
   formatFromMediaType,
   formatFromName,
   type Compression,
+  type Format,
   type NameFormat,
 } from "../../contract/formats.js";
-import type { Format } from "../../contract/numbers-api.js";
 import { httpFault } from "./fault.js";
 
 interface AnswerClues {
   /** What the caller says. */
   readonly given: Format | undefined;
   readonly contentType: string | undefined;
-  /** Whether a Content-Encoding takes off the compression that the name may tell of. */
+  /** Whether a Content-Encoding stands for the compression that the name may tell of. */
   readonly isEncoded: boolean;
-  /** The address named, and the one that answered: their extensions count, in this order. */
+  /** The address that the caller named, and the one that answered: the first with a known extension counts. */
   readonly urls: readonly URL[];
   /** What errors call the address. */
   readonly name: string;
 }
 
 export interface AnswerFormat {
-  /** `undefined` for what is compressed and does not tell more. */
+  /** `undefined` where only the compression is known. */
   readonly format: Format | undefined;
-  /** Whether it says nothing of what is inside, should the first bytes show that it is compressed. */
+  /** Whether the format is only that of the answer as a whole: it says nothing of the content if the first bytes show a compression. */
   readonly isOfWhole: boolean;
   readonly compression: Compression | undefined;
 }
 
 /**
- * The format of an answer: as the caller says, else by Content-Type (where that is vague, a known extension
- * goes before it), else by the extension.
+ * The format of an answer: as the caller says, else by Content-Type (a known extension goes before a vague one), else by the extension.
  *
- * @throws TotalError UNSUPPORTED where that leads to none, or to text in another charset than UTF-8
+ * @throws TotalError UNSUPPORTED where none of these tells a format, or for text in another charset than UTF-8
  */
 export function formatOfAnswer(clues: AnswerClues): AnswerFormat {
   const { type, charset } = parsedContentType(clues.contentType ?? "");
   const format = formatByClues(type, clues);
-  const isText = format.format !== "f64" && format.format !== "parquet";
+  const isText = format.format === undefined || FORMAT_TABLE[format.format].isBinary !== true;
   const isOfText = isText && compressionFromMediaType(type) === undefined;
   if (isOfText && charset !== undefined && !/^utf-?8$/i.test(charset)) {
     throw unsupported(clues, "the charset UTF-8", quote(charset));
@@ -47,14 +47,14 @@ export function formatOfAnswer(clues: AnswerClues): AnswerFormat {
   return format;
 }
 
-/** They say little: servers use them for whatever they do not know. */
+/** Servers send these types for whatever they do not know. */
 const VAGUE_MEDIA_TYPES: readonly string[] = ["application/octet-stream", "text/plain"];
 
 function formatByClues(type: string, clues: AnswerClues): AnswerFormat {
   const byType = formatFromMediaType(type);
   const isClear = byType !== undefined && !VAGUE_MEDIA_TYPES.includes(type);
   const byName = nameFormat(clues.urls);
-  // Whether a clear type is that of the whole or of what is inside, the first bytes will show.
+  // A clear type may be that of the compressed answer or of its content: the first bytes will show which.
   const told = isClear ? undefined : (compressionFromMediaType(type) ?? byName.compression);
   const compression = clues.isEncoded ? undefined : told;
   const format = clues.given ?? (isClear ? byType : byName.format);

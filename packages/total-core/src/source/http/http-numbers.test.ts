@@ -4,8 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../../contract/numbers-api.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
-import { httpNumbers } from "./http-numbers-entry.js";
-import type { HttpNumbersOptions } from "./http-numbers.js";
+import { httpNumbers, type HttpNumbersOptions } from "./http-numbers.js";
 
 describe("what is asked for", () => {
   test("a GET of the address, identity encoding, and a connection of its own", async () => {

@@ -1,5 +1,5 @@
-import { describe } from "../../basics/describe.js";
-import type { FormatFromPrefix } from "../../contract/formats.js";
+import { wrongType } from "../../basics/describe.js";
+import { FORMAT_TABLE } from "../../contract/formats.js";
 import {
   FORMATS,
   type Batch,
@@ -7,12 +7,8 @@ import {
   type NumbersApi,
   type NumbersOptions,
 } from "../../contract/numbers-api.js";
-import {
-  checkedChoice,
-  checkedInteger,
-  checkedMilliseconds,
-  checkedText,
-} from "../../basics/option-values.js";
+import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics/option-values.js";
+import { checkFormatOptions } from "../../decode/index.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
 import { isCompressed, storedLength } from "./coding.js";
@@ -27,7 +23,7 @@ import { Tries, type RetryingRequest } from "./tries.js";
 
 export interface HttpNumbersOptions extends StorageOptions {
   /**
-   * Of what is in it, where it is compressed with gzip or zstd.
+   * The format of the bytes, once they are decompressed.
    * @default told from the Content-Type, else from the address's extension
    */
   readonly format?: Format | undefined;
@@ -44,24 +40,24 @@ export interface HttpNumbersOptions extends StorageOptions {
    */
   readonly deadlineMs?: number | undefined;
   /**
-   * How many more tries there are where no answer came, or one of 408, 429 or 5xx; and, where an answer has a strong ETag and its
-   * body is cut, for the rest of it. All together.
+   * How many more tries there are, all together: where no answer came, or one of 408, 429 or 5xx, and for the rest of a body that was cut, if the answer has a
+   * strong ETag.
    * @default 3
    */
   readonly retries?: number | undefined;
   /** @default 5 */
   readonly maxRedirects?: number | undefined;
-  /** Told before each further try how many there were. What it throws ends the reading. */
+  /** Told the number of tries so far before each further one. What it throws ends the reading. */
   readonly onRetry?: ((tries: number) => void) | undefined;
-  /** Told how many bytes there are, as `onStored` counts them, before any is read: where the answer says so. */
+  /** Told how many bytes there are, as `onStored` counts them, before any is read, if the answer says it. */
   readonly onLength?: ((bytes: number) => void) | undefined;
 }
 
 /** Numbers at an address. */
 export interface HttpNumbersApi extends NumbersApi {
   /**
-   * @param options.headers of this reading alone, as those of {@link HttpNumbersOptions}; of equal names these are sent
-   * @param options.onRetry of this reading alone, told beside the one of {@link HttpNumbersOptions}
+   * @param options.headers for this reading alone; they go before headers of the same name in {@link HttpNumbersOptions}
+   * @param options.onRetry for this reading alone, told beside the one of {@link HttpNumbersOptions}
    */
   numbers(
     options: NumbersOptions & {
@@ -71,15 +67,13 @@ export interface HttpNumbersApi extends NumbersApi {
   ): AsyncIterable<Batch>;
 }
 
-/** They show by themselves where they end. */
-const SELF_DELIMITING_FORMATS: readonly (Format | undefined)[] = ["json", "parquet"];
-
-/** See `httpNumbers`, which joins it to what the decoders know of first bytes. */
-export function numbersFromHttp(
-  url: string | URL,
-  options: HttpNumbersOptions,
-  formatFromPrefix: FormatFromPrefix,
-): HttpNumbersApi {
+/**
+ * The numbers at an address, fetched by GET and read in constant memory.
+ *
+ * @throws TypeError or RangeError, from here, for an address, header or number that cannot be; TotalError,
+ * from the numbers: SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, UNSUPPORTED, BAD_FORMAT
+ */
+export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {}): HttpNumbersApi {
   const {
     format: givenFormat,
     headers,
@@ -93,7 +87,7 @@ export function numbersFromHttp(
   } = options;
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
-  checkedText("field", others.field);
+  checkFormatOptions(givenFormat, others);
   checkOnRetry(onRetry);
   const givenHeaders = checkedHeaders(headers);
   const common: Omit<RetryingRequest, "ownHeaders" | "onRetry"> = {
@@ -132,10 +126,12 @@ export function numbersFromHttp(
           urls: [address.url, answer.url],
           name,
         });
-        const isSelfDelimiting = compression !== undefined || SELF_DELIMITING_FORMATS.includes(told.format);
+        const isSelfDelimiting =
+          compression !== undefined ||
+          (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd === true);
         const bytes = bodyOf(answer, { isSelfDelimiting, name, limits, tries });
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
-        yield* storedNumbers(bytes, storage, formatFromPrefix);
+        yield* storedNumbers(bytes, storage);
       } finally {
         limits.end();
       }
@@ -144,6 +140,5 @@ export function numbersFromHttp(
 }
 
 function checkOnRetry(given: unknown): void {
-  if (given === undefined || typeof given === "function") return;
-  throw new TypeError(`onRetry: expected a function, got ${describe(given)}`);
+  if (given !== undefined && typeof given !== "function") throw wrongType("onRetry", "a function", given);
 }

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "headers that are too long",
 };
 
-/** What went wrong on the network, in words. */
+/** A failure of the network in words. */
 export function shownFailure(failure: unknown): string {
   const code = codeOf(failure);
   if (code === undefined)

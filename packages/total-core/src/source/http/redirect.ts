@@ -3,7 +3,7 @@ import { httpFault } from "./fault.js";
 import { shownStatus } from "./status.js";
 import type { TransportAnswer } from "./transport.js";
 
-/** RFC 9110, section 15.4: those that say where to go instead. For a GET they mean the same. */
+/** Statuses of redirects, RFC 9110, section 15.4. For a GET they all mean the same. */
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 export function isRedirect({ status }: TransportAnswer): boolean {
@@ -14,7 +14,7 @@ export function isRedirect({ status }: TransportAnswer): boolean {
  * Where a redirect leads.
  *
  * @param from the address that answered
- * @param name what errors call the address that was asked for
+ * @param name the name of the requested address in errors
  * @throws TotalError SOURCE_UNAVAILABLE where it leads nowhere, or to something else than http: or https:
  */
 export function redirectTarget(answer: TransportAnswer, from: URL, name: string): URL {
@@ -31,7 +31,7 @@ export function redirectTarget(answer: TransportAnswer, from: URL, name: string)
     const got = `one to ${shortened(target.protocol)}`;
     throw httpFault("SOURCE_UNAVAILABLE", name, { expected: "redirects to http: or https:", got });
   }
-  // Those of a redirect's own making are nobody's credentials.
+  // A user name and a password that the redirect itself adds are not used.
   target.username = "";
   target.password = "";
   return target;

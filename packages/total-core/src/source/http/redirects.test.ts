@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers } from "./http-numbers.js";
 
 function redirect(location: string, status = "302 Found"): string {
   return answerHead(status, { location, "content-length": 0 });

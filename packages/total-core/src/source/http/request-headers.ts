@@ -1,5 +1,6 @@
 import { describe } from "../../basics/describe.js";
-import type { Format } from "../../contract/numbers-api.js";
+import { optionError } from "../../basics/option-values.js";
+import { FORMAT_TABLE, type Format } from "../../contract/formats.js";
 import type { Address } from "./address.js";
 import type { HeaderFields } from "./transport.js";
 
@@ -33,23 +34,22 @@ const OF_THE_CONNECTION = [
 export function checkedHeaders(given: unknown): HeaderFields {
   if (given === undefined) return {};
   if (typeof given !== "object" || given === null) {
-    throw new TypeError(`headers: expected an object or pairs, got ${describe(given)}`);
+    throw optionError(TypeError, "headers", "an object or pairs", describe(given));
   }
   const pairs = Symbol.iterator in given ? Array.from(given as Iterable<unknown>) : Object.entries(given);
   const fields = new Map<string, string>();
   for (const pair of pairs) {
     const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : [];
     if (typeof name !== "string" || !TOKEN.test(name)) {
-      throw new TypeError("headers: expected names that are tokens of RFC 9110, got another");
+      throw optionError(TypeError, "headers", "names that are tokens of RFC 9110", "another");
     }
     if (typeof value !== "string" || !FIELD_VALUE.test(value)) {
-      throw new TypeError(
-        `headers: expected a string without control characters as ${name}, got another value`,
-      );
+      const expected = `a string without control characters as ${name}`;
+      throw optionError(TypeError, "headers", expected, "another value");
     }
     const field = name.toLowerCase();
     if (OF_THE_CONNECTION.includes(field)) {
-      throw new TypeError(`headers: expected none that rule the connection, got ${field}`);
+      throw optionError(TypeError, "headers", "none that rule the connection", field);
     }
     const earlier = fields.get(field);
     fields.set(field, earlier === undefined ? value.trim() : `${earlier}, ${value.trim()}`);
@@ -57,24 +57,16 @@ export function checkedHeaders(given: unknown): HeaderFields {
   return Object.fromEntries(fields);
 }
 
-const MEDIA_TYPES: Readonly<Record<Format, string>> = {
-  text: "text/plain",
-  csv: "text/csv",
-  tsv: "text/tab-separated-values",
-  json: "application/json",
-  ndjson: "application/x-ndjson",
-  f64: "application/octet-stream",
-  parquet: "application/vnd.apache.parquet",
-};
-
-/** What goes to any address on the way. */
+/** The headers for every address, redirects too. */
 export function commonHeaders(format: Format | undefined): HeaderFields {
   const wanted =
-    format === undefined ? "application/json, application/x-ndjson, text/plain;q=0.9" : MEDIA_TYPES[format];
+    format === undefined
+      ? "application/json, application/x-ndjson, text/plain;q=0.9"
+      : FORMAT_TABLE[format].mediaTypes[0];
   return { accept: `${wanted}, */*;q=0.5`, "accept-encoding": "identity" };
 }
 
-/** What goes to the named origin only: the caller's headers, and the user name and password of the address. */
+/** The headers for the named origin only: the caller's, and the user name and password of the address. */
 export function headersOfNamedOrigin({ authorization }: Address, given: HeaderFields): HeaderFields {
   return authorization === undefined ? given : { authorization, ...given };
 }

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers } from "./http-numbers.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { fakeTime } from "../../testing/fake-time.js";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, chunk, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers } from "./http-numbers.js";
 
 // The shortest waits.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));

@@ -1,6 +1,6 @@
 /** When to try again, and after how long. */
 
-/** Statuses that another try may turn into an answer: too slow, too many, and whatever ails the server. */
+/** Whether another try may give an answer: after a timeout, too many requests, or a fault of the server. */
 export function isWorthRetrying(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status <= 599);
 }
@@ -9,7 +9,7 @@ const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /**
- * Twice as long after each try, and of that a random part, at least half: callers that failed together do not
+ * Twice as long after each try, times a random factor from 1/2 to 1, so that callers that failed together do not
  * come back together.
  *
  * @param tries how many there were, from 1
@@ -20,7 +20,7 @@ export function backoffMs(tries: number, random: number): number {
 }
 
 /**
- * What a Retry-After header asks for, RFC 9110, section 10.2.3: seconds, or a date.
+ * The wait that a Retry-After header asks for, RFC 9110, section 10.2.3: seconds, or a date.
  *
  * @param now in milliseconds since 1970
  * @returns milliseconds from now, 0 for a date that is past; `undefined` where there is none that can be read

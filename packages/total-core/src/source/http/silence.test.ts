@@ -1,7 +1,7 @@
 /** Numbers that do not come, and how long they are waited for. */
 import type { Socket } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { httpNumbers } from "./http-numbers-entry.js";
+import { httpNumbers } from "./http-numbers.js";
 import { faultOf } from "../../testing/collected.js";
 import { fakeTime } from "../../testing/fake-time.js";
 import { answerHead, chunk, rawServer } from "../../testing/raw-server.js";

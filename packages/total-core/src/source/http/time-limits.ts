@@ -1,13 +1,12 @@
 import { unlessAborted } from "../../basics/sleep.js";
 import { httpFault } from "./fault.js";
 
-/** A timer that comes so much later than it should tells of an event loop that was held up. */
+/** A timer that is later than this shows that the event loop was held up. */
 const LATE_MS = 10;
 
 /**
  * The time that one reading of the numbers may take. Its signal aborts when the caller's does, when the
- * deadline is over, and when something is waited for too long; its reason is then what the reading fails
- * with.
+ * deadline is over, and when one wait takes too long; the reading then fails with the signal's reason.
  */
 export class TimeLimits {
   readonly signal: AbortSignal;
@@ -32,8 +31,8 @@ export class TimeLimits {
   }
 
   /**
-   * Waits for no longer than `timeoutMs`, not counting the time that the event loop was held up: what came
-   * meanwhile could not be seen.
+   * Waits for at most `timeoutMs`, not counting the time that the event loop was held up, in which nothing
+   * could be received.
    *
    * @param expected what is waited for: `an answer`
    */

@@ -1,4 +1,4 @@
-/** One exchange of HTTP: a request goes out, the head of an answer comes back. What it means is decided above. */
+/** One exchange of HTTP: a request goes out, the head of an answer comes back. Callers interpret it. */
 
 export type HeaderFields = Readonly<Record<string, string>>;
 
@@ -7,8 +7,8 @@ export interface TransportRequest {
   readonly url: URL;
   readonly headers: HeaderFields;
   /**
-   * Whether a transport that does not see where a redirect leads may follow it: nobody else may get secret
-   * headers to see.
+   * Whether a transport that does not see where a redirect leads may follow it: secret headers must not reach
+   * another origin.
    */
   readonly mayFollow: boolean;
   /** Aborting it ends the exchange at once, whatever stage it is in. */
@@ -25,11 +25,11 @@ export interface TransportAnswer {
   /** True where a body that was cut short would show: by Content-Length or by chunked framing. */
   readonly framed: boolean;
   /**
-   * Whether the body may have been decoded without anybody being told, so that a cut in what was encoded would not show: then its bytes are surely
-   * all of them only if they are as many as Content-Length says.
+   * Whether the transport may have decoded the body without a sign, which would hide a cut. Then the body is certainly whole only if it has as many
+   * bytes as Content-Length says.
    */
   readonly mayBeDecoded: boolean;
-  /** Lets go of the connection, whether the body was read or not. */
+  /** Releases the connection, whether the body was read or not. */
   discard(): void;
 }
 

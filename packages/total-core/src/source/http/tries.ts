@@ -7,22 +7,25 @@ import type { TimeLimits } from "./time-limits.js";
 import type { HeaderFields } from "./transport.js";
 
 export interface RetryingRequest extends Request {
-  /** How many more tries there may be after the first. */
+  /** The greatest number of tries after the first. */
   readonly retries: number;
-  /** Where an answer asks to be left alone for longer than this, there are no more tries. */
+  /** An answer whose Retry-After is longer than this ends the tries. */
   readonly timeoutMs: number;
-  /** Told before each further try how many there were. */
+  /** Called before each further try with the number of tries so far. */
   readonly onRetry: (tries: number) => void;
 }
 
-/** Of a try: an answer, or what the transport says where none came. */
+/** The outcome of a try: an answer, or the failure of the transport. */
 export type Outcome =
   { readonly answer: Answer } | { readonly answer?: undefined; readonly failure: unknown };
 
 /**
- * The tries of one reading of the numbers, of which `retries` is the bound, whatever they are made for.
+ * The tries of one reading of the numbers. `retries` bounds them all, first requests and requests for the rest of a body.
  *
- * Each try begins at the named address: where that redirects to may be good for one use only.
+ * HTTP is retried and resumed here and not by undici's retry interceptor, because that joins the parts of two different contents where
+ * the ETag is weak or absent. Here a body is resumed only if a strong ETag proves that the content is the same.
+ *
+ * Each try begins at the named address, because the target of a redirect may be valid only once.
  */
 export class Tries {
   readonly request: RetryingRequest;
@@ -34,16 +37,16 @@ export class Tries {
     this.limits = limits;
   }
 
-  /** What errors say of how many there were. */
+  /** The number of tries as errors show it; nothing after one try. */
   get notes(): readonly string[] {
     return this.made <= 1 ? [] : [`${this.made} tries`];
   }
 
   /**
-   * What the first try comes to, or as many more as it takes and may be. The body of its answer is not yet read.
+   * Tries until an answer is final or no try is left. The body of the answer is not read yet.
    *
-   * @param headers of these tries alone; they go before all others
-   * @throws what `limits` says where the time is over
+   * @param headers for these tries alone; they take precedence over all others
+   * @throws the reason of the `limits` once their time is over
    */
   async outcome(headers: HeaderFields = {}): Promise<Outcome> {
     for (;;) {
@@ -56,7 +59,7 @@ export class Tries {
     }
   }
 
-  /** The same once more, after the usual wait; `undefined` where there may be no more tries. */
+  /** Tries again after the usual wait; `undefined` where no try is left. */
   async nextOutcome(headers: HeaderFields): Promise<Outcome | undefined> {
     if (this.isLast) return undefined;
     await this.waitForNext(backoffMs(this.made, Math.random()));
@@ -82,7 +85,7 @@ export class Tries {
   }
 }
 
-/** @returns milliseconds; `undefined` where another try would not help, or has to wait for too long */
+/** @returns milliseconds; `undefined` where another try would not help, or would have to wait too long */
 function waitBeforeNextTry(
   outcome: Outcome,
   tries: number,

@@ -7,13 +7,13 @@ import type { TimeLimits } from "./time-limits.js";
 import type { Tries } from "./tries.js";
 
 export interface Reading {
-  /** What errors call the address. */
+  /** The name of the address in errors. */
   readonly name: string;
   readonly limits: TimeLimits;
   readonly tries: Tries;
 }
 
-/** Why a body has no more pieces, although there should be more. */
+/** Why a body ended before it was whole. */
 interface Cut {
   readonly got: string;
   readonly cause?: unknown;
@@ -22,8 +22,8 @@ interface Cut {
 /**
  * The bytes of an answer, as they are encoded.
  *
- * Where the connection is cut the rest is asked for, if the content is certain to be the same: then no byte is missing, and none
- * comes twice. Each time is one of the tries.
+ * Where the connection is cut the rest is requested, if the content is certain to be the same: no byte is missing, and none
+ * comes twice. Each request is one of the tries.
  *
  * @throws TotalError SOURCE_UNAVAILABLE where they are cut, SOURCE_CHANGED where the rest is that of another content,
  * SOURCE_TIMEOUT
@@ -63,7 +63,7 @@ async function nextPiece(
   }
 }
 
-/** A part may be shorter than it was told to be; that nothing else would show where it is chunked. */
+/** With chunked framing, only the length shows that a part of a content is too short. */
 function missing(taken: number, content: Content | undefined): Cut | undefined {
   const { length = taken } = content ?? {};
   return taken === length ? undefined : { got: `${taken} of ${length} bytes` };

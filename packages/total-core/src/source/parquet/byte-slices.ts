@@ -10,10 +10,10 @@ export interface ByteSlices {
   readonly lengths: Uint32Array;
 }
 
-/** So many bytes tell the length of a value. */
+/** The length of a value takes four bytes. */
 const LENGTH_BYTES = 4;
 
-/** Each value with its length before it. */
+/** Values in the plain encoding: each follows its length. */
 export function plainSlices(bytes: Uint8Array, count: number): ByteSlices {
   if (count * LENGTH_BYTES > bytes.length) throw endedEarly("values");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -33,7 +33,7 @@ export function plainSlices(bytes: Uint8Array, count: number): ByteSlices {
   return { bytes, starts, lengths };
 }
 
-/** All the lengths, as differences, and then all the values (DELTA_LENGTH_BYTE_ARRAY). */
+/** DELTA_LENGTH_BYTE_ARRAY: all lengths, as differences, then all values. */
 export function deltaLengthSlices(bytes: Uint8Array, count: number): ByteSlices {
   const { lengths, end } = deltaLengths(bytes, 0, count);
   const starts = new Uint32Array(count);
@@ -46,7 +46,7 @@ export function deltaLengthSlices(bytes: Uint8Array, count: number): ByteSlices 
   return { bytes, starts, lengths };
 }
 
-/** How much each value has in common with the one before, and the rest of it in full (DELTA_BYTE_ARRAY). */
+/** DELTA_BYTE_ARRAY: the length of the prefix that each value shares with the value before it, then the suffixes. */
 export function* deltaSlices(
   bytes: Uint8Array,
   count: number,
@@ -79,7 +79,7 @@ export function* deltaSlices(
   }
 }
 
-/** With differences alone, a page of a few bytes could have gigabytes of lengths. */
+/** A page of a few bytes could claim gigabytes of lengths, because equal differences take no bytes. */
 const MAX_LENGTHS = 2 ** 24;
 
 function deltaLengths(

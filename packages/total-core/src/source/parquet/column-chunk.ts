@@ -3,7 +3,7 @@ import type { ParquetFaults } from "./faults.js";
 import type { Leaf } from "./leaves.js";
 import { nullCounts, type NullCounts } from "./null-counts.js";
 
-/** Where one column of a row group is. */
+/** One column of a row group. */
 export interface ColumnChunk {
   /** Where in the file its first page begins. */
   readonly start: number;
@@ -20,7 +20,7 @@ interface Surroundings {
   readonly columns: number;
   /** Where the last column has to have ended. */
   readonly end: number;
-  /** What wrote the file, as it says itself. */
+  /** The writer that the file names. */
   readonly createdBy: string | undefined;
   readonly faults: ParquetFaults;
 }
@@ -47,7 +47,7 @@ export function columnChunk(group: RowGroup, surroundings: Surroundings): Column
   const dictionaryStart = Number(meta.dictionary_page_offset ?? 0);
   const isBefore = dictionaryStart > 0 && dictionaryStart < dataStart;
   const start = isBefore ? dictionaryStart : dataStart;
-  // A column of no values need not be anywhere: Arrow says that it is at 0.
+  // A column without values may be nowhere: Arrow says that it is at 0.
   if (values > 0 && !(Number.isSafeInteger(start) && start > 0 && start <= end)) {
     throw faults.damaged("a column before the footer", `one at ${start}`);
   }

@@ -1,4 +1,4 @@
-/** Thrift's compact protocol, in which Parquet's structures are written. Nothing of what a length says is believed. */
+/** Thrift's compact protocol, in which Parquet's structures are written. No length is trusted before its bytes are there. */
 
 /** Types of values in structs; a boolean's value is its type. */
 const TRUE = 1;
@@ -15,7 +15,7 @@ const UUID = 13;
 /** Structs in structs, lists in lists. Parquet's go 6 deep. */
 const MAX_DEPTH = 32;
 
-/** The bytes end within a structure, or are none. */
+/** The bytes are no structure, or end within it. */
 export class BadStructure extends Error {
   /** Whether more bytes could change that. */
   readonly isShort: boolean;
@@ -34,7 +34,7 @@ export interface Field {
 /** Reads one structure field by field. */
 export class CompactReader {
   private readonly bytes: Uint8Array;
-  /** Of the next byte. */
+  /** Where the next byte is. */
   at = 0;
   private depth = 0;
 
@@ -121,7 +121,7 @@ export class CompactReader {
   }
 
   private skipElements(types: readonly number[], size: number): void {
-    // Each takes a byte at least: a list that is longer than what follows is none.
+    // Each element takes at least one byte.
     if (size > this.bytes.length - this.at) throw new BadStructure(true);
     if (this.depth === MAX_DEPTH) throw new BadStructure(false);
     this.depth += 1;

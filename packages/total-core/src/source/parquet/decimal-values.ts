@@ -15,10 +15,10 @@ import { checkIndices, checkStreams, mergeStreams } from "./word-values.js";
 
 type Decimals = Generator<BigEndianIntegers, void, undefined>;
 
-/** So many values of different lengths make a part: each takes as many bytes as the longest of them. */
+/** Values of different lengths in a part. Each takes as many bytes as the longest of the part. */
 const PART_OF_SLICES = 4096;
 
-/** Bytes of a part, which stay in the second-level cache. */
+/** Bytes of a part of values of one width. They fit into the second-level cache. */
 const PART_BYTES = 2 ** 18;
 
 const DECIMALS = { partValues: PART_OF_SLICES, maxLength: MAX_DECIMAL_BYTES };
@@ -27,8 +27,7 @@ const MAX_DICTIONARY_BYTES = 2 ** 28;
 
 /** Integers in two's complement, big-endian, of one length or of different ones. */
 export class DecimalValues implements ValueDecoder {
-  /** Of each; `undefined` where they have different lengths. */
-  private readonly width: number | undefined;
+  readonly width: number | undefined;
   private dictionary: BigEndianIntegers | undefined;
 
   /** @param width in bytes */
@@ -80,13 +79,14 @@ export class DecimalValues implements ValueDecoder {
   }
 }
 
-/** How many values of so many bytes make a part. */
+/** How many values of `width` bytes make a part. */
 function partSize(width: number): number {
   return Math.ceil(PART_BYTES / width);
 }
 
-/** Numbers of 16 bits: sign, 5 bits of exponent, 10 of mantissa. Each is a number of 32 bits as well. */
+/** binary16 numbers, each of which is exactly a binary32 number. */
 export class HalfValues implements ValueDecoder {
+  readonly width = 2;
   private readonly bytes = new DecimalValues(2);
 
   setDictionary(bytes: Uint8Array, count: number): void {
@@ -97,7 +97,7 @@ export class HalfValues implements ValueDecoder {
     for (const { bigEndian, width } of this.bytes.decode(bytes, count, encoding)) {
       const floats = new Float32Array(bigEndian.length / width);
       for (let i = 0; i < floats.length; i += 1) {
-        // They are little-endian, and may stand at the end of a longer cell.
+        // A value is little-endian, at the end of its cell, which may be longer.
         const end = (i + 1) * width;
         floats[i] = floatFromHalf(bigEndian[end - 2]! | (bigEndian[end - 1]! << 8));
       }
@@ -155,7 +155,7 @@ function fixedSlices(bytes: Uint8Array, count: number, width: number): ByteSlice
   };
 }
 
-/** The values in cells as long as the longest of them needs, which is a multiple of `multiple` bytes. */
+/** Sign-extends all values to one width: that of the longest value, rounded up to a multiple of `multiple` bytes. */
 function cellsOf({ bytes, starts, lengths }: ByteSlices, multiple: number): BigEndianIntegers {
   let longest = 1;
   for (const length of lengths) if (length > longest) longest = length;

@@ -6,12 +6,12 @@ interface Words {
   high: number;
 }
 
-/** More would be nothing but a mistake: writers use 128. */
+/** A greater block would be a mistake: writers use 128. */
 const MAX_BLOCK_VALUES = 2 ** 24;
 
 /**
  * Reads integers of 32 or 64 bits that are written as differences, packed in blocks of miniblocks (DELTA_BINARY_PACKED).
- * Sums wrap around, as Parquet wants it; the lower 32 bits of one of 64 are those of one of 32.
+ * Sums wrap around, as Parquet requires. The low 32 bits of a 64-bit sum are the 32-bit sum, so both are computed alike.
  */
 export class DeltaReader {
   private readonly bytes: Uint8Array;
@@ -24,14 +24,14 @@ export class DeltaReader {
   private readonly least: Words = { low: 0, high: 0 };
   private widths: Uint8Array = new Uint8Array(0);
   private miniblock = 0;
-  /** How many differences of the miniblock are left, the bits of one, and where the next begins. */
+  /** The differences left in the miniblock, the bits of each, and where the next begins. */
   private left = 0;
   private width = 0;
   private bit = 0;
-  /** Of the next byte that is in no miniblock yet. */
+  /** Where the first byte after the current miniblock is. */
   private at: number;
 
-  /** @param at where they begin */
+  /** @param at where the integers begin */
   constructor(bytes: Uint8Array, at: number) {
     this.bytes = bytes;
     this.at = at;
@@ -46,7 +46,7 @@ export class DeltaReader {
     if (!isGood) throw new PageFault("blocks of differences", "others");
   }
 
-  /** Where what comes after them begins; to be asked once all are read. */
+  /** Where the bytes after the integers begin, once all integers are read. */
   get end(): number {
     return this.at;
   }

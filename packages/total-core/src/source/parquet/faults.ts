@@ -1,11 +1,11 @@
 import { TotalError } from "../../contract/errors.js";
 import type { PageFault } from "./page-fault.js";
 
-/** What can be wrong with a Parquet file. */
+/** The faults of a Parquet file. */
 export class ParquetFaults {
   private readonly source: string | undefined;
 
-  /** @param source what errors call the file */
+  /** @param source the name of the file in errors */
   constructor(source: string | undefined) {
     this.source = source;
   }

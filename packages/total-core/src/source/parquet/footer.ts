@@ -17,10 +17,10 @@ const MAGIC_BYTES = 4;
 /** The footer's length and the magic number. */
 const TAIL_BYTES = 8;
 
-/** There has to be some bound; that of a file with 10,000 columns and 100 row groups is about as long. */
+/** About the length of the footer of a file with 10,000 columns and 100 row groups. */
 const MAX_FOOTER_BYTES = 128 * 1024 * 1024;
 
-/** What a Parquet file says of itself, at its end. */
+/** Reads the metadata at the end of a Parquet file. */
 export async function readFooter(access: RandomAccess, faults: ParquetFaults): Promise<Footer> {
   const { size } = access;
   checkMagic(await bytesAt(access, 0, Math.min(size, MAGIC_BYTES)), "Parquet data", faults);
@@ -36,7 +36,7 @@ export async function readFooter(access: RandomAccess, faults: ParquetFaults): P
   const bytes = await bytesAt(access, start, length + TAIL_BYTES);
   const { parquetMetadata } = await loadHyparquet(faults);
   try {
-    // It allocates what a list says that it has, and this sees to it that it does.
+    // hyparquet allocates as many elements as a list claims; this checks that they are there.
     new CompactReader(bytes.subarray(0, length)).skipStruct();
     const metadata = parquetMetadata(bytes, { geoparquet: false, parsers: { stringFromBytes: () => "" } });
     return { metadata, start };

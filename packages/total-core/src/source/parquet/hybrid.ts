@@ -6,18 +6,18 @@ const POPULATION = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2
 /**
  * Reads unsigned integers of up to 32 bits in Parquet's hybrid of runs: one value many times, or many values bit by bit.
  *
- * How long a run says that it is does not matter: it is read as far as somebody asks for values.
+ * A run may claim any length: it is read only as far as values are asked for.
  */
 export class HybridReader {
   private readonly bytes: Uint8Array;
   private readonly width: number;
-  /** Of the next byte that is in no run yet. */
+  /** Where the first byte after the current run is. */
   private at = 0;
-  /** How many values of the run are left. */
+  /** How many values of the current run are left. */
   private left = 0;
-  /** Of a run of one value. */
+  /** The value of a run of one value; `undefined` in a run of packed values. */
   private value: number | undefined;
-  /** Of a run of packed values: where the next begins. */
+  /** In a run of packed values, the bit at which the next begins. */
   private bit = 0;
 
   /** @param width bits of a value */
@@ -39,8 +39,8 @@ export class HybridReader {
   }
 
   /**
-   * How many of the next `length` values, which are levels, are the greatest that there is.
-   * @throws PageFault where there are fewer than that, or greater ones
+   * How many of the next `length` levels are the greatest one.
+   * @throws PageFault where there are fewer levels, or greater ones
    */
   countGreatest(greatest: number, length: number): number {
     let sum = 0;
@@ -112,7 +112,7 @@ export class HybridReader {
     return sum;
   }
 
-  /** Runs begin at a byte, so that all but the first and the last of these are whole. */
+  /** Counts bit by bit up to a whole byte, then byte by byte. */
   private countOnes(length: number): number {
     let sum = 0;
     const end = this.bit + length;
@@ -148,7 +148,7 @@ export class HybridReader {
   }
 }
 
-/** A level past the greatest one would be taken for a null. */
+/** A level past the greatest would be counted as a null. */
 export function tooHigh(level: number, greatest: number): PageFault {
   return new PageFault(`levels up to ${greatest}`, String(level));
 }

@@ -1,7 +1,7 @@
 import type { SchemaElement } from "hyparquet";
 import { PageFault } from "./page-fault.js";
 
-/** How many bits the integers of a column have, by what the schema says beside their physical type; `undefined` where nothing does. */
+/** How many bits the integers of a column have by the annotations of their physical type; `undefined` where none says. */
 export function integerBits({
   converted_type: converted,
   logical_type: logical,
@@ -12,7 +12,7 @@ export function integerBits({
 }
 
 /**
- * Holds integers to so many bits, up to 32. Readers that keep only those bits would read others than the ones that stand there.
+ * Checks that integers fit into `bits` bits, up to 32. A reader that keeps only these bits would read other integers.
  *
  * @throws PageFault
  */

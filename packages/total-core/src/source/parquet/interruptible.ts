@@ -1,16 +1,16 @@
 import { nodeModule } from "../../basics/node-modules.js";
 import type { Decompress } from "./decompress.js";
 
-/** Slower than a megabyte in a second is no decompressor. */
+/** No decompressor is slower than a megabyte in a second. */
 function mostMs(size: number): number {
   return 2000 + Math.ceil(size / 1000);
 }
 
 /**
- * The same, but it fails where it takes far too long: fzstd 0.1.1 goes round in circles for ever over some damaged data.
+ * A decompressor that fails where it takes far too long: on some damaged data fzstd 0.1.1 never ends.
  * Outside of Node it cannot be interrupted.
  *
- * @param timeoutMs of the page's size
+ * @param timeoutMs the longest time for a page of `size` bytes
  */
 export function interruptible(
   decompress: Decompress,

@@ -10,17 +10,17 @@ import { ENCODING } from "./page-header.js";
 import { PageFault, endedEarly, unknownEncoding } from "./page-fault.js";
 import { PART_VALUES, lengthOf, parts, type Numbers } from "./values.js";
 
-/** A part of a page's keys. They are good until the next part is asked for. */
+/** A part of a page's keys. It is overwritten once the next part is asked for. */
 export interface Texts {
   readonly length: number;
   /** @throws PageFault where it is no key */
   at(index: number): string;
 }
 
-/** Reads keys that stand in a page themselves, and not by their place in a dictionary. */
+/** Reads keys that are in a page themselves, and not in its dictionary. */
 export type ReadTexts = (bytes: Uint8Array, count: number, encoding: number) => Iterable<Texts>;
 
-/** What columns of strings are called; nothing by some writers. */
+/** The annotations of columns of strings; some writers leave them out. */
 const STRINGS = ["NONE", "STRING", "UTF8", "ENUM", "JSON"];
 
 const DATES: NumberType = { physical: "INT32", width: 4, kind: "signed", exponent: 0 };
@@ -43,7 +43,7 @@ export function textReaderOf(leaf: Leaf, faults: ParquetFaults): ReadTexts {
   return (bytes, count, encoding) => integers(decoder.decode(bytes, count, encoding), shown);
 }
 
-/** Longer keys would be nothing but a mistake. */
+/** A longer key would be a mistake. */
 const MAX_KEY_BYTES = 2 ** 20;
 
 function* strings(bytes: Uint8Array, count: number, encoding: number): Generator<Texts, void, undefined> {
@@ -72,7 +72,7 @@ function textsOf({ bytes, starts, lengths }: ByteSlices): Texts {
 }
 
 function* booleans(bytes: Uint8Array, count: number, encoding: number): Generator<Texts, void, undefined> {
-  // As runs they have their length before them.
+  // Runs of booleans follow their length.
   const isHybrid = encoding === ENCODING.hybrid;
   if (!isHybrid && encoding !== ENCODING.plain) throw unknownEncoding(encoding);
   const reader = isHybrid ? new HybridReader(bytes.subarray(4), 1) : undefined;

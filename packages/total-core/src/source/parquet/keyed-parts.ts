@@ -4,10 +4,9 @@ import type { ParquetColumns } from "./columns.js";
 import { textReaderOf } from "./key-texts.js";
 import { KeyDecoder, KeyNames } from "./keys.js";
 import type { Leaf } from "./leaves.js";
-import { rowsOf } from "./levels.js";
 import { newValueDecoder } from "./new-value-decoder.js";
 import type { NumberType } from "./number-type.js";
-import type { Page } from "./pages.js";
+import { decodedValues } from "./page-values.js";
 import { lengthOf, slicedNumbers, type Numbers, type ValueDecoder } from "./values.js";
 
 type KeyedPart = Pick<DecodedBatch, "numbers" | "bytes" | "empty" | "keys">;
@@ -18,7 +17,7 @@ interface KeyedColumns {
   readonly keyLeaf: Leaf;
 }
 
-/** The numbers of one row group after another, each with the key that stands in its row. A null is the empty key. */
+/** The numbers of one row group after another, each with the key of its row. A null is the empty key. */
 export function* keyedParts(
   columns: ParquetColumns,
   { leaf, type, keyLeaf }: KeyedColumns,
@@ -30,20 +29,19 @@ export function* keyedParts(
   const [reader, keyReader] = [columns.newReader(), columns.newReader()];
   const keyChunks = columns.chunks(keyLeaf);
   for (const chunk of columns.chunks(leaf)) {
-    const decoder = new NumberRows(leaf, newValueDecoder(type));
-    const keyDecoder = new KeyRows(keyLeaf, new KeyDecoder(readTexts, names), names);
-    // There is one for each of the others.
+    // Both columns have a chunk in every row group.
     const keyChunk = keyChunks.next().value!;
-    const numbers = chunkParts(reader, chunk, { decoder, faults });
-    const keys = chunkParts(keyReader, keyChunk, { decoder: keyDecoder, faults });
+    const numbers = chunkParts(reader, chunk, { decoder: numberDecoder(newValueDecoder(type)), faults });
+    const decoder = keyDecoder(new KeyDecoder(readTexts, names), names);
+    const keys = chunkParts(keyReader, keyChunk, { decoder, faults });
     yield joined(numbers, keys, names);
   }
 }
 
-/** Rows that follow each other, with their numbers. */
+/** Consecutive rows, with their numbers. */
 interface NumberPart {
   readonly rows: number;
-  /** Of each row, whether it has a number: 1, or 0. `undefined` where all have. */
+  /** For each row 1 if it has a number, else 0; `undefined` where all have one. */
   readonly present: Uint8Array | undefined;
   readonly numbers: Numbers;
   /** Bytes of the page that begins here. */
@@ -61,7 +59,7 @@ async function* joined(
     for await (const part of numberParts) {
       let bytes = part.bytes;
       for (let [row, number] = [0, 0]; row < part.rows;) {
-        // Both columns have as many rows, so that there are more where there are more numbers.
+        // Both columns have equally many rows, so there is a key for each number.
         while (keys.length === 0) keys = (await keyParts.next()).value!;
         const rows = Math.min(part.rows - row, keys.length);
         const present = part.present?.subarray(row, row + rows);
@@ -74,7 +72,7 @@ async function* joined(
         keys = keys.subarray(rows);
       }
     }
-    // The last pages of the keys are checked, too.
+    // The end of the keys is checked, too.
     await keyParts.next();
   } finally {
     await keyParts.return();
@@ -91,77 +89,54 @@ function pickedKeys(keys: Uint32Array, present: Uint8Array): Uint32Array {
   return picked.subarray(0, count);
 }
 
-class NumberRows implements PageDecoder<NumberPart> {
-  nulls = 0;
-  private readonly leaf: Leaf;
-  private readonly decoder: ValueDecoder;
-
-  constructor(leaf: Leaf, decoder: ValueDecoder) {
-    this.leaf = leaf;
-    this.decoder = decoder;
-  }
-
-  setDictionary(bytes: Uint8Array, count: number): void {
-    this.decoder.setDictionary(bytes, count);
-  }
-
-  *decode(page: Page): Generator<NumberPart, void, undefined> {
-    const { present, count, bytes } = rowsOf(page, this.leaf);
-    this.nulls += page.values - count;
-    let pageBytes = page.size;
-    let row = 0;
-    const parts: Iterable<Numbers> = count === 0 ? [] : this.decoder.decode(bytes, count, page.encoding);
-    for (const numbers of parts) {
-      const end = present === undefined ? row + lengthOf(numbers) : rowAfter(present, row, lengthOf(numbers));
-      yield { rows: end - row, present: present?.subarray(row, end), numbers, bytes: pageBytes };
-      row = end;
-      pageBytes = 0;
-    }
-    const rows = page.values - row;
-    if (rows > 0) yield { rows, present: present?.subarray(row), numbers: NO_NUMBERS, bytes: pageBytes };
-  }
+/** The numbers of a column, in rows. */
+function numberDecoder(values: ValueDecoder): PageDecoder<NumberPart> {
+  return {
+    isKeyed: true,
+    setDictionary: (bytes, count) => values.setDictionary(bytes, count),
+    async *parts(page, { count, present }) {
+      let bytes = page.size;
+      let row = 0;
+      for await (const numbers of decodedValues(page, count, values)) {
+        const end = rowAfter(present, row, lengthOf(numbers));
+        yield { rows: end - row, present: present?.subarray(row, end), numbers, bytes };
+        row = end;
+        bytes = 0;
+      }
+      const rows = page.values - row;
+      if (rows > 0) yield { rows, present: present?.subarray(row), numbers: NO_NUMBERS, bytes };
+    },
+  };
 }
 
 const NO_NUMBERS = new Float64Array(0);
 
-/** The row after so many that are present. */
-function rowAfter(present: Uint8Array, start: number, count: number): number {
+/** The row after the next `count` rows that have a value. */
+function rowAfter(present: Uint8Array | undefined, start: number, count: number): number {
+  if (present === undefined) return start + count;
   let row = start;
   for (let left = count; left > 0; row += 1) left -= present[row]!;
   return row;
 }
 
-class KeyRows implements PageDecoder<Uint32Array> {
-  nulls = 0;
-  private readonly leaf: Leaf;
-  private readonly decoder: KeyDecoder;
-  private readonly names: KeyNames;
-
-  constructor(leaf: Leaf, decoder: KeyDecoder, names: KeyNames) {
-    this.leaf = leaf;
-    this.decoder = decoder;
-    this.names = names;
-  }
-
-  setDictionary(bytes: Uint8Array, count: number): void {
-    this.decoder.setDictionary(bytes, count);
-  }
-
-  /** The number of each row's key. */
-  *decode(page: Page): Generator<Uint32Array, void, undefined> {
-    const { present, count, bytes } = rowsOf(page, this.leaf);
-    this.nulls += page.values - count;
-    let row = 0;
-    for (const keys of count === 0 ? [] : this.decoder.decode(bytes, count, page.encoding)) {
-      const end = present === undefined ? row + keys.length : rowAfter(present, row, keys.length);
-      const numbers = new Uint32Array(end - row);
-      for (let [i, key] = [0, 0]; row < end; i += 1, row += 1) {
-        const isPresent = present === undefined || present[row] === 1;
-        numbers[i] = isPresent ? keys.numberAt(key) : this.names.numberOf("");
-        if (isPresent) key += 1;
+/** The keys of a column: for each row the index of its key among the names. */
+function keyDecoder(values: KeyDecoder, names: KeyNames): PageDecoder<Uint32Array> {
+  return {
+    isKeyed: true,
+    setDictionary: (bytes, count) => values.setDictionary(bytes, count),
+    async *parts(page, { count, present }) {
+      let row = 0;
+      for await (const keys of decodedValues(page, count, values)) {
+        const end = rowAfter(present, row, keys.length);
+        const indices = new Uint32Array(end - row);
+        for (let [i, key] = [0, 0]; row < end; i += 1, row += 1) {
+          const hasKey = present === undefined || present[row] === 1;
+          indices[i] = hasKey ? keys.numberAt(key) : names.numberOf("");
+          if (hasKey) key += 1;
+        }
+        yield indices;
       }
-      yield numbers;
-    }
-    if (row < page.values) yield new Uint32Array(page.values - row).fill(this.names.numberOf(""));
-  }
+      if (row < page.values) yield new Uint32Array(page.values - row).fill(names.numberOf(""));
+    },
+  };
 }

@@ -20,15 +20,16 @@ export class KeyNames {
   }
 }
 
-/** A part of a page's keys, without nulls. They are good until the next part is asked for. */
+/** A part of a page's keys, without nulls. It is overwritten once the next part is asked for. */
 export interface Keys {
   readonly length: number;
-  /** The number of a key. To be asked in the order of the rows, as keys get their numbers then. */
+  /** The number of a key. To be called in the order of the rows, because keys are numbered as they are asked for. */
   numberAt(index: number): number;
 }
 
 /** Decodes the keys in one column. */
 export class KeyDecoder {
+  readonly width = undefined;
   private readonly read: ReadTexts;
   private readonly names: KeyNames;
   private dictionary: KeyDictionary | undefined;
@@ -54,11 +55,11 @@ export class KeyDecoder {
   }
 }
 
-/** Each key of it is looked at once, whatever number of rows have it. */
+/** Keys of a dictionary. Each is looked up among the names once, however many rows have it. */
 class KeyDictionary {
   private readonly texts: string[] = [];
   private readonly names: KeyNames;
-  /** -1 where nobody asked for it yet. */
+  /** The number of each key; -1 before it is asked for. */
   private readonly numbers: Int32Array;
 
   constructor(texts: Iterable<Texts>, count: number, names: KeyNames) {

@@ -15,7 +15,7 @@ export interface Leaf {
   /** Its path, with dots: `payment.amount`. */
   readonly name: string;
   readonly element: SchemaElement;
-  /** Among the leaves, from 0: also in each row group. */
+  /** Its index among the leaves, and among the columns of each row group. */
   readonly index: number;
   /** The level at which there is a value, and not a null somewhere on its path. */
   readonly maxDefinition: number;
@@ -54,7 +54,7 @@ export function leavesOf(schema: readonly SchemaElement[], faults: ParquetFaults
         throw faults.unsupported(`columns at most ${MAX_DEPTH} deep`, "deeper ones");
       groups.push({ ...own, left: children });
     } else if (i > 0 && element.type !== undefined) {
-      // What has no type is a group, which may have no children, and then no column.
+      // An element without a type is a group. A group without children has no column.
       const { path, ...levels } = own;
       leaves.push({ name: path.join("."), element, index: leaves.length, ...levels });
     }

@@ -3,72 +3,89 @@ import type { Leaf } from "./leaves.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, endedEarly } from "./page-fault.js";
 import type { Page } from "./pages.js";
-import { checkRest } from "./values.js";
 
-export interface PageValues {
-  /** How many there are, without nulls. */
+/** The levels of a page, as encoded; empty where the column has none. */
+export interface Levels {
+  readonly repetitions: Uint8Array;
+  readonly definitions: Uint8Array;
+}
+
+/** Which rows of a page have a value. */
+export interface Rows {
+  /** How many values there are, without nulls. */
   readonly count: number;
-  readonly bytes: Uint8Array;
-}
-
-/**
- * The values of a page, and how many of them are no nulls: all that levels tell a total. In which row and which list a value
- * stands does not matter to it.
- *
- * @throws PageFault
- */
-export function valuesOf(page: Page, leaf: Leaf): PageValues {
-  const { levels, bytes } = splitPage(page, leaf);
-  const { values } = page;
-  const count = levels === undefined ? values : levels.countGreatest(leaf.maxDefinition, values);
-  checkBytes(page, count, bytes);
-  return { count, bytes };
-}
-
-export interface RowValues extends PageValues {
-  /** Of each row, whether it has a value: 1, or 0 for a null. `undefined` where all have. */
+  /** For each row 1 if it has a value, 0 if it has a null; `undefined` where all have one, or nobody asked. */
   readonly present: Uint8Array | undefined;
 }
 
-/** More would be a mistake: a page that says so may be a few bytes long. */
+/**
+ * The levels of a page. In version 1 they are taken from the beginning of its body.
+ * @throws PageFault
+ */
+export async function takeLevels(page: Page, { maxDefinition, maxRepetition }: Leaf): Promise<Levels> {
+  if (page.isV2) {
+    const { levels, repetitionBytes } = page;
+    return {
+      repetitions: levels.subarray(0, repetitionBytes),
+      definitions: levels.subarray(repetitionBytes),
+    };
+  }
+  const [definitionEncoding, repetitionEncoding] = page.levelEncodings;
+  return {
+    repetitions: maxRepetition === 0 ? NO_BYTES : await takeLevelsV1(page, repetitionEncoding),
+    definitions: maxDefinition === 0 ? NO_BYTES : await takeLevelsV1(page, definitionEncoding),
+  };
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** The length of levels in version 1 takes so many bytes. */
+const LENGTH_BYTES = 4;
+
+async function takeLevelsV1({ body }: Page, encoding: number | undefined): Promise<Uint8Array> {
+  if (encoding !== ENCODING.hybrid) {
+    throw new PageFault("levels in runs", `levels in the encoding ${encoding}`, "UNSUPPORTED");
+  }
+  if (body.left < LENGTH_BYTES) throw endedEarly("levels");
+  const length = new DataView((await body.take(LENGTH_BYTES)).buffer).getUint32(0, true);
+  if (length > body.left) throw endedEarly("levels");
+  return body.take(length);
+}
+
+/** More rows would be a mistake: a page that claims them may be a few bytes long. */
 const MAX_ROWS = 2 ** 26;
 
 /**
- * The values of a page, and in which rows they stand. The column is in no list.
- *
+ * Reads the definition levels of a page.
+ * @param isKeyed whether it matters in which rows the values are; then the column is in no list
  * @throws PageFault
  */
-export function rowsOf(page: Page, leaf: Leaf): RowValues {
-  const { levels, bytes } = splitPage(page, leaf);
-  const { values } = page;
-  if (values > MAX_ROWS)
+export function rowsOf({ values }: Page, leaf: Leaf, levels: Levels, isKeyed: boolean): Rows {
+  const { maxDefinition } = leaf;
+  if (isKeyed && values > MAX_ROWS)
     throw new PageFault(`pages of at most ${MAX_ROWS} rows`, String(values), "UNSUPPORTED");
-  if (levels === undefined) return { count: values, bytes, present: undefined };
+  if (maxDefinition === 0) return { count: values, present: undefined };
+  const reader = new HybridReader(levels.definitions, bitsOf(maxDefinition));
+  if (!isKeyed) return { count: reader.countGreatest(maxDefinition, values), present: undefined };
   const present = new Uint8Array(values);
   const part = new Uint32Array(Math.min(values, 4096));
   let count = 0;
   for (let start = 0; start < values; start += part.length) {
     const read = part.subarray(0, values - start);
-    levels.read(read);
+    reader.read(read);
     for (let i = 0; i < read.length; i += 1) {
-      if (read[i] === leaf.maxDefinition) {
+      if (read[i] === maxDefinition) {
         present[start + i] = 1;
         count += 1;
-      } else if (read[i]! > leaf.maxDefinition) throw tooHigh(read[i]!, leaf.maxDefinition);
+      } else if (read[i]! > maxDefinition) throw tooHigh(read[i]!, maxDefinition);
     }
   }
-  checkBytes(page, count, bytes);
-  return { count, bytes, present };
-}
-
-/** Where all are nulls nothing is decoded. In other encodings there may be some bytes all the same. */
-function checkBytes({ encoding }: Page, count: number, bytes: Uint8Array): void {
-  if (count === 0 && encoding === ENCODING.plain) checkRest(bytes, 0);
+  return { count, present };
 }
 
 /**
- * Holds the nulls that a page has to what its header says. 0 and -1 say nothing, as some writers do not know better: Arrow before 12 and
- * parquet-java, if they keep no statistics.
+ * Compares the nulls of a page with the number in its header. 0 and -1 say nothing: Arrow before 12 and parquet-java write them where
+ * they keep no statistics.
  *
  * @throws PageFault
  */
@@ -77,59 +94,16 @@ export function checkNulls({ nulls }: Page, count: number): void {
 }
 
 /**
- * A row group begins with a row, and so no list goes on there.
- *
- * @param page its first
+ * A row group begins with a row, so its first value does not continue a list.
  * @throws PageFault
  */
-export function checkFirstRow(page: Page, leaf: Leaf): void {
-  if (page.values === 0 || leaf.maxRepetition === 0) return;
-  const [encoding] = page.levelEncodings.slice(1);
-  const levels = page.isV2
-    ? page.levels.subarray(0, page.repetitionBytes)
-    : withoutLevels(page.bytes, encoding).levels;
+export function checkFirstRow({ values }: Page, { maxRepetition }: Leaf, { repetitions }: Levels): void {
+  if (values === 0 || maxRepetition === 0) return;
   const first = new Uint32Array(1);
-  new HybridReader(levels, widthOf(leaf.maxRepetition)).read(first);
+  new HybridReader(repetitions, bitsOf(maxRepetition)).read(first);
   if (first[0] !== 0) throw new PageFault("a row that begins with its row group", "one that goes on");
 }
 
-/** In bits. */
-function widthOf(maxLevel: number): number {
+function bitsOf(maxLevel: number): number {
   return 32 - Math.clz32(maxLevel);
-}
-
-interface SplitPage {
-  /** `undefined` where no value can be null. */
-  readonly levels: HybridReader | undefined;
-  /** Of the values. */
-  readonly bytes: Uint8Array;
-}
-
-function splitPage(page: Page, { maxDefinition, maxRepetition }: Leaf): SplitPage {
-  let { bytes } = page;
-  let definitions = page.levels.subarray(page.repetitionBytes);
-  if (!page.isV2) {
-    const [definitionEncoding, repetitionEncoding] = page.levelEncodings;
-    if (maxRepetition > 0) bytes = withoutLevels(bytes, repetitionEncoding).rest;
-    if (maxDefinition > 0) ({ levels: definitions, rest: bytes } = withoutLevels(bytes, definitionEncoding));
-  }
-  if (maxDefinition === 0) return { levels: undefined, bytes };
-  return { levels: new HybridReader(definitions, widthOf(maxDefinition)), bytes };
-}
-
-/** So many bytes tell the length of levels. */
-const LENGTH_BYTES = 4;
-
-function withoutLevels(
-  bytes: Uint8Array,
-  encoding: number | undefined,
-): { readonly levels: Uint8Array; readonly rest: Uint8Array } {
-  if (encoding !== ENCODING.hybrid) {
-    throw new PageFault("levels in runs", `levels in the encoding ${encoding}`, "UNSUPPORTED");
-  }
-  if (bytes.length < LENGTH_BYTES) throw endedEarly("levels");
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  if (length > bytes.length - LENGTH_BYTES) throw endedEarly("levels");
-  const rest = bytes.subarray(LENGTH_BYTES);
-  return { levels: rest.subarray(0, length), rest: rest.subarray(length) };
 }

@@ -10,10 +10,10 @@ const HAS_CONTENT_SIZE = 8;
 const HAS_CONTENT_CHECKSUM = 4;
 const HAS_BLOCK_CHECKSUMS = 16;
 const ARE_INDEPENDENT = 32;
-/** One that is not defined, and one of a dictionary, which nobody has here. */
+/** A flag that is not defined, and one for a dictionary, which Parquet does not have. */
 const UNKNOWN = 3;
 
-/** Of a block's length: it is stored as it is. */
+/** The bit of a block's length that says that the block is not compressed. */
 const IS_STORED = 2 ** 31;
 
 export function isFrame(bytes: Uint8Array): boolean {

@@ -10,7 +10,7 @@ export function decompressLz4Raw(bytes: Uint8Array, size: number): Uint8Array {
 
 /**
  * `LZ4`, which was never defined and is deprecated. Java wrote Hadoop's framing, Arrow before 0.15 and others one block, and the first
- * versions in Rust LZ4's own frames. What it is shows where all lengths fit, as other readers find it out.
+ * versions in Rust wrote LZ4's own frames. As in other readers, the framing whose lengths all fit is taken.
  */
 export function decompressLz4(bytes: Uint8Array, size: number): Uint8Array {
   const out = new Uint8Array(size);
@@ -23,8 +23,8 @@ export function decompressLz4(bytes: Uint8Array, size: number): Uint8Array {
 }
 
 /**
- * Before some bytes how many they are, big-endian in 32 bits, and before each of the blocks that they are compressed to the same of it.
- * @returns whether they are that, and all of it
+ * Hadoop's framing: the decompressed length, big-endian in 32 bits, then blocks, each after its own length.
+ * @returns whether the bytes are in this framing and fill the output
  * @throws RangeError
  */
 function decompressHadoop(bytes: Uint8Array, out: Uint8Array): boolean {

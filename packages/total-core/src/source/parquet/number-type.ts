@@ -6,12 +6,12 @@ import type { Leaf } from "./leaves.js";
 
 /** How a column's bytes are numbers. */
 export interface NumberType {
-  /** Of binary16, binary32 and binary64: `float`. Big-endian integers, of whatever length, are signed. */
+  /** `float` is binary16, binary32 or binary64. Big-endian integers are always signed. */
   readonly kind: "float" | "signed" | "unsigned";
   readonly physical: "INT32" | "INT64" | "FLOAT" | "DOUBLE" | "FIXED_LEN_BYTE_ARRAY" | "BYTE_ARRAY";
-  /** Bytes of a value; `undefined` where each tells its own. */
+  /** Bytes of a value; `undefined` where values have different lengths. */
   readonly width: number | undefined;
-  /** How many of them a value may fill, where these are fewer: 8, 16 or 32. */
+  /** How many bits a value may use, where that is fewer: 8, 16 or 32. */
   readonly bits?: number | undefined;
   /** An integer stands for itself × 10^exponent. */
   readonly exponent: number;
@@ -19,7 +19,7 @@ export interface NumberType {
 
 /** As for a literal in text. */
 const MAX_SCALE = 4000;
-/** 10^4000 fits into so many bytes. */
+/** The bytes of 10^4000. */
 export const MAX_DECIMAL_BYTES = 1661;
 
 /** @throws TotalError BAD_NUMBER where they are none */
@@ -62,7 +62,7 @@ function floatType(element: SchemaElement): NumberType | undefined {
 }
 
 /**
- * What a column's values mean; `NONE` where nothing says. Both annotations are read: old writers know only one of them, and new
+ * The meaning of a column's values; `NONE` where no annotation tells. Both annotations are read: old writers know only one of them, and new
  * ones need not write it.
  */
 export function logicalType({ converted_type: converted, logical_type: logical }: SchemaElement): string {
@@ -73,7 +73,7 @@ export function logicalType({ converted_type: converted, logical_type: logical }
   return converted.startsWith("UINT_") ? "UNSIGNED" : converted;
 }
 
-/** `strings`, `dates`: what there is instead of numbers. */
+/** The type of a column in words: `strings`, `dates`. */
 export function shownType(element: SchemaElement): string {
   return WORDS[logicalType(element)] ?? WORDS[element.type ?? ""] ?? "something else";
 }

@@ -1,4 +1,4 @@
-/** The packages that Parquet needs. They are optional, and loaded when there is some. */
+/** The packages that Parquet needs. They are optional, and loaded with the first Parquet data. */
 import type { Compressors } from "hyparquet-compressors";
 import type { FileMetaData, MetadataOptions } from "hyparquet";
 import type { ParquetFaults } from "./faults.js";
@@ -16,7 +16,7 @@ export async function loadHyparquet(faults: ParquetFaults): Promise<Hyparquet> {
   }
 }
 
-/** @param codec what it is needed for */
+/** @param codec the codec that needs the package, for errors */
 export async function loadCompressors(faults: ParquetFaults, codec: string): Promise<Compressors> {
   try {
     const { compressors } = await import("hyparquet-compressors");
@@ -24,6 +24,20 @@ export async function loadCompressors(faults: ParquetFaults, codec: string): Pro
   } catch (cause) {
     throw missing(faults, `hyparquet-compressors, which reads ${codec} in Parquet`, cause);
   }
+}
+
+interface ZstdStream {
+  push(bytes: Uint8Array, isLast: boolean): void;
+}
+
+/** fzstd, which hyparquet-compressors depends on, decompresses zstd in parts; `undefined` where it cannot be loaded by itself. */
+export async function loadZstdStream(): Promise<
+  (new (onPart: (part: Uint8Array) => void) => ZstdStream) | undefined
+> {
+  return import("fzstd").then(
+    ({ Decompress }) => Decompress,
+    () => undefined,
+  );
 }
 
 function missing(faults: ParquetFaults, what: string, cause: unknown): Error {

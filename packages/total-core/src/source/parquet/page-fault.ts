@@ -1,6 +1,6 @@
 import type { TotalErrorCode } from "../../contract/errors.js";
 
-/** What is wrong within a page. Whoever knows where the page is makes an error of it. */
+/** A fault within a page. The caller that knows where the page is makes an error of it. */
 export class PageFault extends Error {
   readonly code: TotalErrorCode;
   readonly expected: string;

@@ -14,14 +14,14 @@ export const ENCODING = {
 } as const;
 
 export interface PageHeader {
-  /** Its own bytes. */
+  /** The length of the header itself. */
   readonly headerBytes: number;
   readonly type: number;
-  /** Bytes of the page after it is decompressed, and before. */
+  /** Bytes of the page, decompressed and stored. */
   readonly size: number;
   readonly storedSize: number;
   readonly crc: number | undefined;
-  /** Of all but index pages. */
+  /** `undefined` in index pages. */
   readonly content: PageContent | undefined;
 }
 
@@ -31,9 +31,9 @@ export interface PageContent {
   readonly encoding: number;
   /** In version 1, how levels are encoded. */
   readonly levelEncodings: readonly number[];
-  /** In version 2, how many nulls there are; 0 or -1 where the writer does not know. */
+  /** How many nulls there are, in version 2; 0 or -1 where the writer does not know. */
   readonly nulls: number;
-  /** In version 2, what version 1 says within the page. */
+  /** The bytes of levels in version 2; in version 1 the page itself tells them. */
   readonly definitionBytes: number;
   readonly repetitionBytes: number;
   readonly isCompressed: boolean;
@@ -97,7 +97,7 @@ function dataContentV2(reader: CompactReader): PageContent {
 
 /**
  * The fields of a struct that are counts, in the order of their ids. All have to be there.
- * @param take what to do with another field; whether that was done
+ * @param take reads another field if it knows it; @returns whether it did
  */
 function countsOf(
   reader: CompactReader,
@@ -116,7 +116,7 @@ function countsOf(
   });
 }
 
-/** Of 16, 32 or 64 bits. */
+/** Whether a field is an integer of 16, 32 or 64 bits. */
 function isInteger({ type }: Field): boolean {
   return type >= 4 && type <= 6;
 }

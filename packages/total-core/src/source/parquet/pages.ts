@@ -1,19 +1,23 @@
 import { nodeModule } from "../../basics/node-modules.js";
-import type { Decompress } from "./decompress.js";
+import { UNCOMPRESSED } from "./codecs.js";
 import { BadStructure } from "./compact.js";
+import type { Codec } from "./decompress.js";
+import { giveBack } from "../give-back.js";
 import type { ParquetFaults } from "./faults.js";
+import { decompressedInParts, storedParts } from "./long-pages.js";
+import { PageBody } from "./page-body.js";
 import { PAGE, readPageHeader, type PageContent, type PageHeader } from "./page-header.js";
 import type { ForwardReader } from "./random-access.js";
 
-/** A page of values, or a dictionary of them. Its bytes are good until the next one is asked for. */
+/** A page of values, or a dictionary of them. Its bytes are good until the next page is asked for. */
 export interface Page extends PageContent {
   readonly isDictionary: boolean;
   readonly isV2: boolean;
-  /** Decompressed; in version 2 but for the levels that come first. */
-  readonly bytes: Uint8Array;
   /** In version 2, the levels, which are never compressed. */
   readonly levels: Uint8Array;
-  /** How many bytes it has, decompressed. */
+  /** All else, decompressed. */
+  readonly body: PageBody;
+  /** How many bytes the page has, decompressed. */
   readonly size: number;
   /** Where in the file it begins. */
   readonly offset: number;
@@ -26,42 +30,55 @@ const FIRST_HEADER_BYTES = 4096;
 /** Some writers make one page of a whole row group. */
 const MAX_PAGE_BYTES = 2 ** 29 - 1;
 
+/** Longer pages are read and decompressed in parts. */
+const LONG_PAGE_BYTES = 2 ** 22;
+
 interface PagesOptions {
-  readonly decompress: Decompress;
+  readonly codec: Codec;
   readonly faults: ParquetFaults;
 }
 
 /** The pages of a column, one after another, for as long as somebody asks for more. */
 export async function* pagesOf(
   reader: ForwardReader,
-  { decompress, faults }: PagesOptions,
+  { codec, faults }: PagesOptions,
 ): AsyncGenerator<Page, void, undefined> {
   for (;;) {
     const offset = reader.position;
-    const header = await nextHeader(reader, faults);
-    const { type, size, storedSize, crc, content } = header;
-    if (Math.max(size, storedSize) > MAX_PAGE_BYTES) {
-      throw faults.unsupported(
-        `pages of at most ${MAX_PAGE_BYTES} bytes in Parquet`,
-        String(Math.max(size, storedSize)),
-      );
+    const { type, size, storedSize, crc, content } = await nextHeader(reader, faults);
+    const longest = Math.max(size, storedSize);
+    if (longest > MAX_PAGE_BYTES) {
+      throw faults.unsupported(`pages of at most ${MAX_PAGE_BYTES} bytes in Parquet`, String(longest));
     }
     if (storedSize > reader.left) {
       throw faults.damaged(`a page of ${storedSize} bytes`, `${reader.left} before the footer`, offset);
     }
-    const stored = (await reader.peek(storedSize)).subarray(0, storedSize);
-    if (crc !== undefined && !fits(stored, crc))
+    const start = reader.position;
+    if (crc !== undefined && !(await fits(reader, storedSize, crc)))
       throw faults.damaged("a page that fits its checksum", "another", offset);
-    reader.skip(storedSize);
+    reader.seek(start + storedSize);
     if (type === PAGE.index) continue;
     if (content === undefined) throw faults.damaged("a page's header for its type", "another", offset);
-    const isV2 = type === PAGE.dataV2;
     const levelBytes = content.repetitionBytes + content.definitionBytes;
     if (levelBytes > Math.min(size, storedSize))
       throw faults.damaged("levels within their page", "longer ones", offset);
-    const levels = stored.subarray(0, levelBytes);
-    const bytes = decompressed(stored.subarray(levelBytes), { header, content, decompress, faults, offset });
-    yield { ...content, isDictionary: type === PAGE.dictionary, isV2, bytes, levels, size, offset };
+    reader.seek(start);
+    // A copy, because a long body is read on while they are in use.
+    const levels = (await reader.peek(levelBytes)).slice(0, levelBytes);
+    reader.skip(levelBytes);
+    const place = { storedSize: storedSize - levelBytes, size: size - levelBytes };
+    const pieces = bodyPieces(reader, {
+      ...place,
+      codec,
+      isCompressed: content.isCompressed,
+      faults,
+      offset,
+    });
+    const body = new PageBody(pieces, place.size);
+    const [isDictionary, isV2] = [type === PAGE.dictionary, type === PAGE.dataV2];
+    yield { ...content, isDictionary, isV2, levels, body, size, offset };
+    await body.leave();
+    reader.seek(start + storedSize);
   }
 }
 
@@ -76,41 +93,60 @@ async function nextHeader(reader: ForwardReader, faults: ParquetFaults): Promise
       if (!(cause instanceof BadStructure)) throw cause;
       const isAll = bytes.length >= reader.left || bytes.length >= MAX_HEADER_BYTES;
       if (cause.isShort && !isAll) continue;
-      throw faults.damaged(
-        "a page of a column",
-        isAll ? "the end of the columns" : "other data",
-        reader.position,
-        cause,
-      );
+      const got = isAll ? "the end of the columns" : "other data";
+      throw faults.damaged("a page of a column", got, reader.position, cause);
     }
   }
 }
 
-interface Compressed {
-  readonly header: PageHeader;
-  readonly content: PageContent;
-  readonly decompress: Decompress;
+interface Stored {
+  readonly storedSize: number;
+  readonly size: number;
+  readonly codec: Codec;
+  readonly isCompressed: boolean;
   readonly faults: ParquetFaults;
   readonly offset: number;
 }
 
-function decompressed(stored: Uint8Array, page: Compressed): Uint8Array {
-  const { header, content, decompress, faults, offset } = page;
-  const size = header.size - content.repetitionBytes - content.definitionBytes;
+/** The body of a page, decompressed: in one piece, or in parts where it is long and the codec allows it. */
+async function* bodyPieces(
+  reader: ForwardReader,
+  stored: Stored,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { storedSize, size, isCompressed, faults, offset } = stored;
   // Some writers compress nothing to nothing, others to some bytes.
-  if (size === 0) return new Uint8Array(0);
-  let bytes = stored;
+  if (size === 0) return;
+  const { decompress, parts = undefined } = isCompressed ? stored.codec : UNCOMPRESSED;
+  const start = reader.position;
+  let done = 0;
+  if (parts !== undefined && Math.max(size, storedSize) > LONG_PAGE_BYTES) {
+    for await (const part of decompressedInParts(parts(reader, storedSize, size), size)) {
+      yield part;
+      done += part.length;
+    }
+    if (done === size) return;
+    reader.seek(start);
+  }
+  const bytes = (await reader.peek(storedSize)).subarray(0, storedSize);
+  let page: Uint8Array;
   try {
-    if (content.isCompressed) bytes = decompress(stored, size);
+    page = decompress(bytes, size);
   } catch (cause) {
     throw faults.damaged("a page that can be decompressed", "damaged data", offset, cause);
   }
-  if (bytes.length === size) return bytes;
-  throw faults.damaged(`a page of ${size} bytes`, `${bytes.length}`, offset);
+  if (page.length !== size) throw faults.damaged(`a page of ${size} bytes`, `${page.length}`, offset);
+  try {
+    yield page.subarray(done);
+  } finally {
+    if (page !== bytes) giveBack(page);
+  }
 }
 
 /** Without Node, checksums are not looked at. */
-function fits(bytes: Uint8Array, crc: number): boolean {
+async function fits(reader: ForwardReader, length: number, crc: number): Promise<boolean> {
   const zlib = nodeModule("node:zlib");
-  return zlib === undefined || (zlib.crc32(bytes) | 0) === (crc | 0);
+  if (zlib === undefined) return true;
+  let computed = 0;
+  for await (const part of storedParts(reader, length)) computed = zlib.crc32(part, computed);
+  return (computed | 0) === (crc | 0);
 }

@@ -10,25 +10,25 @@ export interface RandomAccess {
   read(buffer: Uint8Array, position: number): Promise<number>;
   /** @throws TotalError SOURCE_CHANGED where the bytes are no longer what they were */
   checkUnchanged(): Promise<void>;
-  /** Lets go of them. */
+  /** Releases the file or the memory. */
   close(): Promise<void>;
 }
 
-/** So many bytes are read at a time, if no more are asked for. */
+/** How many bytes are read at a time where no more are asked for. */
 const READ_BYTES = 524_288;
 
-/** Reads on from one place or another, with one buffer for all that it shows. */
+/** Reads forward from any place, into one buffer. */
 export class ForwardReader {
   private readonly access: RandomAccess;
   private readonly end: number;
   private buffer: Uint8Array<ArrayBuffer> = new Uint8Array(READ_BYTES);
-  /** Of the next byte in the buffer, and how far that is filled. */
+  /** Where in the buffer the next byte is, and where the filled part ends. */
   private start = 0;
   private filled = 0;
-  /** Of the next byte in the file. */
+  /** Where in the file the next byte is. */
   position = 0;
 
-  /** @param end what is there or beyond is never read */
+  /** @param end where in the file reading stops */
   constructor(access: RandomAccess, end: number) {
     this.access = access;
     this.end = end;
@@ -47,13 +47,13 @@ export class ForwardReader {
     return this.end - this.position;
   }
 
-  /** At least the next `length` bytes, but at the end. They are good until the next call. */
+  /** At least the next `length` bytes; fewer only at the end. They are overwritten by the next call. */
   async peek(length: number): Promise<Uint8Array> {
     if (this.filled - this.start < Math.min(length, this.left)) await this.fill(length);
     return this.buffer.subarray(this.start, this.filled);
   }
 
-  /** Passes over bytes that {@link peek} has shown. */
+  /** Takes bytes that {@link peek} has shown. */
   skip(length: number): void {
     this.start += length;
     this.position += length;

@@ -3,22 +3,22 @@ import { ByteReader } from "../byte-reader.js";
 import { nodeModule } from "../../basics/node-modules.js";
 import type { RandomAccess } from "./random-access.js";
 
-/** From this size on they go to a temporary file. */
+/** More bytes go to a temporary file. */
 const MEMORY_BYTES = 64 * 1024 * 1024;
 
 /** Bytes of a block in memory, and of a write. */
 const BLOCK_BYTES = 1024 * 1024;
 
 export interface SpoolOptions {
-  /** What errors call the source. */
+  /** The name of the source in errors. */
   readonly name: string | undefined;
   /** @default 64 MiB */
   readonly memoryBytes?: number | undefined;
 }
 
 /**
- * Keeps all bytes of a stream, to be read from any place: in memory if they are few, else in a temporary file, which nobody but
- * its owner can read, and which is gone when it is closed. Where there are no files, as in a browser, in memory.
+ * Keeps all bytes of a stream, so that they can be read from any place: up to a bound in memory, beyond it in a temporary file, which
+ * only its owner can read and which disappears when it is closed. Without files, as in a browser, all are kept in memory.
  *
  * @throws TotalError SOURCE_UNAVAILABLE where the file cannot be written
  */
@@ -94,7 +94,7 @@ class TemporaryFile implements RandomAccess {
       throw unwritable(name, cause);
     });
     const remove = () => rm(place, { force: true });
-    // At once, so that nothing is left however this ends. Where an open file cannot be removed, it is when it is closed.
+    // It is removed at once, so that nothing is left however the process ends; where an open file cannot be removed, when it is closed.
     await remove().catch(() => {});
     return new TemporaryFile(handle, remove, name);
   }

@@ -1,11 +1,13 @@
 import type { BigEndianIntegers, NumberArray } from "../../contract/numbers-api.js";
 import { PageFault } from "./page-fault.js";
 
-/** A part of a page's numbers. They are good until the next part is asked for. */
+/** A part of a page's numbers. It is overwritten once the next part is asked for. */
 export type Numbers = NumberArray | BigEndianIntegers;
 
 /** Decodes the values of one column. */
 export interface ValueDecoder {
+  /** The bytes of each value in the plain encoding; `undefined` where values have different lengths. */
+  readonly width: number | undefined;
   /**
    * Takes the dictionary of the pages that follow.
    * @throws PageFault
@@ -13,16 +15,16 @@ export interface ValueDecoder {
   setDictionary(bytes: Uint8Array, count: number): void;
   /**
    * The numbers of a page, without nulls.
-   * @param bytes all that there are of its values
+   * @param bytes exactly the bytes of the values
    * @throws PageFault
    */
   decode(bytes: Uint8Array, count: number, encoding: number): Generator<Numbers, void, undefined>;
 }
 
-/** How many numbers a part has at most. As much as stays in the second-level cache. */
+/** How many numbers a part has at most. They fit into the second-level cache. */
 export const PART_VALUES: number = 2 ** 14;
 
-/** The bounds of parts of so many values. */
+/** The bounds of parts of `size` values. */
 export function* parts(
   count: number,
   size: number = PART_VALUES,
@@ -54,9 +56,9 @@ export function bytesOfValues(bytes: Uint8Array, count: number, width: number): 
 }
 
 /**
- * What follows the last value may be zeros: fastparquet ends its pages with eight of them. It cannot be values that were lost, as long as these are
- * counted elsewhere: those of a page in its header, and its nulls in its levels; the pages together have as many as the row group has rows.
- * @throws PageFault where it is something else
+ * Zeros may follow the last value: fastparquet ends its pages with eight of them. They cannot be lost values, because values are counted
+ * elsewhere: the header of a page counts its values, its levels count its nulls, and all pages together have as many values as the row group has rows.
+ * @throws PageFault where any other byte follows
  */
 export function checkRest(bytes: Uint8Array, end: number): void {
   for (let i = end; i < bytes.length; i += 1) {

@@ -9,12 +9,12 @@ import { PART_VALUES, bytesOfValues, parts, type Numbers, type ValueDecoder } fr
 
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** Numbers of 32 or 64 bits, little-endian. Each is one or two words. */
+/** Little-endian numbers of 32 or 64 bits, as one or two words of 32 bits each. */
 export class WordValues implements ValueDecoder {
   private readonly kind: NumberType["kind"];
   private readonly bits: number | undefined;
   private readonly isInteger: boolean;
-  private readonly width: 4 | 8;
+  readonly width: 4 | 8;
   private readonly words: Int32Array<ArrayBuffer>;
   private readonly bytes: Uint8Array;
   private readonly indices = new Uint32Array(PART_VALUES);
@@ -35,7 +35,7 @@ export class WordValues implements ValueDecoder {
     const copy = new Uint8Array(words.buffer);
     copy.set(values);
     this.toHostOrder(copy);
-    // Here once, and not for each value that is taken from it.
+    // The dictionary is checked once, and not each value that is taken from it.
     this.checked(this.numbers(words.buffer, count));
     this.dictionary = words;
   }
@@ -127,14 +127,14 @@ export function checkIndices(indices: Uint32Array, length: number): void {
     throw new PageFault(`an index below ${length} into the dictionary`, String(greatest));
 }
 
-/** Where a stream begins depends on the number of bytes, so that there cannot be more of them. @throws PageFault */
+/** The number of bytes tells where each stream begins, so no byte may follow the streams. @throws PageFault */
 export function checkStreams(bytes: Uint8Array, count: number, width: number): void {
   if (bytes.length === count * width) return;
   throw new PageFault(`${count} values of ${width} bytes`, `${bytes.length} bytes`);
 }
 
 /**
- * Puts together values whose first bytes stand together, then their second bytes, and so on (BYTE_STREAM_SPLIT).
+ * BYTE_STREAM_SPLIT: puts values together from a stream of their first bytes, one of their second bytes, and so on.
  * @param out gets the values from `start` to before `end`
  */
 export function mergeStreams(

@@ -1,0 +1,49 @@
+import { ServerResponse, type IncomingMessage } from "node:http";
+import { lacksFraming } from "./unframed-body.js";
+import { awaitClientEnd, hasUnreadBody, isTooMuchToThrowAway, throwAway } from "./unread-body.js";
+
+/**
+ * Node's writer of answers, which also settles what happens to the connection: whether it stays open, and what becomes of an unread body.
+ *
+ * @param isDraining while true, each answer tells the client to close its connection. It is called when the head goes out, so that it holds
+ * for requests that came in before the draining began too.
+ */
+export function answerWriter(isDraining: () => boolean): typeof ServerResponse<IncomingMessage> {
+  return class Answer extends ServerResponse<IncomingMessage> {
+    #hasSentContinue = false;
+
+    override writeContinue(callback?: () => void): void {
+      this.#hasSentContinue = true;
+      super.writeContinue(callback);
+    }
+
+    override writeHead(status: number, ...rest: unknown[]): this {
+      const isRestUnwanted = hasUnreadBody(this.req) ? this.#isRestUnwanted() : lacksFraming(this.req);
+      if (isRestUnwanted || isDraining()) this.shouldKeepAlive = false;
+      return super.writeHead(status, ...(rest as []));
+    }
+
+    /** Sends the answer, and reads the rest of the request's body before the connection is used again or closed. */
+    override end(...args: unknown[]): this {
+      const isUnframed = lacksFraming(this.req);
+      if (!isUnframed && !hasUnreadBody(this.req)) return super.end(...(args as []));
+      const [chunk] = args;
+      if (typeof chunk === "string" || chunk instanceof Uint8Array) this.write(chunk);
+      else this.flushHeaders();
+      if (isUnframed) awaitClientEnd(this.req.socket, () => super.end());
+      else {
+        throwAway(this.req, () => {
+          super.end();
+          if (!this.req.complete) this.req.socket.destroy();
+        });
+      }
+      return this;
+    }
+
+    /** Whether the rest may never come, because the client expects "100 Continue", or is longer than is worth reading. */
+    #isRestUnwanted(): boolean {
+      const mayNeverCome = this.req.headers.expect !== undefined && !this.#hasSentContinue;
+      return mayNeverCome || isTooMuchToThrowAway(this.req);
+    }
+  };
+}

@@ -1,0 +1,18 @@
+/** Reads the files that the build puts beside main.js. */
+import { readFile } from "node:fs/promises";
+import { docsPage, type DocsPage } from "./docs-page.js";
+import { openApiText } from "./openapi.js";
+
+export async function readOpenApi(): Promise<string> {
+  return openApiText(await read("openapi.json"));
+}
+
+export async function readDocsPage(): Promise<DocsPage> {
+  const script = await read("swagger-ui/swagger-ui-bundle.js");
+  const style = await read("swagger-ui/swagger-ui.css");
+  return docsPage({ script, style });
+}
+
+function read(name: string): Promise<string> {
+  return readFile(new URL(name, import.meta.url), "utf8");
+}

@@ -1,0 +1,103 @@
+import { TotalError } from "@dlg/total-core";
+import { describe, expect, test } from "vitest";
+import { seenRequest } from "../testing/telemetry.js";
+import { requestLog } from "./request-log.js";
+
+type Line = { level: string; message: string } & Record<string, unknown>;
+
+function logged(request: Parameters<typeof seenRequest>[0], ms = 1): Line {
+  const lines: Line[] = [];
+  const write = (level: string) => (fields: object, message: string) => {
+    lines.push({ level, message, ...fields });
+  };
+  const log = { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+  requestLog(log).ended(seenRequest(request), ms);
+  expect(lines.length).toBe(1);
+  return lines[0]!;
+}
+
+describe("each request is logged", () => {
+  test("in a line, with its name, method, path, status and time", () => {
+    expect(logged({ method: "HEAD", status: 206 }, 12.34)).toEqual({
+      level: "info",
+      message: "request",
+      requestId: "r-1",
+      method: "HEAD",
+      path: "/total",
+      status: 206,
+      ms: 12.3,
+    });
+  });
+
+  test("with its trace, if it has one, by OpenTelemetry's names", () => {
+    const span = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", spanId: "00f067aa0ba902b7", traceFlags: 1 };
+    const trace = { ...span, beginFetch: () => undefined, joined() {}, ended() {} };
+    expect(logged({ trace })).toMatchObject({ trace_id: span.traceId, span_id: span.spanId });
+    expect(Object.keys(logged({}))).not.toContain("trace_id");
+  });
+
+  test.each([
+    ["/total?token=hunter2", "/total"],
+    ["/total#x", "/total"],
+    ["http://numbers.test:81/total?token=hunter2", "/total"],
+    ["http://numbers.test?token=hunter2", "http://numbers.test"],
+    ["*", "*"],
+    [`/${"x".repeat(10_000)}`, `/${"x".repeat(255)}`],
+  ])("%.60s as %.60s", (url, path) => {
+    expect(logged({ url })["path"]).toBe(path);
+  });
+
+  test.each([
+    ["/total", 200, "info"],
+    ["/total", 404, "info"],
+    ["/total", 499, "info"],
+    ["/total", 502, "warn"],
+    ["/total", 500, "error"],
+    ["/livez", 200, "debug"],
+    ["/readyz", 503, "debug"],
+  ])("%s with %i at the level %s %s", (path, status, level) => {
+    expect(logged({ url: path, status }).level).toBe(level);
+  });
+
+  test("with the fault of the numbers API: where and why, but no secret", () => {
+    const fault = new TotalError("SOURCE_UNAVAILABLE", {
+      place: { source: "http://user:hunter2@numbers.test/list?key=hunter2" },
+      expected: "an answer",
+      got: "connection refused",
+      cause: new Error("fetch failed", { cause: new Error("connect ECONNREFUSED 127.0.0.1:81") }),
+    });
+    const line = logged({ status: 502, fault });
+    expect(line).toMatchObject({
+      level: "warn",
+      code: "SOURCE_UNAVAILABLE",
+      error: "http://numbers.test/list?…: expected an answer, got connection refused",
+      cause: "fetch failed: connect ECONNREFUSED 127.0.0.1:81",
+    });
+  });
+
+  test.each(["BAD_NUMBER", "BAD_FORMAT", "NO_COLUMN"] as const)(
+    "with the place of a %s, but without the data",
+    (code) => {
+      const place = { source: "numbers", line: 2, column: 3, offset: 9 };
+      const fault = new TotalError(code, { place, expected: "one of the columns secret", got: '"hunter2"' });
+      const line = logged({ status: 422, fault });
+      expect(line).toMatchObject({ level: "info", status: 422, code, line: 2, column: 3, offset: 9 });
+      expect(JSON.stringify(line)).not.toMatch(/secret|hunter2/);
+    },
+  );
+
+  test("with what could not be read", () => {
+    const fault = new TotalError("UNSUPPORTED", { expected: "the charset UTF-8", got: '"latin1"' });
+    const line = logged({ status: 502, fault });
+    expect(line).toMatchObject({
+      code: "UNSUPPORTED",
+      error: 'expected the charset UTF-8, got "latin1"',
+    });
+  });
+
+  test("with the stack of a fault of our own", () => {
+    const line = logged({ status: 500, fault: new RangeError("a bug") });
+    expect(line.level).toBe("error");
+    expect(line["error"]).toMatch(/^RangeError: a bug\n +at .*request-log\.test\.ts/);
+  });
+});

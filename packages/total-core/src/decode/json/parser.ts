@@ -1,0 +1,220 @@
+/** JSON, RFC 8259, parsed and checked byte by byte in bounded memory. It can stop and go on between any two bytes. */
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  isWhiteSpace,
+  LF,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+} from "../../basics/ascii.js";
+import type { JsonFaults } from "./faults.js";
+import { JsonToken } from "./token.js";
+import type { JsonVisitor } from "./visitor.js";
+import type { Position } from "../position.js";
+
+/** Deeper nesting is refused; a level takes a bit of memory. */
+const MAX_DEPTH = 1_048_576;
+
+/** What may come next; white space may come before it. */
+const VALUE = 0;
+const FIRST_ELEMENT = 1;
+const FIRST_KEY = 2;
+const KEY = 3;
+const AFTER_KEY = 4;
+const AFTER_VALUE = 5;
+const END = 6;
+
+/** What is expected in the states before {@link AFTER_VALUE}. */
+const EXPECTED = ["a JSON value", "a JSON value or ]", "a key or }", "a key", ":"];
+
+/**
+ * After so many bytes at most, {@link JsonFaults.throwPast} is asked whether a deferred fault is due. They are far fewer than a fault is deferred
+ * for, so that a token that is too long has always been told before.
+ */
+const SLICE_BYTES = 65_536;
+
+export class JsonParser {
+  readonly #visitor: JsonVisitor;
+  readonly #faults: JsonFaults;
+  readonly #position: Position;
+  readonly #isLines: boolean;
+  readonly #token: JsonToken;
+
+  #state = VALUE;
+  /** For each open container whether it is an object. */
+  readonly #containers = new BitStack();
+  /** Whether the innermost container is an object. */
+  #inObject = false;
+
+  constructor(visitor: JsonVisitor, faults: JsonFaults) {
+    this.#visitor = visitor;
+    this.#faults = faults;
+    this.#position = faults.position;
+    this.#isLines = faults.isLines;
+    this.#token = new JsonToken(visitor, faults);
+  }
+
+  /** Whether a container is open. */
+  get isOpen(): boolean {
+    return this.#containers.depth > 0;
+  }
+
+  /** Whether a value may begin here, between two tokens right inside an array. */
+  get isAtElement(): boolean {
+    if (this.#token.isOpen || !this.isOpen || this.#inObject) return false;
+    return this.#state === FIRST_ELEMENT || this.#state === VALUE;
+  }
+
+  /** To be called where a value may begin in an array, and another reader has read elements and the comma after the last of them. */
+  skipElements(): void {
+    this.#state = VALUE;
+  }
+
+  /** Whether it stands between two documents of NDJSON. */
+  get isBetweenDocuments(): boolean {
+    return this.#isLines && this.#state === VALUE && !this.isOpen && !this.#token.isOpen;
+  }
+
+  push(bytes: Uint8Array): void {
+    for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+      this.#read(bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(start, start + SLICE_BYTES));
+      this.#faults.throwPast(this.#position.offset);
+    }
+  }
+
+  end(): void {
+    if (this.#token.isOpen) {
+      this.#token.end();
+      this.#endToken();
+    }
+    if (this.#state !== END && !this.isBetweenDocuments) {
+      this.#faults.malformed(this.#position.offset, this.#expected(), "the end of the input");
+    }
+    this.#faults.throwDeferred();
+  }
+
+  #read(bytes: Uint8Array): void {
+    const { length } = bytes;
+    let i = 0;
+    if (this.#token.isOpen) {
+      i = this.#token.read(bytes, 0);
+      if (!this.#token.isOpen) this.#endToken();
+    }
+    for (; i < length; i++) {
+      const byte = bytes[i]!;
+      if (isWhiteSpace(byte)) {
+        if (byte === LF) this.#endLine(bytes, i);
+        continue;
+      }
+      switch (this.#state) {
+        case VALUE:
+        case FIRST_ELEMENT:
+          if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.#open(i, byte === OPEN_OBJECT);
+          else if (byte === CLOSE_ARRAY && this.#state === FIRST_ELEMENT) this.#close();
+          else {
+            i = this.#token.beginScalar(bytes, i, this.#expected()) - 1;
+            if (!this.#token.isOpen) this.#endValue();
+          }
+          break;
+        case AFTER_VALUE:
+          if (byte === COMMA) this.#state = this.#inObject ? KEY : VALUE;
+          else if (byte === (this.#inObject ? CLOSE_OBJECT : CLOSE_ARRAY)) this.#close();
+          else this.#malformed(bytes, i);
+          break;
+        case FIRST_KEY:
+        case KEY:
+          if (byte === QUOTE) {
+            i = this.#token.beginKey(bytes, i) - 1;
+            if (!this.#token.isOpen) this.#state = AFTER_KEY;
+          } else if (byte === CLOSE_OBJECT && this.#state === FIRST_KEY) this.#close();
+          else this.#malformed(bytes, i);
+          break;
+        case AFTER_KEY:
+          if (byte !== COLON) this.#malformed(bytes, i);
+          this.#state = VALUE;
+          break;
+        default:
+          this.#malformed(bytes, i);
+      }
+    }
+    if (this.#token.isOpen) this.#token.keepRest(bytes);
+    this.#position.offset += length;
+  }
+
+  /** A token that had been cut has ended. */
+  #endToken(): void {
+    if (this.#state === FIRST_KEY || this.#state === KEY) this.#state = AFTER_KEY;
+    else this.#endValue();
+  }
+
+  #endValue(): void {
+    this.#state = this.#containers.depth === 0 ? END : AFTER_VALUE;
+  }
+
+  #open(i: number, isObject: boolean): void {
+    const offset = this.#position.offset + i;
+    if (this.#containers.depth === MAX_DEPTH) {
+      this.#faults.malformed(offset, `at most ${MAX_DEPTH} levels of nesting`, "one more");
+    }
+    if (isObject) this.#visitor.openObject(offset);
+    else this.#visitor.openArray(offset);
+    this.#containers.push(isObject);
+    this.#inObject = isObject;
+    this.#state = isObject ? FIRST_KEY : FIRST_ELEMENT;
+  }
+
+  #close(): void {
+    this.#visitor.close();
+    this.#inObject = this.#containers.pop();
+    this.#endValue();
+  }
+
+  #endLine(bytes: Uint8Array, i: number): void {
+    if (this.#isLines) {
+      if (this.#state === END) this.#faults.throwDeferred();
+      else if (!this.isBetweenDocuments) this.#malformed(bytes, i);
+      this.#state = VALUE;
+    }
+    this.#position.line++;
+    this.#position.lineStart = this.#position.offset + i + 1;
+  }
+
+  #malformed(bytes: Uint8Array, i: number): never {
+    this.#faults.malformedAt(bytes, i, this.#expected());
+  }
+
+  #expected(): string {
+    if (this.#state === AFTER_VALUE) return this.#inObject ? ", or }" : ", or ]";
+    return EXPECTED[this.#state] ?? (this.#isLines ? "the end of the line" : "the end of the input");
+  }
+}
+
+/** A stack of booleans, a bit each. */
+class BitStack {
+  #words = new Int32Array(8);
+  depth = 0;
+
+  push(bit: boolean): void {
+    const word = this.depth >>> 5;
+    if (word === this.#words.length) {
+      const longer = new Int32Array(2 * word);
+      longer.set(this.#words);
+      this.#words = longer;
+    }
+    const mask = 1 << (this.depth & 31);
+    if (bit) this.#words[word]! |= mask;
+    else this.#words[word]! &= ~mask;
+    this.depth++;
+  }
+
+  /** @returns the new top, `false` where none is left */
+  pop(): boolean {
+    this.depth--;
+    if (this.depth === 0) return false;
+    const top = this.depth - 1;
+    return ((this.#words[top >>> 5]! >>> (top & 31)) & 1) === 1;
+  }
+}

@@ -1,0 +1,148 @@
+import { AT_END, AT_SLOW_ROW, type TakenRows } from "../kernel/rows.js";
+import { type KernelMemory, MOST_BYTES_BEFORE } from "../kernel/memory.js";
+import { BLOCK_BYTES } from "../kernel/text.js";
+
+/** The reader in TypeScript, which can read everything and takes what a kernel leaves. */
+export interface SlowReader {
+  /** Whether the kernel may go on with the next byte. */
+  readonly isAtSeam: boolean;
+  push(bytes: Uint8Array): void;
+}
+
+export interface FedKernel {
+  readonly memory: KernelMemory;
+  /** At most so many bytes are read in one call. */
+  readonly callBytes: number;
+}
+
+/** The index of the next separator, at `from` or later, or -1: the kernel may be able to go on behind it. */
+export type FindSeparator = (bytes: Uint8Array, from: number) => number;
+
+/** At most so many bytes go to the reader at once before the kernel is tried again. */
+const MOST_SLOW_BYTES = 4096;
+
+/** A row that a piece cuts is kept until the next piece if it has no more bytes so far. */
+const MOST_CUT_BYTES = MOST_BYTES_BEFORE;
+
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Feeds bytes to a kernel, as many at a time as it takes, and to the reader what the kernel leaves.
+ *
+ * A kernel of rows says at which row it stopped, and a row that a piece has cut does not go to the reader: in a process that has just begun,
+ * reading two rows of a piece in TypeScript would take as long as the kernel takes for all the others. A kernel of blocks leaves up to a block at the
+ * end of its bytes.
+ */
+export class KernelFeed {
+  readonly #reader: SlowReader;
+  readonly #findSeparator: FindSeparator;
+  readonly #leastSlowBytes: number;
+  readonly #mostCutBytes: number;
+  #cut = NO_BYTES;
+  #cutLength = 0;
+
+  constructor(reader: SlowReader, findSeparator: FindSeparator, unit: "rows" | "blocks") {
+    this.#reader = reader;
+    this.#findSeparator = findSeparator;
+    this.#leastSlowBytes = unit === "rows" ? 0 : BLOCK_BYTES - 1;
+    this.#mostCutBytes = unit === "rows" ? MOST_CUT_BYTES : 0;
+  }
+
+  /** Hands the kept bytes to the reader. To be called at the end, and before the reader is asked for its state. */
+  flush(): void {
+    if (this.#cutLength === 0) return;
+    const cut = this.#cut.subarray(0, this.#cutLength);
+    this.#cutLength = 0;
+    this.#reader.push(cut);
+  }
+
+  /** @param kernel none where all goes to the reader */
+  push<K extends FedKernel>(
+    bytes: Uint8Array,
+    kernel: K | undefined,
+    add: (kernel: K, begin: number, end: number) => TakenRows,
+  ): void {
+    if (kernel === undefined) {
+      this.flush();
+      this.#reader.push(bytes);
+      return;
+    }
+    // The kept bytes stand before the piece, at indices below 0.
+    let at = this.#reader.isAtSeam ? -this.#cutLength : this.handOver(bytes, 0, 0);
+    let slow = this.#leastSlowBytes;
+    while (at < bytes.length) {
+      const begin = at;
+      const end = Math.min(begin + kernel.callBytes, bytes.length);
+      const origin = this.#place(bytes, begin, end, kernel.memory);
+      let isCut = false;
+      while (at < end && !isCut) {
+        const taken = add(kernel, origin + at, origin + end);
+        at += taken.bytes;
+        if (taken.why === AT_SLOW_ROW) {
+          // Where the kernel can take nothing, as in a file of numbers with exponents, it is not worth a call for each number.
+          slow = taken.bytes > 0 ? this.#leastSlowBytes : Math.min(2 * slow + 1, MOST_SLOW_BYTES);
+          at = this.handOver(bytes, at, slow);
+        } else isCut = taken.why === AT_END;
+      }
+      if (isCut && at < end) {
+        if (end === bytes.length) break;
+        // What the end of a call has cut is whole in the next call, if it is not longer than a call takes.
+        if (at === begin) at = this.handOver(bytes, at, 0);
+      }
+    }
+    this.#keep(bytes, at);
+  }
+
+  /**
+   * Hands the bytes from `begin` to the reader, up to a separator behind which the kernel may go on, or to their end. It looks for one `least` bytes
+   * later, then in ever longer steps: a separator may also stand within rows.
+   * @returns where to go on
+   */
+  handOver(bytes: Uint8Array, begin: number, least: number): number {
+    let at = begin;
+    if (at < 0) {
+      this.#reader.push(this.#cut.subarray(this.#cutLength + at, this.#cutLength));
+      at = 0;
+    }
+    for (let step = least; at < bytes.length; step = 2 * step + 1) {
+      const separator = this.#findSeparator(bytes, at + step);
+      const end = separator < 0 ? bytes.length : separator + 1;
+      this.#reader.push(bytes.subarray(at, end));
+      at = end;
+      if (this.#reader.isAtSeam) break;
+    }
+    return at;
+  }
+
+  /**
+   * Puts the bytes from `begin` to `end` where the kernel reads them. The kept bytes go before the piece, where as a rule they stand already.
+   * @returns the address of index 0
+   */
+  #place(bytes: Uint8Array, begin: number, end: number, memory: KernelMemory): number {
+    if (begin >= 0) return memory.place(bytes.subarray(begin, end)) - begin;
+    const origin = memory.place(bytes.subarray(0, end));
+    memory.bytes.set(this.#cut.subarray(this.#cutLength + begin, this.#cutLength), origin + begin);
+    return origin;
+  }
+
+  /** Keeps the bytes from `begin` on, which neither the reader nor the kernel has had; hands them to the reader where they are too many. */
+  #keep(bytes: Uint8Array, begin: number): void {
+    const kept = Math.max(-begin, 0);
+    const rest = bytes.subarray(Math.max(begin, 0));
+    if (this.#cut.length < this.#mostCutBytes) this.#cut = new Uint8Array(this.#mostCutBytes);
+    this.#cut.copyWithin(0, this.#cutLength - kept, this.#cutLength);
+    this.#cutLength = kept;
+    if (kept + rest.length > this.#mostCutBytes) {
+      this.flush();
+      this.#reader.push(rest);
+    } else {
+      this.#cut.set(rest, kept);
+      this.#cutLength += rest.length;
+    }
+  }
+}
+
+/** What a kernel of blocks has taken of `length` bytes: it stops at a block that is not plain, or where less than a block is left. */
+export function takenByBlocks(length: number, bytes: number): TakenRows {
+  return { bytes, why: length - bytes < BLOCK_BYTES ? AT_END : AT_SLOW_ROW };
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import * as forUsers from "./index.js";
+import * as forUsersOfNode from "./node/index.js";
+
+test("users get what is for them, and nothing that the front ends alone need", () => {
+  expect(Object.keys(forUsers).sort()).toEqual([
+    "FORMATS",
+    "TOTAL_ERROR_CODES",
+    "Total",
+    "TotalError",
+    "checkFormatOptions",
+    "formatFromName",
+    "httpNumbers",
+    "isOptionError",
+    "simulatedNumbers",
+    "streamNumbers",
+    "total",
+    "totalOf",
+    "totalsBy",
+  ]);
+  expect(Object.keys(forUsersOfNode).sort()).toEqual(["descriptorNumbers", "fileNumbers"]);
+});

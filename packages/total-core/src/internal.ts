@@ -1,0 +1,21 @@
+/**
+ * For the front ends of this repository alone, which are released together with the library: not for users. Whatever is here may change
+ * or go in any version. It needs Node.
+ */
+
+// How messages show data, and which name may have been meant.
+export { NearestName } from "./basics/nearest-name.js";
+export { escapeControls, quote } from "./basics/quote.js";
+
+// The table of formats.
+export { FORMAT_TABLE, formatsWith, speaksTo, type FormatRow } from "./contract/formats.js";
+export type { FormatOption } from "./contract/format-options.js";
+
+// Bytes of a body.
+export { gunzip } from "./source/compression/gunzip.js";
+export { giveBack } from "./source/give-back.js";
+
+// Configuration by the environment.
+export { ConfigError } from "./node/config-error.js";
+export { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./node/env.js";
+export { numbersFromEnv, type ConfiguredNumbers } from "./node/numbers-from-env.js";

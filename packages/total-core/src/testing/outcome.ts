@@ -1,0 +1,159 @@
+/** What a decoder makes of bytes, in a form that does not depend on how it puts numbers together for the sink. */
+import { bytesOf, type Options } from "./recorder.js";
+import { TotalError } from "../contract/errors.js";
+import type { NewDecoder } from "../contract/decoder.js";
+import { kernelMemory, MOST_BYTES_BEFORE, readBuffers } from "../kernel/memory.js";
+
+export type Outcome =
+  | {
+      /** `12e-1`; the exponent is as near to 0 as it can be, and no greater. */
+      readonly total: string;
+      readonly count: number;
+      readonly empty: number;
+      readonly skipped: number;
+      /** Where they are asked for: of each key, in the order in which they were first seen, the total and the count. */
+      readonly groups?: readonly (readonly [key: string, total: string, count: number])[];
+    }
+  /** Its code, place, and what was expected and got. What was added before it nobody asks for. */
+  | { readonly error: string };
+
+/** The whole source, or the pieces in which it comes. */
+export type Source = string | Uint8Array | readonly Uint8Array[];
+
+/** How pieces are handed to a decoder: each only until the next one is asked for. */
+export type Lend = (pieces: readonly Uint8Array[]) => Iterable<Uint8Array>;
+
+export interface OutcomeOptions extends Options {
+  /** Whether somebody asks for the groups of the option `by`. */
+  readonly groups?: boolean;
+}
+
+export function outcome(
+  newDecoder: NewDecoder,
+  data: Source,
+  { groups: isGrouped = false, ...options }: OutcomeOptions = {},
+  lend: Lend = inOwnMemory,
+): Outcome {
+  const pieces = typeof data === "string" || data instanceof Uint8Array ? [bytesOf(data)] : data;
+  const sums: Sums = new Map();
+  let count = 0;
+  let empty = 0;
+  let skipped = 0;
+  const groups = new Map<string, Group>();
+  let current: Group | undefined;
+  const group = (key: string): void => {
+    current = groups.get(key) ?? { sums: new Map(), count: 0 };
+    groups.set(key, current);
+  };
+  const decoder = newDecoder({
+    skipInvalid: false,
+    ...options,
+    sink: {
+      decimal(coefficient, exponent, numbers = 1) {
+        if (typeof coefficient === "number" && !Number.isSafeInteger(coefficient))
+          throw new RangeError("unsafe");
+        addTo(sums, BigInt(coefficient), exponent);
+        count += numbers;
+        if (current === undefined) return;
+        addTo(current.sums, BigInt(coefficient), exponent);
+        current.count += numbers;
+      },
+      doubles() {
+        throw new TypeError("text has no doubles");
+      },
+      empty: () => void empty++,
+      skipped: (places = 1) => void (skipped += places),
+      ...(isGrouped && { group }),
+    },
+  });
+  try {
+    for (const piece of lend(pieces)) decoder.push(piece);
+    decoder.end();
+  } catch (thrown) {
+    if (!(thrown instanceof TotalError)) throw thrown;
+    const { code, place, expected, got } = thrown;
+    return {
+      error: `${code} ${place.line}:${place.column} @${place.offset}: expected ${expected}, got ${got}`,
+    };
+  }
+  const total = { total: textFromSums(sums), count, empty, skipped };
+  if (!isGrouped) return total;
+  const byKey = Array.from(groups, ([key, of]) => [key, textFromSums(of.sums), of.count] as const);
+  return { ...total, groups: byKey };
+}
+
+interface Group {
+  readonly sums: Sums;
+  count: number;
+}
+
+/** A piece is the source's again after push: nobody may look at it later. */
+function* inOwnMemory(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  for (const piece of pieces) {
+    const lent = piece.slice();
+    yield lent;
+    lent.fill(0xee);
+  }
+}
+
+/** So many follow each other in a buffer, as those of one read do. */
+const PIECES_A_READ = 3;
+
+/**
+ * In the kernels' own memory, where they stay: in two buffers by turns, as a file is read. Around them stands what would be of consequence if it
+ * were read.
+ */
+export function* inKernelMemory(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  const memory = kernelMemory()!.bytes;
+  const buffers = [readBuffers.take(BUFFER_BYTES), readBuffers.take(BUFFER_BYTES)];
+  try {
+    for (let i = 0; i < pieces.length; i += PIECES_A_READ) {
+      const read = pieces.slice(i, i + PIECES_A_READ);
+      const buffer = buffers[(i / PIECES_A_READ) % 2]!;
+      const start = buffer.byteOffset;
+      const around = AROUND[(i / PIECES_A_READ) % AROUND.length]!;
+      memory.fill(around, start - MOST_BYTES_BEFORE, start);
+      let end = 0;
+      for (const piece of read) {
+        buffer.set(piece, end);
+        end += piece.length;
+      }
+      memory.fill(around, start + end, start + end + 256);
+      let at = 0;
+      for (const { length } of read) yield buffer.subarray(at, (at += length));
+    }
+  } finally {
+    for (const buffer of buffers) readBuffers.giveBack(buffer);
+  }
+}
+
+const BUFFER_BYTES = 2 ** 20;
+const AROUND = bytesOf('"\r\n,1 -}\0');
+
+/** The oracle: literals are integers times a power of ten, and BigInt adds them. */
+export function sumOfLiterals(literals: Iterable<string>): string {
+  const sums: Sums = new Map();
+  for (const literal of literals) {
+    const [, sign, integer, fraction = ""] = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(literal) ?? [];
+    addTo(sums, BigInt(`${integer}${fraction}`) * (sign === "-" ? -1n : 1n), -fraction.length);
+  }
+  return textFromSums(sums);
+}
+
+/** By exponent. */
+type Sums = Map<number, bigint>;
+
+function addTo(sums: Sums, coefficient: bigint, exponent: number): void {
+  sums.set(exponent, (sums.get(exponent) ?? 0n) + coefficient);
+}
+
+function textFromSums(sums: Sums): string {
+  let least = Math.min(0, ...sums.keys());
+  let total = 0n;
+  for (const [exponent, coefficient] of sums) total += coefficient * 10n ** BigInt(exponent - least);
+  while (least < 0 && total % 10n === 0n) {
+    total /= 10n;
+    least++;
+  }
+  return `${total}e${least}`;
+}

@@ -1,0 +1,31 @@
+/** The readers in TypeScript as decoders of whole sources, without the kernels that decode/ lets take over. */
+import type { Decoder, DecoderOptions, Position } from "../contract/decoder.js";
+import { skipByteOrderMark } from "../decode/byte-order-mark.js";
+import { csvDialect } from "../decode/csv/dialect.js";
+import { CsvReader } from "../decode/csv/reader.js";
+import { JsonReader } from "../decode/json/reader.js";
+import { TextReader } from "../decode/text/reader.js";
+
+function decoderOf(reader: Decoder & { readonly position: Position }): Decoder {
+  return skipByteOrderMark(reader, reader.position);
+}
+
+export function newTextReader(options: DecoderOptions): Decoder {
+  return decoderOf(new TextReader(options));
+}
+
+export function newCsvReader(options: DecoderOptions): Decoder {
+  return decoderOf(new CsvReader(options, csvDialect(options, "csv")));
+}
+
+export function newTsvReader(options: DecoderOptions): Decoder {
+  return decoderOf(new CsvReader(options, csvDialect(options, "tsv")));
+}
+
+export function newJsonReader(options: DecoderOptions): Decoder {
+  return decoderOf(new JsonReader(options));
+}
+
+export function newNdjsonReader(options: DecoderOptions): Decoder {
+  return decoderOf(new JsonReader(options, true));
+}

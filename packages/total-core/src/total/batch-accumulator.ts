@@ -1,0 +1,209 @@
+/** Where decoding and summing meet: adds the batches of numbers APIs to one sum, or to the sums of groups. */
+import { wrongType } from "../basics/describe.js";
+import { checkedChoice, checkedText } from "../basics/option-values.js";
+import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
+import type { Decoder, DecoderOptions } from "../contract/decoder.js";
+import { TotalError } from "../contract/errors.js";
+import {
+  FORMATS,
+  type Batch,
+  type DecodedBatch,
+  type EncodedBatch,
+  type PartialBatch,
+  type Progress,
+} from "../contract/numbers-api.js";
+import { FORMAT_TABLE, formatsWith } from "../contract/formats.js";
+import { originalOf } from "../contract/read-buffers.js";
+import type { NumbersSink } from "../contract/sink.js";
+import { checkFormatOptions, decoders } from "../decode/index.js";
+import type { ExactSum } from "../sum/exact-sum.js";
+import { sumFromBytes } from "./bytes.js";
+import { decodedNumbers } from "./decoded.js";
+import type { Groups } from "./groups.js";
+import { KeyedAccumulator } from "./keyed-accumulator.js";
+import { numberList, type NumberList } from "./list.js";
+
+/** As in {@link DecoderOptions}. With `position`, all batches are of one encoded source. */
+export interface AccumulatorOptions extends Pick<
+  DecoderOptions,
+  "skipInvalid" | "onDeferredFault" | "position" | "rows"
+> {
+  /** Where the numbers go by their keys, instead of to the sum. */
+  readonly groups?: Groups | undefined;
+}
+
+export class BatchAccumulator implements NumbersSink {
+  readonly group: NumbersSink["group"];
+  /** Where decoders' numbers go. */
+  readonly #numbers: ExactSum | Groups;
+  readonly #sum: ExactSum;
+  readonly #options: Omit<AccumulatorOptions, "groups">;
+  readonly #keyed: KeyedAccumulator | undefined;
+  /** The encoded source that is being read. Its decoder holds the token that the last batch was cut in. */
+  #open: { readonly batch: EncodedBatch; readonly decoder: Decoder } | undefined;
+  #bytes = 0;
+  #empty = 0;
+  #skipped = 0;
+  /** Numbers that the decoder has added up and not handed on yet. */
+  #pending = 0;
+
+  constructor(sum: ExactSum, { groups, ...options }: AccumulatorOptions) {
+    this.#sum = sum;
+    this.#numbers = groups ?? sum;
+    this.#options = options;
+    this.#keyed = groups && new KeyedAccumulator(groups);
+    this.group = groups && ((key) => groups.begin(key));
+  }
+
+  get progress(): Progress {
+    const count = this.#numbers.count + this.#pending;
+    return { count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
+  }
+
+  /**
+   * Adds a batch. An encoded one of the same format, name and options as the last one goes on where that stopped.
+   * @throws TypeError where it is no batch
+   * @throws TotalError where its bytes are not numbers
+   */
+  add(batch: Batch): void {
+    for (const _step of this.steps(batch));
+  }
+
+  /** Adds a batch in steps of a millisecond at most, before each of which others may run. */
+  *steps(batch: Batch): Generator<undefined, void> {
+    if (this.#keyed !== undefined) checkHasKeys(batch);
+    if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch)) {
+      yield* this.#addEncoded(originalOf(batch));
+      return;
+    }
+    this.end();
+    if (!isRecord(batch)) {
+      const list = numberList(batch);
+      if (list === undefined) throw wrongType("batch", "a list of numbers or encoded bytes", batch);
+      yield* this.#addList(list);
+    } else if ("partial" in batch) this.#merge(batch);
+    else {
+      yield* this.#keyed === undefined ? this.#addList(decodedNumbers(batch)) : this.#keyed.add(batch);
+      this.#bytes += batch.bytes;
+      this.#empty += batch.empty;
+    }
+  }
+
+  *#addEncoded(batch: EncodedBatch): Generator<undefined, void> {
+    const decoder = this.#decoderOf(batch);
+    for (let start = 0; start < batch.bytes.length; start += STEP_BYTES) {
+      const piece = batch.bytes.subarray(start, start + STEP_BYTES);
+      yield;
+      this.#bytes += piece.length;
+      decoder.push(piece);
+    }
+  }
+
+  *#addList(list: NumberList): Generator<undefined, void> {
+    for (let start = 0; start < list.length; start += STEP_NUMBERS) {
+      yield;
+      list.addTo(this.#sum, start, Math.min(start + STEP_NUMBERS, list.length));
+    }
+  }
+
+  #merge({ partial, bytes, empty, skipped }: PartialBatch): void {
+    this.#sum.merge(sumFromBytes(partial));
+    this.#bytes += bytes;
+    this.#empty += empty;
+    this.#skipped += skipped;
+  }
+
+  #decoderOf(batch: EncodedBatch): Decoder {
+    checkEncoded(batch);
+    if (this.#open === undefined || !isSameSource(this.#open.batch, batch)) {
+      this.end();
+      this.#open = { batch: { ...batch, bytes: NO_BYTES }, decoder: this.#newDecoder(batch) };
+    }
+    return this.#open.decoder;
+  }
+
+  #newDecoder({ bytes: _bytes, format, name, ...options }: EncodedBatch): Decoder {
+    checkFormatOptions(format, options);
+    const newDecoder = decoders[format];
+    if (newDecoder === undefined) {
+      const readable = FORMATS.filter((known) => decoders[known] !== undefined).join(", ");
+      throw new TotalError("UNSUPPORTED", {
+        place: { source: name },
+        expected: `a format that can be read (${readable})`,
+        got: format,
+      });
+    }
+    return newDecoder({ ...options, ...this.#options, sink: this, source: name });
+  }
+
+  /** As a {@link Decoder} tells it. */
+  isInQuotes(): boolean {
+    return this.#open?.decoder.isInQuotes?.() ?? false;
+  }
+
+  /** The source has ended, and its last token with it. */
+  end(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    open?.decoder.end();
+  }
+
+  decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
+    this.#numbers.decimal(coefficient, exponent, count);
+  }
+
+  doubles(values: Float64Array): void {
+    this.#numbers.doubles(values);
+  }
+
+  empty(): void {
+    this.#empty++;
+  }
+
+  pending(count: number): void {
+    this.#pending += count;
+  }
+
+  skipped(count: number = 1): void {
+    this.#skipped += count;
+  }
+}
+
+const STEP_NUMBERS = 2 ** 15;
+const STEP_BYTES = 2 ** 16;
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Whether it is a batch that is no list of numbers. */
+function isRecord(batch: Batch): batch is EncodedBatch | DecodedBatch | PartialBatch {
+  return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
+}
+
+/** The formats of encoded bytes whose numbers can have keys. */
+const KEYED_FORMATS = formatsWith("by").filter((format) => FORMAT_TABLE[format].isNotStreamed !== true);
+
+function checkHasKeys(batch: Batch): void {
+  if (isRecord(batch) && !("partial" in batch)) {
+    if ("numbers" in batch ? batch.keys : batch.by !== undefined && KEYED_FORMATS.includes(batch.format))
+      return;
+  }
+  const expected = `encoded bytes (${KEYED_FORMATS.join(", ")}) with the option by, or decoded numbers with keys`;
+  throw new TypeError(`batch: expected ${expected}, got one without keys`);
+}
+
+function checkEncoded({ bytes, format, name }: EncodedBatch): void {
+  if (checkedChoice("format", format, FORMATS) === undefined) {
+    throw wrongType("format", `one of ${FORMATS.join(", ")}`, format);
+  }
+  if (typedArrayName(bytes) !== "Uint8Array") throw wrongType("bytes", "a Uint8Array", bytes);
+  checkAttached(bytes);
+  checkedText("name", name);
+}
+
+/** Whether the format, the name and each option are the same. */
+function isSameSource(a: EncodedBatch, b: EncodedBatch): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof EncodedBatch>;
+  keys.delete("bytes");
+  for (const key of keys) if (a[key] !== b[key]) return false;
+  return true;
+}
