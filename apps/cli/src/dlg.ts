@@ -1,10 +1,10 @@
 import packageJson from "../package.json" with { type: "json" };
-import { systemClock } from "./clock.js";
-import { Interrupted, type EndingSignal } from "./dependencies.js";
+import { systemClock } from "./process/clock.js";
+import { Interrupted, type EndingSignal } from "./process/dependencies.js";
 import { run } from "./run.js";
-import { standardInput } from "./standard-input.js";
-import { terminalColumns } from "./terminal.js";
-import { descriptorErrorOutput, descriptorOutput } from "./text-output.js";
+import { standardInput } from "./process/standard-input.js";
+import { terminalColumns } from "./process/terminal.js";
+import { descriptorErrorOutput, descriptorOutput } from "./process/text-output.js";
 
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

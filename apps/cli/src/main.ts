@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { compiled } from "./compiled.js";
+import { compiled } from "./start/compiled.js";
 
 compiled(__dirname).runInThisContext()(require);

@@ -1,16 +1,16 @@
-import type { Dependencies } from "./dependencies.js";
-import { eventLoopRound } from "./event-loop-round.js";
-import { checkSpokenTo, givenOptions } from "./format-options.js";
-import type { Group } from "./group-order.js";
-import { jsonLine } from "./json-line.js";
-import { withOptionHints } from "./option-hints.js";
-import type { Order } from "./option-values.js";
-import { noProgress, progressDisplay } from "./progress.js";
-import { sourcesFrom, type Source, type SourceOptions } from "./sources.js";
-import type { TextOutput } from "./text-output.js";
-import { totalOfSources } from "./total-of-sources.js";
-import { UsageError } from "./usage-error.js";
-import { watchStandardInput } from "./watch-standard-input.js";
+import type { Dependencies } from "./process/dependencies.js";
+import { eventLoopRound } from "./process/event-loop-round.js";
+import { checkSpokenTo, givenOptions } from "./command-line/format-options.js";
+import type { Group } from "./output/group-order.js";
+import { jsonLine } from "./output/json-line.js";
+import { withOptionHints } from "./command-line/option-hints.js";
+import type { Order } from "./command-line/option-values.js";
+import { noProgress, progressDisplay } from "./output/progress.js";
+import { sourcesFrom, type Source, type SourceOptions } from "./sources/sources.js";
+import type { TextOutput } from "./process/text-output.js";
+import { totalOfSources } from "./sources/total-of-sources.js";
+import { UsageError } from "./errors/usage-error.js";
+import { watchStandardInput } from "./sources/watch-standard-input.js";
 
 export interface TotalOptions extends SourceOptions {
   readonly skipInvalid?: boolean;
@@ -55,7 +55,7 @@ export async function printTotal(
       grand.parts.map(({ format }) => format ?? "none"),
     );
     const seconds = (clock.now() - begin) / 1000;
-    const groups = byKey ? (await import("./group-order.js")).inOrder(grand.groups, sort) : undefined;
+    const groups = byKey ? (await import("./output/group-order.js")).inOrder(grand.groups, sort) : undefined;
     if (json) stdout.write(jsonLine(grand, { exact, seconds, groups }));
     else if (groups === undefined) stdout.write(`${grand.total.toString({ exact })}\n`);
     else await printGroups(groups, exact, stdout);
@@ -76,7 +76,7 @@ async function throwIfSignalled(signal: AbortSignal): Promise<void> {
 }
 
 async function printGroups(groups: readonly Group[], exact: boolean, stdout: TextOutput): Promise<void> {
-  const { groupLines } = await import("./group-lines.js");
+  const { groupLines } = await import("./output/group-lines.js");
   for (const piece of await groupLines(groups, { exact, columns: stdout.columns() })) stdout.write(piece);
 }
 

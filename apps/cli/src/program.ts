@@ -1,8 +1,8 @@
 import { FORMATS } from "@dlg/total-core";
 import { Argument, Command, Option } from "commander";
-import type { Dependencies } from "./dependencies.js";
-import { refuseSecondValues } from "./given-once.js";
-import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./help-texts.js";
+import type { Dependencies } from "./process/dependencies.js";
+import { refuseSecondValues } from "./command-line/given-once.js";
+import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./command-line/help-texts.js";
 import {
   choiceFrom,
   delimiterFromText,
@@ -13,7 +13,7 @@ import {
   SHELLS,
   type Shell,
   threadsFromText,
-} from "./option-values.js";
+} from "./command-line/option-values.js";
 import { printTotal, type TotalOptions } from "./print-total.js";
 
 /**
@@ -89,12 +89,14 @@ export function createProgram(dependencies: Dependencies): Command {
       new Argument("<shell>", "which one").choices(SHELLS).argParser(choiceFrom("dlg completion", SHELLS)),
     )
     .addHelpText("after", COMPLETION_NOTES)
-    .action(async (shell: Shell) => stdout.write((await import("./completion.js")).completionScript(shell)));
+    .action(async (shell: Shell) =>
+      stdout.write((await import("./command-line/completion.js")).completionScript(shell)),
+    );
   program
     .command("complete", { hidden: true })
     .argument("[words...]")
     .action(async (words: string[]) =>
-      stdout.write((await import("./completion.js")).completions(program, words)),
+      stdout.write((await import("./command-line/completion.js")).completions(program, words)),
     );
   return program;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Interrupted } from "./dependencies.js";
+import { Interrupted } from "./process/dependencies.js";
 import { FakeClock, FakeInput, FakeOutput } from "./testing/fakes.js";
 import { outcome } from "./testing/outcome.js";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FakeInput, FakeOutput } from "./testing/fakes.js";
 import { outcome } from "./testing/outcome.js";
 import { temporaryFolder, writtenFile } from "./testing/temporary-files.js";
-import { OutputError } from "./text-output.js";
+import { OutputError } from "./process/text-output.js";
 
 const folder = temporaryFolder();
 const amounts = writtenFile(folder, "amounts.txt", "0.1\n0.2\n");

@@ -1,14 +1,14 @@
 import { TotalError } from "@dlg/total-core";
 import { ConfigError } from "@dlg/total-core/internal";
 import { CommanderError } from "commander";
-import { usageErrorFromCommander } from "./command-line-error.js";
-import { Interrupted, type Dependencies, type EndingSignal } from "./dependencies.js";
-import { EXIT, EXIT_CODES } from "./exit-code.js";
-import { withNearFileName } from "./near-file-name.js";
-import { printableLine } from "./printable.js";
+import { usageErrorFromCommander } from "./errors/command-line-error.js";
+import { Interrupted, type Dependencies, type EndingSignal } from "./process/dependencies.js";
+import { EXIT, EXIT_CODES } from "./errors/exit-code.js";
+import { withNearFileName } from "./errors/near-file-name.js";
+import { printableLine } from "./errors/printable.js";
 import { createProgram } from "./program.js";
-import { OutputError } from "./text-output.js";
-import { UsageError } from "./usage-error.js";
+import { OutputError } from "./process/text-output.js";
+import { UsageError } from "./errors/usage-error.js";
 
 /**
  * Runs the command line to its end. The system has taken all the output by then.

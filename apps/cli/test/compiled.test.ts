@@ -2,7 +2,7 @@
 import { cpSync, rmSync, truncateSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CACHE, compiled } from "../src/compiled.js";
+import { CACHE, compiled } from "../src/start/compiled.js";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
 import { command, printed, startProgram } from "../src/testing/dlg.js";
 

@@ -1,9 +1,9 @@
 import { PassThrough } from "node:stream";
 import { streamNumbers, type NumbersApi, type StreamNumbersOptions } from "@dlg/total-core";
-import type { Clock } from "../clock.js";
-import type { Dependencies } from "../dependencies.js";
-import type { InputKind, StandardInput } from "../standard-input.js";
-import type { TextOutput } from "../text-output.js";
+import type { Clock } from "../process/clock.js";
+import type { Dependencies } from "../process/dependencies.js";
+import type { InputKind, StandardInput } from "../process/standard-input.js";
+import type { TextOutput } from "../process/text-output.js";
 
 /** Collects the text that is written. */
 export class FakeOutput implements TextOutput {

@@ -1,4 +1,4 @@
-import type { EndingSignal } from "../dependencies.js";
+import type { EndingSignal } from "../process/dependencies.js";
 import { run } from "../run.js";
 import { fakeDependencies, type FakeDependencies } from "./fakes.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { completions, completionScript } from "./completion.js";
 import { SHELLS } from "./option-values.js";
-import { createProgram } from "./program.js";
-import { run } from "./run.js";
-import { fakeDependencies } from "./testing/fakes.js";
+import { createProgram } from "../program.js";
+import { run } from "../run.js";
+import { fakeDependencies } from "../testing/fakes.js";
 
 /** The offers for the last word, then `files` where the shell is to offer files. */
 function offers(...words: string[]): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sourcesFrom, type SourceOptions } from "./sources.js";
-import { fakeDependencies, FakeInput } from "./testing/fakes.js";
-import { temporaryFolder, writtenFile } from "./testing/temporary-files.js";
+import { fakeDependencies, FakeInput } from "../testing/fakes.js";
+import { temporaryFolder, writtenFile } from "../testing/temporary-files.js";
 
 const folder = temporaryFolder();
 

@@ -1,5 +1,5 @@
 import type { Command, Option } from "commander";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "../errors/usage-error.js";
 
 /**
  * Makes a command refuse two values for one option, and an option together with its negation: commander would take the last. An option without

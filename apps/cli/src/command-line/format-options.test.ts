@@ -11,8 +11,8 @@ import {
   type WritingOptions,
 } from "./format-options.js";
 import { choiceFrom } from "./option-values.js";
-import { sourcesFrom } from "./sources.js";
-import { fakeDependencies } from "./testing/fakes.js";
+import { sourcesFrom } from "../sources/sources.js";
+import { fakeDependencies } from "../testing/fakes.js";
 
 test("the options that were given are the library's, without those that say what is usual", () => {
   const usual = { header: undefined, quotes: true, column: undefined };

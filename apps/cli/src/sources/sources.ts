@@ -2,10 +2,15 @@ import { statSync } from "node:fs";
 import { formatFromName, httpNumbers, isOptionError, type Format, type NumbersApi } from "@dlg/total-core";
 import { numbersFromEnv } from "@dlg/total-core/internal";
 import { fileNumbers } from "@dlg/total-core/node";
-import type { Dependencies } from "./dependencies.js";
-import { checkOptions, givenOptions, type PossibleFormat, type WritingOptions } from "./format-options.js";
-import { isAddress, type Header } from "./option-values.js";
-import { UsageError } from "./usage-error.js";
+import type { Dependencies } from "../process/dependencies.js";
+import {
+  checkOptions,
+  givenOptions,
+  type PossibleFormat,
+  type WritingOptions,
+} from "../command-line/format-options.js";
+import { isAddress, type Header } from "../command-line/option-values.js";
+import { UsageError } from "../errors/usage-error.js";
 
 /** What the command line says about where the numbers are and how to read them. */
 export interface SourceOptions extends WritingOptions {

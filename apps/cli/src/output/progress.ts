@@ -1,7 +1,7 @@
-import type { Clock } from "./clock.js";
+import type { Clock } from "../process/clock.js";
 import { bytesText, durationText } from "./quantities.js";
-import type { State } from "./state.js";
-import type { TextOutput } from "./text-output.js";
+import type { State } from "../sources/state.js";
+import type { TextOutput } from "../process/text-output.js";
 
 const FIRST_SHOWN_MS = 500;
 const REDRAW_MS = 100;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FakeInput } from "./testing/fakes.js";
-import { UsageError } from "./usage-error.js";
+import { FakeInput } from "../testing/fakes.js";
+import { UsageError } from "../errors/usage-error.js";
 import { watchStandardInput } from "./watch-standard-input.js";
 
 describe("watching standard input", () => {

@@ -1,6 +1,6 @@
-import { eventLoopRound } from "./event-loop-round.js";
-import type { StandardInput } from "./standard-input.js";
-import { UsageError } from "./usage-error.js";
+import { eventLoopRound } from "../process/event-loop-round.js";
+import type { StandardInput } from "../process/standard-input.js";
+import { UsageError } from "../errors/usage-error.js";
 
 export interface Watch {
   /** Aborts at the first byte, with a {@link UsageError} as its reason. */

@@ -1,5 +1,5 @@
 import type { Group } from "./group-order.js";
-import type { Counts, GrandTotal } from "./total-of-sources.js";
+import type { Counts, GrandTotal } from "../sources/total-of-sources.js";
 
 interface AnswerOptions {
   /** All digits, of binary totals too. */

@@ -1,5 +1,5 @@
 import { quote } from "@dlg/total-core/internal";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "../errors/usage-error.js";
 
 /** The longest wait of a timer, 2^31 - 1 milliseconds, in whole seconds. */
 const MAX_TIMEOUT_SECONDS = 2_147_483;

@@ -1,7 +1,7 @@
 /** The orders in which groups can be printed. */
 import { Total } from "@dlg/total-core";
-import type { Order } from "./option-values.js";
-import type { Groups } from "./total-of-sources.js";
+import type { Order } from "../command-line/option-values.js";
+import type { Groups } from "../sources/total-of-sources.js";
 
 export type Group = readonly [key: string, total: Total];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { progressDisplay } from "./progress.js";
-import { FakeClock, FakeOutput } from "./testing/fakes.js";
+import { FakeClock, FakeOutput } from "../testing/fakes.js";
 
 const ERASE = "\r\u001b[2K";
 

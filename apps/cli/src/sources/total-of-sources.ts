@@ -7,7 +7,7 @@ import {
   type NumbersApi,
   type Progress,
 } from "@dlg/total-core";
-import { checkHasKeys, usageErrorFromRange } from "./format-options.js";
+import { checkHasKeys, usageErrorFromRange } from "../command-line/format-options.js";
 import type { Source } from "./sources.js";
 import type { State } from "./state.js";
 

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { descriptorErrorOutput, descriptorOutput, OutputError } from "./text-output.js";
-import { temporaryFolder } from "./testing/temporary-files.js";
+import { temporaryFolder } from "../testing/temporary-files.js";
 
 const folder = temporaryFolder();
 const noTerminal = (): undefined => undefined;

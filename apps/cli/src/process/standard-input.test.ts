@@ -2,7 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import { totalOf } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
 import { standardInput } from "./standard-input.js";
-import { temporaryFolder, writtenFile } from "./testing/temporary-files.js";
+import { temporaryFolder, writtenFile } from "../testing/temporary-files.js";
 
 const folder = temporaryFolder();
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { TotalError } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
 import { nearFileName, withNearFileName } from "./near-file-name.js";
-import { temporaryFolder, writtenFile } from "./testing/temporary-files.js";
+import { temporaryFolder, writtenFile } from "../testing/temporary-files.js";
 
 const folder = temporaryFolder();
 for (const name of ["amounts.txt", "sales.CSV.gz", "Makefile", ".hidden.csv", "2024.csv"])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createProgram } from "./program.js";
-import { fakeDependencies } from "./testing/fakes.js";
-import { outcome } from "./testing/outcome.js";
+import { createProgram } from "../program.js";
+import { fakeDependencies } from "../testing/fakes.js";
+import { outcome } from "../testing/outcome.js";
 
 const REPEATABLE = ["--http-header"];
 

@@ -1,7 +1,7 @@
 /** The options that say how numbers are written. */
 import { checkFormatOptions, isOptionError, type Format, type FormatOptions } from "@dlg/total-core";
 import { FORMAT_TABLE, formatsWith, speaksTo, type FormatOption } from "@dlg/total-core/internal";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "../errors/usage-error.js";
 
 /** As the command line has them: `quotes` is true unless `--no-quotes` says otherwise. */
 export type WritingOptions = FormatOptions;
