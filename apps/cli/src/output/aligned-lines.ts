@@ -1,6 +1,8 @@
 import { escapeControls } from "@dlg/total-core/internal";
 import displayWidth from "string-width";
-import type { Rows } from "./group-lines.js";
+
+/** Gives the same rows each time it is called. */
+export type Rows = () => Iterable<readonly [key: string, total: string]>;
 
 const GAP = "  ";
 

@@ -1,4 +1,5 @@
 /** Totals by key, a line each. */
+import type { Rows } from "./aligned-lines.js";
 import type { Group } from "./group-order.js";
 
 interface LinesOptions {
@@ -7,9 +8,6 @@ interface LinesOptions {
   /** The width of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
 }
-
-/** Gives the same rows each time it is called. */
-export type Rows = () => Iterable<readonly [key: string, total: string]>;
 
 /** The text in pieces of many lines, which take few writes and little memory. Lines are tab-separated, or aligned on a terminal. */
 export async function groupLines(
