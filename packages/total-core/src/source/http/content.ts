@@ -1,8 +1,7 @@
 /** Tells whether two answers have the same content, so that a cut body can be resumed. */
-import { codingOf } from "./coding.js";
-import { integer, parsedContentRange } from "./content-range.js";
+import { codingOf, contentRange, isIdentity, storedLength } from "./body-headers.js";
+import { shownStatus } from "./fault.js";
 import type { Answer } from "./follow.js";
-import { shownStatus } from "./status.js";
 import type { HeaderFields } from "./transport.js";
 
 /** A content that can be resumed at any of its bytes. */
@@ -22,9 +21,10 @@ export interface Content {
  */
 export function resumableContent(answer: Answer): Content | undefined {
   const etag = answer.header("etag");
-  if (etag === undefined || !STRONG_ETAG.test(etag) || !isPlain(answer) || !hasRanges(answer))
-    return undefined;
-  return { etag, length: lengthOf(answer), url: answer.url, contentType: answer.header("content-type") };
+  // RFC 9110, section 14.3: `bytes`, or `none`. Many servers that know ranges say nothing, and to ask does no harm.
+  const hasRanges = /\bbytes\b/i.test(answer.header("accept-ranges") ?? "bytes");
+  if (etag === undefined || !STRONG_ETAG.test(etag) || !isPlain(answer) || !hasRanges) return undefined;
+  return { etag, length: storedLength(answer), url: answer.url, contentType: answer.header("content-type") };
 }
 
 /** The headers that ask for what comes after the first `offset` bytes of this very content. */
@@ -48,11 +48,13 @@ export function contentOfRest(
   if (offset === 0) return answer.status === 200 ? contentOfSameKind(answer, content) : undefined;
   const change = changeOf(answer, content, offset);
   if (change !== undefined) return { change };
-  const range = parsedContentRange(answer.header("content-range"));
+  const range = contentRange(answer);
   const isRest =
     answer.status === 206 &&
     isPlain(answer) &&
-    isOfSameAddress(answer, content) &&
+    // The query is not compared: it may be a signature, which differs each time.
+    answer.url.origin === content.url.origin &&
+    answer.url.pathname === content.url.pathname &&
     answer.header("etag") === content.etag &&
     range?.first === offset &&
     range.last === range.length - 1;
@@ -74,8 +76,7 @@ function changeOf(answer: Answer, content: Content, offset: number): string | un
   // A server that compresses what it sends may make the same one weak.
   if (status !== 416 && etag !== undefined && etag.replace(/^W\//, "") !== content.etag)
     return "another ETag";
-  const length =
-    status === 200 ? lengthOf(answer) : parsedContentRange(answer.header("content-range"))?.length;
+  const length = status === 200 ? storedLength(answer) : contentRange(answer)?.length;
   if (length === undefined) return undefined;
   const isSame = content.length === undefined ? length >= offset : length === content.length;
   return isSame ? undefined : "another length";
@@ -85,21 +86,5 @@ const STRONG_ETAG = /^"[\u0021\u0023-\u007e\u0080-\u00ff]*"$/;
 
 /** Whether the body is the content without any encoding, and a cut would show. */
 function isPlain(answer: Answer): boolean {
-  const transferCoding = codingOf(answer, "transfer-encoding");
-  if (transferCoding !== undefined && transferCoding !== "chunked") return false;
-  return answer.framed && !answer.mayBeDecoded && codingOf(answer, "content-encoding") === undefined;
-}
-
-/** RFC 9110, section 14.3: `bytes`, or `none`. Many who know ranges say nothing, and to ask does no harm. */
-function hasRanges(answer: Answer): boolean {
-  return /\bbytes\b/i.test(answer.header("accept-ranges") ?? "bytes");
-}
-
-/** The query is not compared: it may be a signature, which differs each time. */
-function isOfSameAddress({ url }: Answer, content: Content): boolean {
-  return url.origin === content.url.origin && url.pathname === content.url.pathname;
-}
-
-function lengthOf(answer: Answer): number | undefined {
-  return isPlain(answer) ? integer(answer.header("content-length")) : undefined;
+  return isIdentity(answer) && (codingOf(answer, "transfer-encoding") ?? "chunked") === "chunked";
 }

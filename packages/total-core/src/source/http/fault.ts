@@ -1,15 +1,20 @@
+import { escapeControls, MAX_SHOWN_CHARACTERS } from "../../basics/quote.js";
 import { TotalError, type Fault, type TotalErrorCode } from "../../contract/errors.js";
+import type { TransportAnswer } from "./transport.js";
+
+export type HttpFault = Pick<Fault, "expected" | "got" | "cause">;
 
 /** A fault of an address: `GET https://numbers.test/v1: expected 200, got 404 Not Found`. */
-export function httpFault(
-  code: TotalErrorCode,
-  name: string,
-  fault: Pick<Fault, "expected" | "got" | "cause">,
-): TotalError {
+export function httpFault(code: TotalErrorCode, name: string, fault: HttpFault): TotalError {
   return new TotalError(code, { doing: "GET", place: { source: name }, ...fault });
 }
 
-/** `503 Service Unavailable (3 tries)` */
-export function withNotes(text: string, notes: readonly string[]): string {
-  return notes.length === 0 ? text : `${text} (${notes.join(", ")})`;
+/** `503 Service Unavailable`, cut and escaped like all that comes from outside. */
+export function shownStatus({ status, statusText }: TransportAnswer): string {
+  const text = cutAt(MAX_SHOWN_CHARACTERS, statusText);
+  return text === "" ? String(status) : `${status} ${escapeControls(text)}`;
+}
+
+export function cutAt(length: number, text: string): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
 }

@@ -1,6 +1,5 @@
-import type { Address } from "./address.js";
-import { httpFault } from "./fault.js";
-import { isRedirect, redirectTarget } from "./redirect.js";
+import { isHttp, parsedUrl, type Address } from "./address.js";
+import { cutAt, httpFault, shownStatus } from "./fault.js";
 import type { TimeLimits } from "./time-limits.js";
 import type { HeaderFields, Transport, TransportAnswer } from "./transport.js";
 
@@ -19,6 +18,9 @@ export interface Answer extends TransportAnswer {
   readonly url: URL;
 }
 
+/** Statuses of redirects, RFC 9110, section 15.4. For a GET they all mean the same. */
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+
 /**
  * The answer to a GET, wherever redirects lead to it. Its body is not yet read.
  *
@@ -26,11 +28,7 @@ export interface Answer extends TransportAnswer {
  * @throws TotalError SOURCE_UNAVAILABLE where redirects lead nowhere, or on and on; what `limits` says where
  * the time is over; what the transport says where no answer came
  */
-export async function follow(
-  request: Request,
-  limits: TimeLimits,
-  headers: HeaderFields = {},
-): Promise<Answer> {
+export async function follow(request: Request, limits: TimeLimits, headers: HeaderFields): Promise<Answer> {
   const { address, transport, commonHeaders, ownHeaders, maxRedirects } = request;
   let { url } = address;
   for (let redirects = 0; ; redirects += 1) {
@@ -44,12 +42,37 @@ export async function follow(
       }),
       "an answer",
     );
-    if (!isRedirect(answer)) return { ...answer, url };
+    if (!REDIRECTS.includes(answer.status)) return { ...answer, url };
     answer.discard();
     if (redirects === maxRedirects) {
-      const fault = { expected: `at most ${maxRedirects} redirects`, got: "one more" };
-      throw httpFault("SOURCE_UNAVAILABLE", address.name, fault);
+      throw badRedirect(address, `at most ${maxRedirects} redirects`, "one more");
     }
-    url = redirectTarget(answer, url, address.name);
+    url = redirectTarget(answer, url, address);
   }
+}
+
+/**
+ * The address that a redirect leads to.
+ *
+ * @param from the address that answered
+ * @param asked the address that the caller named
+ */
+function redirectTarget(answer: TransportAnswer, from: URL, asked: Address): URL {
+  const location = answer.header("location");
+  const target = location === undefined ? undefined : parsedUrl(location, from);
+  if (target === undefined) {
+    const lack = location === undefined ? "no address" : "something that is no address";
+    throw badRedirect(asked, "200", `${shownStatus(answer)} to ${lack}`);
+  }
+  if (!isHttp(target)) {
+    throw badRedirect(asked, "redirects to http: or https:", `one to ${cutAt(20, target.protocol)}`);
+  }
+  // A user name and a password that the redirect itself adds are not used.
+  target.username = "";
+  target.password = "";
+  return target;
+}
+
+function badRedirect({ name }: Address, expected: string, got: string): Error {
+  return httpFault("SOURCE_UNAVAILABLE", name, { expected, got });
 }

@@ -11,10 +11,9 @@ import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics
 import { checkFormatOptions } from "../../decode/index.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
-import { isCompressed, storedLength } from "./coding.js";
+import { isCompressed, storedLength } from "./body-headers.js";
 import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
-import { get } from "./get.js";
 import { nodeTransport } from "./node-transport.js";
 import { checkedHeaders, commonHeaders, headersOfNamedOrigin, type GivenHeaders } from "./request-headers.js";
 import { storedNumbers, type StorageOptions } from "../stored-numbers.js";
@@ -116,7 +115,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
       const limits = new TimeLimits(signal, name, { timeoutMs, deadlineMs });
       try {
         const tries = new Tries({ ...common, ownHeaders, onRetry: tellRetry }, limits);
-        const answer = await get(tries);
+        const answer = await tries.first();
         const length = storedLength(answer);
         if (length !== undefined) onLength?.(length);
         const { compression, ...told } = formatOfAnswer({
@@ -129,7 +128,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
         const isSelfDelimiting =
           compression !== undefined ||
           (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd === true);
-        const bytes = bodyOf(answer, { isSelfDelimiting, name, limits, tries });
+        const bytes = bodyOf(answer, tries, isSelfDelimiting);
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
         yield* storedNumbers(bytes, storage);
       } finally {

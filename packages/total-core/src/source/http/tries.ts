@@ -1,7 +1,8 @@
-import { TotalError } from "../../contract/errors.js";
+import { TotalError, type TotalErrorCode } from "../../contract/errors.js";
 import { sleep } from "../../basics/sleep.js";
+import { httpFault, shownStatus, type HttpFault } from "./fault.js";
 import { follow, type Answer, type Request } from "./follow.js";
-import { isLasting } from "./network-failure.js";
+import { isLasting, shownFailure } from "./network-failure.js";
 import { backoffMs, isWorthRetrying, retryAfterMs } from "./retry.js";
 import type { TimeLimits } from "./time-limits.js";
 import type { HeaderFields } from "./transport.js";
@@ -16,8 +17,7 @@ export interface RetryingRequest extends Request {
 }
 
 /** The outcome of a try: an answer, or the failure of the transport. */
-export type Outcome =
-  { readonly answer: Answer } | { readonly answer?: undefined; readonly failure: unknown };
+type Outcome = { readonly answer: Answer } | { readonly answer?: undefined; readonly failure: unknown };
 
 /**
  * The tries of one reading of the numbers. `retries` bounds them all, first requests and requests for the rest of a body.
@@ -28,8 +28,8 @@ export type Outcome =
  * Each try begins at the named address, because the target of a redirect may be valid only once.
  */
 export class Tries {
-  readonly request: RetryingRequest;
-  private readonly limits: TimeLimits;
+  readonly limits: TimeLimits;
+  private readonly request: RetryingRequest;
   private made = 0;
 
   constructor(request: RetryingRequest, limits: TimeLimits) {
@@ -37,33 +37,61 @@ export class Tries {
     this.limits = limits;
   }
 
-  /** The number of tries as errors show it; nothing after one try. */
-  get notes(): readonly string[] {
-    return this.made <= 1 ? [] : [`${this.made} tries`];
+  /** The name of the address in errors. */
+  get name(): string {
+    return this.request.address.name;
   }
 
   /**
-   * Tries until an answer is final or no try is left. The body of the answer is not read yet.
+   * The answer of 200, after as many redirects and tries as it takes. Its body is not read yet.
+   *
+   * @throws TotalError SOURCE_UNAVAILABLE where there is none; the reason of the `limits` once their time is over
+   */
+  async first(): Promise<Answer> {
+    const outcome = await this.outcome({});
+    const { answer } = outcome;
+    if (answer?.status === 200) return answer;
+    if (answer === undefined) {
+      const { failure: cause } = outcome;
+      if (cause instanceof TotalError) throw cause;
+      throw this.fault("SOURCE_UNAVAILABLE", { expected: "an answer", got: shownFailure(cause), cause });
+    }
+    answer.discard();
+    const { origin } = answer.url;
+    // Only its origin: the path and query of a redirect may be somebody's key.
+    const notes = origin === this.request.address.url.origin ? [] : [`redirected to ${origin}`];
+    throw this.fault("SOURCE_UNAVAILABLE", { expected: "200", got: shownStatus(answer) }, notes);
+  }
+
+  /**
+   * Tries again after the usual wait.
    *
    * @param headers for these tries alone; they take precedence over all others
-   * @throws the reason of the `limits` once their time is over
+   * @returns `undefined` where no try is left, or no answer comes
    */
-  async outcome(headers: HeaderFields = {}): Promise<Outcome> {
+  async next(headers: HeaderFields): Promise<Answer | undefined> {
+    if (this.isLast) return undefined;
+    await this.waitForNext(backoffMs(this.made, Math.random()));
+    return (await this.outcome(headers)).answer;
+  }
+
+  /** A fault that tells the number of tries, if there were several: `503 Service Unavailable (3 tries)`. */
+  fault(code: TotalErrorCode, fault: HttpFault, notes: readonly string[] = []): TotalError {
+    const all = this.made <= 1 ? notes : [...notes, `${this.made} tries`];
+    const got = all.length === 0 ? fault.got : `${fault.got} (${all.join(", ")})`;
+    return httpFault(code, this.name, { ...fault, got });
+  }
+
+  /** Tries until an answer is final or no try is left. */
+  private async outcome(headers: HeaderFields): Promise<Outcome> {
     for (;;) {
       this.made += 1;
       const outcome = await this.outcomeOfTry(headers);
-      const waitMs = this.isLast ? undefined : waitBeforeNextTry(outcome, this.made, this.request);
+      const waitMs = this.isLast ? undefined : this.waitAfter(outcome);
       if (waitMs === undefined) return outcome;
       outcome.answer?.discard();
       await this.waitForNext(waitMs);
     }
-  }
-
-  /** Tries again after the usual wait; `undefined` where no try is left. */
-  async nextOutcome(headers: HeaderFields): Promise<Outcome | undefined> {
-    if (this.isLast) return undefined;
-    await this.waitForNext(backoffMs(this.made, Math.random()));
-    return this.outcome(headers);
   }
 
   private async waitForNext(ms: number): Promise<void> {
@@ -83,20 +111,16 @@ export class Tries {
       return { failure };
     }
   }
-}
 
-/** @returns milliseconds; `undefined` where another try would not help, or would have to wait too long */
-function waitBeforeNextTry(
-  outcome: Outcome,
-  tries: number,
-  { timeoutMs }: RetryingRequest,
-): number | undefined {
-  const ownMs = backoffMs(tries, Math.random());
-  if (outcome.answer === undefined) {
-    const isFinal = outcome.failure instanceof TotalError || isLasting(outcome.failure);
-    return isFinal ? undefined : ownMs;
+  /** @returns milliseconds; `undefined` where another try would not help, or would have to wait too long */
+  private waitAfter(outcome: Outcome): number | undefined {
+    const ownMs = backoffMs(this.made, Math.random());
+    if (outcome.answer === undefined) {
+      const isFinal = outcome.failure instanceof TotalError || isLasting(outcome.failure);
+      return isFinal ? undefined : ownMs;
+    }
+    if (!isWorthRetrying(outcome.answer.status)) return undefined;
+    const askedMs = retryAfterMs(outcome.answer.header("retry-after"), Date.now()) ?? 0;
+    return askedMs > this.request.timeoutMs ? undefined : Math.max(ownMs, askedMs);
   }
-  if (!isWorthRetrying(outcome.answer.status)) return undefined;
-  const askedMs = retryAfterMs(outcome.answer.header("retry-after"), Date.now()) ?? 0;
-  return askedMs > timeoutMs ? undefined : Math.max(ownMs, askedMs);
 }

@@ -1,23 +1,12 @@
 import type { TotalError } from "../../contract/errors.js";
 import { contentOfRest, headersForRest, resumableContent, type Content } from "./content.js";
+import type { HttpFault } from "./fault.js";
 import type { Answer } from "./follow.js";
-import { httpFault, withNotes } from "./fault.js";
 import { isLasting, shownFailure } from "./network-failure.js";
-import type { TimeLimits } from "./time-limits.js";
 import type { Tries } from "./tries.js";
 
-export interface Reading {
-  /** The name of the address in errors. */
-  readonly name: string;
-  readonly limits: TimeLimits;
-  readonly tries: Tries;
-}
-
 /** Why a body ended before it was whole. */
-interface Cut {
-  readonly got: string;
-  readonly cause?: unknown;
-}
+type Cut = Pick<HttpFault, "got" | "cause">;
 
 /**
  * The bytes of an answer, as they are encoded.
@@ -28,23 +17,25 @@ interface Cut {
  * @throws TotalError SOURCE_UNAVAILABLE where they are cut, SOURCE_CHANGED where the rest is that of another content,
  * SOURCE_TIMEOUT
  */
-export async function* wholeBody(
-  first: Answer,
-  reading: Reading,
-): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* wholeBody(first: Answer, tries: Tries): AsyncGenerator<Uint8Array, void, undefined> {
   let content = resumableContent(first);
   let pieces = first.body[Symbol.asyncIterator]();
   for (let taken = 0; ;) {
-    const piece = await nextPiece(pieces, reading.limits);
+    const piece = await nextPiece(pieces, tries);
+    const length = content?.length;
     if (ArrayBuffer.isView(piece)) {
       taken += piece.length;
-      checkLength(taken, content, reading);
+      if (length !== undefined && taken > length) {
+        throw cutFault({ got: `more than its ${length} bytes` }, tries);
+      }
       yield piece;
       continue;
     }
-    const cut = piece ?? missing(taken, content);
+    // With chunked framing, only the length shows that a part of a content is too short.
+    const isWhole = length === undefined || taken === length;
+    const cut = piece ?? (isWhole ? undefined : { got: `${taken} of ${length} bytes` });
     if (cut === undefined) return;
-    const rest = await restAfter(cut, { content, taken }, reading);
+    const rest = await restAfter(cut, content, taken, tries);
     content = rest.content;
     pieces = rest.answer.body[Symbol.asyncIterator]();
   }
@@ -52,7 +43,7 @@ export async function* wholeBody(
 
 async function nextPiece(
   pieces: AsyncIterator<Uint8Array>,
-  limits: TimeLimits,
+  { limits }: Tries,
 ): Promise<Uint8Array | Cut | undefined> {
   try {
     const { done, value } = await limits.wait(pieces.next(), "more of the answer");
@@ -63,38 +54,23 @@ async function nextPiece(
   }
 }
 
-/** With chunked framing, only the length shows that a part of a content is too short. */
-function missing(taken: number, content: Content | undefined): Cut | undefined {
-  const { length = taken } = content ?? {};
-  return taken === length ? undefined : { got: `${taken} of ${length} bytes` };
-}
-
-function checkLength(taken: number, content: Content | undefined, reading: Reading): void {
-  const { length = taken } = content ?? {};
-  if (taken > length) throw faultFrom({ got: `more than its ${length} bytes` }, reading);
-}
-
 async function restAfter(
   cut: Cut,
-  { content, taken }: { readonly content: Content | undefined; readonly taken: number },
-  reading: Reading,
+  content: Content | undefined,
+  taken: number,
+  tries: Tries,
 ): Promise<{ readonly answer: Answer; readonly content: Content }> {
-  const { name, tries } = reading;
-  if (content === undefined || isLasting(cut.cause)) throw faultFrom(cut, reading);
-  const answer = (await tries.nextOutcome(headersForRest(content, taken)))?.answer;
+  if (content === undefined || isLasting(cut.cause)) throw cutFault(cut, tries);
+  const answer = await tries.next(headersForRest(content, taken));
   const rest = answer === undefined ? undefined : contentOfRest(answer, content, taken);
-  if (answer === undefined || rest === undefined) throw faultFrom(cut, reading);
+  if (answer === undefined || rest === undefined) throw cutFault(cut, tries);
   if ("change" in rest) {
     const expected = "content that stays as it is while it is read";
-    throw httpFault("SOURCE_CHANGED", name, { expected, got: withNotes(rest.change, tries.notes) });
+    throw tries.fault("SOURCE_CHANGED", { expected, got: rest.change });
   }
   return { answer, content: rest };
 }
 
-function faultFrom({ got, cause }: Cut, { name, tries }: Reading): TotalError {
-  return httpFault("SOURCE_UNAVAILABLE", name, {
-    expected: "the whole answer",
-    got: withNotes(got, tries.notes),
-    cause,
-  });
+function cutFault({ got, cause }: Cut, tries: Tries): TotalError {
+  return tries.fault("SOURCE_UNAVAILABLE", { expected: "the whole answer", got, cause });
 }
