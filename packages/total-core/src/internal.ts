@@ -16,6 +16,12 @@ export { gunzip } from "./source/compression/gunzip.js";
 export { giveBack } from "./source/give-back.js";
 
 // Configuration by the environment.
-export { ConfigError } from "./node/config-error.js";
-export { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./node/env.js";
+export {
+  choiceFromEnv,
+  ConfigError,
+  integerFromEnv,
+  textFromEnv,
+  tokenFromEnv,
+  type Environment,
+} from "./node/env.js";
 export { numbersFromEnv, type ConfiguredNumbers } from "./node/numbers-from-env.js";

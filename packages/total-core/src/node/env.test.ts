@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError } from "./config-error.js";
-import { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv } from "./env.js";
+import { choiceFromEnv, ConfigError, integerFromEnv, textFromEnv, tokenFromEnv } from "./env.js";
 
 function read(value: string | undefined): number {
   return integerFromEnv({ PORT: value }, "PORT", { min: 0, max: 65_535, default: 5000 });

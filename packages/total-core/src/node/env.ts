@@ -1,6 +1,15 @@
 /** Readers of environment variables. An empty value counts as unset; a bad one is a {@link ConfigError}. */
 import { quote } from "../basics/quote.js";
-import { ConfigError } from "./config-error.js";
+
+/** A variable of the environment has a bad value. The message is one line and shows no secret. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+
+  /** @param variable its name: `PORT` */
+  constructor(variable: string, expected: string, got: string) {
+    super(`${variable}: expected ${expected}, got ${got}`);
+  }
+}
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

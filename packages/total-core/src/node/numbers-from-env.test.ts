@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { collectedBytes, collectedNumbers, faultOf } from "../testing/collected.js";
 import { answerHead, ok, rawServer } from "../testing/raw-server.js";
-import { ConfigError } from "./config-error.js";
+import { ConfigError } from "./env.js";
 import { numbersFromEnv } from "./numbers-from-env.js";
 
 describe("without NUMBERS_API_URL it is the simulated one", () => {

@@ -8,8 +8,14 @@ import { parsedAddress, withoutSecrets } from "../source/http/address.js";
 import { httpNumbers, type HttpNumbersApi, type HttpNumbersOptions } from "../source/http/http-numbers.js";
 import { checkedHeaders } from "../source/http/request-headers.js";
 import { simulatedNumbers, type Clock } from "../source/simulated.js";
-import { ConfigError } from "./config-error.js";
-import { choiceFromEnv, integerFromEnv, textFromEnv, tokenFromEnv, type Environment } from "./env.js";
+import {
+  choiceFromEnv,
+  ConfigError,
+  integerFromEnv,
+  textFromEnv,
+  tokenFromEnv,
+  type Environment,
+} from "./env.js";
 
 /** The numbers API that the environment names. */
 export interface ConfiguredNumbers {

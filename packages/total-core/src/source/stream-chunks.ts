@@ -16,36 +16,25 @@ interface OpenStream {
 /** A function that begins to read the stream. @throws TypeError, at once, where `stream` is none */
 export function streamOpener(stream: unknown): () => OpenStream {
   if (typeof stream === "object" && stream !== null && !ArrayBuffer.isView(stream)) {
-    if ("getReader" in stream) return () => openWebStream(stream as ReadableStream);
-    if (Symbol.asyncIterator in stream) return () => openAsyncIterable(stream as AsyncIterable<unknown>);
-    if (Symbol.iterator in stream) return () => openIterable(stream as Iterable<unknown>);
+    if ("getReader" in stream) return () => (stream as ReadableStream).getReader();
+    if (Symbol.asyncIterator in stream || Symbol.iterator in stream) {
+      return () => openIterable(stream as AsyncIterable<unknown> | Iterable<unknown>);
+    }
   }
   throw wrongType("stream", "a stream of bytes", stream);
 }
 
-function openWebStream(stream: ReadableStream): OpenStream {
-  const reader = stream.getReader();
+function openIterable(iterable: AsyncIterable<unknown> | Iterable<unknown>): OpenStream {
+  const iterator =
+    Symbol.asyncIterator in iterable ? iterable[Symbol.asyncIterator]() : iterable[Symbol.iterator]();
   return {
-    read: () => reader.read() as Promise<IteratorResult<unknown, unknown>>,
-    cancel: (reason) => reader.cancel(reason),
-  };
-}
-
-function openAsyncIterable(iterable: AsyncIterable<unknown>): OpenStream {
-  const iterator = iterable[Symbol.asyncIterator]();
-  return {
-    read: () => iterator.next(),
+    read: async () => iterator.next(),
     cancel() {
       // A Node stream's iterator returns only after the read that it waits for; destroying the stream ends that, too.
       if ("destroy" in iterable && typeof iterable.destroy === "function") iterable.destroy();
       return iterator.return?.();
     },
   };
-}
-
-function openIterable(iterable: Iterable<unknown>): OpenStream {
-  const iterator = iterable[Symbol.iterator]();
-  return { read: async () => iterator.next(), cancel: () => iterator.return?.() };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe } from "../../basics/describe.js";
 import { optionError } from "../../basics/option-values.js";
 import { quote } from "../../basics/quote.js";
+import type { HeaderFields } from "./transport.js";
 
 /** Where numbers are fetched from. */
 export interface Address {
@@ -8,8 +9,8 @@ export interface Address {
   readonly url: URL;
   /** The address as given, without user name and password, for errors. */
   readonly name: string;
-  /** The Authorization header made from the user name and password in the address. */
-  readonly authorization: string | undefined;
+  /** The header Authorization, if the address has a user name or a password. */
+  readonly headers: HeaderFields;
 }
 
 /** @throws TypeError where it is no http: or https: address; it shows no user name and no password */
@@ -23,10 +24,10 @@ export function parsedAddress(given: string | URL): Address {
     throw optionError(TypeError, "url", "an http: or https: address", quote(withoutSecrets(text)));
   }
   const { username, password } = url;
-  if (username === "" && password === "") return { url, name: text, authorization: undefined };
+  if (username === "" && password === "") return { url, name: text, headers: {} };
   url.username = "";
   url.password = "";
-  return { url, name: url.href, authorization: basicAuthorization(username, password) };
+  return { url, name: url.href, headers: { authorization: basicAuthorization(username, password) } };
 }
 
 export function isHttp({ protocol }: URL): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TotalError } from "../../contract/errors.js";
 import type { Format } from "../../contract/numbers-api.js";
+import type { Answer } from "./follow.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 
 interface Clues {
@@ -13,10 +14,15 @@ interface Clues {
 /** `csv`, `csv in gzip`, `csv, if not compressed`, `? in gzip`, or the code of an error. */
 function formatOf(contentType: string | undefined, clues: Clues = {}): string {
   const { path = "/numbers", answeredBy = path, given, isEncoded = false } = clues;
-  const urls = [path, answeredBy].map((one) => new URL(one, "http://x.test"));
+  const [url, answeredUrl] = [path, answeredBy].map((one) => new URL(one, "http://x.test"));
+  const headers = new Map([
+    ["content-type", contentType],
+    ["content-encoding", isEncoded ? "gzip" : undefined],
+  ]);
+  const answer = { url: answeredUrl!, header: (name: string) => headers.get(name) } as Answer;
   try {
-    const answer = formatOfAnswer({ given, contentType, isEncoded, urls, name: "http://x.test" });
-    const { format = "?", compression, isOfWhole } = answer;
+    const address = { url: url!, name: "http://x.test", headers: {} };
+    const { format = "?", compression, isOfWhole } = formatOfAnswer(answer, address, given);
     if (compression !== undefined) return `${format} in ${compression}`;
     return isOfWhole ? `${format}, if not compressed` : format;
   } catch (error) {

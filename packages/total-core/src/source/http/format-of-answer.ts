@@ -1,5 +1,4 @@
 import { quote } from "../../basics/quote.js";
-import { type TotalError } from "../../contract/errors.js";
 import {
   compressionFromMediaType,
   FORMAT_TABLE,
@@ -7,21 +6,11 @@ import {
   formatFromName,
   type Compression,
   type Format,
-  type NameFormat,
 } from "../../contract/formats.js";
+import type { Address } from "./address.js";
+import { isCompressed } from "./body-headers.js";
 import { httpFault } from "./fault.js";
-
-interface AnswerClues {
-  /** What the caller says. */
-  readonly given: Format | undefined;
-  readonly contentType: string | undefined;
-  /** Whether a Content-Encoding stands for the compression that the name may tell of. */
-  readonly isEncoded: boolean;
-  /** The address that the caller named, and the one that answered: the first with a known extension counts. */
-  readonly urls: readonly URL[];
-  /** What errors call the address. */
-  readonly name: string;
-}
+import type { Answer } from "./follow.js";
 
 export interface AnswerFormat {
   /** `undefined` where only the compression is known. */
@@ -34,48 +23,49 @@ export interface AnswerFormat {
 /**
  * The format of an answer: as the caller says, else by Content-Type (a known extension goes before a vague one), else by the extension.
  *
+ * @param given the format that the caller names
  * @throws TotalError UNSUPPORTED where none of these tells a format, or for text in another charset than UTF-8
  */
-export function formatOfAnswer(clues: AnswerClues): AnswerFormat {
-  const { type, charset } = parsedContentType(clues.contentType ?? "");
-  const format = formatByClues(type, clues);
-  const isText = format.format === undefined || FORMAT_TABLE[format.format].isBinary !== true;
+export function formatOfAnswer(answer: Answer, address: Address, given: Format | undefined): AnswerFormat {
+  const unsupported = (expected: string, got: string) =>
+    httpFault("UNSUPPORTED", address.name, { expected, got });
+  const contentType = answer.header("content-type");
+  const { type, charset } = parsedContentType(contentType ?? "");
+  const found = formatByClues(type, answer, address, given);
+  if (found === undefined) {
+    const got = contentType === undefined ? "no Content-Type" : quote(contentType);
+    throw unsupported("a Content-Type that tells the format of numbers", got);
+  }
+  const isText = found.format === undefined || FORMAT_TABLE[found.format].isBinary !== true;
   const isOfText = isText && compressionFromMediaType(type) === undefined;
   if (isOfText && charset !== undefined && !/^utf-?8$/i.test(charset)) {
-    throw unsupported(clues, "the charset UTF-8", quote(charset));
+    throw unsupported("the charset UTF-8", quote(charset));
   }
-  return format;
+  return found;
 }
 
 /** Servers send these types for whatever they do not know. */
 const VAGUE_MEDIA_TYPES: readonly string[] = ["application/octet-stream", "text/plain"];
 
-function formatByClues(type: string, clues: AnswerClues): AnswerFormat {
+function formatByClues(
+  type: string,
+  answer: Answer,
+  { url }: Address,
+  given: Format | undefined,
+): AnswerFormat | undefined {
   const byType = formatFromMediaType(type);
   const isClear = byType !== undefined && !VAGUE_MEDIA_TYPES.includes(type);
-  const byName = nameFormat(clues.urls);
+  // The address that the caller named, and the one that answered: the first with a known extension counts.
+  const byName = [url, answer.url]
+    .map(({ pathname }) => formatFromName(pathname))
+    .find(({ format, compression }) => format !== undefined || compression !== undefined);
   // A clear type may be that of the compressed answer or of its content: the first bytes will show which.
-  const told = isClear ? undefined : (compressionFromMediaType(type) ?? byName.compression);
-  const compression = clues.isEncoded ? undefined : told;
-  const format = clues.given ?? (isClear ? byType : byName.format);
-  if (format !== undefined) return { format, isOfWhole: false, compression };
-  if (told !== undefined) return { format: undefined, isOfWhole: false, compression };
-  if (byType !== undefined) return { format: byType, isOfWhole: true, compression };
-  const got = clues.contentType === undefined ? "no Content-Type" : quote(clues.contentType);
-  throw unsupported(clues, "a Content-Type that tells the format of numbers", got);
-}
-
-function nameFormat(urls: readonly URL[]): NameFormat {
-  const formats = urls.map((url) => formatFromName(url.pathname));
-  return formats.find(isKnown) ?? { format: undefined, compression: undefined };
-}
-
-function isKnown({ format, compression }: NameFormat): boolean {
-  return format !== undefined || compression !== undefined;
-}
-
-function unsupported({ name }: AnswerClues, expected: string, got: string): TotalError {
-  return httpFault("UNSUPPORTED", name, { expected, got });
+  const told = isClear ? undefined : (compressionFromMediaType(type) ?? byName?.compression);
+  // A Content-Encoding stands for the compression that the name may tell of.
+  const compression = isCompressed(answer) ? undefined : told;
+  const format = given ?? (isClear ? byType : byName?.format);
+  if (format !== undefined || told !== undefined) return { format, isOfWhole: false, compression };
+  return byType && { format: byType, isOfWhole: true, compression };
 }
 
 /** RFC 9110, section 8.3.1. */

@@ -11,11 +11,11 @@ import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics
 import { checkFormatOptions } from "../../decode/index.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
-import { isCompressed, storedLength } from "./body-headers.js";
+import { storedLength } from "./body-headers.js";
 import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 import { nodeTransport } from "./node-transport.js";
-import { checkedHeaders, commonHeaders, headersOfNamedOrigin, type GivenHeaders } from "./request-headers.js";
+import { checkedHeaders, commonHeaders, type GivenHeaders } from "./request-headers.js";
 import { storedNumbers, type StorageOptions } from "../stored-numbers.js";
 import { TimeLimits } from "./time-limits.js";
 import { Tries, type RetryingRequest } from "./tries.js";
@@ -103,10 +103,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
   return {
     async *numbers({ signal, ...ofReading }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
-      const ownHeaders = headersOfNamedOrigin(address, {
-        ...givenHeaders,
-        ...checkedHeaders(ofReading.headers),
-      });
+      const ownHeaders = { ...address.headers, ...givenHeaders, ...checkedHeaders(ofReading.headers) };
       checkOnRetry(ofReading.onRetry);
       const tellRetry = (tries: number): void => {
         onRetry?.(tries);
@@ -118,13 +115,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
         const answer = await tries.first();
         const length = storedLength(answer);
         if (length !== undefined) onLength?.(length);
-        const { compression, ...told } = formatOfAnswer({
-          given: givenFormat,
-          contentType: answer.header("content-type"),
-          isEncoded: isCompressed(answer),
-          urls: [address.url, answer.url],
-          name,
-        });
+        const { compression, ...told } = formatOfAnswer(answer, address, givenFormat);
         const isSelfDelimiting =
           compression !== undefined ||
           (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd === true);

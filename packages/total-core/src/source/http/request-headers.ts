@@ -1,7 +1,6 @@
 import { describe } from "../../basics/describe.js";
 import { optionError } from "../../basics/option-values.js";
 import { FORMAT_TABLE, type Format } from "../../contract/formats.js";
-import type { Address } from "./address.js";
 import type { HeaderFields } from "./transport.js";
 
 export type GivenHeaders =
@@ -64,9 +63,4 @@ export function commonHeaders(format: Format | undefined): HeaderFields {
       ? "application/json, application/x-ndjson, text/plain;q=0.9"
       : FORMAT_TABLE[format].mediaTypes[0];
   return { accept: `${wanted}, */*;q=0.5`, "accept-encoding": "identity" };
-}
-
-/** The headers for the named origin only: the caller's, and the user name and password of the address. */
-export function headersOfNamedOrigin({ authorization }: Address, given: HeaderFields): HeaderFields {
-  return authorization === undefined ? given : { authorization, ...given };
 }
