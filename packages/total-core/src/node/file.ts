@@ -58,10 +58,7 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
       if (partials && isCut && threads !== 1) {
         const work = { threads, onStored, signal, skipInvalid };
         const inThreads = await partialsInThreads(file, { format, name, ...others }, work);
-        if (inThreads !== undefined) {
-          yield* inThreads;
-          return;
-        }
+        if (inThreads !== undefined) return yield* inThreads;
       }
       const reading = { name, signal };
       yield* storedNumbers(fileChunks(file, reading), {

@@ -1,9 +1,8 @@
 /** Looks at the first bytes of a source, wherever they are cut. They stay to be read. */
-import type { Compression } from "../contract/formats.js";
+import { beginsWith, COMPRESSIONS, type Compression } from "../contract/formats.js";
 import type { Format, FormatOptions } from "../contract/numbers-api.js";
 import { formatFromPrefix } from "../decode/index.js";
 import type { ByteReader } from "./byte-reader.js";
-import { compressionFromPrefix } from "./compression/prefix.js";
 
 /** More than these are not looked at. */
 export const LOOKAHEAD_BYTES = 65_536;
@@ -17,6 +16,28 @@ export async function compressionOf(
     compressionFromPrefix(prefix, { isAll, isBinary: format === "f64" }),
   );
   return found === "none" ? undefined : found;
+}
+
+/**
+ * Tells how data are compressed by how they begin.
+ *
+ * @param clues.isAll there are no more bytes
+ * @param clues.isBinary whether any bytes at all may be numbers, as in `f64`: then more of the header than the magic number has to fit
+ * @returns `undefined` where more bytes are needed; never where these are all
+ */
+export function compressionFromPrefix(
+  prefix: Uint8Array,
+  { isAll, isBinary }: { readonly isAll: boolean; readonly isBinary: boolean },
+): Compression | "none" | undefined {
+  for (const compression of Object.keys(COMPRESSIONS) as Compression[]) {
+    const { firstBytes, header } = COMPRESSIONS[compression];
+    for (const pattern of isBinary ? [header] : firstBytes) {
+      const begins = beginsWith(pattern, prefix);
+      if (begins === true) return compression;
+      if (begins === undefined && !isAll) return undefined;
+    }
+  }
+  return "none";
 }
 
 /** The format of bytes that are not compressed. */

@@ -1,9 +1,7 @@
-import type { Compression } from "../contract/formats.js";
-import type { Batch, Format, FormatOptions } from "../contract/numbers-api.js";
+import type { Batch, FormatOptions } from "../contract/numbers-api.js";
 import { standInFor } from "../contract/read-buffers.js";
 import { ByteReader } from "./byte-reader.js";
-import type { DecompressionOptions } from "./compression/faults.js";
-import { readThrough } from "./compression/read-through.js";
+import { readThrough, type ReadThroughOptions } from "./compression/read-through.js";
 import { formatOf } from "./first-bytes.js";
 import type { RandomAccess } from "./parquet/random-access.js";
 
@@ -13,13 +11,9 @@ export interface StorageOptions extends FormatOptions {
 }
 
 /** Stored bytes, as far as they are known before they are read. */
-export interface Storage extends StorageOptions, DecompressionOptions {
-  /** The format of the decompressed bytes. Where it is not known, the first bytes tell. */
-  readonly format: Format | undefined;
+export interface Storage extends StorageOptions, ReadThroughOptions {
   /** Whether the format is that of the stored bytes: if they turn out to be compressed, it says nothing of what is inside. */
   readonly isOfWhole?: boolean | undefined;
-  /** Where it is not known, the first bytes tell. */
-  readonly compression: Compression | undefined;
   /** Opens the same bytes to be read from any place, which Parquet wants. Without it, they are kept until all are there. */
   readonly randomAccess?: (() => Promise<RandomAccess | undefined>) | undefined;
 }

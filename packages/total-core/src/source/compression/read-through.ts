@@ -7,16 +7,9 @@ import { gunzip } from "./gunzip.js";
 import { unzstd } from "./unzstd.js";
 
 export interface ReadThroughOptions extends DecompressionOptions {
-  /** The format of the decompressed bytes, as far as it is known. */
+  /** The format of the decompressed bytes. Where it is not known, the first bytes tell. */
   readonly format: Format | undefined;
-  /** The compression by name or media type. If neither tells, the first bytes do. */
-  readonly compression: Compression | undefined;
-}
-
-export interface Content {
-  /** Reads the decompressed bytes: the given reader where the bytes are not compressed. */
-  readonly input: ByteReader;
-  /** The compression that was taken off. */
+  /** The compression by name or media type. Where neither tells, the first bytes do. */
   readonly compression: Compression | undefined;
 }
 
@@ -25,12 +18,13 @@ const DECOMPRESS = { gzip: gunzip, zstd: unzstd };
 /**
  * Takes off the compression, if there is one.
  *
+ * @returns a reader of the decompressed bytes, `stored` itself where they are not compressed; and the compression that was taken off
  * @throws TotalError UNSUPPORTED where the bytes are compressed twice; `stored` is left then
  */
 export async function readThrough(
   stored: ByteReader,
   { format, compression: known, ...options }: ReadThroughOptions,
-): Promise<Content> {
+): Promise<{ readonly input: ByteReader; readonly compression: Compression | undefined }> {
   const compression = known ?? (await compressionOf(stored, format));
   if (compression === undefined) return { input: stored, compression };
   const input = new ByteReader(DECOMPRESS[compression](stored.remaining(), options));

@@ -49,7 +49,10 @@ function* frameSteps(faults: CompressionFaults): Generator<Step, void, number> {
     yield anything(yield number(4));
     return;
   }
-  if (magic !== MAGIC) throw faults.damaged("zstd data", shown(magic));
+  if (magic !== MAGIC) {
+    const bytes = Uint8Array.of(magic, magic >> 8, magic >> 16, magic >> 24);
+    throw faults.damaged("zstd data", quote(bytes));
+  }
   const descriptor = yield number(1);
   yield anything(headerBytes(descriptor));
   for (let isLast = false; !isLast;) {
@@ -71,12 +74,6 @@ function headerBytes(descriptor: number): number {
   const sizeBytes = [isSingleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!;
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 3]!;
   return (isSingleSegment ? 0 : 1) + dictionaryBytes + sizeBytes;
-}
-
-function shown(magic: number): string {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, magic, true);
-  return quote(bytes);
 }
 
 /** Takes the steps of a frame, wherever its bytes are cut. */

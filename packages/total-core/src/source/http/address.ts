@@ -1,3 +1,4 @@
+import { unlessItThrows } from "../../basics/attempt.js";
 import { describe } from "../../basics/describe.js";
 import { optionError } from "../../basics/option-values.js";
 import { quote } from "../../basics/quote.js";
@@ -36,11 +37,7 @@ export function isHttp({ protocol }: URL): boolean {
 
 /** @returns `undefined` where it is no address */
 export function parsedUrl(text: string, base?: URL): URL | undefined {
-  try {
-    return new URL(text, base);
-  } catch {
-    return undefined;
-  }
+  return unlessItThrows(() => new URL(text, base));
 }
 
 /**

@@ -40,17 +40,12 @@ function answerFrom(response: Response): TransportAnswer {
   };
 }
 
-/** Not every browser can iterate over a stream. */
-async function* bytesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
-    reader.releaseLock();
-  }
+/** Not every browser can iterate over a stream. Whoever stops reading aborts the exchange, which closes the stream. */
+function bytesOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const reader = stream.getReader();
+      return { next: () => reader.read() };
+    },
+  };
 }

@@ -9,8 +9,8 @@ const LATE_MS = 10;
  * deadline is over, and when one wait takes too long; the reading then fails with the signal's reason.
  */
 export class TimeLimits {
-  readonly signal: AbortSignal;
   private readonly controller = new AbortController();
+  readonly signal: AbortSignal = this.controller.signal;
   private readonly caller: AbortSignal;
   private readonly deadline: ReturnType<typeof setTimeout>;
   private readonly name: string;
@@ -22,7 +22,6 @@ export class TimeLimits {
     name: string,
     { timeoutMs, deadlineMs }: { timeoutMs: number; deadlineMs: number },
   ) {
-    this.signal = this.controller.signal;
     this.caller = caller;
     this.name = name;
     this.timeoutMs = timeoutMs;

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { hasZstd, zstd } from "../../testing/zstd.js";
-import { compressionFromPrefix } from "./prefix.js";
+import { hasZstd, zstd } from "../testing/zstd.js";
+import { compressionFromPrefix } from "./first-bytes.js";
 
 function compression(bytes: readonly number[], clues: { isAll?: boolean; isBinary?: boolean } = {}) {
   return compressionFromPrefix(Uint8Array.from(bytes), { isAll: true, isBinary: false, ...clues });
