@@ -49,11 +49,7 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   checkFormatOptions(format, others);
   const isCut = byName.compression === undefined && (format === undefined || isSliced(format));
   return {
-    async *numbers({
-      signal,
-      partials = false,
-      skipInvalid = false,
-    }): AsyncGenerator<Batch, void, undefined> {
+    async *numbers({ signal, partials, skipInvalid = false }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
       if (partials && isCut && threads !== 1) {
         const work = { threads, onStored, signal, skipInvalid };

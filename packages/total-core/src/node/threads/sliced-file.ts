@@ -17,14 +17,14 @@ export interface FileEncoding extends Omit<EncodedBatch, "bytes" | "format"> {
 /** @returns `undefined` where the file's slices cannot be read each by itself, or the file cannot be read at all */
 export async function partialsOfPath(
   path: string | Buffer,
-  { format: known, ...encoding }: FileEncoding,
+  encoding: FileEncoding,
   work: PartialsWork,
 ): Promise<AsyncIterable<PartialBatch> | undefined> {
   const handle = await open(path, "r").catch(() => undefined);
   if (handle === undefined) return undefined;
   try {
     const stats = await handle.stat({ bigint: true });
-    const options = stats.isFile() ? await sliceOptions(handle, known, encoding, work) : undefined;
+    const options = stats.isFile() ? await sliceOptions(handle, encoding, work.sliceBytes) : undefined;
     if (options !== undefined) return partialsOfFile({ path, handle, stats, ...options }, work);
   } catch {
     // The reading from the file's beginning will say why.
@@ -35,9 +35,8 @@ export async function partialsOfPath(
 
 async function sliceOptions(
   handle: FileHandle,
-  known: Format | undefined,
-  encoding: Omit<FileEncoding, "format">,
-  { sliceBytes }: PartialsWork,
+  { format: known, ...encoding }: FileEncoding,
+  sliceBytes: number,
 ): Promise<(Omit<SliceOptions, "skipInvalid"> & { readonly name: string }) | undefined> {
   const { buffer, bytesRead } = await handle.read(new Uint8Array(LOOKAHEAD_BYTES), 0, LOOKAHEAD_BYTES, 0);
   const bytes = buffer.subarray(0, bytesRead);

@@ -58,12 +58,7 @@ export interface HttpNumbersApi extends NumbersApi {
    * @param options.headers for this reading alone; they go before headers of the same name in {@link HttpNumbersOptions}
    * @param options.onRetry for this reading alone, told beside the one of {@link HttpNumbersOptions}
    */
-  numbers(
-    options: NumbersOptions & {
-      readonly headers?: GivenHeaders | undefined;
-      readonly onRetry?: ((tries: number) => void) | undefined;
-    },
-  ): AsyncIterable<Batch>;
+  numbers(options: NumbersOptions & Pick<HttpNumbersOptions, "headers" | "onRetry">): AsyncIterable<Batch>;
 }
 
 /**

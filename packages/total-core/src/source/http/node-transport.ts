@@ -45,10 +45,8 @@ export function nodeTransport(): Transport | undefined {
         resolve({
           status: statusCode,
           statusText: statusMessage,
-          header(name) {
-            const value = fields[name];
-            return Array.isArray(value) ? value.join(", ") : value;
-          },
+          // Node has joined repeated fields, all but set-cookie, for which nobody asks.
+          header: (name) => fields[name]?.toString(),
           body: reads.piecesOf(response),
           framed:
             fields["content-length"] !== undefined || /\bchunked$/i.test(fields["transfer-encoding"] ?? ""),
