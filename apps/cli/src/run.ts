@@ -25,37 +25,32 @@ export async function run(
     return EXIT.printed;
   } catch (error) {
     if (error instanceof Interrupted) return error.signal;
-    const { exitCode, lines } = consequenceOf(error);
+    const [exitCode, ...lines] = consequenceOf(error);
     for (const line of lines) dependencies.stderr.write(`${printableLine(line)}\n`);
     return exitCode;
   }
 }
 
-interface Consequence {
-  readonly exitCode: number;
-  /** For standard error. */
-  readonly lines: readonly string[];
-}
-
-function consequenceOf(error: unknown): Consequence {
+/** The exit code, and lines for standard error. */
+function consequenceOf(error: unknown): [exitCode: number, ...lines: string[]] {
   if (error instanceof CommanderError) {
     // Help or the version was asked for and has been printed.
-    if (error.exitCode === 0) return { exitCode: EXIT.printed, lines: [] };
+    if (error.exitCode === 0) return [EXIT.printed];
     // No command was named, and help has been printed on standard error.
-    if (error.code === "commander.help") return { exitCode: EXIT.wrongCommandLine, lines: [] };
+    if (error.code === "commander.help") return [EXIT.wrongCommandLine];
     return consequenceOf(usageErrorFromCommander(error));
   }
   if (error instanceof UsageError) {
     const { message, suggestion } = error;
     const lines = suggestion === undefined ? [message] : [message, suggestion];
-    return { exitCode: EXIT.wrongCommandLine, lines };
+    return [EXIT.wrongCommandLine, ...lines];
   }
-  if (error instanceof ConfigError) return { exitCode: EXIT.wrongCommandLine, lines: [error.message] };
-  if (error instanceof OutputError) return { exitCode: EXIT.unreadable, lines: [error.message] };
+  if (error instanceof ConfigError) return [EXIT.wrongCommandLine, error.message];
+  if (error instanceof OutputError) return [EXIT.unreadable, error.message];
   if (error instanceof TotalError) {
     const { code, message } = withNearFileName(error);
-    return { exitCode: EXIT_CODES[code] ?? EXIT.badNumbers, lines: [message] };
+    return [EXIT_CODES[code] ?? EXIT.badNumbers, message];
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { exitCode: EXIT.bug, lines: stack.split("\n") };
+  return [EXIT.bug, ...stack.split("\n")];
 }

@@ -1,4 +1,4 @@
-import { FORMATS } from "@dlg/total-core";
+import { FORMATS, type FormatOptions } from "@dlg/total-core";
 import { FORMAT_TABLE } from "@dlg/total-core/internal";
 import { describe, expect, test } from "vitest";
 import {
@@ -8,7 +8,6 @@ import {
   givenOptions,
   usageErrorFromRange,
   type PossibleFormat,
-  type WritingOptions,
 } from "./format-options.js";
 import { choiceFrom } from "./option-values.js";
 import { sourcesFrom } from "../sources/sources.js";
@@ -26,14 +25,14 @@ test("the options that were given are the library's, without those that say what
   });
 });
 
-function check(options: WritingOptions, ...formats: PossibleFormat[]): void {
+function check(options: FormatOptions, ...formats: PossibleFormat[]): void {
   checkOptions(givenOptions(options), formats);
 }
 
 describe("an option that means nothing to any source is a wrong command line", () => {
   const tables = "a source in CSV or TSV, got none";
   const literals = "a source in CSV, TSV or text, got none";
-  test.each<readonly [WritingOptions, readonly PossibleFormat[], string]>([
+  test.each<readonly [FormatOptions, readonly PossibleFormat[], string]>([
     [{ column: "a" }, ["text", "json"], "--column: expected a source in CSV, TSV or Parquet, got none"],
     [{ column: "a" }, ["none"], "--column: expected a source in CSV, TSV or Parquet, got none"],
     [{ field: "a" }, ["csv", "f64"], "--field: expected a source in JSON or NDJSON, got none"],
@@ -80,7 +79,7 @@ describe("an option that means nothing to any source is a wrong command line", (
 });
 
 describe("a value that an option cannot have is a wrong command line, whatever the source", () => {
-  test.each<readonly [WritingOptions, RegExp]>([
+  test.each<readonly [FormatOptions, RegExp]>([
     [{ delimiter: ";;" }, /^--delimiter: expected one ASCII character .*, got ";;"$/],
     [{ delimiter: "" }, /^--delimiter: expected /],
     [{ delimiter: '"' }, /^--delimiter: expected /],
@@ -99,7 +98,7 @@ describe("a value that an option cannot have is a wrong command line, whatever t
     expect(() => check(options, "any")).toThrow(message);
   });
 
-  test.each<WritingOptions>([
+  test.each<FormatOptions>([
     { thousands: "’", decimal: "," },
     { thousands: " " },
     { delimiter: ";", thousands: ",", decimal: ".", column: "", header: false, quotes: false },
@@ -139,7 +138,7 @@ function messageOf(run: () => void): string {
 }
 
 describe.each(FORMATS)("%s is known by its row in the table alone:", (format) => {
-  const SAMPLES: Required<WritingOptions> = {
+  const SAMPLES: Required<FormatOptions> = {
     field: "a",
     column: "a",
     by: "a",
@@ -150,7 +149,7 @@ describe.each(FORMATS)("%s is known by its row in the table alone:", (format) =>
     decimal: ",",
   };
 
-  test.each(Object.keys(SAMPLES) as (keyof WritingOptions)[])(
+  test.each(Object.keys(SAMPLES) as (keyof FormatOptions)[])(
     "--%s is for it where the row says so",
     (name) => {
       const isFor = FORMAT_TABLE[format].options.includes(name);

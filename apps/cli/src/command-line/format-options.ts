@@ -3,9 +3,6 @@ import { checkFormatOptions, isOptionError, type Format, type FormatOptions } fr
 import { FORMAT_TABLE, formatsWith, speaksTo, type FormatOption } from "@dlg/total-core/internal";
 import { UsageError } from "../errors/usage-error.js";
 
-/** As the command line has them: `quotes` is true unless `--no-quotes` says otherwise. */
-export type WritingOptions = FormatOptions;
-
 const NAMES: readonly FormatOption[] = [
   "field",
   "column",
@@ -17,8 +14,8 @@ const NAMES: readonly FormatOption[] = [
   "decimal",
 ];
 
-/** The options that the command line gives, as the library takes them. */
-export function givenOptions(options: WritingOptions): FormatOptions {
+/** The options that the command line gives. Commander sets `quotes` to true unless `--no-quotes` is given. */
+export function givenOptions(options: FormatOptions): FormatOptions {
   const given = { ...options, quotes: options.quotes === false ? false : undefined };
   return Object.fromEntries(
     NAMES.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]),
@@ -34,7 +31,7 @@ export type PossibleFormat = Format | "any" | "none";
  */
 export function checkOptions(given: FormatOptions, formats: readonly PossibleFormat[]): void {
   checkSpokenTo(given, formats);
-  if (given.by !== undefined) checkKeys(formats);
+  if (given.by !== undefined) for (const format of formats) checkHasKeys("one", format);
   try {
     for (const format of ["any", ...formats] as const) {
       if (format !== "none") checkFormatOptions(format === "any" ? undefined : format, given);
@@ -44,7 +41,7 @@ export function checkOptions(given: FormatOptions, formats: readonly PossibleFor
   }
 }
 
-/** @throws UsageError for the first option that means nothing to any source; the formats of some may only be known once they were read */
+/** @throws UsageError for the first option that means nothing to any source. Called again when all sources were read and their formats are known. */
 export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFormat[]): void {
   for (const name of Object.keys(given) as FormatOption[]) {
     const spoken = formatsWith(name);
@@ -61,21 +58,11 @@ export function optionText(option: string, value: unknown): string {
   return value === false ? `--no-${option}` : `--${option}`;
 }
 
-/** Numbers without keys would belong to no group. */
-function checkKeys(formats: readonly PossibleFormat[]): void {
-  for (const format of formats) {
-    if (format === "none") throw hasNoKeys("simulated numbers");
-    if (format !== "any") checkHasKeys("one", format);
-  }
-}
-
-/** @throws UsageError where a source's format has no keys */
-export function checkHasKeys(source: string, format: Format): void {
-  if (!speaksTo("by", format)) throw hasNoKeys(`${source} in ${FORMAT_TABLE[format].shown}`);
-}
-
-function hasNoKeys(got: string): UsageError {
-  return new UsageError(`--by: expected every source in ${listed(formatsWith("by"))}, got ${got}`);
+/** @throws UsageError where numbers of the source have no keys: they would belong to no group */
+export function checkHasKeys(source: string, format: PossibleFormat): void {
+  if (format === "any" || (format !== "none" && speaksTo("by", format))) return;
+  const got = format === "none" ? "simulated numbers" : `${source} in ${FORMAT_TABLE[format].shown}`;
+  throw new UsageError(`--by: expected every source in ${listed(formatsWith("by"))}, got ${got}`);
 }
 
 /** A value that the library refuses for one of these options is a fault of the command line. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../process/clock.js";
 import { bytesText, durationText } from "./quantities.js";
-import type { State } from "../sources/state.js";
+import type { State } from "../sources/total-of-sources.js";
 import type { TextOutput } from "../process/text-output.js";
 
 const FIRST_SHOWN_MS = 500;

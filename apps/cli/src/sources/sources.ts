@@ -1,19 +1,21 @@
 import { statSync } from "node:fs";
-import { formatFromName, httpNumbers, isOptionError, type Format, type NumbersApi } from "@dlg/total-core";
+import {
+  formatFromName,
+  httpNumbers,
+  isOptionError,
+  type Format,
+  type FormatOptions,
+  type NumbersApi,
+} from "@dlg/total-core";
 import { numbersFromEnv } from "@dlg/total-core/internal";
 import { fileNumbers } from "@dlg/total-core/node";
 import type { Dependencies } from "../process/dependencies.js";
-import {
-  checkOptions,
-  givenOptions,
-  type PossibleFormat,
-  type WritingOptions,
-} from "../command-line/format-options.js";
+import { checkOptions, givenOptions, type PossibleFormat } from "../command-line/format-options.js";
 import { isAddress, type Header } from "../command-line/option-values.js";
 import { UsageError } from "../errors/usage-error.js";
 
 /** What the command line says about where the numbers are and how to read them. */
-export interface SourceOptions extends WritingOptions {
+export interface SourceOptions extends FormatOptions {
   /** The numbers API: an address, or the environment's. */
   readonly api?: string | true | undefined;
   readonly format?: Format | undefined;
@@ -77,12 +79,7 @@ function namedSource(name: string, options: SourceOptions, from: From): Source {
   const common = { ...givenOptions(options), format, onStored };
   if (name === "-") {
     const { stdin } = from;
-    return {
-      name,
-      numbers: stdin.numbers({ ...common, name }),
-      size: () => stdin.size(),
-      bytesRead,
-    };
+    return { name, numbers: stdin.numbers({ ...common, name }), size: () => stdin.size(), bytesRead };
   }
   if (isAddress(name)) {
     const numbers = addressNumbers(name, { ...common, headers, timeoutMs, onLength });

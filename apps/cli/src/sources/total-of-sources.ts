@@ -9,7 +9,9 @@ import {
 } from "@dlg/total-core";
 import { checkHasKeys, usageErrorFromRange } from "../command-line/format-options.js";
 import type { Source } from "./sources.js";
-import type { State } from "./state.js";
+
+/** How far the work is, over all sources. */
+export type State = Pick<Progress, "bytes" | "count">;
 
 /** The counts of one source, or of all together. */
 export interface Counts {

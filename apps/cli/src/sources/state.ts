@@ -1,5 +1,0 @@
-/** How far the work is, over all sources. */
-export interface State {
-  readonly bytes: number;
-  readonly count: number;
-}
