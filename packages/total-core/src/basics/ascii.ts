@@ -1,4 +1,4 @@
-/** The bytes that the formats are made of. */
+/** The ASCII characters with a meaning in the text formats. */
 const TAB = 0x09;
 export const LF = 0x0a;
 export const CR = 0x0d;
@@ -19,7 +19,7 @@ export const LETTER_U = 0x75;
 export const OPEN_OBJECT = 0x7b;
 export const CLOSE_OBJECT = 0x7d;
 
-/** Space, tab, CR or LF: what separates numbers in text, and white space in JSON. */
+/** Whether the byte is a space, tab, CR or LF. They separate numbers in text, and are the white space of JSON. */
 export function isWhiteSpace(byte: number): boolean {
   return byte <= SPACE && (byte === SPACE || byte === LF || byte === CR || byte === TAB);
 }

@@ -4,7 +4,8 @@ const MAX_CHARACTERS = 100;
 /** Finds the name that somebody may have meant, among names that come one by one. */
 export class NearestName {
   readonly #meant: string;
-  #name: string | undefined;
+  /** The first of the nearest names; `undefined` where each needs more than half of its letters changed. Others read it. */
+  name: string | undefined;
   #distance = Infinity;
 
   constructor(meant: string) {
@@ -17,12 +18,7 @@ export class NearestName {
     const isNear = 2 * distance <= Math.max(this.#meant.length, name.length);
     if (!isNear || distance >= this.#distance) return;
     this.#distance = distance;
-    this.#name = name;
-  }
-
-  /** The first of the nearest names; `undefined` where each needs more than half of its letters changed. */
-  get name(): string | undefined {
-    return this.#name;
+    this.name = name;
   }
 }
 

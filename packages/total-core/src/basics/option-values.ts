@@ -41,13 +41,8 @@ interface Bounds {
 
 export function checkedInteger(option: string, value: unknown, bounds: Bounds): number {
   const { min, max = Number.MAX_SAFE_INTEGER } = bounds;
-  return checkedNumber(
-    option,
-    value,
-    Number.isSafeInteger(value),
-    `an integer from ${min} to ${max}`,
-    bounds,
-  );
+  const expected = `an integer from ${min} to ${max}`;
+  return checkedNumber(option, value, Number.isSafeInteger(value), expected, bounds);
 }
 
 export function checkedMilliseconds(option: string, value: unknown, bounds: Bounds): number {

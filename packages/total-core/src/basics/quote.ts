@@ -6,15 +6,13 @@ export const MAX_SHOWN_CHARACTERS = 60;
 /** Spaces that look like the common one, and characters without width: unescaped, nobody would see why they do not belong to a number. */
 const UNSEEN = /[\u00a0\u00ad\u1680\u180e\u2000-\u200b\u202f\u205f\u2060\u3000]/g;
 
+const decoder = new TextDecoder(undefined, { ignoreBOM: true });
+
 /** `"1,5"`: data as an error shows it, on one line, cut at 60 characters, control characters and unseen ones escaped. */
 export function quote(data: string | Uint8Array): string {
   // A character is at most 4 bytes of UTF-8: these bytes hold one character more than is shown.
   const text =
-    typeof data === "string"
-      ? data
-      : new TextDecoder(undefined, { ignoreBOM: true }).decode(
-          data.subarray(0, 4 * (MAX_SHOWN_CHARACTERS + 1)),
-        );
+    typeof data === "string" ? data : decoder.decode(data.subarray(0, 4 * (MAX_SHOWN_CHARACTERS + 1)));
   const characters = Array.from(text.slice(0, 2 * (MAX_SHOWN_CHARACTERS + 1)));
   const shown =
     characters.length <= MAX_SHOWN_CHARACTERS

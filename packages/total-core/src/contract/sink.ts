@@ -21,3 +21,6 @@ export interface NumbersSink {
    */
   readonly group?: ((key: string) => void) | undefined;
 }
+
+/** For whoever wants to know whether bytes are right, and not their numbers. */
+export const NO_SINK: NumbersSink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };

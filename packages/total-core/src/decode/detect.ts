@@ -8,7 +8,7 @@ import {
   type Format,
   type PrefixOptions,
 } from "../contract/formats.js";
-import type { NumbersSink } from "../contract/sink.js";
+import { NO_SINK } from "../contract/sink.js";
 import { isWhiteSpace, LF, OPEN_ARRAY, OPEN_OBJECT } from "../basics/ascii.js";
 import { BYTE_ORDER_MARK } from "./byte-order-mark.js";
 import { JsonReader } from "./json/reader.js";
@@ -51,21 +51,14 @@ function saysCsv({ column, by, delimiter, header, quotes }: PrefixOptions): bool
 function formatFromObject(prefix: Uint8Array, { isAll, field }: PrefixOptions): Format | undefined {
   const lineEnd = prefix.indexOf(LF);
   const line = lineEnd < 0 ? prefix : prefix.subarray(0, lineEnd);
-  const { isOpen, hadList } = probe(line, field);
-  if (hadList || (isOpen && lineEnd >= 0)) return "json";
-  return lineEnd >= 0 || !isOpen || isAll ? "ndjson" : undefined;
-}
-
-/** Reads the beginning of an object: whether it is still open, and whether the field has led to an array. */
-function probe(bytes: Uint8Array, field: string | undefined): { isOpen: boolean; hadList: boolean } {
-  const decoder = new JsonReader({ sink: NOWHERE, skipInvalid: false, field });
+  const reader = new JsonReader({ sink: NO_SINK, skipInvalid: false, field });
   try {
-    decoder.push(bytes);
+    reader.push(line);
   } catch (error) {
     // The decoder will throw it again.
     if (!(error instanceof TotalError)) throw error;
   }
-  return decoder.progress;
+  const { isOpen, hadList } = reader.progress;
+  if (hadList || (isOpen && lineEnd >= 0)) return "json";
+  return lineEnd >= 0 || !isOpen || isAll ? "ndjson" : undefined;
 }
-
-const NOWHERE: NumbersSink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };

@@ -12,23 +12,22 @@ let freeBuffer: Float64Array | undefined;
 
 export class BinarySum {
   readonly #finite = new Superaccumulator();
-  #nan = false;
-  #positiveInfinity = false;
-  #negativeInfinity = false;
-  /** Whether there was no number but −0: then the sum is −0. */
-  #onlyMinusZeros = true;
+  /** The sum of the NaN and infinities by IEEE 754, whose rules are the ones that are wanted; 0 if there are none. */
+  #specials = 0;
+  /** Whether it is the sum of nothing but −0, or of nothing at all. Others read it. */
+  onlyMinusZeros = true;
 
   add(x: number): void {
-    if (x - x !== 0) return this.#addSpecial(x);
-    if (this.#onlyMinusZeros && !Object.is(x, -0)) this.#onlyMinusZeros = false;
-    this.#finite.add(x);
+    if (this.onlyMinusZeros && !Object.is(x, -0)) this.onlyMinusZeros = false;
+    if (x - x === 0) this.#finite.add(x);
+    else this.#specials += x;
   }
 
   addDoubles(values: Float64Array): void {
     const { length } = values;
     let start = 0;
     // Only while there was nothing but −0: the cells do not tell −0 from 0.
-    while (this.#onlyMinusZeros && start < length) this.add(values[start++]!);
+    while (this.onlyMinusZeros && start < length) this.add(values[start++]!);
     if (length - start < FEWEST_FOR_CELLS) {
       for (; start < length; start++) this.add(values[start]!);
     } else {
@@ -59,7 +58,7 @@ export class BinarySum {
    */
   addScaled(integer: number, exponent2: number): void {
     if (integer === 0) return;
-    this.#onlyMinusZeros = false;
+    this.onlyMinusZeros = false;
     this.#finite.addScaled(integer, exponent2);
   }
 
@@ -74,46 +73,22 @@ export class BinarySum {
     }
   }
 
-  #addSpecial(x: number): void {
-    this.#onlyMinusZeros = false;
-    if (x === Infinity) this.#positiveInfinity = true;
-    else if (x === -Infinity) this.#negativeInfinity = true;
-    else this.#nan = true;
-  }
-
   merge(other: BinarySum): void {
     this.#finite.merge(other.#finite);
-    this.#nan ||= other.#nan;
-    this.#positiveInfinity ||= other.#positiveInfinity;
-    this.#negativeInfinity ||= other.#negativeInfinity;
-    this.#onlyMinusZeros &&= other.#onlyMinusZeros;
-  }
-
-  clone(): BinarySum {
-    const copy = new BinarySum();
-    copy.merge(this);
-    return copy;
+    this.#specials += other.#specials;
+    this.onlyMinusZeros &&= other.onlyMinusZeros;
   }
 
   /** Makes it a sum of nothing again. */
   clear(): void {
     this.#finite.clear();
-    this.#nan = false;
-    this.#positiveInfinity = false;
-    this.#negativeInfinity = false;
-    this.#onlyMinusZeros = true;
+    this.#specials = 0;
+    this.onlyMinusZeros = true;
   }
 
   /** NaN or an infinity, where the sum is one of them. */
   get special(): number | undefined {
-    if (this.#nan || (this.#positiveInfinity && this.#negativeInfinity)) return NaN;
-    if (this.#positiveInfinity) return Infinity;
-    return this.#negativeInfinity ? -Infinity : undefined;
-  }
-
-  /** Whether it is the sum of nothing but −0, or of nothing at all. */
-  get onlyMinusZeros(): boolean {
-    return this.#onlyMinusZeros;
+    return this.#specials === 0 ? undefined : this.#specials;
   }
 
   /** The finite part in units of 2^-1074. */
@@ -123,6 +98,6 @@ export class BinarySum {
 
   /** The correctly rounded sum. That of no numbers is −0, as in `Math.sumPrecise`. */
   toNumber(): number {
-    return this.special ?? (this.#onlyMinusZeros ? -0 : this.#finite.toNumber());
+    return this.special ?? (this.onlyMinusZeros ? -0 : this.#finite.toNumber());
   }
 }

@@ -1,31 +1,31 @@
-/** The exact sum of decimal numbers and integers: `coefficient` × 10^`exponent`. */
+/** The exact sum of decimal numbers and integers, each of which is a `coefficient` × 10^`exponent`. */
 import { SmallDecimalSum } from "./small-decimal.js";
 import { canonical, powerOfTen, type ExactValue } from "./values.js";
 
-/** Each scale of money and integers has a slot, for coefficients that are safe integers. */
+/** The scales that have a slot: all that money and integers have. */
 const LEAST_SLOT = -40;
 const GREATEST_SLOT = 23;
 
 /**
- * More bins than this are folded into one, which costs some microseconds a number. Text never has as many: there are 8,001 scales between the bounds
- * on a literal.
+ * More bins than this are folded into one, which takes some microseconds for each number. Text never has that many: the bounds on a literal allow
+ * 8,001 scales.
  */
 export const MAX_BINS: number = 2 ** 13;
 
-/** So many numbers are added without slots if they can be: there may be millions of sums of few numbers, one for each key of a table. */
+/** Up to this many numbers need no slots, which take half a kilobyte: a table may have millions of keys with a few numbers each. */
 const FEW_ADDS = 32;
 const NO_SLOTS = new Float64Array(0);
 
 export class DecimalSum {
-  /** The first few numbers, while there are no slots. */
+  /** The sum of the first few numbers, which were added before there were slots. */
   readonly #small = new SmallDecimalSum();
   #adds = 0;
   /**
    * For each scale from 10^{@link LEAST_SLOT} to 10^{@link GREATEST_SLOT} a sum that is a safe integer. A slot and a coefficient are
-   * below 2^53 in magnitude; where their sum is not, it reaches 2^53 after rounding too, so that no inexact sum is ever kept.
+   * below 2^53 in magnitude. If their exact sum is not, the rounded sum is not either: so an inexact sum is never kept.
    */
   #slots = NO_SLOTS;
-  /** For each scale the sum of the coefficients that no slot has room for. */
+  /** For each scale the sum of the coefficients that its slot has no room for. */
   #bins: Map<number, bigint> | undefined;
 
   /**
@@ -50,7 +50,6 @@ export class DecimalSum {
     if (this.#slots !== NO_SLOTS) return this.#addToBin(BigInt(coefficient), exponent);
     if (++this.#adds <= FEW_ADDS && this.#small.add(coefficient, exponent)) return;
     this.#slots = new Float64Array(GREATEST_SLOT - LEAST_SLOT + 1);
-    this.#small.moveTo(this);
     this.add(coefficient, exponent);
   }
 
@@ -71,7 +70,7 @@ export class DecimalSum {
     for (const [exponent, coefficient] of other.#terms()) this.add(coefficient, exponent);
   }
 
-  /** How many sums it keeps beside those in slots. */
+  /** How many bins there are. */
   get bins(): number {
     return this.#bins?.size ?? 0;
   }
@@ -80,7 +79,7 @@ export class DecimalSum {
     return sumOfTerms(this.#terms());
   }
 
-  /** Its parts, as they are when this is called. */
+  /** The sums at each scale, as they are now. */
   #terms(): Term[] {
     const { coefficient, exponent } = this.#small;
     const terms: Term[] = [...(this.#bins ?? [])];
@@ -95,7 +94,7 @@ export class DecimalSum {
 /** `coefficient` × 10^`exponent`. */
 type Term = readonly [exponent: number, coefficient: number | bigint];
 
-/** From the greatest scale to the least, so that each step multiplies by no more than the gap between two of them. */
+/** Goes from the greatest scale to the least, so that each step multiplies by no more than the gap between two scales. */
 export function sumOfTerms(terms: Iterable<Term>): ExactValue {
   const descending = [...terms].sort(([a], [b]) => b - a);
   let sum = 0n;

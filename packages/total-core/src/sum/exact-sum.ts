@@ -1,14 +1,8 @@
 /** The exact sum of numbers of every kind: binary64, decimals, integers. */
-import type {
-  BigEndianIntegers,
-  BigIntegerArray,
-  FloatArray,
-  SmallIntegerArray,
-} from "../contract/numbers-api.js";
+import type { FloatArray } from "../contract/numbers-api.js";
 import { BinarySum } from "./binary.js";
 import { DecimalSum, sumOfTerms } from "./decimal.js";
-import { engineFor, sumOfFloats, sumOfIntegers } from "./engine.js";
-import { sumOfBigEndian, sumOfBigints } from "./integers.js";
+import { engineFor, sumOfFloats } from "./engine.js";
 import { unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
 import { UNIT_EXPONENT } from "./superaccumulator.js";
 
@@ -28,21 +22,14 @@ export interface SumState {
 export class ExactSum {
   #binary: BinarySum | undefined;
   #decimal: DecimalSum | undefined;
-  #count = 0;
-  #kind: Kind = "none";
-
-  /** How many numbers were added. */
-  get count(): number {
-    return this.#count;
-  }
-
-  get kind(): Kind {
-    return this.#kind;
-  }
+  /** How many numbers were added. Others read it. */
+  count = 0;
+  /** Others read it. */
+  kind: Kind = "none";
 
   #counted(count: number, kind: Kind): void {
-    this.#count += count;
-    if (kind === "other" || this.#kind === "none") this.#kind = kind;
+    this.count += count;
+    if (kind === "other" || this.kind === "none") this.kind = kind;
   }
 
   double(x: number): void {
@@ -73,25 +60,6 @@ export class ExactSum {
     this.#counted(end - start, "binary");
   }
 
-  /** Adds each integer × 10^`exponent`. */
-  integers(values: SmallIntegerArray | BigIntegerArray, exponent: number = 0): void {
-    if (values.length > 0) this.decimal(sumOfIntegers(values), exponent, values.length);
-  }
-
-  /** Adds each integer × 10^`exponent`. */
-  bigEndianIntegers(values: BigEndianIntegers, exponent: number): void {
-    const count = values.bigEndian.length / values.width;
-    if (count > 0) this.decimal(sumOfBigEndian(values), exponent, count);
-  }
-
-  /**
-   * Adds `list[start]` to before `list[end]`, each × 10^`exponent`.
-   * @throws TypeError naming the index of what is not a bigint, with nothing added
-   */
-  bigints(list: readonly bigint[], start: number, end: number, exponent: number = 0): void {
-    if (start < end) this.decimal(sumOfBigints(list, start, end), exponent, end - start);
-  }
-
   /** Adds `coefficient` × 10^`exponent`, the sum of `count` numbers. */
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
     (this.#decimal ??= new DecimalSum()).add(coefficient, exponent);
@@ -99,13 +67,13 @@ export class ExactSum {
   }
 
   merge(other: ExactSum): void {
-    if (other.#kind === "none") return;
-    if (!Number.isSafeInteger(this.#count + other.#count)) {
+    if (other.kind === "none") return;
+    if (!Number.isSafeInteger(this.count + other.count)) {
       throw new RangeError(`a total counts no more than ${Number.MAX_SAFE_INTEGER} numbers`);
     }
     if (other.#binary !== undefined) (this.#binary ??= new BinarySum()).merge(other.#binary);
     if (other.#decimal !== undefined) (this.#decimal ??= new DecimalSum()).merge(other.#decimal);
-    this.#counted(other.#count, other.#kind);
+    this.#counted(other.count, other.kind);
   }
 
   clone(): ExactSum {
@@ -147,7 +115,7 @@ export class ExactSum {
 
   /** Whether the sum is −0: binary numbers alone, and all of them −0. */
   get isMinusZero(): boolean {
-    return this.#kind === "binary" && this.#binary!.onlyMinusZeros;
+    return this.kind === "binary" && this.#binary!.onlyMinusZeros;
   }
 
   /** The correctly rounded sum of binary numbers alone; 0 if there are no numbers. */

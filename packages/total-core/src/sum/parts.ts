@@ -1,13 +1,14 @@
 /** Typed arrays of any kind, copied part by part into one of binary64: loops that see one kind of array are several times faster. */
-import type { NumberArray } from "../contract/numbers-api.js";
+import type { FloatArray, SmallIntegerArray } from "../contract/numbers-api.js";
 
 const PART_LENGTH = 2 ** 12;
 const buffer = new Float64Array(PART_LENGTH);
 
-type SmallNumberArray = Exclude<NumberArray, BigInt64Array | BigUint64Array>;
-
 /** A part is overwritten when `visit` has returned. */
-export function forEachPart(values: SmallNumberArray, visit: (part: Float64Array) => void): void {
+export function forEachPart(
+  values: FloatArray | SmallIntegerArray,
+  visit: (part: Float64Array) => void,
+): void {
   for (let start = 0; start < values.length; start += PART_LENGTH) {
     const part = values.subarray(start, start + PART_LENGTH);
     buffer.set(part);

@@ -2,8 +2,10 @@ const POWERS_OF_TEN: readonly number[] = Array.from({ length: 16 }, (_, n) => Nu
 
 /** The exact sum of decimals while it is a safe integer at the least of their scales. It takes a few bytes, slots take a kilobyte. */
 export class SmallDecimalSum {
-  #coefficient = 0;
-  #exponent = 0;
+  /** Others read it. */
+  coefficient = 0;
+  /** Others read it. */
+  exponent = 0;
 
   /**
    * Adds `coefficient` × 10^`exponent`.
@@ -12,31 +14,16 @@ export class SmallDecimalSum {
    */
   add(coefficient: number, exponent: number): boolean {
     if (coefficient === 0) return true;
-    if (this.#coefficient === 0) this.#exponent = exponent;
-    const scale = Math.min(this.#exponent, exponent);
-    const before = this.#coefficient * (POWERS_OF_TEN[this.#exponent - scale] ?? Infinity);
+    if (this.coefficient === 0) this.exponent = exponent;
+    const scale = Math.min(this.exponent, exponent);
+    const before = this.coefficient * (POWERS_OF_TEN[this.exponent - scale] ?? Infinity);
     const added = coefficient * (POWERS_OF_TEN[exponent - scale] ?? Infinity);
     const after = before + added;
     // A product or a sum that is rounded is at least 2^53, before the rounding and after it.
     if (!Number.isSafeInteger(before) || !Number.isSafeInteger(added) || !Number.isSafeInteger(after))
       return false;
-    this.#coefficient = after;
-    this.#exponent = scale;
+    this.coefficient = after;
+    this.exponent = scale;
     return true;
-  }
-
-  /** Adds the sum to another one, and is 0 afterwards. */
-  moveTo(sum: { add(coefficient: number, exponent: number): void }): void {
-    const coefficient = this.#coefficient;
-    this.#coefficient = 0;
-    sum.add(coefficient, this.#exponent);
-  }
-
-  get coefficient(): number {
-    return this.#coefficient;
-  }
-
-  get exponent(): number {
-    return this.#exponent;
   }
 }

@@ -2,31 +2,27 @@
 import { wrongType } from "../basics/describe.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import type { BigEndianIntegers, DecodedBatch } from "../contract/numbers-api.js";
+import { sumOfBigEndian } from "../sum/integers.js";
 import { numberList, type NumberList } from "./list.js";
 
 const MAX_EXPONENT = 4000;
 
 /** @throws TypeError or RangeError where the batch is no decoded one */
 export function decodedNumbers({ numbers, exponent = 0, bytes, empty }: DecodedBatch): NumberList {
-  if (typeof exponent !== "number") throw wrongType("exponent", "a number", exponent);
-  if (!Number.isInteger(exponent) || Math.abs(exponent) > MAX_EXPONENT) {
-    throw new RangeError(
-      `exponent: expected an integer from ${-MAX_EXPONENT} to ${MAX_EXPONENT}, got ${exponent}`,
-    );
-  }
-  checkCount("bytes", bytes);
-  checkCount("empty", empty);
+  checkInteger("exponent", exponent, -MAX_EXPONENT, MAX_EXPONENT);
+  checkInteger("bytes", bytes, 0);
+  checkInteger("empty", empty, 0);
   const isBigEndian = typeof numbers === "object" && numbers !== null && "bigEndian" in numbers;
   const list = isBigEndian ? bigEndianList(numbers, exponent) : numberList(numbers, exponent);
   if (list === undefined) throw wrongType("numbers", "a list of numbers", numbers);
   return list;
 }
 
-function checkCount(name: string, count: unknown): void {
-  if (typeof count !== "number") throw wrongType(name, "a number", count);
-  if (!Number.isSafeInteger(count) || count < 0) {
-    throw new RangeError(`${name}: expected an integer from 0 on, got ${count}`);
-  }
+function checkInteger(name: string, value: unknown, min: number, max?: number): void {
+  if (typeof value !== "number") throw wrongType(name, "a number", value);
+  if (Number.isSafeInteger(value) && value >= min && value <= (max ?? value)) return;
+  const bounds = max === undefined ? `${min} on` : `${min} to ${max}`;
+  throw new RangeError(`${name}: expected an integer from ${bounds}, got ${value}`);
 }
 
 function bigEndianList({ bigEndian, width }: BigEndianIntegers, exponent: number): NumberList {
@@ -41,7 +37,8 @@ function bigEndianList({ bigEndian, width }: BigEndianIntegers, exponent: number
     length,
     check() {},
     addTo(sum, start, end) {
-      sum.bigEndianIntegers({ bigEndian: bigEndian.subarray(start * width, end * width), width }, exponent);
+      const part = { bigEndian: bigEndian.subarray(start * width, end * width), width };
+      sum.decimal(sumOfBigEndian(part), exponent, end - start);
     },
   };
 }

@@ -1,8 +1,10 @@
-/** Lists of numbers in memory, of whatever type, to be added to a sum. */
+/** Lists of numbers in memory, of any type, to be added to a sum. */
 import { wrongElement } from "../basics/describe.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
+import { sumOfIntegers } from "../sum/engine.js";
 import type { ExactSum } from "../sum/exact-sum.js";
+import { sumOfBigints } from "../sum/integers.js";
 
 /** The numbers in a list: binary64 numbers, integers of up to 32 bits, or bigints. */
 export type ListKind = "floats" | "smallIntegers" | "bigints";
@@ -58,7 +60,10 @@ function typedNumberList(name: string, array: Float64Array, exponent: number): N
       const part = end - start === array.length ? array : array.subarray(start, end);
       if (name === "Float64Array") sum.doubles(part);
       else if (kind === "floats") sum.floats(part);
-      else sum.integers(part as unknown as SmallIntegerArray | BigIntegerArray, exponent);
+      else if (start < end) {
+        const integers = part as unknown as SmallIntegerArray | BigIntegerArray;
+        sum.decimal(sumOfIntegers(integers), exponent, end - start);
+      }
     },
   };
 }
@@ -74,8 +79,8 @@ function plainList(list: readonly unknown[], exponent: number): NumberList {
       }
     },
     addTo(sum, start, end) {
-      if (type === "bigint") sum.bigints(list as readonly bigint[], start, end, exponent);
-      else sum.numbers(list as readonly number[], start, end);
+      if (type === "number") sum.numbers(list as readonly number[], start, end);
+      else if (start < end) sum.decimal(sumOfBigints(list, start, end), exponent, end - start);
     },
   };
 }

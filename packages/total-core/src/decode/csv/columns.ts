@@ -1,7 +1,9 @@
 /** Finds the column of a CSV that the caller asked for. */
 import { quote } from "../../basics/quote.js";
+import { areBytes } from "../../basics/same-bytes.js";
 import { TotalError, type OptionHint } from "../../contract/errors.js";
 import { NearestName } from "../../basics/nearest-name.js";
+import { NO_SINK } from "../../contract/sink.js";
 import {
   columnChoices,
   listed,
@@ -49,12 +51,6 @@ export interface ColumnSearchOptions {
   readonly source: string | undefined;
 }
 
-/** A cell of the header that is a number. */
-interface NumberInHeader {
-  readonly place: BytePlace;
-  readonly got: string;
-}
-
 /** Looks for one column while the header is read, in constant memory. */
 export class ColumnSearch {
   readonly #options: ColumnSearchOptions;
@@ -65,9 +61,9 @@ export class ColumnSearch {
   /** The positions of the columns with the wanted name, and how many there are. */
   readonly #found: number[] = [];
   #foundCount = 0;
-  /** The header of the first column with the wanted name, and the header at the wanted position, where they are numbers. */
-  #numberOfName: NumberInHeader | undefined;
-  #numberAtPosition: NumberInHeader | undefined;
+  /** The faults where a number stands as the header of the first column with the wanted name, and of the one at the wanted position. */
+  #numberOfName: TotalError | undefined;
+  #numberAtPosition: TotalError | undefined;
 
   constructor(options: ColumnSearchOptions) {
     this.#options = options;
@@ -86,7 +82,7 @@ export class ColumnSearch {
 
   add(cell: CsvCell): void {
     this.#seen++;
-    if (this.#nameBytes !== undefined && isContent(cell, this.#nameBytes)) {
+    if (this.#nameBytes !== undefined && areBytes(this.#nameBytes, cell.bytes, cell.start, cell.end)) {
       if (this.#foundCount === 0) this.#numberOfName = this.#numberIn(cell);
       if (this.#foundCount < MAX_LISTED_COLUMNS) this.#found.push(this.#seen);
       this.#foundCount++;
@@ -109,7 +105,7 @@ export class ColumnSearch {
       throw noColumn(place, names === undefined ? "a row" : "a header", "the end of the input");
     }
     if (this.#foundCount === 1) {
-      this.#checkIsName(this.#numberOfName);
+      if (this.#numberOfName !== undefined) throw this.#numberOfName;
       return this.#found[0]! - 1;
     }
     if (this.#foundCount > 1) {
@@ -120,22 +116,19 @@ export class ColumnSearch {
     if (position === undefined || position > count) {
       throw noColumn(place, this.#choices(count, names), wanted === undefined ? "none" : quote(wanted.text));
     }
-    this.#checkIsName(this.#numberAtPosition);
+    if (this.#numberAtPosition !== undefined) throw this.#numberAtPosition;
     return position - 1;
   }
 
-  #numberIn(cell: CsvCell): NumberInHeader | undefined {
+  /** The fault of a header that is a number, unless the caller said that the row is a header. */
+  #numberIn(cell: CsvCell): TotalError | undefined {
     const { bytes, start, end } = cell;
-    const { addLiteral, source } = this.#options;
-    if (start === end) return undefined;
-    const fault = addLiteral(bytes, start, end, NOWHERE);
+    const { addLiteral, source, isConfirmed } = this.#options;
+    if (isConfirmed || start === end) return undefined;
+    const fault = addLiteral(bytes, start, end, NO_SINK);
     if (fault?.code === "BAD_NUMBER") return undefined;
-    return { place: cell.place(source), got: quote(bytes.subarray(start, end)) };
-  }
-
-  #checkIsName(number: NumberInHeader | undefined): void {
-    if (number === undefined || this.#options.isConfirmed) return;
-    throw noColumn(number.place, "a name in the header", number.got, IS_HEADER);
+    const got = quote(bytes.subarray(start, end));
+    return noColumn(cell.place(source), "a name in the header", got, IS_HEADER);
   }
 
   #choices(count: number, names: ColumnNames | undefined): string {
@@ -144,21 +137,11 @@ export class ColumnSearch {
   }
 }
 
-const NOWHERE = { decimal() {} };
-
 const decoder = new TextDecoder();
 
 function nameOf({ bytes, start, end }: CsvCell): string {
   // Errors show, and suggestions compare, no more of a name.
   return decoder.decode(bytes.subarray(start, Math.min(end, start + 512)));
-}
-
-function isContent({ bytes, start, end }: CsvCell, content: Uint8Array): boolean {
-  if (end - start !== content.length) return false;
-  for (let i = 0; i < content.length; i++) {
-    if (bytes[start + i] !== content[i]) return false;
-  }
-  return true;
 }
 
 function noColumn(

@@ -1,11 +1,10 @@
 import { LF } from "../../basics/ascii.js";
 import type { CsvRows } from "../../contract/decoder.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
+import { NO_SINK } from "../../contract/sink.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
 import { csvDialect, type CsvFormat } from "./dialect.js";
 import { CsvReader } from "./reader.js";
-
-const NOWHERE = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
 
 /**
  * What the rows of a CSV are like, by its first one.
@@ -14,7 +13,7 @@ const NOWHERE = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
  * @throws TotalError where the columns are not as they were asked for, or the first row is malformed
  */
 export function csvRows(prefix: Uint8Array, format: CsvFormat, options: FormatOptions): CsvRows | undefined {
-  const reader = new CsvReader({ ...options, sink: NOWHERE, skipInvalid: true }, csvDialect(options, format));
+  const reader = new CsvReader({ ...options, sink: NO_SINK, skipInvalid: true }, csvDialect(options, format));
   const decoder = skipByteOrderMark(reader, reader.position);
   for (let at = 0; reader.seam === undefined;) {
     const end = prefix.indexOf(LF, at) + 1;

@@ -9,7 +9,7 @@ import type { CsvCell } from "./cell.js";
 import { ColumnNames, ColumnSearch } from "./columns.js";
 import type { CsvDialect } from "./dialect.js";
 import { KeyStrings } from "../../basics/key-strings.js";
-import { addOrSkip, MAX_LITERAL_BYTES } from "../literals/literal.js";
+import { addOrSkip, literalError, MAX_LITERAL_BYTES } from "../literals/literal.js";
 import { type AddLiteral, literalAdder } from "../literals/spelling.js";
 import type { Position } from "../position.js";
 
@@ -20,6 +20,10 @@ const MAX_NAME_BYTES = 1_048_576;
 export class CsvNumbers {
   /** The fields to pick from the first row, where it is no header; ascending. */
   readonly firstFields: readonly number[];
+  /** The index of the number's cell among the picked cells of a row. Others read it. */
+  numberCell = 0;
+  /** The index of the key's cell among them, if numbers have keys. Others read it. */
+  keyCell: number | undefined;
   readonly #sink: NumbersSink;
   readonly #source: string | undefined;
   readonly #skipInvalid: boolean;
@@ -28,8 +32,6 @@ export class CsvNumbers {
   readonly #numberColumn: ColumnSearch;
   readonly #keyColumn: ColumnSearch | undefined;
   readonly #keys: KeyStrings | undefined;
-  #number = 0;
-  #key = 0;
 
   constructor(options: DecoderOptions, { header }: CsvDialect) {
     const { sink, source, skipInvalid, column, by, rows } = options;
@@ -46,16 +48,6 @@ export class CsvNumbers {
     }
     this.firstFields =
       rows?.picked ?? this.#pick(this.#numberColumn.fieldWithoutHeader, this.#keyColumn?.fieldWithoutHeader);
-  }
-
-  /** The index of the number's cell among the picked cells of a row. */
-  get numberCell(): number {
-    return this.#number;
-  }
-
-  /** The index of the key's cell among them, if numbers have keys. */
-  get keyCell(): number | undefined {
-    return this.#keys === undefined ? undefined : this.#key;
   }
 
   /** Takes a cell of the header. */
@@ -84,8 +76,8 @@ export class CsvNumbers {
   /** @returns the fields, ascending; one field where both are the same */
   #pick(number: number | undefined, key: number | undefined): readonly number[] {
     const fields = [...new Set([number, key])].filter((field) => field !== undefined).sort((a, b) => a - b);
-    this.#number = fields.indexOf(number ?? 0);
-    this.#key = fields.indexOf(key ?? 0);
+    this.numberCell = fields.indexOf(number ?? 0);
+    if (this.#keys !== undefined) this.keyCell = fields.indexOf(key ?? 0);
     return fields;
   }
 
@@ -94,17 +86,12 @@ export class CsvNumbers {
    * @throws TotalError where they are not what they should be
    */
   row(cells: readonly CsvCell[]): void {
-    if (this.#keys !== undefined) this.#sink.group?.(this.#keyOf(cells[this.#key]!, this.#keys));
-    const cell = cells[this.#number]!;
+    if (this.#keys !== undefined) this.#sink.group?.(this.#keyOf(cells[this.keyCell!]!, this.#keys));
+    const cell = cells[this.numberCell]!;
     const { bytes, start, end } = cell;
     if (start === end) return this.#sink.empty();
     const fault = addOrSkip(this.#addLiteral, bytes, start, end, this.#sink, this.#skipInvalid);
-    if (fault === undefined) return;
-    throw new TotalError(fault.code, {
-      place: cell.place(this.#source),
-      expected: fault.expected,
-      got: quote(bytes.subarray(start, end)),
-    });
+    if (fault !== undefined) throw literalError(fault, cell.place(this.#source), bytes.subarray(start, end));
   }
 
   #keyOf(cell: CsvCell, keys: KeyStrings): string {

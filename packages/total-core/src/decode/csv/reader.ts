@@ -170,7 +170,7 @@ export class CsvReader implements Decoder {
   }
 
   #beginRow(): void {
-    this.#row.begin(this.position, this.position.lineStart);
+    this.#row.begin(this.position);
     this.#state = FIELD_START;
   }
 

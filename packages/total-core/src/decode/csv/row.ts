@@ -54,9 +54,9 @@ export class CsvRow {
     return this.#next === NONE ? this.#fields - 1 : Math.max(this.#next - 1, this.field);
   }
 
-  /** @param offset where it begins, on the line of `position` */
-  begin(position: Position, offset: number): void {
-    setPosition(this.#start, position, offset);
+  /** A row begins with the line of the position. */
+  begin(position: Position): void {
+    setPosition(this.#start, position, position.lineStart);
   }
 
   /** The field has ended, in this piece. */

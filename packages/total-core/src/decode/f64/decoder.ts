@@ -23,17 +23,16 @@ export function newF64Decoder(
   const view = new DataView(values.buffer);
   let filled = 0;
 
-  /** Gives the whole numbers in the buffer to the sink; the bytes of one that is not whole move to the front. */
+  /** Gives the whole numbers in the buffer to the sink, and moves the bytes of one that is not whole to the front. */
   function handOn(): void {
     const count = Math.floor(filled / NUMBER_BYTES);
     if (count === 0) return;
-    const rest = buffer.slice(count * NUMBER_BYTES, filled);
     if (!hostIsLittleEndian) {
       for (let i = 0; i < count; i++) values[i] = view.getFloat64(i * NUMBER_BYTES, true);
     }
     sink.doubles(count === BUFFER_NUMBERS ? values : values.subarray(0, count));
-    buffer.set(rest);
-    filled = rest.length;
+    buffer.copyWithin(0, count * NUMBER_BYTES, filled);
+    filled -= count * NUMBER_BYTES;
   }
 
   /** @returns how many of the bytes were given to the sink */

@@ -64,11 +64,9 @@ export class JsonFaults {
 
   /** Malformed at a byte of the piece that is being read. */
   malformedAt(bytes: Uint8Array, i: number, expected: string): never {
-    this.malformed(this.position.offset + i, expected, this.#shown(bytes[i]!));
-  }
-
-  #shown(byte: number): string {
-    if (byte === LF && this.isLines) return "the end of the line";
-    return byte < 0x80 ? quote(String.fromCharCode(byte)) : `byte 0x${byte.toString(16)}`;
+    const byte = bytes[i]!;
+    const shown = byte < 0x80 ? quote(String.fromCharCode(byte)) : `byte 0x${byte.toString(16)}`;
+    const got = byte === LF && this.isLines ? "the end of the line" : shown;
+    this.malformed(this.position.offset + i, expected, got);
   }
 }

@@ -30,7 +30,8 @@ export class JsonField implements JsonVisitor {
   #wantsList = false;
   /** How many containers are open around an element of the list; -1 outside of it. */
   #listDepth = -1;
-  #hadList = false;
+  /** Whether the field of the one root has led to an array. Others read it. */
+  hadList = false;
 
   /** Called when the root ends, as the last of equal keys wins: what comes of the last value that the path led to in it. */
   #atRootEnd: () => void;
@@ -60,11 +61,6 @@ export class JsonField implements JsonVisitor {
   /** Whether it stands between the objects of an array, or between lines, and no keys are asked for. */
   get isAmongRoots(): boolean {
     return this.#key === undefined && this.#walk.isAmongRoots;
-  }
-
-  /** Whether the field of the one root has led to an array. */
-  get hadList(): boolean {
-    return this.#hadList;
   }
 
   key(bytes: Uint8Array, start: number, end: number): void {
@@ -128,10 +124,10 @@ export class JsonField implements JsonVisitor {
   }
 
   #beginList(offset: number): void {
-    if (this.#hadList) {
+    if (this.hadList) {
       this.#faults.malformed(offset, `one array at ${quote(this.#field)}`, "a second one");
     }
-    this.#hadList = true;
+    this.hadList = true;
     this.#atRootEnd = () => {};
     this.#listDepth = this.#walk.depth + 1;
   }

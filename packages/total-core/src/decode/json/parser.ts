@@ -194,19 +194,15 @@ export class JsonParser {
 
 /** A stack of booleans, a bit each. */
 class BitStack {
-  #words = new Int32Array(8);
+  /** Of 32 bits each. */
+  readonly #words: number[] = [0];
   depth = 0;
 
   push(bit: boolean): void {
     const word = this.depth >>> 5;
-    if (word === this.#words.length) {
-      const longer = new Int32Array(2 * word);
-      longer.set(this.#words);
-      this.#words = longer;
-    }
     const mask = 1 << (this.depth & 31);
-    if (bit) this.#words[word]! |= mask;
-    else this.#words[word]! &= ~mask;
+    const others = (this.#words[word] ?? 0) & ~mask;
+    this.#words[word] = bit ? others | mask : others;
     this.depth++;
   }
 

@@ -1,3 +1,4 @@
+import { areBytes } from "../../basics/same-bytes.js";
 import { type Position, setPosition, startOfSource } from "../position.js";
 
 /** What a value is to a path. */
@@ -21,9 +22,10 @@ const encoder = new TextEncoder();
 export class PathWalk {
   /** Where the last root begins. */
   readonly root: Position = startOfSource();
+  /** How many containers are open. Others read it. */
+  depth = 0;
   readonly #keys: readonly Uint8Array[];
   readonly #position: Position;
-  #depth = 0;
   /** How many containers are open around a root; -1 while the document has not begun. */
   #rootDepth: number;
   #isInRoot = false;
@@ -38,14 +40,9 @@ export class PathWalk {
     this.#rootDepth = isLines ? 0 : -1;
   }
 
-  /** How many containers are open. */
-  get depth(): number {
-    return this.#depth;
-  }
-
   /** Whether it stands between two roots. */
   get isAmongRoots(): boolean {
-    return this.#depth === this.#rootDepth;
+    return this.depth === this.#rootDepth;
   }
 
   /**
@@ -53,8 +50,8 @@ export class PathWalk {
    * @returns whether it is the path's: then nothing picked in this root before counts, as the last of equal keys wins
    */
   takeKey(bytes: Uint8Array, start: number, end: number): boolean {
-    if (!this.#isInRoot || this.#depth !== this.#rootDepth + this.#matched + 1) return false;
-    if (!isKey(this.#keys[this.#matched]!, bytes, start, end)) return false;
+    if (!this.#isInRoot || this.depth !== this.#rootDepth + this.#matched + 1) return false;
+    if (!areBytes(this.#keys[this.#matched]!, bytes, start, end)) return false;
     this.#next = this.#matched + 1 === this.#keys.length ? PICKED : PARENT;
     return true;
   }
@@ -77,30 +74,21 @@ export class PathWalk {
       this.#isInRoot = true;
       setPosition(this.root, this.#position, offset);
     } else if (role === PARENT) this.#matched++;
-    this.#depth++;
+    this.depth++;
   }
 
   /** An array begins that has this role. */
   openArray(role: number): void {
     if (role === DOCUMENT) this.#rootDepth = 1;
-    this.#depth++;
+    this.depth++;
   }
 
   /** The innermost container ends. @returns whether it is a root */
   close(): boolean {
-    this.#depth--;
-    if (!this.#isInRoot || this.#depth !== this.#rootDepth + this.#matched) return false;
+    this.depth--;
+    if (!this.#isInRoot || this.depth !== this.#rootDepth + this.#matched) return false;
     if (this.#matched === 0) this.#isInRoot = false;
     else this.#matched--;
     return !this.#isInRoot;
   }
-}
-
-/** Whether `bytes` from `start` to `end` are that key. */
-function isKey(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== key.length) return false;
-  for (let i = 0; i < key.length; i++) {
-    if (bytes[start + i] !== key[i]) return false;
-  }
-  return true;
 }

@@ -2,10 +2,10 @@ import { optionError } from "../../basics/option-values.js";
 import { MAX_LITERAL_BYTES } from "../literals/literal.js";
 
 /**
- * The keys of a `field` option: the parts of a path `a.b.c`, or of a JSON Pointer (RFC 6901), which begins with `/`.
+ * The keys in a `field` option: a path `a.b.c`, or a JSON Pointer (RFC 6901), which begins with `/`.
  *
- * @param option what it is called in errors
- * @throws RangeError where it is empty, its escapes are no JSON Pointer's, or a key is longer than 16 KiB
+ * @param option the option's name in errors
+ * @throws RangeError where the option is empty, a `~` in a JSON Pointer is neither `~0` nor `~1`, or a key is longer than 16 KiB
  */
 export function keysFromField(field: string, option: string = "field"): readonly string[] {
   if (field === "") throw optionError(RangeError, option, "a path or a JSON Pointer", "nothing");

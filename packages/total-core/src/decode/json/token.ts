@@ -74,11 +74,18 @@ export class JsonToken {
   beginScalar(bytes: Uint8Array, i: number, expected: string): number {
     const byte = bytes[i]!;
     this.#isKey = false;
-    if (byte === MINUS || (byte >= DIGIT_0 && byte <= DIGIT_9)) return this.#beginNumber(bytes, i);
     if (byte === QUOTE) return this.#beginString(bytes, i);
+    if (byte === MINUS || (byte >= DIGIT_0 && byte <= DIGIT_9)) {
+      this.#begin(NUMBER, i, i);
+      this.#numberState = NUMBER_START;
+      return this.#readNumber(bytes, i);
+    }
     const word = WORDS.get(byte);
-    if (word !== undefined) return this.#beginWord(bytes, i, word);
-    this.#faults.malformedAt(bytes, i, expected);
+    if (word === undefined) this.#faults.malformedAt(bytes, i, expected);
+    this.#begin(WORD, i, i);
+    this.#word = word;
+    this.#wordLength = 0;
+    return this.read(bytes, i);
   }
 
   /** Goes on with the token. @returns where to go on after it, or the piece's end if it has not ended there */
@@ -114,12 +121,6 @@ export class JsonToken {
     this.#start = start;
     this.#buffer.length = 0;
     this.#isTold = false;
-  }
-
-  #beginNumber(bytes: Uint8Array, i: number): number {
-    this.#begin(NUMBER, i, i);
-    this.#numberState = NUMBER_START;
-    return this.#readNumber(bytes, i);
   }
 
   #readNumber(bytes: Uint8Array, begin: number): number {
@@ -202,13 +203,6 @@ export class JsonToken {
     this.#state = STRING;
     this.#start = i + 1;
     this.#tellIfTooLong();
-  }
-
-  #beginWord(bytes: Uint8Array, i: number, word: JsonWord): number {
-    this.#begin(WORD, i, i);
-    this.#word = word;
-    this.#wordLength = 1;
-    return this.read(bytes, i + 1);
   }
 
   #readWord(bytes: Uint8Array, i: number): void {

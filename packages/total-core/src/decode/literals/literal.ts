@@ -2,7 +2,7 @@
  * Decimal literals: from their bytes to `coefficient` × 10^`exponent`, exactly. JSON's numbers are a subset of text's, so that this serves both.
  */
 import { quote } from "../../basics/quote.js";
-import { TotalError } from "../../contract/errors.js";
+import { TotalError, type Place } from "../../contract/errors.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { DIGIT_0, LETTER_E, MINUS, PLUS, POINT } from "../../basics/ascii.js";
 import { isWholeNumber, NUMBER_START, REJECTED, TEXT_NUMBER } from "./grammar.js";
@@ -91,7 +91,15 @@ export function addOrSkip(
 export function addLiteral(text: string, sink: DecimalSink): void {
   const bytes = encoder.encode(text.slice(0, MAX_LITERAL_BYTES + 1));
   const fault = addLiteralBytes(bytes, 0, bytes.length, sink);
-  if (fault !== undefined) throw new TotalError(fault.code, { expected: fault.expected, got: quote(text) });
+  if (fault !== undefined) throw literalError(fault, {}, text);
+}
+
+export function literalError(
+  { code, expected }: LiteralFault,
+  place: Place,
+  got: string | Uint8Array,
+): TotalError {
+  return new TotalError(code, { place, expected, got: quote(got) });
 }
 
 const encoder = new TextEncoder();

@@ -47,41 +47,44 @@ export function literalAdder(spelling: Spelling, separators: string = ""): AddLi
   checkSpelling(spelling, separators);
   const { thousands = "", decimal = "." } = spelling;
   if (thousands === "" && decimal === ".") return addLiteralBytes;
-  const groupSign = encoder.encode(thousands);
-  const decimalSign = encoder.encode(decimal);
+  const signs: Signs = { group: encoder.encode(thousands), decimal: encoder.encode(decimal) };
   const plain = new Uint8Array(MAX_LITERAL_BYTES);
   return (bytes, start, end, sink) => {
-    const shownEnd = Math.min(end, start + MAX_LITERAL_BYTES);
-    const isCut = shownEnd < end;
-    const length = rewrite({ bytes, start, end: shownEnd, isCut, groupSign, decimalSign, plain });
+    const isCut = end - start > MAX_LITERAL_BYTES;
+    const shownEnd = isCut ? start + MAX_LITERAL_BYTES : end;
+    const length = rewrite(signs, bytes, start, shownEnd, isCut, plain);
     if (length < 0) return BAD_NUMBER;
     if (!isCut) return addLiteralBytes(plain, 0, length, sink);
     return isBeginning(TEXT_NUMBER, plain, 0, length) ? EXPONENT_RANGE : BAD_NUMBER;
   };
 }
 
-interface Spelled {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-  /** Whether the literal goes on after `end`. */
-  readonly isCut: boolean;
+interface Signs {
   /** Empty where groups have no sign. */
-  readonly groupSign: Uint8Array;
-  readonly decimalSign: Uint8Array;
-  /** Takes the same literal with a point and without groups. */
-  readonly plain: Uint8Array;
+  readonly group: Uint8Array;
+  readonly decimal: Uint8Array;
 }
 
-/** @returns how many bytes were written; -1 where the groups are wrong, or a point is not the decimal sign */
-function rewrite({ bytes, start, end, isCut, groupSign, decimalSign, plain }: Spelled): number {
+/**
+ * Writes a literal with a point and without groups.
+ * @param isCut whether the literal goes on after `end`
+ * @returns how many bytes were written; -1 where the groups are wrong, or a point is not the decimal sign
+ */
+function rewrite(
+  signs: Signs,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  isCut: boolean,
+  plain: Uint8Array,
+): number {
   let i = start;
   let length = 0;
   if (bytes[i] === PLUS || bytes[i] === MINUS) plain[length++] = bytes[i++]!;
   for (let groups = 0; ; groups++) {
     let digits = 0;
     for (; i < end && bytes[i]! >= DIGIT_0 && bytes[i]! <= DIGIT_9; digits++) plain[length++] = bytes[i++]!;
-    const sign = matched(groupSign, bytes, i, end, isCut);
+    const sign = matched(signs.group, bytes, i, end, isCut);
     if (groups > 0 || sign > 0) {
       const mayHaveMore = isCut && i === end;
       if (digits > GROUP_DIGITS || (groups > 0 ? digits < GROUP_DIGITS && !mayHaveMore : digits === 0))
@@ -90,7 +93,7 @@ function rewrite({ bytes, start, end, isCut, groupSign, decimalSign, plain }: Sp
     if (sign === 0) break;
     i += sign;
   }
-  const sign = matched(decimalSign, bytes, i, end, isCut);
+  const sign = matched(signs.decimal, bytes, i, end, isCut);
   if (sign > 0) {
     plain[length++] = POINT;
     i += sign;

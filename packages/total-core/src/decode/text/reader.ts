@@ -1,9 +1,7 @@
 /** Text in TypeScript: numbers separated by spaces, tabs, CR or LF. Every other byte belongs to a token, and a token is a number or an error. */
-import { quote } from "../../basics/quote.js";
-import { TotalError } from "../../contract/errors.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { isWhiteSpace, LF } from "../../basics/ascii.js";
-import { addOrSkip } from "../literals/literal.js";
+import { addOrSkip, literalError } from "../literals/literal.js";
 import { type AddLiteral, literalAdder, TEXT_SEPARATORS } from "../literals/spelling.js";
 import { placeOnLine, type Position, startOfSource } from "../position.js";
 import { TokenBuffer } from "../literals/token-buffer.js";
@@ -97,8 +95,6 @@ export class TextReader implements Decoder {
     const { sink, skipInvalid, source } = this.#options;
     const fault = addOrSkip(this.#addLiteral, bytes, start, end, sink, skipInvalid);
     if (fault === undefined) return;
-    const { code, expected } = fault;
-    const place = placeOnLine(source, this.position, offset);
-    throw new TotalError(code, { place, expected, got: quote(bytes.subarray(start, end)) });
+    throw literalError(fault, placeOnLine(source, this.position, offset), bytes.subarray(start, end));
   }
 }
