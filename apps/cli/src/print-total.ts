@@ -37,12 +37,8 @@ export async function printTotal(
   const signal = watch === undefined ? interruption : AbortSignal.any([interruption, watch.refusal]);
   const progress = wantsProgress ? progressDisplay({ stderr, clock, allBytes: sizeOf(sources) }) : noProgress;
   try {
-    const grand = await totalOfSources(sources, {
-      signal,
-      skipInvalid,
-      byKey,
-      onProgress: progress.show,
-    })
+    const wanted = { signal, skipInvalid, byKey, onProgress: progress.show };
+    const grand = await totalOfSources(sources, wanted)
       .catch((error: unknown) => {
         throw withOptionHints(error, options.field);
       })

@@ -1,7 +1,7 @@
 /** From bytes to numbers: a decoder for each format but Parquet, whose pages source/parquet reads. */
 import type { NewDecoder } from "../contract/decoder.js";
 import type { Format } from "../contract/numbers-api.js";
-import { newCsvDecoder, newTsvDecoder } from "./csv/decoder.js";
+import { newCsvDecoder } from "./csv/decoder.js";
 import { newF64Decoder } from "./f64/decoder.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./json/decoder.js";
 import { newTextDecoder } from "./text/decoder.js";
@@ -10,7 +10,7 @@ import { newTextDecoder } from "./text/decoder.js";
 export const decoders: Partial<Record<Format, NewDecoder>> = {
   text: newTextDecoder,
   csv: (options) => newCsvDecoder(options),
-  tsv: newTsvDecoder,
+  tsv: (options) => newCsvDecoder(options, "tsv"),
   json: (options) => newJsonDecoder(options),
   ndjson: newNdjsonDecoder,
   f64: (options) => newF64Decoder(options),

@@ -5,7 +5,7 @@ import { typedArrayName } from "../basics/typed-arrays.js";
 import { forEachPart } from "./parts.js";
 import { HIGH_WORD, LOW_WORD } from "./words.js";
 
-/** So many integers of 32 bits have a sum that is a safe integer. */
+/** The sum of up to this many integers of 32 bits is a safe integer. */
 const SAFE_COUNT = 2 ** 21 - 1;
 
 /** A number if it is surely a safe integer. */
@@ -52,21 +52,17 @@ export function sumOfBigEndian({ bigEndian, width }: BigEndianIntegers): bigint 
     const end = Math.min(start + SAFE_COUNT * width, view.byteLength);
     let [offset, shift] = [width - 4, 0n];
     for (; offset > 0; offset -= 4, shift += 32n) {
-      sum += BigInt(sumOfUnsigned(view, start + offset, end, width)) << shift;
+      let words = 0;
+      for (let i = start + offset; i < end; i += width) words += view.getUint32(i);
+      sum += BigInt(words) << shift;
     }
-    sum += BigInt(sumOfSigned(view, start, end, width)) << shift;
+    sum += BigInt(sumOfFirstWords(view, start, end, width)) << shift;
   }
   return sum;
 }
 
-function sumOfUnsigned(view: DataView, start: number, end: number, step: number): number {
-  let sum = 0;
-  for (let i = start; i < end; i += step) sum += view.getUint32(i);
-  return sum;
-}
-
-/** The sum of the words that begin a number: its first 4 bytes, or 1 to 3 where its length is not a multiple of 4. */
-function sumOfSigned(view: DataView, start: number, end: number, step: number): number {
+/** The sum of the integers' most significant words, which are signed: 4 bytes, or 1 to 3 if the width is no multiple of 4. */
+function sumOfFirstWords(view: DataView, start: number, end: number, step: number): number {
   const bytes = ((step - 1) % 4) + 1;
   let sum = 0;
   for (let i = start; i < end; i += step) {

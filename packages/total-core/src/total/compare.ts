@@ -8,14 +8,11 @@ import { roundedValue } from "./round.js";
  * these; only where they are equal do the exact values decide. A sort compares each total many times: both are worked out once.
  */
 export class Magnitude {
-  /** A sum that has more numbers in it has another magnitude. */
-  readonly count: number;
   readonly #sum: ExactSum;
   readonly #rounded: number;
   #exact: ExactValue | undefined;
 
   constructor(sum: ExactSum) {
-    this.count = sum.count;
     this.#sum = sum;
     if (sum.special !== undefined) this.#rounded = sum.special;
     else if (sum.kind === "other") this.#rounded = nearest((this.#exact = sum.value()));

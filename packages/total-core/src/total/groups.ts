@@ -37,12 +37,4 @@ export class Groups {
     list.addTo(this.#sum, start, end);
     this.count += end - start;
   }
-
-  /** Adds all groups to a sum, a group a step; between two steps others may run. */
-  *addTo(sum: ExactSum): Generator<undefined, void> {
-    for (const group of this.sums.values()) {
-      sum.merge(group);
-      yield;
-    }
-  }
 }

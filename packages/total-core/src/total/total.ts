@@ -45,7 +45,7 @@ export let totalFromSum: (sum: ExactSum) => Total;
  */
 export class Total {
   #sum = new ExactSum();
-  /** What the total was compared by last. It holds until numbers are added, which raises the count. */
+  /** What the total is compared by; undefined once numbers are added. */
   #compared: Magnitude | undefined;
 
   constructor() {
@@ -64,6 +64,7 @@ export class Total {
    * @throws TotalError `BAD_NUMBER` or `EXPONENT_RANGE` for a string that is no literal, or one past the bounds
    */
   add(number: number | bigint | string): this {
+    this.#compared = undefined;
     if (typeof number === "number") this.#sum.double(number);
     else if (typeof number === "bigint") this.#sum.decimal(number, 0);
     else if (typeof number === "string") addLiteral(number, this.#sum);
@@ -81,13 +82,15 @@ export class Total {
     if (list !== undefined) {
       list.check();
       list.addTo(this.#sum, 0, list.length);
-      return this;
+    } else {
+      const part = new ExactSum();
+      const accumulator = new BatchAccumulator(part, { skipInvalid: false });
+      accumulator.add(batch);
+      accumulator.end();
+      this.#sum.merge(part);
     }
-    const part = new ExactSum();
-    const accumulator = new BatchAccumulator(part, { skipInvalid: false });
-    accumulator.add(batch);
-    accumulator.end();
-    this.#sum.merge(part);
+    // Only now: a getter in the array may have compared the total.
+    this.#compared = undefined;
     return this;
   }
 
@@ -98,6 +101,7 @@ export class Total {
    */
   merge(total: Total): this {
     if (!Total.#isTotal(total)) throw wrongType("merge", "a Total", total);
+    this.#compared = undefined;
     this.#sum.merge(total.#sum);
     return this;
   }
@@ -170,8 +174,7 @@ export class Total {
   }
 
   #magnitude(): Magnitude {
-    if (this.#compared?.count !== this.#sum.count) this.#compared = new Magnitude(this.#sum);
-    return this.#compared!;
+    return (this.#compared ??= new Magnitude(this.#sum));
   }
 
   static {

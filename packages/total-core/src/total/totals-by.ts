@@ -28,7 +28,10 @@ export async function totalsBy(api: NumbersApi, options: TotalOfOptions = {}): P
   const sum = new ExactSum();
   const groups = new Groups();
   await readToEnd("totalsBy", api, options, { sum, groups });
-  for (const _step of groups.addTo(sum)) if (isTurnDue()) await eventLoopTurn();
+  for (const group of groups.sums.values()) {
+    sum.merge(group);
+    if (isTurnDue()) await eventLoopTurn();
+  }
   const totals = Array.from(groups.sums, ([key, group]) => [key, totalFromSum(group)] as const);
   return { total: totalFromSum(sum), groups: new Map(totals) };
 }

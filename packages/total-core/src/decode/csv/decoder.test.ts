@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newCsvReader, newTsvReader } from "../../testing/readers.js";
 import { bytesOf, type Options } from "../../testing/recorder.js";
-import { newCsvDecoder, newTsvDecoder } from "./decoder.js";
+import type { NewDecoder } from "../../contract/decoder.js";
+import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
 import { outcome, type Outcome, type Source } from "../../testing/outcome.js";
 
@@ -149,6 +150,7 @@ describe("CSV by the kernel", () => {
 
   test("TSV has tabs", () => {
     const data = `a\tamount\n${'x,y\t"2.5"\n'.repeat(100)}`;
+    const newTsvDecoder: NewDecoder = (options) => newCsvDecoder(options, "tsv");
     expect(outcome(newTsvDecoder, data, AMOUNT)).toMatchObject({ total: "250e0" });
     expect(outcome(newTsvReader, data, AMOUNT)).toMatchObject({ total: "250e0" });
   });

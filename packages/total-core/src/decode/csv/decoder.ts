@@ -78,7 +78,3 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
   };
   return skipByteOrderMark(decoder, position);
 }
-
-export function newTsvDecoder(options: DecoderOptions): Decoder {
-  return newCsvDecoder(options, "tsv");
-}
