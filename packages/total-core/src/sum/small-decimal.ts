@@ -1,10 +1,9 @@
 const POWERS_OF_TEN: readonly number[] = Array.from({ length: 16 }, (_, n) => Number(`1e${n}`));
 
-/** The exact sum of decimals while it is a safe integer at the least of their scales. It takes a few bytes, slots take a kilobyte. */
+/** The exact sum of decimals while it is a safe integer at the least of their scales. It takes a few bytes; slots take half a kilobyte. */
 export class SmallDecimalSum {
-  /** Others read it. */
+  /** The sum is `coefficient` × 10^`exponent`. Others read both. */
   coefficient = 0;
-  /** Others read it. */
   exponent = 0;
 
   /**

@@ -9,6 +9,7 @@ import { csvKernel } from "../../kernel/csv.js";
 import { outcome, type Outcome, type Source } from "../../testing/outcome.js";
 
 const AMOUNT: Options = { column: "amount" };
+const newTsvDecoder: NewDecoder = (options) => newCsvDecoder(options, "tsv");
 
 const byKernel = (data: Source, options: Options = AMOUNT): Outcome => outcome(newCsvDecoder, data, options);
 const inTypeScript = (data: Source, options: Options = AMOUNT): Outcome =>
@@ -150,7 +151,6 @@ describe("CSV by the kernel", () => {
 
   test("TSV has tabs", () => {
     const data = `a\tamount\n${'x,y\t"2.5"\n'.repeat(100)}`;
-    const newTsvDecoder: NewDecoder = (options) => newCsvDecoder(options, "tsv");
     expect(outcome(newTsvDecoder, data, AMOUNT)).toMatchObject({ total: "250e0" });
     expect(outcome(newTsvReader, data, AMOUNT)).toMatchObject({ total: "250e0" });
   });
