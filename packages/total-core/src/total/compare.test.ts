@@ -64,6 +64,15 @@ describe("the order of totals", () => {
     expect(a).toEqual(of(1, "0.5", 1n));
   });
 
+  test("follows a batch that is added, also where its array compares the total while it is read", () => {
+    const [a, two] = [of(1), of(2)];
+    expect(Total.compare(a, two)).toBeLessThan(0);
+    expect(Total.compare(a.addAll({ bytes: new TextEncoder().encode("1"), format: "text" }), two)).toBe(0);
+    const list = Object.defineProperty([0, 1], 0, { get: () => (Total.compare(a, two) === 0 ? 1 : 0) });
+    expect(Total.compare(a.addAll(list), two)).toBeGreaterThan(0);
+    expect(a.toNumber()).toBe(4);
+  });
+
   const digits = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
 
   test("for decimals is that of their integers in a common unit", () => {
