@@ -1,10 +1,10 @@
 import { quote } from "../../basics/quote.js";
 import { shownColumn } from "../../contract/wanted-column.js";
 import { deltaLengthSlices, deltaSlices, plainSlices, type ByteSlices } from "./byte-slices.js";
+import { ColumnValues } from "./column-values.js";
 import type { ParquetFaults } from "./faults.js";
 import { HybridReader } from "./hybrid.js";
 import type { Leaf } from "./leaves.js";
-import { newValueDecoder } from "./new-value-decoder.js";
 import { integerType, logicalType, shownType, type NumberType } from "./number-type.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, endedEarly, unknownEncoding } from "./page-fault.js";
@@ -38,7 +38,7 @@ export function textReaderOf(leaf: Leaf, faults: ParquetFaults): ReadTexts {
     const expected = `strings, integers, decimals, booleans or dates in the column ${shownColumn(name)}`;
     throw faults.unsupported(expected, isFlat ? shownType(element) : "lists");
   }
-  const decoder = newValueDecoder(type);
+  const decoder = new ColumnValues(type);
   const shown = isDate ? dateText : (value: bigint) => decimalText(value, -type.exponent);
   return (bytes, count, encoding) => integers(decoder.decode(bytes, count, encoding), shown);
 }

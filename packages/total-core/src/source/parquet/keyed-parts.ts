@@ -1,13 +1,13 @@
 import type { DecodedBatch } from "../../contract/numbers-api.js";
 import { chunkParts, type PageDecoder } from "./chunk-parts.js";
+import { ColumnValues } from "./column-values.js";
 import type { ParquetColumns } from "./columns.js";
 import { textReaderOf } from "./key-texts.js";
 import { KeyDecoder, KeyNames } from "./keys.js";
 import type { Leaf } from "./leaves.js";
-import { newValueDecoder } from "./new-value-decoder.js";
 import type { NumberType } from "./number-type.js";
 import { decodedValues } from "./page-values.js";
-import { lengthOf, slicedNumbers, type Numbers, type ValueDecoder } from "./values.js";
+import { lengthOf, slicedNumbers, type Numbers } from "./values.js";
 
 type KeyedPart = Pick<DecodedBatch, "numbers" | "bytes" | "empty" | "keys">;
 
@@ -31,7 +31,7 @@ export function* keyedParts(
   for (const chunk of columns.chunks(leaf)) {
     // Both columns have a chunk in every row group.
     const keyChunk = keyChunks.next().value!;
-    const numbers = chunkParts(reader, chunk, { decoder: numberDecoder(newValueDecoder(type)), faults });
+    const numbers = chunkParts(reader, chunk, { decoder: numberDecoder(new ColumnValues(type)), faults });
     const decoder = keyDecoder(new KeyDecoder(readTexts, names), names);
     const keys = chunkParts(keyReader, keyChunk, { decoder, faults });
     yield joined(numbers, keys, names);
@@ -90,7 +90,7 @@ function pickedKeys(keys: Uint32Array, present: Uint8Array): Uint32Array {
 }
 
 /** The numbers of a column, in rows. */
-function numberDecoder(values: ValueDecoder): PageDecoder<NumberPart> {
+function numberDecoder(values: ColumnValues): PageDecoder<NumberPart> {
   return {
     isKeyed: true,
     setDictionary: (bytes, count) => values.setDictionary(bytes, count),

@@ -2,10 +2,10 @@ import { TotalError } from "../../contract/errors.js";
 import type { DecodedBatch, FormatOptions } from "../../contract/numbers-api.js";
 import { wantedColumn } from "../../contract/wanted-column.js";
 import { chunkParts, type PageDecoder } from "./chunk-parts.js";
+import { ColumnValues } from "./column-values.js";
 import { ParquetColumns } from "./columns.js";
 import { keyedParts } from "./keyed-parts.js";
 import { chosenLeaf, type Leaf } from "./leaves.js";
-import { newValueDecoder } from "./new-value-decoder.js";
 import { numberType, type NumberType } from "./number-type.js";
 import { decodedValues } from "./page-values.js";
 import type { RandomAccess } from "./random-access.js";
@@ -81,7 +81,7 @@ function* plainParts(
   const { faults } = columns;
   const reader = columns.newReader();
   for (const chunk of columns.chunks(leaf)) {
-    const values = newValueDecoder(type);
+    const values = new ColumnValues(type);
     const decoder: PageDecoder<Part> = {
       isKeyed: false,
       setDictionary: (bytes, count) => values.setDictionary(bytes, count),

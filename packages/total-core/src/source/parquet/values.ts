@@ -4,23 +4,6 @@ import { PageFault } from "./page-fault.js";
 /** A part of a page's numbers. It is overwritten once the next part is asked for. */
 export type Numbers = NumberArray | BigEndianIntegers;
 
-/** Decodes the values of one column. */
-export interface ValueDecoder {
-  /** The bytes of each value in the plain encoding; `undefined` where values have different lengths. */
-  readonly width: number | undefined;
-  /**
-   * Takes the dictionary of the pages that follow.
-   * @throws PageFault
-   */
-  setDictionary(bytes: Uint8Array, count: number): void;
-  /**
-   * The numbers of a page, without nulls.
-   * @param bytes exactly the bytes of the values
-   * @throws PageFault
-   */
-  decode(bytes: Uint8Array, count: number, encoding: number): Generator<Numbers, void, undefined>;
-}
-
 /** How many numbers a part has at most. They fit into the second-level cache. */
 export const PART_VALUES: number = 2 ** 14;
 
