@@ -95,7 +95,7 @@ function deltaLengths(
   const lengths = new Int32Array(count);
   reader.take(lengths, 1);
   if (lengths.some((length) => length < 0)) throw new PageFault("lengths from 0 on", "a negative one");
-  return { lengths: new Uint32Array(lengths.buffer), end: reader.end };
+  return { lengths: new Uint32Array(lengths.buffer), end: reader.at };
 }
 
 /** @throws PageFault EXPONENT_RANGE */

@@ -47,7 +47,8 @@ export class ColumnValues {
    */
   setDictionary(bytes: Uint8Array, count: number): void {
     const { width, isWord } = this;
-    if (isWord) this.dictionary = { bytes: new Uint8Array(bytesOfValues(bytes, count, width!)), width: width! };
+    if (isWord)
+      this.dictionary = { bytes: new Uint8Array(bytesOfValues(bytes, count, width!)), width: width! };
     else {
       const slices = width === undefined ? plainSlices(bytes, count) : fixedSlices(bytes, count, width);
       // Whole words are copied several times as fast as bytes.

@@ -1,16 +1,25 @@
 /** Thrift's compact protocol, in which Parquet's structures are written. No length is trusted before its bytes are there. */
+import { VarintReader } from "./varint-reader.js";
 
 /** Types of values in structs; a boolean's value is its type. */
-const TRUE = 1;
-const FALSE = 2;
-const BYTE = 3;
-const DOUBLE = 7;
-const BINARY = 8;
-const LIST = 9;
-const SET = 10;
-const MAP = 11;
-const STRUCT = 12;
-const UUID = 13;
+export const TYPE = {
+  true: 1,
+  false: 2,
+  byte: 3,
+  i16: 4,
+  i32: 5,
+  i64: 6,
+  double: 7,
+  binary: 8,
+  list: 9,
+  set: 10,
+  map: 11,
+  struct: 12,
+  uuid: 13,
+} as const;
+
+/** Of integers of 64 bits. */
+const MAX_VARINT_BYTES = 10;
 
 /** Structs in structs, lists in lists. Parquet's go 6 deep. */
 const MAX_DEPTH = 32;
@@ -32,14 +41,11 @@ export interface Field {
 }
 
 /** Reads one structure field by field. */
-export class CompactReader {
-  private readonly bytes: Uint8Array;
-  /** Where the next byte is. */
-  at = 0;
+export class CompactReader extends VarintReader {
   private depth = 0;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+    super(bytes, 0, { ended: () => new BadStructure(true), tooLong: () => new BadStructure(false) });
   }
 
   /**
@@ -62,40 +68,40 @@ export class CompactReader {
 
   /** A boolean, which stands in the type of its field. */
   boolean({ type }: Field): boolean {
-    if (type !== TRUE && type !== FALSE) throw new BadStructure(false);
-    return type === TRUE;
+    if (type !== TYPE.true && type !== TYPE.false) throw new BadStructure(false);
+    return type === TYPE.true;
   }
 
   /** An integer of up to 52 bits and its sign; longer ones are some other number. */
   integer(): number {
-    const zigzag = this.varint();
+    const zigzag = this.varint(MAX_VARINT_BYTES);
     return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
   }
 
   skip(type: number): void {
     switch (type) {
-      case TRUE:
-      case FALSE:
+      case TYPE.true:
+      case TYPE.false:
         return;
-      case BYTE:
+      case TYPE.byte:
         return this.pass(1);
-      case 4:
-      case 5:
-      case 6:
-        this.varint();
+      case TYPE.i16:
+      case TYPE.i32:
+      case TYPE.i64:
+        this.varint(MAX_VARINT_BYTES);
         return;
-      case DOUBLE:
+      case TYPE.double:
         return this.pass(8);
-      case BINARY:
-        return this.pass(this.varint());
-      case UUID:
+      case TYPE.binary:
+        return this.pass(this.varint(MAX_VARINT_BYTES));
+      case TYPE.uuid:
         return this.pass(16);
-      case LIST:
-      case SET:
+      case TYPE.list:
+      case TYPE.set:
         return this.skipList();
-      case MAP:
+      case TYPE.map:
         return this.skipMap();
-      case STRUCT:
+      case TYPE.struct:
         return this.skipStruct();
       default:
         throw new BadStructure(false);
@@ -110,11 +116,11 @@ export class CompactReader {
   private skipList(): void {
     const byte = this.byte();
     const short = byte >> 4;
-    this.skipElements([byte & 0x0f], short === 15 ? this.varint() : short);
+    this.skipElements([byte & 0x0f], short === 15 ? this.varint(MAX_VARINT_BYTES) : short);
   }
 
   private skipMap(): void {
-    const size = this.varint();
+    const size = this.varint(MAX_VARINT_BYTES);
     if (size === 0) return;
     const types = this.byte();
     this.skipElements([types >> 4, types & 0x0f], size);
@@ -127,31 +133,13 @@ export class CompactReader {
     this.depth += 1;
     for (let i = 0; i < size; i += 1) {
       // A boolean outside of a struct is a byte of its own.
-      for (const type of types) this.skip(type === TRUE || type === FALSE ? BYTE : type);
+      for (const type of types) this.skip(type === TYPE.true || type === TYPE.false ? TYPE.byte : type);
     }
     this.depth -= 1;
-  }
-
-  private byte(): number {
-    const byte = this.bytes[this.at];
-    if (byte === undefined) throw new BadStructure(true);
-    this.at += 1;
-    return byte;
   }
 
   private pass(length: number): void {
     if (length > this.bytes.length - this.at) throw new BadStructure(true);
     this.at += length;
-  }
-
-  /** Up to 64 bits; beyond 53 they are rounded. */
-  private varint(): number {
-    let value = 0;
-    for (let shift = 0; shift < 70; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-    throw new BadStructure(false);
   }
 }

@@ -40,7 +40,7 @@ function decoded(bytes: readonly number[], count: number, bits: 32 | 64, size: n
   for (let start = 0; start < words.length; start += size * wordsEach) {
     reader.take(words.subarray(start, start + size * wordsEach), wordsEach);
   }
-  expect(reader.end).toBe(bytes.length);
+  expect(reader.at).toBe(bytes.length);
   const view = new DataView(words.buffer);
   return Array.from({ length: count }, (_, i) =>
     bits === 32

@@ -1,4 +1,8 @@
 import { PageFault, endedEarly } from "./page-fault.js";
+import { VarintReader } from "./varint-reader.js";
+
+/** Of integers of 32 bits. */
+const MAX_VARINT_BYTES = 5;
 
 /** Two's complement, in words of 32 bits. */
 interface Words {
@@ -13,8 +17,7 @@ const MAX_BLOCK_VALUES = 2 ** 24;
  * Reads integers of 32 or 64 bits that are written as differences, packed in blocks of miniblocks (DELTA_BINARY_PACKED).
  * Sums wrap around, as Parquet requires. The low 32 bits of a 64-bit sum are the 32-bit sum, so both are computed alike.
  */
-export class DeltaReader {
-  private readonly bytes: Uint8Array;
+export class DeltaReader extends VarintReader {
   private readonly miniblocks: number;
   private readonly miniblockValues: number;
   /** How many values there are. */
@@ -28,27 +31,19 @@ export class DeltaReader {
   private left = 0;
   private width = 0;
   private bit = 0;
-  /** Where the first byte after the current miniblock is. */
-  private at: number;
 
   /** @param at where the integers begin */
   constructor(bytes: Uint8Array, at: number) {
-    this.bytes = bytes;
-    this.at = at;
-    const blockValues = this.varint();
-    this.miniblocks = this.varint();
-    this.count = this.varint();
+    super(bytes, at, { ended: () => endedEarly("differences"), tooLong });
+    const blockValues = this.varint(MAX_VARINT_BYTES);
+    this.miniblocks = this.varint(MAX_VARINT_BYTES);
+    this.count = this.varint(MAX_VARINT_BYTES);
     this.value = this.zigzag();
     this.miniblockValues = blockValues / this.miniblocks;
     this.miniblock = this.miniblocks;
     const isGood =
       this.miniblockValues % 8 === 0 && this.miniblockValues > 0 && blockValues <= MAX_BLOCK_VALUES;
     if (!isGood) throw new PageFault("blocks of differences", "others");
-  }
-
-  /** Where the bytes after the integers begin, once all integers are read. */
-  get end(): number {
-    return this.at;
   }
 
   /**
@@ -107,16 +102,6 @@ export class DeltaReader {
     return width === 32 ? value >>> 0 : value & (2 ** width - 1);
   }
 
-  private varint(): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-    throw new PageFault("differences", "a number that is too long");
-  }
-
   private zigzag(): Words {
     let zigzag = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
@@ -126,13 +111,10 @@ export class DeltaReader {
       const value = (zigzag >> 1n) ^ -(zigzag & 1n);
       return { low: Number(BigInt.asIntN(32, value)), high: Number(BigInt.asIntN(32, value >> 32n)) };
     }
-    throw new PageFault("differences", "a number that is too long");
+    throw tooLong();
   }
+}
 
-  private byte(): number {
-    const byte = this.bytes[this.at];
-    if (byte === undefined) throw endedEarly("differences");
-    this.at += 1;
-    return byte;
-  }
+function tooLong(): PageFault {
+  return new PageFault("differences", "a number that is too long");
 }

@@ -1,4 +1,8 @@
 import { PageFault, endedEarly } from "./page-fault.js";
+import { VarintReader } from "./varint-reader.js";
+
+/** Of integers of 32 bits. */
+const MAX_VARINT_BYTES = 5;
 
 /** Ones in a byte. */
 const POPULATION = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
@@ -8,11 +12,8 @@ const POPULATION = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2
  *
  * A run may claim any length: it is read only as far as values are asked for.
  */
-export class HybridReader {
-  private readonly bytes: Uint8Array;
+export class HybridReader extends VarintReader {
   private readonly width: number;
-  /** Where the first byte after the current run is. */
-  private at = 0;
   /** How many values of the current run are left. */
   private left = 0;
   /** The value of a run of one value; `undefined` in a run of packed values. */
@@ -22,8 +23,11 @@ export class HybridReader {
 
   /** @param width bits of a value */
   constructor(bytes: Uint8Array, width: number) {
+    super(bytes, 0, {
+      ended: () => endedEarly("values"),
+      tooLong: () => new PageFault("the length of a run", "one that is too long"),
+    });
     if (width > 32) throw new PageFault("values of at most 32 bits", `some of ${width}`);
-    this.bytes = bytes;
     this.width = width;
   }
 
@@ -40,15 +44,19 @@ export class HybridReader {
 
   /**
    * How many of the next `length` levels are the greatest one.
+   * @param present gets a 1 for each of them
    * @throws PageFault where there are fewer levels, or greater ones
    */
-  countGreatest(greatest: number, length: number): number {
+  countGreatest(greatest: number, length: number, present?: Uint8Array): number {
     let sum = 0;
     for (let seen = 0; seen < length;) {
       const count = this.run(length - seen);
-      if (this.value === undefined) sum += this.countPacked(greatest, count);
+      if (this.value === undefined) sum += this.countPacked(greatest, count, present?.subarray(seen));
       else if (this.value > greatest) throw tooHigh(this.value, greatest);
-      else sum += this.value === greatest ? count : 0;
+      else if (this.value === greatest) {
+        sum += count;
+        present?.fill(1, seen, seen + count);
+      }
       this.left -= count;
       seen += count;
     }
@@ -62,7 +70,7 @@ export class HybridReader {
   }
 
   private beginRun(): void {
-    const header = this.varint();
+    const header = this.varint(MAX_VARINT_BYTES);
     const isPacked = header % 2 === 1;
     const count = Math.floor(header / 2);
     if (isPacked) {
@@ -96,17 +104,19 @@ export class HybridReader {
     this.bit = bit;
   }
 
-  private countPacked(greatest: number, length: number): number {
+  private countPacked(greatest: number, length: number, present: Uint8Array | undefined): number {
     this.checkPacked(length);
-    if (this.width === 1 && greatest === 1) return this.countOnes(length);
+    if (this.width === 1 && greatest === 1 && present === undefined) return this.countOnes(length);
     let sum = 0;
     const part = new Uint32Array(Math.min(length, 1024));
     for (let seen = 0; seen < length; seen += part.length) {
       const count = Math.min(part.length, length - seen);
       this.unpack(part, 0, count);
       for (let i = 0; i < count; i += 1) {
-        if (part[i] === greatest) sum += 1;
-        else if (part[i]! > greatest) throw tooHigh(part[i]!, greatest);
+        if (part[i]! > greatest) throw tooHigh(part[i]!, greatest);
+        if (part[i] !== greatest) continue;
+        sum += 1;
+        if (present !== undefined) present[seen + i] = 1;
       }
     }
     return sum;
@@ -129,26 +139,9 @@ export class HybridReader {
   private checkPacked(count: number): void {
     if (this.bit + count * this.width > 8 * this.bytes.length) throw endedEarly("values");
   }
-
-  private byte(): number {
-    const byte = this.bytes[this.at];
-    if (byte === undefined) throw endedEarly("values");
-    this.at += 1;
-    return byte;
-  }
-
-  private varint(): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-    throw new PageFault("the length of a run", "one that is too long");
-  }
 }
 
 /** A level past the greatest would be counted as a null. */
-export function tooHigh(level: number, greatest: number): PageFault {
+function tooHigh(level: number, greatest: number): PageFault {
   return new PageFault(`levels up to ${greatest}`, String(level));
 }

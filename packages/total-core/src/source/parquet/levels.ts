@@ -1,4 +1,4 @@
-import { HybridReader, tooHigh } from "./hybrid.js";
+import { HybridReader } from "./hybrid.js";
 import type { Leaf } from "./leaves.js";
 import { ENCODING } from "./page-header.js";
 import { PageFault, endedEarly } from "./page-fault.js";
@@ -66,21 +66,8 @@ export function rowsOf({ values }: Page, leaf: Leaf, levels: Levels, isKeyed: bo
     throw new PageFault(`pages of at most ${MAX_ROWS} rows`, String(values), "UNSUPPORTED");
   if (maxDefinition === 0) return { count: values, present: undefined };
   const reader = new HybridReader(levels.definitions, bitsOf(maxDefinition));
-  if (!isKeyed) return { count: reader.countGreatest(maxDefinition, values), present: undefined };
-  const present = new Uint8Array(values);
-  const part = new Uint32Array(Math.min(values, 4096));
-  let count = 0;
-  for (let start = 0; start < values; start += part.length) {
-    const read = part.subarray(0, values - start);
-    reader.read(read);
-    for (let i = 0; i < read.length; i += 1) {
-      if (read[i] === maxDefinition) {
-        present[start + i] = 1;
-        count += 1;
-      } else if (read[i]! > maxDefinition) throw tooHigh(read[i]!, maxDefinition);
-    }
-  }
-  return { count, present };
+  const present = isKeyed ? new Uint8Array(values) : undefined;
+  return { count: reader.countGreatest(maxDefinition, values, present), present };
 }
 
 /**

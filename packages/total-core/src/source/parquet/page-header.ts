@@ -1,4 +1,4 @@
-import { BadStructure, CompactReader, type Field } from "./compact.js";
+import { BadStructure, CompactReader, TYPE } from "./compact.js";
 
 /** Types of pages, and of encodings, by their numbers in Parquet's thrift file. */
 export const PAGE = { data: 0, index: 1, dictionary: 2, dataV2: 3 } as const;
@@ -39,22 +39,28 @@ export interface PageContent {
   readonly isCompressed: boolean;
 }
 
+/** The fields of a struct by their ids: integers, booleans, and `undefined` for others. */
+type Fields = ReadonlyMap<number, number | boolean | undefined>;
+
 /** @throws BadStructure */
 export function readPageHeader(bytes: Uint8Array): PageHeader {
   const reader = new CompactReader(bytes);
-  const integers = new Map<number, number>();
   let content: PageContent | undefined;
-  for (const field of reader.fields()) {
-    const { id, type } = field;
-    if (id <= 4 && isInteger(field)) integers.set(id, reader.integer());
-    else if (id === 5) content = dataContent(reader);
-    else if (id === 7) content = dictionaryContent(reader);
-    else if (id === 8) content = dataContentV2(reader);
-    else reader.skip(type);
-  }
-  const [type, size, storedSize] = [1, 2, 3].map((id) => integers.get(id));
-  if (!isCount(type) || !isCount(size) || !isCount(storedSize)) throw new BadStructure(false);
-  return { headerBytes: reader.at, type, size, storedSize, crc: integers.get(4), content };
+  const fields = fieldsOf(reader, (id) => {
+    const contentOf = CONTENTS[id];
+    if (contentOf !== undefined) content = contentOf(fieldsOf(reader));
+    return contentOf !== undefined;
+  });
+  const [type, size, storedSize] = [1, 2, 3].map((id) => countIn(fields, id)) as [number, number, number];
+  const crc = fields.get(4);
+  return {
+    headerBytes: reader.at,
+    type,
+    size,
+    storedSize,
+    crc: typeof crc === "number" ? crc : undefined,
+    content,
+  };
 }
 
 const NOTHING = {
@@ -65,62 +71,49 @@ const NOTHING = {
   isCompressed: true,
 } satisfies Partial<PageContent>;
 
-function dataContent(reader: CompactReader): PageContent {
-  const [values, encoding, ...levelEncodings] = countsOf(reader, [1, 2, 3, 4]);
-  return { ...NOTHING, values: values!, encoding: encoding!, levelEncodings };
-}
+/** The contents of data pages, dictionaries and data pages of version 2, by their ids in the header. */
+const CONTENTS: Readonly<Record<number, (fields: Fields) => PageContent>> = {
+  5: (fields) => ({
+    ...NOTHING,
+    values: countIn(fields, 1),
+    encoding: countIn(fields, 2),
+    levelEncodings: [countIn(fields, 3), countIn(fields, 4)],
+  }),
+  7: (fields) => ({ ...NOTHING, values: countIn(fields, 1), encoding: countIn(fields, 2) }),
+  8: (fields) => {
+    const nulls = fields.get(2);
+    const isCompressed = fields.has(7) ? fields.get(7) : true;
+    if (typeof isCompressed !== "boolean") throw new BadStructure(false);
+    return {
+      ...NOTHING,
+      values: countIn(fields, 1),
+      nulls: typeof nulls === "number" ? nulls : 0,
+      encoding: countIn(fields, 4),
+      definitionBytes: countIn(fields, 5),
+      repetitionBytes: countIn(fields, 6),
+      isCompressed,
+    };
+  },
+};
 
-function dictionaryContent(reader: CompactReader): PageContent {
-  const [values, encoding] = countsOf(reader, [1, 2]);
-  return { ...NOTHING, values: values!, encoding: encoding! };
-}
-
-function dataContentV2(reader: CompactReader): PageContent {
-  let isCompressed = true;
-  let nulls = 0;
-  const [values, encoding, definitionBytes, repetitionBytes] = countsOf(reader, [1, 4, 5, 6], (field) => {
-    if (field.id === 2 && isInteger(field)) nulls = reader.integer();
-    else if (field.id === 7) isCompressed = reader.boolean(field);
-    else return false;
-    return true;
-  });
-  return {
-    levelEncodings: [],
-    values: values!,
-    nulls,
-    encoding: encoding!,
-    definitionBytes: definitionBytes!,
-    repetitionBytes: repetitionBytes!,
-    isCompressed,
-  };
-}
-
-/**
- * The fields of a struct that are counts, in the order of their ids. All have to be there.
- * @param take reads another field if it knows it; @returns whether it did
- */
-function countsOf(
-  reader: CompactReader,
-  ids: readonly number[],
-  take: (field: Field) => boolean = () => false,
-): number[] {
-  const counts = new Map<number, number>();
+/** @param take reads the value of a field itself; @returns whether it did */
+function fieldsOf(reader: CompactReader, take: (id: number) => boolean = () => false): Fields {
+  const fields = new Map<number, number | boolean | undefined>();
   for (const field of reader.fields()) {
-    if (ids.includes(field.id) && isInteger(field)) counts.set(field.id, reader.integer());
-    else if (!take(field)) reader.skip(field.type);
+    const { id, type } = field;
+    if (take(id)) continue;
+    if (type === TYPE.true || type === TYPE.false) fields.set(id, reader.boolean(field));
+    else if (type >= TYPE.i16 && type <= TYPE.i64) fields.set(id, reader.integer());
+    else {
+      fields.set(id, undefined);
+      reader.skip(type);
+    }
   }
-  return ids.map((id) => {
-    const count = counts.get(id);
-    if (!isCount(count)) throw new BadStructure(false);
-    return count;
-  });
+  return fields;
 }
 
-/** Whether a field is an integer of 16, 32 or 64 bits. */
-function isInteger({ type }: Field): boolean {
-  return type >= 4 && type <= 6;
-}
-
-function isCount(value: number | undefined): value is number {
-  return value !== undefined && value >= 0 && value < 2 ** 31;
+function countIn(fields: Fields, id: number): number {
+  const count = fields.get(id);
+  if (typeof count === "number" && count >= 0 && count < 2 ** 31) return count;
+  throw new BadStructure(false);
 }
