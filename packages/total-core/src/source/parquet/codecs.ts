@@ -18,12 +18,6 @@ const NATIVE_NAMES: Readonly<Record<string, readonly [whole: string, inParts: st
   ZSTD: ["zstdDecompressSync", "createZstdDecompress"],
 };
 
-/**
- * How many times longer than itself a compressed page may be at most. A header that says more lies, and that much memory would be
- * allocated before it shows. The other codecs allocate as bytes come.
- */
-const MAX_EXPANSION: Readonly<Record<string, number>> = { SNAPPY: 64, LZ4: 256, LZ4_RAW: 256 };
-
 /** @throws TotalError UNSUPPORTED where neither Node nor the packages know it */
 export async function codecOf(codec: unknown, faults: ParquetFaults): Promise<Codec> {
   if (codec === "UNCOMPRESSED") return UNCOMPRESSED;
@@ -37,32 +31,36 @@ export async function codecOf(codec: unknown, faults: ParquetFaults): Promise<Co
       parts: nativeParts(zlib[inParts] as (options: object) => Decompressor),
     };
   }
-  const other = await otherDecompressor(codec, faults);
-  if (other === undefined) throw faults.unsupported("a known compression in Parquet", codec);
-  if (codec === "ZSTD") return { decompress: interruptible(other), parts: zstdParts };
-  const expansion = MAX_EXPANSION[codec] ?? Infinity;
-  const decompress: Decompress = (bytes, size) => {
-    if (size > expansion * (bytes.length + 16)) throw new RangeError("the page cannot be as long as it says");
-    return other(bytes, size);
-  };
-  if (codec === "SNAPPY") return { decompress, parts: snappyParts(decompress) };
-  return { decompress, parts: codec === "LZ4_RAW" ? lz4Parts : undefined };
-}
-
-async function otherDecompressor(codec: string, faults: ParquetFaults): Promise<Decompress | undefined> {
-  if (codec === "LZ4") return decompressLz4;
-  if (codec === "LZ4_RAW") return decompressLz4Raw;
   if (codec === "SNAPPY") return snappy(faults);
-  return (await loadCompressors(faults, codec))[codec as "ZSTD"];
+  if (codec === "LZ4") return { decompress: bounded(decompressLz4, LZ4_EXPANSION) };
+  if (codec === "LZ4_RAW") return { decompress: bounded(decompressLz4Raw, LZ4_EXPANSION), parts: lz4Parts };
+  const other = (await loadCompressors(faults, codec))[codec as "ZSTD"];
+  if (other === undefined) throw faults.unsupported("a known compression in Parquet", codec);
+  return codec === "ZSTD" ? { decompress: interruptible(other), parts: zstdParts } : { decompress: other };
 }
 
-async function snappy(faults: ParquetFaults): Promise<Decompress> {
-  const decompress = await anySnappy(faults);
+/**
+ * How many times longer than itself a compressed page may be at most. A header that says more lies, and that much memory would be
+ * allocated before it shows. The other codecs allocate as bytes come.
+ */
+const SNAPPY_EXPANSION = 64;
+const LZ4_EXPANSION = 256;
+
+function bounded(decompress: Decompress, expansion: number): Decompress {
   return (bytes, size) => {
-    // The optional package fills up with zeros if more bytes are asked for.
-    if (snappyLength(bytes) !== size) throw new RangeError("another length than that of the page");
+    if (size > expansion * (bytes.length + 16)) throw new RangeError("the page cannot be as long as it says");
     return decompress(bytes, size);
   };
+}
+
+async function snappy(faults: ParquetFaults): Promise<Codec> {
+  const any = await anySnappy(faults);
+  const decompress = bounded((bytes, size) => {
+    // The optional package fills up with zeros if more bytes are asked for.
+    if (snappyLength(bytes) !== size) throw new RangeError("another length than that of the page");
+    return any(bytes, size);
+  }, SNAPPY_EXPANSION);
+  return { decompress, parts: snappyParts(decompress) };
 }
 
 /** The length of the decompressed data, with which Snappy data begin: seven bits a byte, the lowest first. */

@@ -40,8 +40,7 @@ export async function* decompressedInParts(
       yield part;
     }
   } catch (error) {
-    const isOfSource = error instanceof TotalError && error.code.startsWith("SOURCE_");
-    if (isOfSource) throw error;
+    if (error instanceof TotalError && error.code.startsWith("SOURCE_")) throw error;
   }
 }
 
@@ -90,16 +89,14 @@ const LENGTH_BYTES = 4;
  */
 export function snappyParts(decompress: Decompress): Parts {
   return async function* (reader, storedSize, size) {
-    const part = new Uint8Array(LENGTH_BYTES + WINDOW_TAG.length + WINDOW_BYTES + MAX_STORED_BYTES);
     const begin = LENGTH_BYTES + WINDOW_TAG.length + WINDOW_BYTES;
+    const part = new Uint8Array(begin + MAX_STORED_BYTES);
     const first = (await reader.peek(5)).findIndex((byte) => byte < 0x80) + 1;
     reader.skip(first);
     let [stored, left] = [storedSize - first, size];
     for (let window = 0; left > 0; window = WINDOW_BYTES) {
-      const bytes = (await reader.peek(Math.min(MAX_STORED_BYTES, stored))).subarray(
-        0,
-        Math.min(MAX_STORED_BYTES, stored),
-      );
+      const wanted = Math.min(MAX_STORED_BYTES, stored);
+      const bytes = (await reader.peek(wanted)).subarray(0, wanted);
       const isLast = left < PART_BYTES + 1024;
       const { end, length } = isLast ? { end: bytes.length, length: left } : snappyPart(bytes);
       const head = window === 0 ? begin - LENGTH_BYTES : 0;

@@ -66,15 +66,17 @@ export async function* pagesOf(
     // A copy, because a long body is read on while they are in use.
     const levels = (await reader.peek(levelBytes)).slice(0, levelBytes);
     reader.skip(levelBytes);
-    const place = { storedSize: storedSize - levelBytes, size: size - levelBytes };
-    const pieces = bodyPieces(reader, {
-      ...place,
-      codec,
-      isCompressed: content.isCompressed,
-      faults,
-      offset,
-    });
-    const body = new PageBody(pieces, place.size);
+    const bodySize = size - levelBytes;
+    const body = new PageBody(
+      bodyPieces(reader, {
+        storedSize: storedSize - levelBytes,
+        size: bodySize,
+        codec: content.isCompressed ? codec : UNCOMPRESSED,
+        faults,
+        offset,
+      }),
+      bodySize,
+    );
     const [isDictionary, isV2] = [type === PAGE.dictionary, type === PAGE.dataV2];
     yield { ...content, isDictionary, isV2, levels, body, size, offset };
     await body.leave();
@@ -99,28 +101,23 @@ async function nextHeader(reader: ForwardReader, faults: ParquetFaults): Promise
   }
 }
 
-interface Stored {
+interface Stored extends PagesOptions {
   readonly storedSize: number;
   readonly size: number;
-  readonly codec: Codec;
-  readonly isCompressed: boolean;
-  readonly faults: ParquetFaults;
   readonly offset: number;
 }
 
 /** The body of a page, decompressed: in one piece, or in parts where it is long and the codec allows it. */
 async function* bodyPieces(
   reader: ForwardReader,
-  stored: Stored,
+  { storedSize, size, codec, faults, offset }: Stored,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { storedSize, size, isCompressed, faults, offset } = stored;
   // Some writers compress nothing to nothing, others to some bytes.
   if (size === 0) return;
-  const { decompress, parts = undefined } = isCompressed ? stored.codec : UNCOMPRESSED;
   const start = reader.position;
   let done = 0;
-  if (parts !== undefined && Math.max(size, storedSize) > LONG_PAGE_BYTES) {
-    for await (const part of decompressedInParts(parts(reader, storedSize, size), size)) {
+  if (codec.parts !== undefined && Math.max(size, storedSize) > LONG_PAGE_BYTES) {
+    for await (const part of decompressedInParts(codec.parts(reader, storedSize, size), size)) {
       yield part;
       done += part.length;
     }
@@ -130,7 +127,7 @@ async function* bodyPieces(
   const bytes = (await reader.peek(storedSize)).subarray(0, storedSize);
   let page: Uint8Array;
   try {
-    page = decompress(bytes, size);
+    page = codec.decompress(bytes, size);
   } catch (cause) {
     throw faults.damaged("a page that can be decompressed", "damaged data", offset, cause);
   }

@@ -35,7 +35,7 @@ export async function spooled(
       blocks.push(block);
       size += block.length;
       if (size <= memoryBytes) continue;
-      file ??= await TemporaryFile.create(name);
+      file ??= await temporaryFile(name);
       if (file !== undefined) await file.append(blocks.splice(0));
     }
   } catch (error) {
@@ -66,67 +66,52 @@ function inMemory(blocks: readonly Uint8Array[], size: number): RandomAccess {
   };
 }
 
-interface Handle {
-  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
-  write(buffer: Uint8Array): Promise<{ bytesWritten: number }>;
-  close(): Promise<void>;
+interface TemporaryFile extends RandomAccess {
+  append(blocks: readonly Uint8Array[]): Promise<void>;
 }
 
-class TemporaryFile implements RandomAccess {
-  size = 0;
-  private readonly handle: Handle;
-  private readonly remove: () => Promise<void>;
-  private readonly name: string | undefined;
-
-  private constructor(handle: Handle, remove: () => Promise<void>, name: string | undefined) {
-    this.handle = handle;
-    this.remove = remove;
-    this.name = name;
-  }
-
-  /** `undefined` where there are no files. */
-  static async create(name: string | undefined): Promise<TemporaryFile | undefined> {
-    const [fs, os, path] = [nodeModule("node:fs"), nodeModule("node:os"), nodeModule("node:path")];
-    if (fs === undefined || os === undefined || path === undefined) return undefined;
-    const { open, rm } = fs.promises;
-    const place = path.join(os.tmpdir(), `dlg-${globalThis.crypto.randomUUID()}.tmp`);
-    const handle = await open(place, "wx+", 0o600).catch((cause: unknown) => {
-      throw unwritable(name, cause);
-    });
-    const remove = () => rm(place, { force: true });
-    // It is removed at once, so that nothing is left however the process ends; where an open file cannot be removed, when it is closed.
-    await remove().catch(() => {});
-    return new TemporaryFile(handle, remove, name);
-  }
-
-  async append(blocks: readonly Uint8Array[]): Promise<void> {
-    for (const block of blocks) {
-      for (let start = 0; start < block.length;) {
-        const { bytesWritten } = await this.handle.write(block.subarray(start)).catch((cause: unknown) => {
-          throw unwritable(this.name, cause);
-        });
-        start += bytesWritten;
-        this.size += bytesWritten;
+/** `undefined` where there are no files. */
+async function temporaryFile(name: string | undefined): Promise<TemporaryFile | undefined> {
+  const [fs, os, path] = [nodeModule("node:fs"), nodeModule("node:os"), nodeModule("node:path")];
+  if (fs === undefined || os === undefined || path === undefined) return undefined;
+  const { open, rm } = fs.promises;
+  const place = path.join(os.tmpdir(), `dlg-${globalThis.crypto.randomUUID()}.tmp`);
+  const failed = (cause: unknown) => {
+    throw unwritable(name, cause);
+  };
+  const handle = await open(place, "wx+", 0o600).catch(failed);
+  // It is removed at once, so that nothing is left however the process ends; where an open file cannot be removed, when it is closed.
+  const remove = () => rm(place, { force: true }).catch(() => {});
+  await remove();
+  let size = 0;
+  return {
+    get size() {
+      return size;
+    },
+    async append(blocks) {
+      for (const block of blocks) {
+        for (let start = 0; start < block.length;) {
+          const { bytesWritten } = await handle.write(block.subarray(start)).catch(failed);
+          start += bytesWritten;
+          size += bytesWritten;
+        }
       }
-    }
-  }
-
-  async read(buffer: Uint8Array, position: number): Promise<number> {
-    let filled = 0;
-    while (filled < buffer.length) {
-      const { bytesRead } = await this.handle.read(buffer, filled, buffer.length - filled, position + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return filled;
-  }
-
-  async checkUnchanged(): Promise<void> {}
-
-  async close(): Promise<void> {
-    await this.handle.close();
-    await this.remove().catch(() => {});
-  }
+    },
+    async read(buffer, position) {
+      let filled = 0;
+      while (filled < buffer.length) {
+        const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, position + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return filled;
+    },
+    checkUnchanged: async () => {},
+    async close() {
+      await handle.close();
+      await remove();
+    },
+  };
 }
 
 function unwritable(name: string | undefined, cause: unknown): TotalError {
