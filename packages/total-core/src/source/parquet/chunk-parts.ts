@@ -1,6 +1,6 @@
 import { shownColumn } from "../../contract/wanted-column.js";
 import { codecOf } from "./codecs.js";
-import type { ColumnChunk } from "./column-chunk.js";
+import type { ColumnChunk } from "./columns.js";
 import type { ParquetFaults } from "./faults.js";
 import { checkFirstRow, checkNulls, rowsOf, takeLevels, type Rows } from "./levels.js";
 import { PageFault } from "./page-fault.js";
@@ -44,7 +44,7 @@ export async function* chunkParts<Part>(
     if (!page.isDictionary) left -= page.values;
     if (left < 0) throw faults.damaged(`${values} values in a column's pages`, "more", page.offset);
     try {
-      if (page.isDictionary) decoder.setDictionary(await page.body.rest(), page.values);
+      if (page.isDictionary) decoder.setDictionary(await page.body.takeRest(), page.values);
       else {
         const levels = await takeLevels(page, leaf);
         if (isFirst) checkFirstRow(page, leaf, levels);

@@ -24,7 +24,7 @@ export class DeltaReader extends VarintReader {
   readonly count: number;
   private readonly value: Words;
   private read = 0;
-  private readonly least: Words = { low: 0, high: 0 };
+  private least: Words = { low: 0, high: 0 };
   private widths: Uint8Array = new Uint8Array(0);
   private miniblock = 0;
   /** The differences left in the miniblock, the bits of each, and where the next begins. */
@@ -73,9 +73,7 @@ export class DeltaReader extends VarintReader {
 
   private beginMiniblock(): void {
     if (this.miniblock === this.miniblocks) {
-      const { low, high } = this.zigzag();
-      this.least.low = low;
-      this.least.high = high;
+      this.least = this.zigzag();
       this.widths = this.bytes.subarray(this.at, this.at + this.miniblocks);
       if (this.widths.length < this.miniblocks) throw endedEarly("differences");
       this.at += this.miniblocks;

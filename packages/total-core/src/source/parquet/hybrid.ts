@@ -15,20 +15,24 @@ const POPULATION = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2
 export class HybridReader extends VarintReader {
   private readonly width: number;
   /** How many values of the current run are left. */
-  private left = 0;
+  private left: number;
   /** The value of a run of one value; `undefined` in a run of packed values. */
   private value: number | undefined;
   /** In a run of packed values, the bit at which the next begins. */
   private bit = 0;
 
-  /** @param width bits of a value */
-  constructor(bytes: Uint8Array, width: number) {
+  /**
+   * @param width bits of a value
+   * @param packed how many packed values the bytes begin with, without a header
+   */
+  constructor(bytes: Uint8Array, width: number, packed: number = 0) {
     super(bytes, 0, {
       ended: () => endedEarly("values"),
       tooLong: () => new PageFault("the length of a run", "one that is too long"),
     });
     if (width > 32) throw new PageFault("values of at most 32 bits", `some of ${width}`);
     this.width = width;
+    this.left = packed;
   }
 
   /** Fills `out` with the next values. @throws PageFault where there are fewer */

@@ -1,15 +1,4 @@
-import type { SchemaElement } from "hyparquet";
 import { PageFault } from "./page-fault.js";
-
-/** How many bits the integers of a column have by the annotations of their physical type; `undefined` where none says. */
-export function integerBits({
-  converted_type: converted,
-  logical_type: logical,
-}: SchemaElement): number | undefined {
-  if (logical !== undefined) return logical.type === "INTEGER" ? logical.bitWidth : undefined;
-  const bits = /^U?INT_(\d+)$/.exec(converted ?? "")?.[1];
-  return bits === undefined ? undefined : Number(bits);
-}
 
 /**
  * Checks that integers fit into `bits` bits, up to 32. A reader that keeps only these bits would read other integers.

@@ -7,7 +7,7 @@ import { HybridReader } from "./hybrid.js";
 import type { Leaf } from "./leaves.js";
 import { integerType, logicalType, shownType, type NumberType } from "./number-type.js";
 import { ENCODING } from "./page-header.js";
-import { PageFault, endedEarly, unknownEncoding } from "./page-fault.js";
+import { PageFault, unknownEncoding } from "./page-fault.js";
 import { PART_VALUES, lengthOf, parts, type Numbers } from "./values.js";
 
 /** A part of a page's keys. It is overwritten once the next part is asked for. */
@@ -72,18 +72,15 @@ function textsOf({ bytes, starts, lengths }: ByteSlices): Texts {
 }
 
 function* booleans(bytes: Uint8Array, count: number, encoding: number): Generator<Texts, void, undefined> {
-  // Runs of booleans follow their length.
   const isHybrid = encoding === ENCODING.hybrid;
   if (!isHybrid && encoding !== ENCODING.plain) throw unknownEncoding(encoding);
-  const reader = isHybrid ? new HybridReader(bytes.subarray(4), 1) : undefined;
-  if (8 * bytes.length < count && reader === undefined) throw endedEarly("values");
+  // Runs of booleans follow their length.
+  const reader = isHybrid ? new HybridReader(bytes.subarray(4), 1) : new HybridReader(bytes, 1, count);
   const values = new Uint32Array(PART_VALUES);
   for (const [start, end] of parts(count)) {
     const part = values.subarray(0, end - start);
-    reader?.read(part);
-    const bitAt = (i: number) =>
-      reader === undefined ? (bytes[i >>> 3]! >>> (i & 7)) & 1 : part[i - start]!;
-    yield { length: part.length, at: (index) => (bitAt(start + index) === 1 ? "true" : "false") };
+    reader.read(part);
+    yield { length: part.length, at: (index) => (part[index] === 1 ? "true" : "false") };
   }
 }
 

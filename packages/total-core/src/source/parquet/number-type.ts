@@ -1,7 +1,6 @@
 import type { SchemaElement } from "hyparquet";
 import { shownColumn } from "../../contract/wanted-column.js";
 import type { ParquetFaults } from "./faults.js";
-import { integerBits } from "./integer-bits.js";
 import type { Leaf } from "./leaves.js";
 
 /** How a column's bytes are numbers. */
@@ -71,6 +70,16 @@ export function logicalType({ converted_type: converted, logical_type: logical }
   if (converted === undefined) return "NONE";
   if (/^INT_\d+$/.test(converted)) return "SIGNED";
   return converted.startsWith("UINT_") ? "UNSIGNED" : converted;
+}
+
+/** How many bits the integers of a column have by the annotations of their physical type; `undefined` where none says. */
+function integerBits({
+  converted_type: converted,
+  logical_type: logical,
+}: SchemaElement): number | undefined {
+  if (logical !== undefined) return logical.type === "INTEGER" ? logical.bitWidth : undefined;
+  const bits = /^U?INT_(\d+)$/.exec(converted ?? "")?.[1];
+  return bits === undefined ? undefined : Number(bits);
 }
 
 /** The type of a column in words: `strings`, `dates`. */

@@ -22,7 +22,7 @@ export async function* decodedValues<Part>(
   decoder: Decoder<Part>,
 ): AsyncGenerator<Part, void, undefined> {
   const width = encoding === ENCODING.plain ? decoder.width : undefined;
-  if (count > 0 && width === undefined) return yield* decoder.decode(await body.rest(), count, encoding);
+  if (count > 0 && width === undefined) return yield* decoder.decode(await body.takeRest(), count, encoding);
   // Without values, only the plain encoding has no bytes.
   if (encoding !== ENCODING.plain) return;
   const bytesEach = width ?? 1;
@@ -35,5 +35,5 @@ export async function* decodedValues<Part>(
     body.skip(values * bytesEach);
     left -= values;
   }
-  checkRest(await body.rest(), 0);
+  checkRest(await body.takeRest(), 0);
 }
