@@ -18,9 +18,6 @@ export const TYPE = {
   uuid: 13,
 } as const;
 
-/** Of integers of 64 bits. */
-const MAX_VARINT_BYTES = 10;
-
 /** Structs in structs, lists in lists. Parquet's go 6 deep. */
 const MAX_DEPTH = 32;
 
@@ -45,7 +42,11 @@ export class CompactReader extends VarintReader {
   private depth = 0;
 
   constructor(bytes: Uint8Array) {
-    super(bytes, 0, { ended: () => new BadStructure(true), tooLong: () => new BadStructure(false) });
+    super(bytes, 0, {
+      maxBytes: 10,
+      ended: () => new BadStructure(true),
+      tooLong: () => new BadStructure(false),
+    });
   }
 
   /**
@@ -74,7 +75,7 @@ export class CompactReader extends VarintReader {
 
   /** An integer of up to 52 bits and its sign; longer ones are some other number. */
   integer(): number {
-    const zigzag = this.varint(MAX_VARINT_BYTES);
+    const zigzag = this.varint();
     return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
   }
 
@@ -88,12 +89,12 @@ export class CompactReader extends VarintReader {
       case TYPE.i16:
       case TYPE.i32:
       case TYPE.i64:
-        this.varint(MAX_VARINT_BYTES);
+        this.varint();
         return;
       case TYPE.double:
         return this.pass(8);
       case TYPE.binary:
-        return this.pass(this.varint(MAX_VARINT_BYTES));
+        return this.pass(this.varint());
       case TYPE.uuid:
         return this.pass(16);
       case TYPE.list:
@@ -116,11 +117,11 @@ export class CompactReader extends VarintReader {
   private skipList(): void {
     const byte = this.byte();
     const short = byte >> 4;
-    this.skipElements([byte & 0x0f], short === 15 ? this.varint(MAX_VARINT_BYTES) : short);
+    this.skipElements([byte & 0x0f], short === 15 ? this.varint() : short);
   }
 
   private skipMap(): void {
-    const size = this.varint(MAX_VARINT_BYTES);
+    const size = this.varint();
     if (size === 0) return;
     const types = this.byte();
     this.skipElements([types >> 4, types & 0x0f], size);

@@ -1,9 +1,6 @@
 import { PageFault, endedEarly } from "./page-fault.js";
 import { VarintReader } from "./varint-reader.js";
 
-/** Of integers of 32 bits. */
-const MAX_VARINT_BYTES = 5;
-
 /** Two's complement, in words of 32 bits. */
 interface Words {
   low: number;
@@ -34,10 +31,10 @@ export class DeltaReader extends VarintReader {
 
   /** @param at where the integers begin */
   constructor(bytes: Uint8Array, at: number) {
-    super(bytes, at, { ended: () => endedEarly("differences"), tooLong });
-    const blockValues = this.varint(MAX_VARINT_BYTES);
-    this.miniblocks = this.varint(MAX_VARINT_BYTES);
-    this.count = this.varint(MAX_VARINT_BYTES);
+    super(bytes, at, { maxBytes: 5, ended: () => endedEarly("differences"), tooLong });
+    const blockValues = this.varint();
+    this.miniblocks = this.varint();
+    this.count = this.varint();
     this.value = this.zigzag();
     this.miniblockValues = blockValues / this.miniblocks;
     this.miniblock = this.miniblocks;

@@ -1,9 +1,6 @@
 import { PageFault, endedEarly } from "./page-fault.js";
 import { VarintReader } from "./varint-reader.js";
 
-/** Of integers of 32 bits. */
-const MAX_VARINT_BYTES = 5;
-
 /** Ones in a byte. */
 const POPULATION = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
 
@@ -27,6 +24,7 @@ export class HybridReader extends VarintReader {
    */
   constructor(bytes: Uint8Array, width: number, packed: number = 0) {
     super(bytes, 0, {
+      maxBytes: 5,
       ended: () => endedEarly("values"),
       tooLong: () => new PageFault("the length of a run", "one that is too long"),
     });
@@ -74,7 +72,7 @@ export class HybridReader extends VarintReader {
   }
 
   private beginRun(): void {
-    const header = this.varint(MAX_VARINT_BYTES);
+    const header = this.varint();
     const isPacked = header % 2 === 1;
     const count = Math.floor(header / 2);
     if (isPacked) {
