@@ -43,7 +43,7 @@ export { streamNumbers, type ByteStream, type StreamNumbersOptions } from "./sou
 export { formatFromName, type Compression, type NameFormat } from "./contract/formats.js";
 export { checkFormatOptions } from "./decode/index.js";
 
-// What can go wrong.
+// Errors.
 export { isOptionError, type OptionError } from "./basics/option-values.js";
 export {
   TOTAL_ERROR_CODES,

@@ -44,7 +44,7 @@ const answer: RequestListener = ({ url = "" }, response) => {
   response.write(body, () => response.destroy());
 };
 
-/** What comes of them from either origin. */
+/** Their outcome from either origin. */
 const OUTCOMES = {
   "/whole": "120000",
   "/cut": "SOURCE_UNAVAILABLE",

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { bundled } from "../src/testing/bundle.js";
 
-/** What WinterTC's Minimum Common API has, of all that the library asks for; neither `setImmediate` nor `MessageChannel`. */
+/** The globals of WinterTC's Minimum Common API that the library asks for; neither `setImmediate` nor `MessageChannel`. */
 const GLOBALS = {
   AbortController,
   AbortSignal,

@@ -22,7 +22,7 @@ export function givenOptions(options: FormatOptions): FormatOptions {
   );
 }
 
-/** What a source's format may turn out to be: one, or any. `none` where the source delivers numbers instead of bytes. */
+/** The formats that a source may turn out to have: one, or any. `none` where the source delivers numbers instead of bytes. */
 export type PossibleFormat = Format | "any" | "none";
 
 /**

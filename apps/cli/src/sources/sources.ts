@@ -14,7 +14,7 @@ import { checkOptions, givenOptions, type PossibleFormat } from "../command-line
 import { isAddress, type Header } from "../command-line/option-values.js";
 import { UsageError } from "../errors/usage-error.js";
 
-/** What the command line says about where the numbers are and how to read them. */
+/** The options of the command line for where the numbers are and how to read them. */
 export interface SourceOptions extends FormatOptions {
   /** The numbers API: an address, or the environment's. */
   readonly api?: string | true | undefined;

@@ -1,4 +1,4 @@
-/** What may be posted, and which options the query may give for it: all from the table of formats. */
+/** The bodies that may be posted, and the options that the query may give for each: all from the table of formats. */
 import { FORMATS, type Format } from "@dlg/total-core";
 import { FORMAT_TABLE, formatsWith, speaksTo } from "@dlg/total-core/internal";
 

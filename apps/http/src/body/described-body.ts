@@ -6,7 +6,7 @@ import type { Coding } from "./content.js";
 import { mediaTypeFrom } from "./media-type.js";
 import { optionsFromQuery } from "./query.js";
 
-/** What the head of a request says about its body. */
+/** A body as the head of its request describes it. */
 export interface DescribedBody {
   readonly coding: Coding;
   readonly encoding: Omit<EncodedBatch, "bytes">;

@@ -5,7 +5,7 @@ import { quote } from "./quote.js";
 /** The longest wait a timer can do: past 2^31 - 1 milliseconds it would fire at once. */
 export const MAX_TIMER_MS: number = 2 ** 31 - 1;
 
-/** What is wrong with an option: a `TypeError` where its value has a wrong type, a `RangeError` where it cannot be that value. */
+/** An error of an option: a `TypeError` where its value has a wrong type, a `RangeError` where it cannot be that value. */
 export interface OptionError extends Error {
   /** Its name: `header`. */
   readonly option: string;

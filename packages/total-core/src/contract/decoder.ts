@@ -39,7 +39,7 @@ export interface Position {
 
 export interface DecoderOptions extends FormatOptions {
   readonly sink: NumbersSink;
-  /** What errors call the source. */
+  /** The name of the source in errors. */
   readonly source?: string | undefined;
   /** Count bad numbers as skipped instead of throwing `BAD_NUMBER`. */
   readonly skipInvalid: boolean;

@@ -1,5 +1,5 @@
 /**
- * What went wrong with the numbers, in words that every front end shares.
+ * The error of bad numbers and sources, in words that every front end shares.
  *
  * The core names the fault; what follows from it (an HTTP status, an exit code) is the front end's to say.
  */
@@ -38,13 +38,13 @@ export interface Place {
 
 export interface Fault {
   readonly place?: Place;
-  /** What the library did at this place, in the message before it: `GET`. */
+  /** The library's action at this place, in front of it in the message: `GET`. */
   readonly doing?: string;
-  /** What would have been right: `a number`. */
+  /** The right thing at this place: `a number`. */
   readonly expected: string;
   /** Options with which the data might be right. The message names them after what was expected. */
   readonly hints?: readonly OptionHint[] | undefined;
-  /** What the data have instead: `"1,5"`, `the end of the input`. */
+  /** The thing that is there instead: `"1,5"`, `the end of the input`. */
   readonly got: string;
   readonly cause?: unknown;
 }
@@ -60,7 +60,7 @@ export class TotalError extends Error {
   override readonly name = "TotalError";
   readonly code: TotalErrorCode;
   readonly place: Place;
-  /** What would have been right, and the options that could help: `a name in the header, or header: false or header: true`. */
+  /** The right thing, and the options that could help: `a name in the header, or header: false or header: true`. */
   readonly expected: string;
   readonly got: string;
   readonly #fault: Fault;
@@ -85,7 +85,7 @@ export class TotalError extends Error {
     return this.#fault.hints ?? [];
   }
 
-  /** What the constructor was given, to make the same error again: in another thread, or with other words. */
+  /** The constructor's arguments, to make the same error again: in another thread, or with other words. */
   get fault(): Fault {
     return this.#fault;
   }

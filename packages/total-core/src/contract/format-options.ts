@@ -33,7 +33,7 @@ export interface FormatOptions {
   /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
   readonly decimal?: string | undefined;
   /**
-   * What leads to the keys that `totalsBy` totals by; totals of all numbers have no use for it. `csv`, `tsv`: a column, named as in `column`, whose
+   * The column or path of the keys that `totalsBy` totals by; totals of all numbers have no use for it. `csv`, `tsv`: a column, named as in `column`, whose
    * cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, in each object of an array or of NDJSON, to a string,
    * a number as it is spelled, `true` or `false`; `null` is the empty key. `parquet`: a column, named as in `column`, of strings, integers, decimals
    * (with all digits of their scale), booleans or dates (`2024-02-29`); a null is the empty key.

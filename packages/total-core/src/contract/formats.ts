@@ -7,12 +7,12 @@ import type { FormatOption, FormatOptions } from "./format-options.js";
 /** How bytes spell numbers. `f64` is little-endian binary64. */
 export type Format = "text" | "csv" | "tsv" | "json" | "ndjson" | "f64" | "parquet";
 
-/** What a source begins with: for each of its first bytes, whether it may stand there. */
+/** A pattern of first bytes: for each byte, whether it may stand there. */
 export type FirstBytes = readonly ((byte: number) => boolean)[];
 
 /** How a source can say what its bytes are. */
 interface Clues {
-  /** Of a file's name, in lower case. */
+  /** The extensions of file names, in lower case. */
   readonly extensions: readonly string[];
   /** Without parameters, in lower case. The first is the one that requests and answers of this product use. */
   readonly mediaTypes: readonly [string, ...string[]];
@@ -97,7 +97,7 @@ export function formatsWith(option: FormatOption): readonly Format[] {
   return FORMATS.filter((format) => speaksTo(option, format)).sort((a, b) => optionsOf(b) - optionsOf(a));
 }
 
-/** What may be around a format. */
+/** A compression around a format. */
 export type Compression = "gzip" | "zstd";
 
 interface CompressionRow extends Clues {
@@ -143,7 +143,7 @@ export function beginsWith(firstBytes: FirstBytes, prefix: Uint8Array): boolean 
   return fits && prefix.length < firstBytes.length ? undefined : fits;
 }
 
-/** What a name's extensions say, capitals or not: `a/Sales.CSV.gz` is CSV in gzip. */
+/** The format and compression by a name's extensions, capitals or not: `a/Sales.CSV.gz` is CSV in gzip. */
 export interface NameFormat {
   readonly format: Format | undefined;
   readonly compression: Compression | undefined;
@@ -178,7 +178,7 @@ function rowWith<T extends string>(
   return (Object.keys(table) as T[]).find((name) => text !== undefined && table[name][clue].includes(text));
 }
 
-/** What may tell the format where the first bytes leave it open. */
+/** The options that may tell the format where the first bytes leave it open. */
 export interface PrefixOptions extends FormatOptions {
   /** There are no more bytes, or the caller shows no more. */
   readonly isAll: boolean;

@@ -55,7 +55,7 @@ function passedOn(source: NumbersApi, change: (batch: Batch) => Batch = (batch) 
   };
 }
 
-/** What a numbers API is handed. */
+/** The options that a numbers API gets. */
 async function handed(reader: typeof totalOf | typeof totalsBy): Promise<object> {
   let options: object = {};
   await reader({

@@ -56,7 +56,7 @@ interface Columns {
   readonly nearest: string | undefined;
 }
 
-/** What the caller could ask for instead: `one of the columns id, amount (did you mean amount?)`. */
+/** The columns that the caller could ask for instead: `one of the columns id, amount (did you mean amount?)`. */
 export function columnChoices(wanted: WantedColumn | undefined, { list, count, nearest }: Columns): string {
   const columns = `one of the columns ${list}`;
   if (wanted?.position !== undefined) return `${columns}, or ${positionsUpTo(count)}`;

@@ -86,7 +86,7 @@ export class KernelFeed {
       }
       if (isCut && at < end) {
         if (end === bytes.length) break;
-        // What the end of a call has cut is whole in the next call, if it is not longer than a call takes.
+        // A row that the end of a call has cut is whole in the next call, if it is not longer than a call takes.
         if (at === begin) at = this.handOver(bytes, at, 0);
       }
     }
@@ -142,7 +142,7 @@ export class KernelFeed {
   }
 }
 
-/** What a kernel of blocks has taken of `length` bytes: it stops at a block that is not plain, or where less than a block is left. */
+/** The part of `length` bytes that a kernel of blocks has taken: it stops at a block that is not plain, or where less than a block is left. */
 export function takenByBlocks(length: number, bytes: number): TakenRows {
   return { bytes, why: length - bytes < BLOCK_BYTES ? AT_END : AT_SLOW_ROW };
 }

@@ -22,7 +22,7 @@ interface TextWorkbench extends TextExports {
   setBlocksLeft(blocks: number): void;
 }
 
-/** What the workbenches of the kernels that read rows have in common (assembly/simd/digit-columns.ts). */
+/** The common part of the workbenches of the kernels that read rows (assembly/simd/digit-columns.ts). */
 interface Accumulators {
   setLiterals(accumulator: number, literals: number): void;
 }

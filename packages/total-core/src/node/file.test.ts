@@ -110,7 +110,7 @@ function lentBuffers(signal: AbortSignal) {
   return { taken };
 }
 
-/** What Node still does with files. */
+/** The file operations that Node still has under way. */
 const readsUnderWay = (): string[] =>
   process.getActiveResourcesInfo().filter((resource) => resource.startsWith("FSReq"));
 

@@ -1,3 +1,3 @@
-/** What needs Node: files and what is open already. */
+/** The sources that need Node: files, and descriptors that are open already. */
 export { fileNumbers, type FileNumbersOptions } from "./file.js";
 export { descriptorNumbers } from "./descriptor.js";

@@ -1,4 +1,4 @@
-/** What everyone who adds lists of binary64 numbers has to get right. */
+/** The cases that every implementation of sums of binary64 numbers has to get right. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { finite, finiteList, numberList, seededRandom, SORTS } from "../testing/numbers.js";

@@ -23,7 +23,7 @@ test("a total that is proved is the oracle's", () => {
 });
 
 test("a hair's breadth from a tie: a total that is proved is the oracle's", () => {
-  // Such totals have no proof unless the hair is wider than what is lost at most, and are wrong half of the time without one.
+  // Totals of this kind have no proof unless the hair is wider than what is lost at most, and are wrong half of the time without one.
   const random = seededRandom(1);
   let proofs = 0;
   for (let run = 0; run < 3000; run++) {

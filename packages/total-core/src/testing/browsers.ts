@@ -17,7 +17,7 @@ export interface Browser {
   readonly program: string;
   /** @param profile a folder of its own, which is empty but for {@link preferences} */
   readonly options: (profile: string) => readonly string[];
-  /** What it finds in its profile, in `user.js`. */
+  /** The contents of `user.js` in its profile. */
   readonly preferences: Readonly<Record<string, string | number | boolean>>;
 }
 

@@ -1,4 +1,4 @@
-/** What a numbers API yields, taken all together. */
+/** The batches of a numbers API, taken all together. */
 import { TotalError } from "../contract/errors.js";
 import type { EncodedBatch, NumberArray, NumbersApi } from "../contract/numbers-api.js";
 

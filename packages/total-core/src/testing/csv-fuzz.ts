@@ -112,7 +112,7 @@ class RandomTable {
     return isQuoted ? `"${content.replaceAll('"', '""')}"` : this.#bare(content);
   }
 
-  /** What an unquoted field cannot hold is left out, mostly. */
+  /** Mostly without the characters that an unquoted field cannot hold. */
   #bare(content: string): string {
     if (this.#random.chance(0.0005)) return content;
     const bare = content.replaceAll(this.#delimiter, "").replaceAll("\n", "");

@@ -75,7 +75,7 @@ function totalOfRows(text: string, { header, column, skipInvalid, ...dialect }: 
 
 interface RowOptions extends Pick<ModelOptions, "delimiter" | "quotes"> {
   readonly fault: (code: string, at: number) => Fault;
-  /** What each row has to have. */
+  /** The number of fields that each row has to have. */
   readonly columns: number | undefined;
   readonly isHeader: boolean;
 }
@@ -154,7 +154,7 @@ export interface Table {
   readonly text: string;
   /** The column of numbers. */
   readonly column: string;
-  /** What stands in it; spaces or nothing are empty. */
+  /** The content of the cell; spaces or nothing are empty. */
   readonly cells: readonly string[];
 }
 

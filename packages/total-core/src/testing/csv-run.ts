@@ -43,7 +43,7 @@ export function readInPieces(
   return whole;
 }
 
-/** What reading these numbers comes to. */
+/** The outcome of reading these numbers. */
 export function numbers(...literals: string[]): Outcome & { readonly total: string } {
   return { total: sumOfLiterals(literals), count: literals.length, empty: 0, skipped: 0 };
 }

@@ -1,9 +1,9 @@
-/** What random sources are made of. */
+/** The parts of random sources. */
 import { bytesOf } from "./recorder.js";
 
 export interface FuzzedSource {
   readonly bytes: Uint8Array;
-  /** Of the pieces, taken in turn. */
+  /** The lengths of the pieces, taken in turn. */
   readonly lengths: readonly number[];
 }
 

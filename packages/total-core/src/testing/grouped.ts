@@ -1,4 +1,4 @@
-/** What a decoder makes of bytes whose numbers have keys. */
+/** The outcome of decoding bytes whose numbers have keys. */
 import { expect } from "vitest";
 import { TotalError } from "../contract/errors.js";
 import type { NewDecoder } from "../contract/decoder.js";

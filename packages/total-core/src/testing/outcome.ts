@@ -1,4 +1,4 @@
-/** What a decoder makes of bytes, in a form that does not depend on how it puts numbers together for the sink. */
+/** The outcome of decoding bytes, in a form that does not depend on how it puts numbers together for the sink. */
 import { bytesOf, type Options } from "./recorder.js";
 import { TotalError } from "../contract/errors.js";
 import type { NewDecoder } from "../contract/decoder.js";
@@ -96,7 +96,7 @@ function* inOwnMemory(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
   }
 }
 
-/** So many follow each other in a buffer, as those of one read do. */
+/** The number of pieces that follow each other in a buffer, as the pieces of one read do. */
 const PIECES_A_READ = 3;
 
 /**

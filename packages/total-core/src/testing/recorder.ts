@@ -1,4 +1,4 @@
-/** What a decoder does with bytes, in a form that tests can compare: its calls on the sink and its error. */
+/** A record of what a decoder does with bytes, which tests can compare: its calls on the sink and its error. */
 import { expect } from "vitest";
 import { TotalError } from "../contract/errors.js";
 import type { DecoderOptions, NewDecoder } from "../contract/decoder.js";

@@ -3,7 +3,7 @@ import { bytesOf } from "./recorder.js";
 import type { RowsKernel, RowsReader, TakenRows } from "../kernel/rows.js";
 
 export interface Taken {
-  /** What of the text it has left, and why it ended. */
+  /** The rest of the text that it has left, and the reason. */
   readonly left: string;
   readonly why: number;
   readonly position: Position;

@@ -27,7 +27,7 @@ function faultOf(bytes: Uint8Array): TotalError {
   throw new Error("no fault");
 }
 
-/** What the total that was read writes, or the code of the fault. */
+/** The bytes that the total that was read writes, or the code of the fault. */
 function readAgain(bytes: Uint8Array): string {
   try {
     return Total.fromBytes(bytes).toBytes().join(" ");

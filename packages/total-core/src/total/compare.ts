@@ -4,7 +4,7 @@ import { powerOfTen, type ExactValue } from "../sum/values.js";
 import { roundedValue } from "./round.js";
 
 /**
- * What a sum is compared by. Rounding never turns the order of two values around, so that values whose roundings differ are in the order of
+ * The values that a sum is compared by. Rounding never turns the order of two values around, so that values whose roundings differ are in the order of
  * these; only where they are equal do the exact values decide. A sort compares each total many times: both are worked out once.
  */
 export class Magnitude {

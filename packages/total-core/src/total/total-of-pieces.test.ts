@@ -108,7 +108,7 @@ const CASES: readonly (readonly [what: string, content: string | Uint8Array, Opt
 const SPECTRUM = path.dirname(createRequire(import.meta.url).resolve("csv-spectrum/package.json"));
 const TABLES = readdirSync(path.join(SPECTRUM, "csvs"));
 
-/** What the RFC says of a case of its suite: by the first letter of its name. */
+/** The verdict of the RFC on a case of its suite: by the first letter of its name. */
 const VERDICTS: Readonly<Record<string, RegExp>> = {
   y: /^(-?[\d.]+ of|BAD_NUMBER) /,
   n: /^BAD_FORMAT /,

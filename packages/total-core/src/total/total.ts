@@ -45,7 +45,7 @@ export let totalFromSum: (sum: ExactSum) => Total;
  */
 export class Total {
   #sum = new ExactSum();
-  /** What the total is compared by; undefined once numbers are added. */
+  /** The values that the total is compared by; undefined once numbers are added. */
   #compared: Magnitude | undefined;
 
   constructor() {

@@ -47,7 +47,7 @@ export interface ColumnSearchOptions {
   /** Whether the caller said that the first row is a header; otherwise a row with a number in a picked column may be data. */
   readonly isConfirmed: boolean;
   readonly addLiteral: AddLiteral;
-  /** What errors call the source. */
+  /** The name of the source in errors. */
   readonly source: string | undefined;
 }
 

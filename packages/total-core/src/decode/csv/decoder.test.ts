@@ -1,4 +1,4 @@
-/** What the kernel and the TypeScript decoder together make of a CSV. */
+/** A CSV read by the kernel and the TypeScript decoder together. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newCsvReader, newTsvReader } from "../../testing/readers.js";

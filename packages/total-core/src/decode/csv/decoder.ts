@@ -34,7 +34,7 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
     push: (bytes: Uint8Array) => reader.push(bytes),
   };
   const feed = new KernelFeed(slowReader, (bytes, from) => bytes.indexOf(LF, from), "rows");
-  /** What the kernel must know of rows, once it has been given one. */
+  /** The kernel's description of the rows; undefined before its first one. */
   let rows: ColumnRows | undefined;
 
   function newRows(): ColumnRows {

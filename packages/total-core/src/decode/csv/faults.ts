@@ -4,7 +4,7 @@ import { placeOnLine, type Position } from "../position.js";
 /** Without quotes, a quote is a character like any other. */
 const NO_QUOTES: readonly OptionHint[] = [{ option: "quotes", value: false }];
 
-/** What is wrong with the structure of a CSV. */
+/** The faults in the structure of a CSV. */
 export class CsvFaults {
   readonly #source: string | undefined;
 

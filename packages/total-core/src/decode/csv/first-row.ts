@@ -7,7 +7,7 @@ import { csvDialect, type CsvFormat } from "./dialect.js";
 import { CsvReader } from "./reader.js";
 
 /**
- * What the rows of a CSV are like, by its first one.
+ * The shape of a CSV's rows, by the first row.
  *
  * @returns `undefined` where the first row does not end in `prefix`
  * @throws TotalError where the columns are not as they were asked for, or the first row is malformed

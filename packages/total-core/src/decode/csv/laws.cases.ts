@@ -1,4 +1,4 @@
-/** What holds for any CSV. */
+/** Laws that hold for any CSV. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcome, type Outcome } from "../../testing/outcome.js";
@@ -6,7 +6,7 @@ import { csvModel, modelOptions, nearCsv, nearCsvWithHeader, tables } from "../.
 import { type CsvDecoders, numbers, readInPieces } from "../../testing/csv-run.js";
 import { byteByByte, bytesOf, cutIntoPieces } from "../../testing/recorder.js";
 
-/** So many runs for each law. */
+/** The number of runs for each law. */
 export function runLaws(name: string, { csv, tsv }: CsvDecoders, numRuns: number): void {
   const lengths = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
 

@@ -1,4 +1,4 @@
-/** What stands in the column: numbers, in several spellings, nothing, and anything else. */
+/** The cells of the column: numbers in several spellings, empty cells, and anything else. */
 import { describe, expect, test } from "vitest";
 import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "../../testing/csv-run.js";
 import type { Options } from "../../testing/recorder.js";

@@ -1,4 +1,4 @@
-/** What the cells of a CSV mean: names, numbers and keys. */
+/** The meaning of a CSV's cells: names, numbers and keys. */
 import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
 import type { DecoderOptions } from "../../contract/decoder.js";

@@ -52,7 +52,7 @@ export class CsvReader implements Decoder {
   }
 
   /**
-   * What rows are like, where a row may begin; `undefined` elsewhere. There a kernel may go on with rows that are whole, and moves {@link position} along.
+   * The shape of rows, where a row may begin; `undefined` elsewhere. There a kernel may go on with whole rows, and moves {@link position} along.
    */
   get seam(): CsvRows | undefined {
     const { offset, lineStart } = this.position;

@@ -39,7 +39,7 @@ export class CsvRow {
     this.#pick(this.#inHeader ? [0] : numbers.firstFields);
   }
 
-  /** What rows are like, once that is known. */
+  /** The shape of rows, once it is known. */
   get rows(): CsvRows | undefined {
     return this.#hasColumns ? { fields: this.#fields, picked: this.#picked } : undefined;
   }

@@ -18,7 +18,7 @@ export class JsonKey implements JsonVisitor {
   readonly #faults: JsonFaults;
   readonly #walk: PathWalk;
   readonly #strings = new KeyStrings();
-  /** What the path has led to in this root, or what defers its fault. The last of equal keys wins, so that it counts only when the root ends. */
+  /** The value at the path in this root, or its deferred fault. The last of equal keys wins, so that it counts only when the root ends. */
   #picked: string | undefined | (() => void);
 
   constructor(sink: NumbersSink, by: string, faults: JsonFaults) {

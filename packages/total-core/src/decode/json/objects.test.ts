@@ -1,4 +1,4 @@
-/** What the kernel and the TypeScript decoder together make of objects. */
+/** Objects read by the kernel and the TypeScript decoder together. */
 import { describe, expect, test } from "vitest";
 import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";

@@ -18,7 +18,7 @@ import type { Position } from "../position.js";
 /** Deeper nesting is refused; a level takes a bit of memory. */
 const MAX_DEPTH = 1_048_576;
 
-/** What may come next; white space may come before it. */
+/** The tokens that may come next; white space may come before them. */
 const VALUE = 0;
 const FIRST_ELEMENT = 1;
 const FIRST_KEY = 2;
@@ -27,7 +27,7 @@ const AFTER_KEY = 4;
 const AFTER_VALUE = 5;
 const END = 6;
 
-/** What is expected in the states before {@link AFTER_VALUE}. */
+/** The words of errors for the states before {@link AFTER_VALUE}. */
 const EXPECTED = ["a JSON value", "a JSON value or ]", "a key or }", "a key", ":"];
 
 /**
@@ -194,7 +194,7 @@ export class JsonParser {
 
 /** A stack of booleans, a bit each. */
 class BitStack {
-  /** Of 32 bits each. */
+  /** Words of 32 bits. */
   readonly #words: number[] = [0];
   depth = 0;
 

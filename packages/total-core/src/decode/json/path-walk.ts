@@ -1,7 +1,7 @@
 import { areBytes } from "../../basics/same-bytes.js";
 import { type Position, setPosition, startOfSource } from "../position.js";
 
-/** What a value is to a path. */
+/** The relation of a value to a path. */
 export const OTHER = 0;
 /** The document, before it is known to be an array of roots or one root. */
 export const DOCUMENT = 1;

@@ -21,7 +21,7 @@ const HUGE_EXPONENT = 1_000_000;
 
 export type DecimalSink = Pick<NumbersSink, "decimal">;
 
-/** What is wrong with a literal; the caller knows its place. */
+/** The fault of a literal; the caller knows its place. */
 export interface LiteralFault {
   readonly code: "BAD_NUMBER" | "EXPONENT_RANGE";
   readonly expected: string;

@@ -38,7 +38,7 @@ const oddities: fc.Arbitrary<Case> = fc
     options: { column: 2, quotes },
   }));
 
-/** Such that the first row ends in the first slice. */
+/** A length with which the first row ends in the first slice. */
 function sliceBytes({ bytes, options }: Case, slices: number): number {
   let size = Math.max(1, Math.ceil(bytes.length / slices));
   while (size < bytes.length && !canBeCut(bytes.subarray(0, size), options)) size *= 2;

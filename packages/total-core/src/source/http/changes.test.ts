@@ -20,7 +20,7 @@ import {
 
 withoutWaits();
 
-/** Of unknown length. */
+/** A body of unknown length. */
 const CUT_CHUNKS = answerHead("200 OK", CHUNKED) + chunk(BODY.slice(0, 7)).toString();
 
 describe("what is not the rest is not read, and the error is that of the cut", () => {

@@ -15,7 +15,7 @@ function httpNumbersByFetch(url: string, options: HttpNumbersOptions = {}): Numb
   }
 }
 
-/** Of a server that gives this answer. */
+/** The numbers of a server that gives this answer. */
 async function apiOf(answer: Uint8Array, options?: HttpNumbersOptions): Promise<NumbersApi> {
   const server = await rawServer((socket) => socket.end(answer));
   return httpNumbersByFetch(server.origin, options);

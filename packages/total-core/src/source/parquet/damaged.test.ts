@@ -94,7 +94,7 @@ describe("what is damaged is BAD_FORMAT", () => {
     ["a page without its header", oneColumn([three({ fields: { 5: undefined } })])],
     ["a page that does not fit its checksum", oneColumn([three({ fields: { 4: i32(1) } })])],
     ["damaged compression", oneColumn([three()], { codec: "GZIP" })],
-    // Of three integers, where the page and the footer say that there are four.
+    // A page of three integers, where the page and the footer say that there are four.
     [
       "too few bytes in LZ4_RAW",
       oneColumn(

@@ -6,7 +6,7 @@ const LEAST_MATCH = 4;
 /** Shorter copies are faster byte by byte. */
 const SHORT_BYTES = 32;
 
-/** What comes next in a block: each sequence is a token, literals, the distance of a match and the match. */
+/** The next part of a block: each sequence is a token, literals, the distance of a match and the match. */
 type Next = "token" | "literals" | "distance" | "match";
 
 /**

@@ -1,4 +1,4 @@
-/** What some writers write that others do not, and is sound. */
+/** Sound files of writers that differ from most others. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { totalsBy } from "../../index.js";
