@@ -7,6 +7,8 @@ export interface NamedReading {
   /** The source's name in errors. */
   readonly name: string;
   readonly signal: AbortSignal;
+  /** The most bytes a read. @default 2 MiB */
+  readonly readBytes?: number | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ interface OpenFile {
  */
 export async function* readAhead(
   file: OpenFile,
-  { name, signal }: NamedReading,
+  { name, signal, readBytes = READ_BYTES }: NamedReading,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const unlessClosed = async <T>(work: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
@@ -42,7 +44,7 @@ export async function* readAhead(
   // Files in /proc say that they have no bytes.
   const size = before.isFile() && before.size > 0n ? Number(before.size) : undefined;
   // One byte more shows at once that a file has grown; a file that goes on growing has no end.
-  const pieceBytes = Math.min(READ_BYTES, (size ?? READ_BYTES) + 1);
+  const pieceBytes = Math.min(readBytes, (size ?? readBytes) + 1);
   const buffers = buffersFor(signal);
   const pair = [buffers.take(pieceBytes), buffers.take(pieceBytes)];
   let reads = 0;

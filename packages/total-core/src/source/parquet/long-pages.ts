@@ -69,10 +69,10 @@ export const zstdParts: Parts = async function* (reader, storedSize) {
 };
 
 /** Bytes of a part. */
-const PART_BYTES = 2 ** 20;
+const PART_BYTES = 2 ** 19;
 
 /** A part that takes more stored bytes than this is left to the decompression as a whole. */
-const MAX_STORED_BYTES = 2 ** 21;
+const MAX_STORED_BYTES = 2 ** 20;
 
 /** How far back writers of Snappy data let a match reach, although the format would allow more; and LZ4's format. */
 const WINDOW_BYTES = 2 ** 16;
