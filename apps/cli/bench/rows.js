@@ -142,7 +142,7 @@ export const ROWS = [
     what: "dlg total of 10^7 amounts in gzip",
     data: "gzip",
     contenders: () => [contender.dlg(), contender.unzip()],
-    bars: [atMost("gzip -dc", 1.2, 0.9)],
+    bars: [atMost("gzip -dc", 0.8, 0.5)],
   },
   {
     id: "f64",
@@ -159,7 +159,7 @@ export const ROWS = [
       contender.dlg("--column", "amount"),
       contender.duckdb(settings, (path) => `'${path}'`),
     ],
-    bars: [atMost("DuckDB DECIMAL", null, 2)],
+    bars: [atMost("DuckDB DECIMAL", 2, 1)],
   },
   {
     id: "five",

@@ -22,6 +22,6 @@ export async function startRows({ runs }) {
     { warmUps: 2, rounds: 3 * runs },
   );
   const figures = [...samples].map(([{ name }, milliseconds]) => measured(name, milliseconds));
-  const bars = [{ against: HELLO, kind: /** @type {const} */ ("at most"), required: 2.5, goal: 1.5 }];
+  const bars = [{ against: HELLO, kind: /** @type {const} */ ("at most"), required: 1.6, goal: 1.15 }];
   return [judgedRow({ id: "start", what: "start to ready", unit: "ms" }, figures, bars)];
 }
