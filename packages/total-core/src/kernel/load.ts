@@ -1,7 +1,6 @@
 /** Loads a kernel, whose bytes are part of the source. */
+import { HOST_IS_LITTLE_ENDIAN } from "../basics/byte-order.js";
 import { once } from "../basics/attempt.js";
-
-const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
  * Returns a function that gives the one instance of a kernel. The first call compiles it, and later calls return the same outcome.

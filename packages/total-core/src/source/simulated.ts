@@ -1,3 +1,4 @@
+import { HOST_IS_LITTLE_ENDIAN } from "../basics/byte-order.js";
 import { wrongType } from "../basics/describe.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import { checkedInteger, checkedMilliseconds } from "../basics/option-values.js";
@@ -85,7 +86,7 @@ function fillWords(words: Uint32Array, start: number): void {
   for (; i < words.length; i += 1) words[i] = start + i;
 }
 
-const LOW_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
+const LOW_WORD = HOST_IS_LITTLE_ENDIAN ? 0 : 1;
 
 /** Writes each number as two words: BigInts would take 30 times as long. */
 function fillDoubleWords(integers: BigUint64Array, start: number): void {

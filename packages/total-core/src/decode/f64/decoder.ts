@@ -1,4 +1,5 @@
 /** Little-endian binary64 values, one after another and nothing else. */
+import { HOST_IS_LITTLE_ENDIAN } from "../../basics/byte-order.js";
 import { TotalError } from "../../contract/errors.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { startOfSource } from "../position.js";
@@ -7,8 +8,6 @@ const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 
 /** 32 KiB, so that the copy stays in the first-level cache until it has been added. */
 const BUFFER_NUMBERS = 4096;
-
-const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
  * Aligned bytes are given to the sink without a copy, if no part of a number is left over from the piece before. Others are copied into one aligned

@@ -1,3 +1,4 @@
+import { HOST_IS_LITTLE_ENDIAN } from "../../basics/byte-order.js";
 import { checkedLength, type ByteSlices } from "./byte-slices.js";
 import { PageFault } from "./page-fault.js";
 import { bytesOfValues, parts } from "./values.js";
@@ -8,8 +9,6 @@ export interface Cells {
   /** Bytes of a value. */
   readonly width: number;
 }
-
-export const HOST_IS_LITTLE_ENDIAN: boolean = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Turns little-endian numbers of `width` bytes into numbers of this machine, or back. */
 export function toHostOrder(bytes: Uint8Array, width: number): void {

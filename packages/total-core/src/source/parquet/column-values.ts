@@ -1,7 +1,7 @@
+import { HOST_IS_LITTLE_ENDIAN } from "../../basics/byte-order.js";
 import type { NumberArray } from "../../contract/numbers-api.js";
 import { checkedLength, deltaLengthSlices, deltaSlices, plainSlices } from "./byte-slices.js";
 import {
-  HOST_IS_LITTLE_ENDIAN,
   PART_OF_SLICES,
   cellsOf,
   fixedSlices,
