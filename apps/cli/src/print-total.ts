@@ -40,7 +40,7 @@ export async function printTotal(
     const wanted = { signal, skipInvalid, byKey, onProgress: progress.show };
     const grand = await totalOfSources(sources, wanted)
       .catch((error: unknown) => {
-        throw withOptionHints(error, options.field);
+        throw withOptionHints(error, options.field !== undefined);
       })
       .finally(() => {
         progress.stop();

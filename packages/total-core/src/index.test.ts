@@ -17,6 +17,7 @@ test("users get what is for them, and nothing that the front ends alone need", (
     "total",
     "totalOf",
     "totalsBy",
+    "totalsOf",
   ]);
   expect(Object.keys(forUsersOfNode).sort()).toEqual(["descriptorNumbers", "fileNumbers"]);
 });

@@ -15,6 +15,7 @@
 // Totals: of numbers in memory, of a numbers API, and a running one to keep, compare, merge and send.
 export { total } from "./total/in-memory.js";
 export { totalOf, type TotalOfOptions } from "./total/total-of.js";
+export { totalsOf, type ColumnTotal, type GroupTotals, type Totals } from "./total/totals-of.js";
 export { totalsBy, type TotalsBy } from "./total/totals-by.js";
 export { Total, type PrintOptions } from "./total/total.js";
 

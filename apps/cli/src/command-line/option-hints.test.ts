@@ -6,7 +6,7 @@ const fault = (expected: string, got: string, hints: readonly OptionHint[] = [])
   new TotalError("NO_COLUMN", { place: { source: "-" }, expected, hints, got });
 
 const messageOf = (error: unknown, field?: string): string =>
-  (withOptionHints(error, field) as Error).message;
+  (withOptionHints(error, field !== undefined) as Error).message;
 
 test.each<readonly [string, readonly OptionHint[], string]>([
   [
@@ -30,11 +30,11 @@ test.each<readonly [string, readonly OptionHint[], string]>([
 test("objects where no field of theirs was named may have one", () => {
   const error = fault("a number", "an object");
   expect(messageOf(error)).toBe("-: expected a number, or --field, got an object");
-  expect(withOptionHints(error, "a")).toBe(error);
+  expect(withOptionHints(error, true)).toBe(error);
 });
 
 test("what needs no other words is the same error", () => {
   for (const error of [fault("a number", '"x"'), new Error("a fault of ours or header: true")]) {
-    expect(withOptionHints(error, undefined)).toBe(error);
+    expect(withOptionHints(error, false)).toBe(error);
   }
 });

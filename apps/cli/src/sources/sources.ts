@@ -107,17 +107,14 @@ function addressNumbers(address: string, options: Parameters<typeof httpNumbers>
 function numbersApi(options: SourceOptions, from: From): Source {
   const { format, httpHeader: headers, timeout } = options;
   const address = addressOfNumbersApi(options, from);
-  const { field, ...given } = givenOptions(options);
   const { bytesRead, size, ...callbacks } = storedBytes();
   const { api: numbers, url } = numbersFromEnv(
     {
       ...from.environment,
       NUMBERS_API_URL: address,
-      // Simulated numbers have no fields: --field is for another source.
-      ...(field !== undefined && address !== undefined && { NUMBERS_API_FIELD: field }),
       ...(timeout !== undefined && { NUMBERS_API_TIMEOUT_MS: String(timeout) }),
     },
-    { ...given, format, headers, ...callbacks },
+    { ...givenOptions(options), format, headers, ...callbacks },
   );
   return { name: url ?? "simulated", numbers, size, bytesRead };
 }

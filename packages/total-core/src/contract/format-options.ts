@@ -1,16 +1,22 @@
+/** A column: a name, or, where no column has that name, a position from 1; a `number` is a position always. Spaces around names are ignored. */
+export type Column = string | number;
+
+/** One, or a list of some. */
+export type OneOrMore<T> = T | readonly T[];
+
 /** The options of the formats. {@link FORMAT_TABLE} says which formats each of them speaks to. */
 export interface FormatOptions {
   /**
    * `json`, `ndjson`: where the numbers are. A path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a
-   * number in each object of an array or of NDJSON, or to the array of numbers inside one object.
+   * number in each object of an array or of NDJSON, or to the array of numbers inside one object. A list of paths asks for a total of each.
    */
-  readonly field?: string | undefined;
+  readonly field?: OneOrMore<string> | undefined;
   /**
-   * `csv`, `tsv`, `parquet`: the column of the numbers. A name, or, where no column has that name, a position from 1; a `number` is a position
-   * always. Spaces around names are ignored. In Parquet, the columns are the leaves of the schema: `payment.amount`.
+   * `csv`, `tsv`, `parquet`: the column of the numbers. In Parquet, the columns are the leaves of the schema: `payment.amount`. A list of columns
+   * asks for a total of each. A text `"2-4"` or `"2-"` is a range of positions, where no column has that name; `"2-"` goes to the last column.
    * @default the only column
    */
-  readonly column?: string | number | undefined;
+  readonly column?: OneOrMore<Column> | undefined;
   /**
    * `csv`, `tsv`: whether the first row names the columns. Unless the caller says that it does, the name of a column that is picked must not be
    * a number: the row may be data.
@@ -33,12 +39,18 @@ export interface FormatOptions {
   /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
   readonly decimal?: string | undefined;
   /**
-   * The column or path of the keys that `totalsBy` totals by; totals of all numbers have no use for it. `csv`, `tsv`: a column, named as in `column`, whose
+   * The column or path of the keys to total by; totals of all numbers have no use for it. A list asks for keys of several parts, one from each column
+   * or path. `csv`, `tsv`: a column, named as in `column`, whose
    * cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, in each object of an array or of NDJSON, to a string,
    * a number as it is spelled, `true` or `false`; `null` is the empty key. `parquet`: a column, named as in `column`, of strings, integers, decimals
    * (with all digits of their scale), booleans or dates (`2024-02-29`); a null is the empty key.
    */
-  readonly by?: string | number | undefined;
+  readonly by?: OneOrMore<Column> | undefined;
 }
 
 export type FormatOption = keyof FormatOptions;
+
+/** The values of an option that takes one or a list of some. */
+export function listOf<T>(option: OneOrMore<T>): readonly T[] {
+  return Array.isArray(option) ? (option as readonly T[]) : [option as T];
+}

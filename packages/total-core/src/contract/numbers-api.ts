@@ -61,13 +61,20 @@ export interface DecodedBatch {
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;
+  /** With several columns: their names, which a source tells in its first batch at the latest. */
+  readonly columns?: readonly string[] | undefined;
+  /** With several columns: the index of the one that the numbers stand in. @default 0 */
+  readonly column?: number | undefined;
   /** With the option `by`. */
   readonly keys?: NumberKeys | undefined;
 }
 
 /** The key of each number. */
 export interface NumberKeys {
-  /** All keys that the source has shown so far, in the order in which it did; some may have no number. */
+  /**
+   * All keys that the source has shown so far, in the order in which it did; some may have no number. A key of several parts is as `joinedKeys`
+   * (contract/group-keys.ts) makes it.
+   */
   readonly names: readonly string[];
   /** For each number, the index of its key in `names`. */
   readonly indices: Uint32Array;

@@ -16,7 +16,15 @@ export interface NumbersSink {
   /** `count` more numbers, or fewer if it is negative, have been added in a kernel, and are yet to be handed to this sink. */
   pending?(count: number): void;
   /**
-   * With the option `by`: all numbers until the next call belong to the group of this key. A sink without it wants no groups, and then decoders
+   * Where several columns or fields are asked for: their names, once a source, before its first number. A sink without it wants one column, and
+   * to decoders several are an error.
+   */
+  readonly columns?: ((names: readonly string[]) => void) | undefined;
+  /** Where there are several columns: all numbers, empty places and bad numbers until the next call belong to the one at this index, from 0. */
+  column?(index: number): void;
+  /**
+   * With the option `by`: all numbers until the next call belong to the group of this key; one of several
+   * parts is as `joinedKeys` makes it. A sink without it wants no groups, and then decoders
    * ignore the option.
    */
   readonly group?: ((key: string) => void) | undefined;

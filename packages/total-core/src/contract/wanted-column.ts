@@ -1,7 +1,7 @@
 /** Which column the caller asked for, and how errors show the columns that there are. */
 import { optionError } from "../basics/option-values.js";
 import { quote } from "../basics/quote.js";
-import type { FormatOptions } from "./format-options.js";
+import { listOf, type Column, type FormatOptions } from "./format-options.js";
 
 /** One column, as an option names it. */
 export interface WantedColumn {
@@ -11,26 +11,72 @@ export interface WantedColumn {
   readonly name: string | undefined;
   /** From 1; `undefined` where the text is no position. */
   readonly position: number | undefined;
+  /** `undefined` where the text is no range of positions. */
+  readonly range: ColumnRange | undefined;
+}
+
+/** Positions from 1. */
+export interface ColumnRange {
+  readonly first: number;
+  /** `undefined` where it is the last column. */
+  readonly last: number | undefined;
 }
 
 const MAX_NAME_BYTES = 16_384;
 
-/** @throws RangeError for a number that is no position, and for a name longer than 16 KiB */
-export function wantedColumn(
+/** More totals than a table has columns that a user looks at; each takes memory of its own. */
+export const MAX_WANTED_COLUMNS = 1000;
+
+/**
+ * The columns that an option asks for, in its order; none where it is not given.
+ * @throws RangeError for a list of none or of too many, a number that is no position, and a name longer than 16 KiB
+ */
+export function wantedColumns(
   option: "column" | "by",
-  column: FormatOptions["column"],
-): WantedColumn | undefined {
-  if (column === undefined) return undefined;
+  columns: FormatOptions["column"],
+): readonly WantedColumn[] {
+  if (columns === undefined) return [];
+  const list = listOf(columns);
+  checkListLength(option, list);
+  return list.map((column) => wantedColumn(option, column));
+}
+
+/** @throws RangeError where an option is a list of none, or of more than there may be */
+export function checkListLength(option: string, list: readonly unknown[]): void {
+  if (list.length > 0 && list.length <= MAX_WANTED_COLUMNS) return;
+  throw optionError(RangeError, option, `1 to ${MAX_WANTED_COLUMNS} of them`, String(list.length));
+}
+
+function wantedColumn(option: "column" | "by", column: Column): WantedColumn {
   const text = String(column);
   if (typeof column === "number") {
-    if (Number.isSafeInteger(column) && column > 0) return { text, name: undefined, position: column };
+    if (Number.isSafeInteger(column) && column > 0)
+      return { text, name: undefined, position: column, range: undefined };
     throw optionError(RangeError, option, "a name or a position from 1", text);
   }
   const name = text.replace(/^ +| +$/g, "");
   if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) {
     throw optionError(RangeError, option, "a name of at most 16 KiB", "a longer one");
   }
-  return { text, name, position: /^[1-9]\d{0,14}$/.test(name) ? Number(name) : undefined };
+  const position = /^[1-9]\d{0,14}$/.test(name) ? Number(name) : undefined;
+  return { text, name, position, range: option === "column" ? rangeFrom(name) : undefined };
+}
+
+/** Whether the options ask for several totals; a range may turn out to be one column. */
+export function mayBeSeveral({ column = [], field = [] }: FormatOptions): boolean {
+  const columns = listOf(column);
+  return (
+    columns.length > 1 ||
+    listOf(field).length > 1 ||
+    columns.some((one) => rangeFrom(String(one)) !== undefined)
+  );
+}
+
+function rangeFrom(text: string): ColumnRange | undefined {
+  const [, first, last] = /^([1-9]\d{0,14})-([1-9]\d{0,14})?$/.exec(text) ?? [];
+  if (first === undefined) return undefined;
+  const range = { first: Number(first), last: last === undefined ? undefined : Number(last) };
+  return range.last !== undefined && range.last < range.first ? undefined : range;
 }
 
 /** How many columns an error lists at most. */
@@ -59,7 +105,8 @@ interface Columns {
 /** The columns that the caller could ask for instead: `one of the columns id, amount (did you mean amount?)`. */
 export function columnChoices(wanted: WantedColumn | undefined, { list, count, nearest }: Columns): string {
   const columns = `one of the columns ${list}`;
-  if (wanted?.position !== undefined) return `${columns}, or ${positionsUpTo(count)}`;
+  if (wanted?.position !== undefined || wanted?.range !== undefined)
+    return `${columns}, or ${positionsUpTo(count)}`;
   return nearest === undefined ? columns : `${columns} (did you mean ${shownColumn(nearest)}?)`;
 }
 

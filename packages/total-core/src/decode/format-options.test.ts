@@ -33,9 +33,9 @@ describe("the options of a format", () => {
 
   // prettier-ignore
   test.each([
-    ["field", 5, "field: expected a string, got a number"],
-    ["column", true, "column: expected a string or a number, got a boolean"],
-    ["column", null, "column: expected a string or a number, got null"],
+    ["field", 5, "field: expected a string, or a list of them, got a number"],
+    ["column", true, "column: expected a string or a number, or a list of them, got a boolean"],
+    ["column", null, "column: expected a string or a number, or a list of them, got null"],
     ["header", "false", "header: expected a boolean, got a string"],
     ["quotes", 0, "quotes: expected a boolean, got a number"],
     ["delimiter", 44, "delimiter: expected a string, got a number"],

@@ -1,14 +1,16 @@
 /** THE check of a format's options: whoever takes options calls it before anything is read. */
 import { wrongTypeOf } from "../basics/option-values.js";
-import type { FormatOption, FormatOptions } from "../contract/format-options.js";
+import { listOf, type FormatOption, type FormatOptions } from "../contract/format-options.js";
 import { formatsWith, speaksTo, type Format } from "../contract/formats.js";
-import { wantedColumn } from "../contract/wanted-column.js";
+import { wantedColumns } from "../contract/wanted-column.js";
 import { csvDialect } from "./csv/dialect.js";
-import { keysFromField } from "./json/path.js";
+import { fieldPaths } from "./json/path.js";
 import { checkSpelling, TEXT_SEPARATORS } from "./literals/spelling.js";
 
 interface OptionRule {
   readonly type: "a string" | "a boolean" | "a string or a number";
+  /** Whether a list of several values may be given. */
+  readonly takesList?: true;
   /** Checks a value of the right type, given to a format that the option speaks to. @throws OptionError, a RangeError */
   readonly check?: (options: FormatOptions, format: Format) => void;
 }
@@ -19,8 +21,12 @@ const SPELLING: OptionRule = {
 };
 
 const RULES: Readonly<Record<FormatOption, OptionRule>> = {
-  field: { type: "a string", check: ({ field = "" }) => keysFromField(field) },
-  column: { type: "a string or a number", check: ({ column }) => wantedColumn("column", column) },
+  field: { type: "a string", takesList: true, check: ({ field = "" }) => fieldPaths(field) },
+  column: {
+    type: "a string or a number",
+    takesList: true,
+    check: ({ column }) => wantedColumns("column", column),
+  },
   header: { type: "a boolean" },
   quotes: { type: "a boolean" },
   delimiter: { type: "a string", check: (options) => csvDialect(options, "csv") },
@@ -28,8 +34,9 @@ const RULES: Readonly<Record<FormatOption, OptionRule>> = {
   decimal: SPELLING,
   by: {
     type: "a string or a number",
-    check: ({ by }, format) =>
-      speaksTo("field", format) ? keysFromField(String(by), "by") : wantedColumn("by", by),
+    takesList: true,
+    check: ({ by = "" }, format) =>
+      speaksTo("field", format) ? fieldPaths(listOf(by).map(String), "by") : wantedColumns("by", by),
   },
 };
 
@@ -43,8 +50,13 @@ const NAMES = Object.keys(RULES) as FormatOption[];
 export function checkFormatOptions(format: Format | undefined, options: FormatOptions): void {
   const given = NAMES.filter((name) => options[name] !== undefined);
   for (const name of given) {
-    const { type } = RULES[name];
-    if (!type.includes(typeof options[name])) throw wrongTypeOf(name, type, options[name]);
+    const { type, takesList } = RULES[name];
+    const value: unknown = options[name];
+    if (takesList && Array.isArray(value)) {
+      for (const one of value) if (!type.includes(typeof one)) throw wrongTypeOf(name, type, one);
+    } else if (!type.includes(typeof value)) {
+      throw wrongTypeOf(name, takesList ? `${type}, or a list of them` : type, value);
+    }
   }
   for (const name of given) {
     if (format === undefined || speaksTo(name, format)) {

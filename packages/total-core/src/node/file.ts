@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { checkFormatOptions } from "../decode/index.js";
 import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
+import { mayBeSeveral } from "../contract/wanted-column.js";
 import { FORMATS, type Batch, type Format, type NumbersApi } from "../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedText } from "../basics/option-values.js";
 import { storedNumbers, type StorageOptions } from "../source/stored-numbers.js";
@@ -49,7 +50,9 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
   checkFormatOptions(format, others);
-  const isCut = byName.compression === undefined && (format === undefined || isSliced(format));
+  // A partial is the total of one column, of which no number has a key.
+  const isOneTotal = others.by === undefined && !mayBeSeveral(others);
+  const isCut = isOneTotal && byName.compression === undefined && (format === undefined || isSliced(format));
   return {
     async *numbers({ signal, partials, skipInvalid = false }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();

@@ -26,11 +26,9 @@ export interface ConfiguredNumbers {
   readonly simulated: boolean;
 }
 
-/** All but the clock are for a real numbers API, as `httpNumbers` takes them. */
+/** All but the clock are for a real numbers API, as `httpNumbers` takes them. Its `field` goes before `NUMBERS_API_FIELD`. */
 export interface NumbersFromEnvOptions
-  extends
-    Omit<StorageOptions, "field">,
-    Pick<HttpNumbersOptions, "format" | "headers" | "onRetry" | "onLength"> {
+  extends StorageOptions, Pick<HttpNumbersOptions, "format" | "headers" | "onRetry" | "onLength"> {
   /** Waits the simulated numbers' delay. */
   readonly clock?: Clock | undefined;
 }
@@ -76,7 +74,7 @@ export function numbersFromEnv(
   const api = httpNumbers(url, {
     ...others,
     headers: { ...checkedHeaders(headers), ...authorization },
-    field,
+    field: others.field ?? field,
     timeoutMs,
     deadlineMs,
   });

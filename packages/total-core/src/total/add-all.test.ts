@@ -78,7 +78,7 @@ test.each<[string, unknown, string]>([
   [
     "a field that is none",
     { bytes: new Uint8Array(1), format: "json", field: 1 },
-    "field: expected a string, got a number",
+    "field: expected a string, or a list of them, got a number",
   ],
 ])("addAll: %s is an error, and nothing is added", (_what, batch, message) => {
   const total = new Total().add(5);

@@ -1,6 +1,6 @@
-/** Where decoding and summing meet: adds the batches of numbers APIs to one sum, or to the sums of groups. */
+/** Where decoding and summing meet: adds the batches of numbers APIs to the sums of columns and groups. */
 import { wrongType } from "../basics/describe.js";
-import { checkedChoice, checkedText } from "../basics/option-values.js";
+import { checkedChoice, checkedText, optionError } from "../basics/option-values.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import type { Decoder, DecoderOptions } from "../contract/decoder.js";
 import { TotalError } from "../contract/errors.js";
@@ -9,16 +9,18 @@ import {
   type Batch,
   type DecodedBatch,
   type EncodedBatch,
+  type Format,
   type PartialBatch,
   type Progress,
 } from "../contract/numbers-api.js";
-import { FORMAT_TABLE, formatsWith } from "../contract/formats.js";
+import { FORMAT_TABLE, formatsWith, speaksTo } from "../contract/formats.js";
 import { originalOf } from "../contract/read-buffers.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { checkFormatOptions, decoders } from "../decode/index.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { sumFromBytes } from "./bytes.js";
 import { decodedNumbers } from "./decoded.js";
+import type { ColumnSum, ColumnSums } from "./column-sums.js";
 import type { Groups } from "./groups.js";
 import { KeyedAccumulator } from "./keyed-accumulator.js";
 import { numberList, type NumberList } from "./list.js";
@@ -28,36 +30,55 @@ export interface AccumulatorOptions extends Pick<
   DecoderOptions,
   "skipInvalid" | "onDeferredFault" | "position" | "rows"
 > {
-  /** Where the numbers go by their keys, instead of to the sum. */
-  readonly groups?: Groups | undefined;
+  /**
+   * Whether numbers with keys go to the sums of their groups: `always`, and then numbers without keys are a misuse, or `maybe`, and then there may be
+   * several columns, too.
+   * @default no: keys are not looked at
+   */
+  readonly keys?: "always" | "maybe" | undefined;
 }
 
 export class BatchAccumulator implements NumbersSink {
   readonly group: NumbersSink["group"];
-  /** Where decoders' numbers go. */
-  readonly #numbers: ExactSum | Groups;
-  readonly #sum: ExactSum;
-  readonly #options: Omit<AccumulatorOptions, "groups">;
-  readonly #keyed: KeyedAccumulator | undefined;
+  readonly columns: NumbersSink["columns"];
+  readonly #sums: ColumnSums;
+  readonly #options: Omit<AccumulatorOptions, "keys">;
+  readonly #keys: AccumulatorOptions["keys"];
+  readonly #keyed: KeyedAccumulator;
+  /** The column that numbers and places are counted in. */
+  #column: ColumnSum;
+  /** Where decoders' numbers go: to that column's sum, or to the groups. */
+  #numbers: ExactSum | Groups;
   /** The encoded source that is being read. Its decoder holds the token that the last batch was cut in. */
   #open: { readonly batch: EncodedBatch; readonly decoder: Decoder } | undefined;
   #bytes = 0;
-  #empty = 0;
-  #skipped = 0;
   /** Numbers that the decoder has added up and not handed on yet. */
   #pending = 0;
 
-  constructor(sum: ExactSum, { groups, ...options }: AccumulatorOptions) {
-    this.#sum = sum;
-    this.#numbers = groups ?? sum;
+  constructor(sums: ColumnSums, { keys, ...options }: AccumulatorOptions) {
+    const { columns, groups } = sums;
+    this.#sums = sums;
+    this.#column = columns[0]!;
+    this.#numbers = this.#column.sum;
     this.#options = options;
-    this.#keyed = groups && new KeyedAccumulator(groups);
-    this.group = groups && ((key) => groups.begin(key));
+    this.#keys = keys;
+    this.#keyed = new KeyedAccumulator(groups);
+    if (keys === undefined) return;
+    this.group = (key) => {
+      this.#numbers = groups;
+      groups.begin(key);
+    };
+    if (keys === "maybe") this.columns = (names) => this.#beginColumns(names);
   }
 
   get progress(): Progress {
-    const count = this.#numbers.count + this.#pending;
-    return { count, bytes: this.#bytes, empty: this.#empty, skipped: this.#skipped };
+    const { columns, count } = this.#sums;
+    let [empty, skipped] = [0, 0];
+    for (const column of columns) {
+      empty += column.empty;
+      skipped += column.skipped;
+    }
+    return { count: count + this.#pending, bytes: this.#bytes, empty, skipped };
   }
 
   /**
@@ -71,22 +92,33 @@ export class BatchAccumulator implements NumbersSink {
 
   /** Adds a batch in steps of a millisecond at most, before each of which others may run. */
   *steps(batch: Batch): Generator<undefined, void> {
-    if (this.#keyed !== undefined) checkHasKeys(batch);
+    if (this.#keys === "always") checkHasKeys(batch);
     if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch)) {
       yield* this.#addEncoded(originalOf(batch));
       return;
     }
     this.end();
+    this.#beginSource();
     if (!isRecord(batch)) {
       const list = numberList(batch);
       if (list === undefined) throw wrongType("batch", "a list of numbers or encoded bytes", batch);
       yield* this.#addList(list);
     } else if ("partial" in batch) this.#merge(batch);
-    else {
-      yield* this.#keyed === undefined ? this.#addList(decodedNumbers(batch)) : this.#keyed.add(batch);
-      this.#bytes += batch.bytes;
-      this.#empty += batch.empty;
+    else yield* this.#addDecoded(batch);
+  }
+
+  *#addDecoded(batch: DecodedBatch): Generator<undefined, void> {
+    const { columns, column = 0, bytes, empty, keys } = batch;
+    if (columns !== undefined) this.#beginDecoded(columns, batch);
+    if (this.#sums.columns[column] === undefined) {
+      throw new RangeError(`column: expected an index below ${this.#sums.columns.length}, got ${column}`);
     }
+    this.column(column);
+    yield* this.#keys === undefined || keys === undefined
+      ? this.#addList(decodedNumbers(batch))
+      : this.#keyed.add(batch);
+    this.#bytes += bytes;
+    this.#column.empty += empty;
   }
 
   *#addEncoded(batch: EncodedBatch): Generator<undefined, void> {
@@ -102,21 +134,38 @@ export class BatchAccumulator implements NumbersSink {
   *#addList(list: NumberList): Generator<undefined, void> {
     for (let start = 0; start < list.length; start += STEP_NUMBERS) {
       yield;
-      list.addTo(this.#sum, start, Math.min(start + STEP_NUMBERS, list.length));
+      list.addTo(this.#column.sum, start, Math.min(start + STEP_NUMBERS, list.length));
     }
   }
 
   #merge({ partial, bytes, empty, skipped }: PartialBatch): void {
-    this.#sum.merge(sumFromBytes(partial));
+    this.#column.sum.merge(sumFromBytes(partial));
     this.#bytes += bytes;
-    this.#empty += empty;
-    this.#skipped += skipped;
+    this.#column.empty += empty;
+    this.#column.skipped += skipped;
+  }
+
+  /** Numbers belong to the first column and to no group, until a decoder tells otherwise. */
+  #beginSource(): void {
+    this.column(0);
+    this.#numbers = this.#column.sum;
+  }
+
+  #beginDecoded(names: readonly string[], { format, name }: DecodedBatch): void {
+    if (this.#keys === "maybe") this.#sums.begin(names, kindOf(format), { source: name });
+    else if (names.length > 1) throw optionError(RangeError, "column", "one column", String(names.length));
+  }
+
+  #beginColumns(names: readonly string[]): void {
+    const { format, name } = this.#open!.batch;
+    this.#sums.begin(names, kindOf(format), { source: name });
   }
 
   #decoderOf(batch: EncodedBatch): Decoder {
     checkEncoded(batch);
     if (this.#open === undefined || !isSameSource(this.#open.batch, batch)) {
       this.end();
+      this.#beginSource();
       this.#open = { batch: { ...batch, bytes: NO_BYTES }, decoder: this.#newDecoder(batch) };
     }
     return this.#open.decoder;
@@ -157,7 +206,13 @@ export class BatchAccumulator implements NumbersSink {
   }
 
   empty(): void {
-    this.#empty++;
+    this.#column.empty++;
+  }
+
+  column(index: number): void {
+    this.#column = this.#sums.columns[index]!;
+    this.#sums.groups.column(index);
+    if (this.#numbers !== this.#sums.groups) this.#numbers = this.#column.sum;
   }
 
   pending(count: number): void {
@@ -165,7 +220,7 @@ export class BatchAccumulator implements NumbersSink {
   }
 
   skipped(count: number = 1): void {
-    this.#skipped += count;
+    this.#column.skipped += count;
   }
 }
 
@@ -204,6 +259,16 @@ function checkEncoded({ bytes, format, name }: EncodedBatch): void {
 function isSameSource(a: EncodedBatch, b: EncodedBatch): boolean {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof EncodedBatch>;
   keys.delete("bytes");
-  for (const key of keys) if (a[key] !== b[key]) return false;
+  for (const key of keys) if (!isSameOption(a[key], b[key])) return false;
   return true;
+}
+
+function isSameOption(a: unknown, b: unknown): boolean {
+  if (a === b || !Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+/** Sources of one kind name their columns alike. */
+function kindOf(format: Format): string {
+  return speaksTo("field", format) ? "paths" : "columns";
 }

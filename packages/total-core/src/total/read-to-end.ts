@@ -3,9 +3,8 @@ import { wrongType } from "../basics/describe.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { TotalError } from "../contract/errors.js";
 import type { NumbersApi, Progress } from "../contract/numbers-api.js";
-import type { ExactSum } from "../sum/exact-sum.js";
-import { BatchAccumulator } from "./batch-accumulator.js";
-import type { Groups } from "./groups.js";
+import { BatchAccumulator, type AccumulatorOptions } from "./batch-accumulator.js";
+import type { ColumnSums } from "./column-sums.js";
 import { Reading } from "./reading.js";
 
 export interface TotalOfOptions {
@@ -23,23 +22,24 @@ export interface TotalOfOptions {
 }
 
 /**
- * Adds all that the numbers API delivers: to the sum or, where there are groups, to these by the numbers' keys.
+ * Adds all that the numbers API delivers.
  *
  * @param caller the name of the function in errors of misuse
+ * @param into.keys as in {@link AccumulatorOptions}
  * @throws TypeError, TotalError
  */
 export async function readToEnd(
   caller: string,
   api: NumbersApi,
   options: TotalOfOptions,
-  { sum, groups }: { readonly sum: ExactSum; readonly groups?: Groups },
+  { sums, keys }: { readonly sums: ColumnSums; readonly keys?: AccumulatorOptions["keys"] },
 ): Promise<void> {
   checkReading(caller, api, options);
   const { signal, skipInvalid = false, onDeferredFault } = options;
   signal?.throwIfAborted();
-  const accumulator = new BatchAccumulator(sum, { skipInvalid, onDeferredFault, groups });
+  const accumulator = new BatchAccumulator(sums, { skipInvalid, onDeferredFault, keys });
   // Partials have no keys.
-  const reading = new Reading(api, groups === undefined ? { partials: true, skipInvalid } : {});
+  const reading = new Reading(api, keys === "always" ? {} : { partials: true, skipInvalid });
   return new Promise((resolve, reject) => {
     const cancel = () => {
       reject(signal?.reason);

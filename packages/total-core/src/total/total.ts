@@ -2,6 +2,7 @@
 import { addLiteral } from "../decode/index.js";
 import { wrongType } from "../basics/describe.js";
 import type { Batch } from "../contract/numbers-api.js";
+import { ColumnSums } from "./column-sums.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
 import { INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";
@@ -84,7 +85,7 @@ export class Total {
       list.addTo(this.#sum, 0, list.length);
     } else {
       const part = new ExactSum();
-      const accumulator = new BatchAccumulator(part, { skipInvalid: false });
+      const accumulator = new BatchAccumulator(new ColumnSums(part), { skipInvalid: false });
       accumulator.add(batch);
       accumulator.end();
       this.#sum.merge(part);

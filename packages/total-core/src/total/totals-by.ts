@@ -1,10 +1,10 @@
 /** `totalsBy(api)`: the exact totals of groups. */
-import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { NumbersApi } from "../contract/numbers-api.js";
-import { ExactSum } from "../sum/exact-sum.js";
-import { Groups } from "./groups.js";
-import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
+import { optionError } from "../basics/option-values.js";
+import { partsOfKey } from "../contract/group-keys.js";
+import type { TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
+import { readSums } from "./totals-of.js";
 
 export interface TotalsBy {
   /** The total of all numbers. */
@@ -15,23 +15,22 @@ export interface TotalsBy {
 
 /**
  * The exact totals of the numbers that `api` delivers, by the keys that its option `by` leads to. Memory grows with the number of keys
- * alone.
+ * alone. For several columns, or keys of several parts: `totalsOf`.
  *
  * ```ts
  * const { groups } = await totalsBy(fileNumbers("sales.csv", { column: "amount", by: "region" }));
  * groups.get("north")?.toString();
  * ```
  * @throws TypeError for wrong arguments, and for batches that are none or have no keys
+ * @throws RangeError for several columns, and for keys of several parts
  * @throws TotalError for bad data, and for sources that cannot be read
  */
 export async function totalsBy(api: NumbersApi, options: TotalOfOptions = {}): Promise<TotalsBy> {
-  const sum = new ExactSum();
-  const groups = new Groups();
-  await readToEnd("totalsBy", api, options, { sum, groups });
-  for (const group of groups.sums.values()) {
-    sum.merge(group);
-    if (isTurnDue()) await eventLoopTurn();
+  const { columns, groups } = await readSums("totalsBy", api, options, "always");
+  for (const key of groups.sums.keys()) {
+    const parts = partsOfKey(key).length;
+    if (parts > 1) throw optionError(RangeError, "by", "one column or path", String(parts));
   }
-  const totals = Array.from(groups.sums, ([key, group]) => [key, totalFromSum(group)] as const);
-  return { total: totalFromSum(sum), groups: new Map(totals) };
+  const totals = Array.from(groups.sums, ([key, [sum]]) => [key, totalFromSum(sum!)] as const);
+  return { total: totalFromSum(columns[0]!.sum), groups: new Map(totals) };
 }

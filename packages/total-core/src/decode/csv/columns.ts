@@ -8,8 +8,10 @@ import {
   columnChoices,
   listed,
   MAX_LISTED_COLUMNS,
+  MAX_WANTED_COLUMNS,
   positionsUpTo,
   shownColumn,
+  type ColumnRange,
   type WantedColumn,
 } from "../../contract/wanted-column.js";
 import type { CsvCell } from "./cell.js";
@@ -41,6 +43,14 @@ export class ColumnNames {
   }
 }
 
+/** A column that was found. */
+export interface FoundColumn {
+  /** Its field, from 0. */
+  readonly field: number;
+  /** Its name in the header, or its position where it has none. */
+  readonly name: string;
+}
+
 export interface ColumnSearchOptions {
   /** `undefined` where the only column is wanted. */
   readonly wanted: WantedColumn | undefined;
@@ -51,7 +61,7 @@ export interface ColumnSearchOptions {
   readonly source: string | undefined;
 }
 
-/** Looks for one column while the header is read, in constant memory. */
+/** Looks for one column, or for a range of them, while the header is read: in constant memory, besides the names of the columns that it finds. */
 export class ColumnSearch {
   readonly #options: ColumnSearchOptions;
   readonly #nameBytes: Uint8Array | undefined;
@@ -61,7 +71,9 @@ export class ColumnSearch {
   /** The positions of the columns with the wanted name, and how many there are. */
   readonly #found: number[] = [];
   #foundCount = 0;
-  /** The faults where a number stands as the header of the first column with the wanted name, and of the one at the wanted position. */
+  /** The names of the columns at the wanted position, or in the wanted range. */
+  readonly #namesAtPositions: string[] = [];
+  /** The faults where a number stands as the header of the first column with the wanted name, and of the first at a wanted position. */
   #numberOfName: TotalError | undefined;
   #numberAtPosition: TotalError | undefined;
 
@@ -73,11 +85,12 @@ export class ColumnSearch {
     this.#nearest = new NearestName(name);
   }
 
-  /** The wanted column's field, from 0, where there is no header; `undefined` where the caller gave no position. */
-  get fieldWithoutHeader(): number | undefined {
+  /** The wanted positions; `undefined` where the caller gave none. */
+  get positions(): ColumnRange | undefined {
     const { wanted } = this.#options;
-    if (wanted === undefined) return 0;
-    return wanted.position === undefined ? undefined : wanted.position - 1;
+    if (wanted === undefined) return ONLY_COLUMN;
+    const { position, range } = wanted;
+    return position === undefined ? range : { first: position, last: position };
   }
 
   add(cell: CsvCell): void {
@@ -87,7 +100,10 @@ export class ColumnSearch {
       if (this.#foundCount < MAX_LISTED_COLUMNS) this.#found.push(this.#seen);
       this.#foundCount++;
     }
-    if (this.#seen - 1 === this.fieldWithoutHeader) this.#numberAtPosition = this.#numberIn(cell);
+    if (this.#isAtPosition(this.#seen)) {
+      this.#numberAtPosition ??= this.#numberIn(cell);
+      if (this.#namesAtPositions.length <= MAX_WANTED_COLUMNS) this.#namesAtPositions.push(labelOf(cell));
+    }
     if (this.#seen <= MAX_CONSIDERED) this.#nearest?.consider(nameOf(cell));
   }
 
@@ -95,10 +111,10 @@ export class ColumnSearch {
    * @param count how many columns there are; 0 where there is no first row
    * @param start where the first row begins; without one, the end
    * @param names of the header, if there is one
-   * @returns the wanted column's field, from 0
+   * @returns the wanted columns, in their order in the rows
    * @throws TotalError NO_COLUMN
    */
-  choose(count: number, start: Position, names: ColumnNames | undefined): number {
+  choose(count: number, start: Position, names: ColumnNames | undefined): readonly FoundColumn[] {
     const { wanted, source } = this.#options;
     const place = placeOnLine(source, start, start.offset);
     if (count === 0) {
@@ -106,18 +122,28 @@ export class ColumnSearch {
     }
     if (this.#foundCount === 1) {
       if (this.#numberOfName !== undefined) throw this.#numberOfName;
-      return this.#found[0]! - 1;
+      return [{ field: this.#found[0]! - 1, name: wanted!.name! }];
     }
     if (this.#foundCount > 1) {
       const positions = listed(this.#found.map(String), this.#foundCount);
       throw noColumn(place, `one of the positions ${positions}, all of that name`, quote(wanted!.text));
     }
-    const position = wanted === undefined && count === 1 ? 1 : wanted?.position;
-    if (position === undefined || position > count) {
+    const { first = Infinity, last = count } = this.positions ?? {};
+    if (first > count || last > count || (wanted === undefined && count > 1)) {
       throw noColumn(place, this.#choices(count, names), wanted === undefined ? "none" : quote(wanted.text));
     }
+    if (last - first >= MAX_WANTED_COLUMNS) {
+      throw noColumn(place, `at most ${MAX_WANTED_COLUMNS} columns`, `${last - first + 1}`);
+    }
     if (this.#numberAtPosition !== undefined) throw this.#numberAtPosition;
-    return position - 1;
+    return Array.from({ length: last - first + 1 }, (_, i) => {
+      return { field: first - 1 + i, name: this.#namesAtPositions[i] || String(first + i) };
+    });
+  }
+
+  #isAtPosition(position: number): boolean {
+    const { first = Infinity, last = Infinity } = this.positions ?? {};
+    return position >= first && position <= last;
   }
 
   /** The fault of a header that is a number, unless the caller said that the row is a header. */
@@ -137,11 +163,18 @@ export class ColumnSearch {
   }
 }
 
+const ONLY_COLUMN: ColumnRange = { first: 1, last: 1 };
+
 const decoder = new TextDecoder();
 
 function nameOf({ bytes, start, end }: CsvCell): string {
   // Errors show, and suggestions compare, no more of a name.
   return decoder.decode(bytes.subarray(start, Math.min(end, start + 512)));
+}
+
+/** A name as the total of its column is labelled with it. */
+function labelOf({ bytes, start, end }: CsvCell): string {
+  return decoder.decode(bytes.subarray(start, end));
 }
 
 function noColumn(

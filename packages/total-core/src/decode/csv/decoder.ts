@@ -25,11 +25,12 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
   const reader = new CsvReader(options, dialect);
   const { position } = reader;
   const addLiteral = literalAdder(options);
-  const leastFields = reader.numbers.keyCell === undefined ? 1 : 2;
   const slowReader = {
     get isAtSeam() {
       const fields = reader.seam?.fields ?? 0;
-      return fields >= leastFields && fields <= MOST_FIELDS;
+      const { numberCells, keyCells } = reader.numbers;
+      const isKnown = numberCells.length === 1 && keyCells.length <= 1;
+      return isKnown && fields > keyCells.length && fields <= MOST_FIELDS;
     },
     push: (bytes: Uint8Array) => reader.push(bytes),
   };
@@ -39,7 +40,8 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
 
   function newRows(): ColumnRows {
     const { fields, picked } = reader.seam!;
-    const { numberCell, keyCell } = reader.numbers;
+    const { numberCells, keyCells } = reader.numbers;
+    const [numberCell, keyCell] = [numberCells[0]!, keyCells[0]];
     const key = keyCell === undefined ? undefined : picked[keyCell]!;
     return { fields, picked: picked[numberCell]!, key, delimiter, quotes, plainNumbers: decimal === "." };
   }

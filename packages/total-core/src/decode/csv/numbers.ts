@@ -3,10 +3,17 @@ import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
 import type { DecoderOptions } from "../../contract/decoder.js";
 import type { NumbersSink } from "../../contract/sink.js";
-import { wantedColumn } from "../../contract/wanted-column.js";
+import { joinedKeys } from "../../contract/group-keys.js";
+import {
+  MAX_WANTED_COLUMNS,
+  wantedColumns,
+  type ColumnRange,
+  type WantedColumn,
+} from "../../contract/wanted-column.js";
+import { optionError } from "../../basics/option-values.js";
 import { CR } from "../../basics/ascii.js";
 import type { CsvCell } from "./cell.js";
-import { ColumnNames, ColumnSearch } from "./columns.js";
+import { ColumnNames, ColumnSearch, type FoundColumn } from "./columns.js";
 import type { CsvDialect } from "./dialect.js";
 import { KeyStrings } from "../../basics/key-strings.js";
 import { addOrSkip, literalError, MAX_LITERAL_BYTES } from "../literals/literal.js";
@@ -20,18 +27,23 @@ const MAX_NAME_BYTES = 1_048_576;
 export class CsvNumbers {
   /** The fields to pick from the first row, where it is no header; ascending. */
   readonly firstFields: readonly number[];
-  /** The index of the number's cell among the picked cells of a row. Others read it. */
-  numberCell = 0;
-  /** The index of the key's cell among them, if numbers have keys. Others read it. */
-  keyCell: number | undefined;
+  /** From which field on all of the first row are picked, where it is no header; Infinity where only {@link firstFields} are. */
+  readonly firstFieldOfRest: number;
+  /** For each column of numbers the index of its cell among the picked cells of a row. Others read it. */
+  numberCells: readonly number[] = [];
+  /** For each part of the keys the index of its cell among them; none where numbers have no keys. Others read it. */
+  keyCells: readonly number[] = [];
   readonly #sink: NumbersSink;
   readonly #source: string | undefined;
   readonly #skipInvalid: boolean;
   readonly #addLiteral: AddLiteral;
   readonly #names: ColumnNames | undefined;
-  readonly #numberColumn: ColumnSearch;
-  readonly #keyColumn: ColumnSearch | undefined;
-  readonly #keys: KeyStrings | undefined;
+  readonly #numberColumns: readonly ColumnSearch[];
+  /** One for each part of the keys; none where numbers have no keys. */
+  readonly #keyColumns: readonly ColumnSearch[];
+  readonly #keys = new KeyStrings();
+  /** The columns of numbers, by index, in the order of their cells in a row: a row's first fault is the one that is told. */
+  #inRowOrder: readonly number[] = [];
 
   constructor(options: DecoderOptions, { header }: CsvDialect) {
     const { sink, source, skipInvalid, column, by, rows } = options;
@@ -41,13 +53,16 @@ export class CsvNumbers {
     this.#addLiteral = literalAdder(options);
     this.#names = header ? new ColumnNames() : undefined;
     const search = { isConfirmed: options.header === true, addLiteral: this.#addLiteral, source };
-    this.#numberColumn = new ColumnSearch({ wanted: wantedColumn("column", column), ...search });
-    if (by !== undefined && sink.group !== undefined) {
-      this.#keyColumn = new ColumnSearch({ wanted: wantedColumn("by", by), ...search });
-      this.#keys = new KeyStrings();
-    }
-    this.firstFields =
-      rows?.picked ?? this.#pick(this.#numberColumn.fieldWithoutHeader, this.#keyColumn?.fieldWithoutHeader);
+    const searches = (columns: readonly (WantedColumn | undefined)[]): readonly ColumnSearch[] =>
+      columns.map((wanted) => new ColumnSearch({ wanted, ...search }));
+    this.#numberColumns = searches(column === undefined ? [undefined] : wantedColumns("column", column));
+    this.#keyColumns = searches(sink.group === undefined ? [] : wantedColumns("by", by));
+    const positions = [...this.#numberColumns, ...this.#keyColumns].map((one) => one.positions);
+    const firstOfRest = Math.min(...positions.map((range) => firstFieldToTheLast(range)));
+    this.firstFieldOfRest = firstOfRest;
+    this.firstFields = rows?.picked ?? ascending(positions.flatMap((range) => fieldsIn(range, firstOfRest)));
+    // The shape of rows is given where there is one column, and no key.
+    if (rows !== undefined) this.#setCells(rows.picked, [], rows.picked);
   }
 
   /** Takes a cell of the header. */
@@ -58,8 +73,8 @@ export class CsvNumbers {
       throw this.#malformed(cell, "lines that end with LF or CRLF", "a CR alone");
     }
     this.#names?.add(cell);
-    this.#numberColumn.add(cell);
-    this.#keyColumn?.add(cell);
+    for (const column of this.#numberColumns) column.add(cell);
+    for (const column of this.#keyColumns) column.add(cell);
   }
 
   /**
@@ -69,16 +84,24 @@ export class CsvNumbers {
    * @returns the fields to pick from the next rows, ascending
    */
   columns(count: number, start: Position): readonly number[] {
-    const number = this.#numberColumn.choose(count, start, this.#names);
-    return this.#pick(number, this.#keyColumn?.choose(count, start, this.#names));
+    const chosen = (columns: readonly ColumnSearch[]) =>
+      columns.flatMap((column) => column.choose(count, start, this.#names));
+    const [numbers, keys] = [chosen(this.#numberColumns), chosen(this.#keyColumns)];
+    const names = numbers.map(({ name }) => name);
+    if (names.length > 1 && this.#sink.columns === undefined) {
+      throw optionError(RangeError, "column", "one column", String(names.length));
+    }
+    this.#sink.columns?.(names);
+    const [numberFields, keyFields] = [fieldsOf(numbers), fieldsOf(keys)];
+    const picked = ascending([...numberFields, ...keyFields]);
+    this.#setCells(numberFields, keyFields, picked);
+    return picked;
   }
 
-  /** @returns the fields, ascending; one field where both are the same */
-  #pick(number: number | undefined, key: number | undefined): readonly number[] {
-    const fields = [...new Set([number, key])].filter((field) => field !== undefined).sort((a, b) => a - b);
-    this.numberCell = fields.indexOf(number ?? 0);
-    if (this.#keys !== undefined) this.keyCell = fields.indexOf(key ?? 0);
-    return fields;
+  #setCells(numbers: readonly number[], keys: readonly number[], picked: readonly number[]): void {
+    this.numberCells = numbers.map((field) => picked.indexOf(field));
+    this.keyCells = keys.map((field) => picked.indexOf(field));
+    this.#inRowOrder = [...numbers.keys()].sort((a, b) => numbers[a]! - numbers[b]!);
   }
 
   /**
@@ -86,19 +109,28 @@ export class CsvNumbers {
    * @throws TotalError where they are not what they should be
    */
   row(cells: readonly CsvCell[]): void {
-    if (this.#keys !== undefined) this.#sink.group?.(this.#keyOf(cells[this.keyCell!]!, this.#keys));
-    const cell = cells[this.numberCell]!;
+    if (this.keyCells.length > 0) {
+      this.#sink.group?.(joinedKeys(this.keyCells.map((key) => this.#keyOf(cells[key]!))));
+    }
+    if (this.numberCells.length === 1) return this.#add(cells[this.numberCells[0]!]!);
+    for (const column of this.#inRowOrder) {
+      this.#sink.column?.(column);
+      this.#add(cells[this.numberCells[column]!]!);
+    }
+  }
+
+  #add(cell: CsvCell): void {
     const { bytes, start, end } = cell;
     if (start === end) return this.#sink.empty();
     const fault = addOrSkip(this.#addLiteral, bytes, start, end, this.#sink, this.#skipInvalid);
     if (fault !== undefined) throw literalError(fault, cell.place(this.#source), bytes.subarray(start, end));
   }
 
-  #keyOf(cell: CsvCell, keys: KeyStrings): string {
+  #keyOf(cell: CsvCell): string {
     const { bytes, start, end, leadingSpaces, trailingSpaces } = cell;
     if (cell.length > MAX_LITERAL_BYTES)
       throw this.#malformed(cell, "a key of at most 16 KiB", "a longer one");
-    const key = keys.of(bytes, start, end);
+    const key = this.#keys.of(bytes, start, end);
     if (key === undefined) throw this.#malformed(cell, "a key in UTF-8", quote(bytes.subarray(start, end)));
     if (leadingSpaces + trailingSpaces === 0) return key;
     return `${" ".repeat(leadingSpaces)}${key}${" ".repeat(trailingSpaces)}`;
@@ -107,4 +139,25 @@ export class CsvNumbers {
   #malformed(cell: CsvCell, expected: string, got: string): TotalError {
     return new TotalError("BAD_FORMAT", { place: cell.place(this.#source), expected, got });
   }
+}
+
+/** The fields without repeats. */
+function ascending(fields: readonly number[]): readonly number[] {
+  return [...new Set(fields)].sort((a, b) => a - b);
+}
+
+function fieldsOf(columns: readonly FoundColumn[]): readonly number[] {
+  return columns.map(({ field }) => field);
+}
+
+/** The first field of a range that goes to the last column, however many there are; else Infinity. */
+function firstFieldToTheLast(range: ColumnRange | undefined): number {
+  return range !== undefined && range.last === undefined ? range.first - 1 : Infinity;
+}
+
+/** The fields of a range before field `end`. A longer range than there may be is cut: it will be an error. */
+function fieldsIn(range: ColumnRange | undefined, end: number): readonly number[] {
+  const { first = 1, last = 0 } = range ?? {};
+  const count = Math.min(last, first + MAX_WANTED_COLUMNS, end) - first + 1;
+  return Array.from({ length: Math.max(count, 0) }, (_, i) => first - 1 + i);
 }

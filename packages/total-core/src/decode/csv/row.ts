@@ -1,5 +1,6 @@
 /** The row of a CSV that is being read: the index of its field, how many fields it may have, and its picked cells. */
 import type { CsvRows, Position } from "../../contract/decoder.js";
+import { MAX_WANTED_COLUMNS } from "../../contract/wanted-column.js";
 import { setPosition, startOfSource } from "../position.js";
 import { CsvCell } from "./cell.js";
 import type { CsvFaults } from "./faults.js";
@@ -21,9 +22,11 @@ export class CsvRow {
   #hasColumns: boolean;
   /** How many fields a row has; before the end of the first row, how many it may have. */
   #fields: number;
+  /** In a first row that is no header, the first of the fields that are picked up to the last; Infinity elsewhere. */
+  readonly #firstOfRest: number;
   /** The fields that are picked, ascending. A header is read through one cell that picks each of its fields in turn. */
-  #picked: readonly number[] = [];
-  #cells: readonly CsvCell[] = [];
+  #picked: number[] = [];
+  #cells: CsvCell[] = [];
   /** How many of the picked cells have ended. */
   #ended = 0;
   /** The picked field that comes next, which may have begun; {@link NONE} behind the last one. */
@@ -36,7 +39,9 @@ export class CsvRow {
     this.#inHeader = header && rows === undefined;
     this.#hasColumns = rows !== undefined;
     this.#fields = rows?.fields ?? MAX_COLUMNS;
-    this.#pick(this.#inHeader ? [0] : numbers.firstFields);
+    this.#firstOfRest = this.#inHeader ? Infinity : numbers.firstFieldOfRest;
+    if (this.#inHeader) this.#pick([0]);
+    else this.#pick(this.#firstOfRest === 0 ? [...numbers.firstFields, 0] : numbers.firstFields);
   }
 
   /** The shape of rows, once it is known. */
@@ -51,7 +56,9 @@ export class CsvRow {
 
   /** The field that is being read if it is picked, else the last field before the next picked one or before the row's end. */
   get lastBeforePicked(): number {
-    return this.#next === NONE ? this.#fields - 1 : Math.max(this.#next - 1, this.field);
+    if (this.#next !== NONE) return Math.max(this.#next - 1, this.field);
+    const end = this.#hasColumns ? this.#fields : Math.min(this.#fields, this.#firstOfRest);
+    return Math.max(end - 1, this.field);
   }
 
   /** A row begins with the line of the position. */
@@ -73,6 +80,7 @@ export class CsvRow {
   /** @throws TotalError where the row has too many */
   beginNextField(): void {
     this.field++;
+    if (!this.#hasColumns && this.field >= this.#firstOfRest) this.#pickAlso(this.field);
     if (this.field < this.#fields) return;
     if (!this.#hasColumns) throw this.#faults.tooManyColumns(this.#start, MAX_COLUMNS);
     throw this.#faults.ragged(this.#start, this.#fields, `${this.#fields + 1} or more`);
@@ -103,8 +111,17 @@ export class CsvRow {
     for (let i = 0; i < this.#ended; i++) this.#cells[i]!.keepRest(bytes);
   }
 
+  /** A field of a first row that is no header, up to whose last field all are picked. */
+  #pickAlso(field: number): void {
+    // At the end of the row so many columns are an error.
+    if (this.#picked.length > MAX_WANTED_COLUMNS) return;
+    this.#picked.push(field);
+    this.#cells.push(new CsvCell());
+    this.#next = field;
+  }
+
   #pick(fields: readonly number[]): void {
-    this.#picked = fields;
+    this.#picked = [...fields];
     this.#cells = fields.map(() => new CsvCell());
     this.#ended = 0;
     this.#next = fields[0] ?? NONE;

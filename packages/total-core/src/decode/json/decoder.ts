@@ -7,7 +7,7 @@ import { textKernel } from "../../kernel/text.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
 import { type FindSeparator, KernelFeed, takenByBlocks } from "../kernel-feed.js";
 import { addLiteralBytes, addOrSkip } from "../literals/literal.js";
-import { keysFromField } from "./path.js";
+import { fieldPaths } from "./path.js";
 import { JsonReader } from "./reader.js";
 
 /** Where an element of a list of numbers may begin, the kernel of text takes over; where a row may begin, the kernel of objects. */
@@ -25,8 +25,8 @@ export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false
   const findSeparator: FindSeparator = (bytes, from) => bytes.indexOf(separator, from);
   const rowFeed = new KernelFeed(slowReader, findSeparator, "rows");
   const elementFeed = new KernelFeed(slowReader, findSeparator, "blocks");
-  const keys = field === undefined ? [] : keysFromField(field).map((key) => encoder.encode(key));
-  const rows: ObjectRows = { keys, areLines: isLines };
+  const [path = []] = field === undefined ? [] : fieldPaths(field);
+  const rows: ObjectRows = { keys: path.map((key) => encoder.encode(key)), areLines: isLines };
   const rowsReader: RowsReader = {
     sink,
     position,

@@ -1,5 +1,22 @@
 import { optionError } from "../../basics/option-values.js";
+import { listOf, type OneOrMore } from "../../contract/format-options.js";
+import { checkListLength } from "../../contract/wanted-column.js";
 import { MAX_LITERAL_BYTES } from "../literals/literal.js";
+
+/**
+ * The keys of each path in an option that takes one or several.
+ *
+ * @param option its name in errors
+ * @throws RangeError as {@link keysFromField} does, and for a list of none or of too many
+ */
+export function fieldPaths(
+  fields: OneOrMore<string>,
+  option: string = "field",
+): readonly (readonly string[])[] {
+  const list = listOf(fields);
+  checkListLength(option, list);
+  return list.map((field) => keysFromField(field, option));
+}
 
 /**
  * The keys in a `field` option: a path `a.b.c`, or a JSON Pointer (RFC 6901), which begins with `/`.

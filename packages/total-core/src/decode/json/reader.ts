@@ -5,6 +5,8 @@
  * the end of the input.
  */
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
+import { optionError } from "../../basics/option-values.js";
+import { listOf, type OneOrMore } from "../../contract/format-options.js";
 import type { Position } from "../position.js";
 import { JsonFaults } from "./faults.js";
 import { JsonField } from "./field.js";
@@ -30,10 +32,11 @@ export class JsonReader implements Decoder {
     this.position = faults.position;
     this.#faults = faults;
     const isKeyed = by !== undefined && sink.group !== undefined;
-    if (isKeyed && typeof by === "number") throw new RangeError(`by: expected a path, got ${by}`);
-    if (field !== undefined) {
-      const key = isKeyed ? new JsonKey(sink, `${by}`, faults) : undefined;
-      this.#visitor = new JsonField(options, field, faults, key);
+    const [path, keyPath] = [onlyOne("field", field), onlyOne("by", by)];
+    if (isKeyed && typeof keyPath === "number") throw new RangeError(`by: expected a path, got ${keyPath}`);
+    if (path !== undefined) {
+      const key = isKeyed ? new JsonKey(sink, `${keyPath}`, faults) : undefined;
+      this.#visitor = new JsonField(options, path, faults, key);
     } else if (isKeyed) throw new RangeError("by: expected the option field beside it, got none");
     else this.#visitor = new JsonList(options, faults);
     this.#parser = new JsonParser(this.#visitor, faults);
@@ -71,4 +74,10 @@ export class JsonReader implements Decoder {
     const visitor = this.#visitor;
     return { isOpen: this.#parser.isOpen, hadList: visitor instanceof JsonField && visitor.hadList };
   }
+}
+
+function onlyOne<T>(option: string, value: OneOrMore<T> | undefined): T | undefined {
+  const list = value === undefined ? [] : listOf(value);
+  if (list.length > 1) throw optionError(RangeError, option, "one path", String(list.length));
+  return list[0];
 }

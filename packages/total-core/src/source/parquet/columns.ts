@@ -41,6 +41,11 @@ export class ParquetColumns {
     return new ForwardReader(this.access, this.footer.start);
   }
 
+  /** How many row groups there are. */
+  get rowGroups(): number {
+    return this.footer.metadata.row_groups.length;
+  }
+
   /** Where a column is, row group by row group. */
   *chunks(leaf: Leaf): Generator<ColumnChunk, void, undefined> {
     const { row_groups: groups, num_rows: rows } = this.footer.metadata;

@@ -3,6 +3,7 @@ import { chunkParts, type PageDecoder } from "./chunk-parts.js";
 import { ColumnValues } from "./column-values.js";
 import type { ParquetColumns } from "./columns.js";
 import { textReaderOf } from "./key-texts.js";
+import { JoinedNames, joinedKeyParts } from "./joined-keys.js";
 import { KeyDecoder, KeyNames } from "./keys.js";
 import type { Leaf } from "./leaves.js";
 import type { NumberType } from "./number-type.js";
@@ -11,30 +12,68 @@ import { lengthOf, slicedNumbers, type Numbers } from "./values.js";
 
 type KeyedPart = Pick<DecodedBatch, "numbers" | "bytes" | "empty" | "keys">;
 
-interface KeyedColumns {
-  readonly leaf: Leaf;
-  readonly type: NumberType;
-  readonly keyLeaf: Leaf;
+/** The keys of a file: of one column, or joined of several. Each column of numbers is read along with all of them. */
+export class KeyColumns {
+  /** All keys. */
+  readonly names: KeyNames;
+  private readonly columns: ParquetColumns;
+  private readonly leaves: readonly { readonly leaf: Leaf; readonly names: KeyNames }[];
+  /** One for each column behind the first. */
+  private readonly joins: readonly JoinedNames[];
+
+  /** @param leaves one at least */
+  constructor(columns: ParquetColumns, leaves: readonly Leaf[]) {
+    this.columns = columns;
+    this.leaves = leaves.map((leaf) => ({ leaf, names: new KeyNames() }));
+    let { names } = this.leaves[0]!;
+    this.joins = this.leaves.slice(1).map((second) => {
+      const join = new JoinedNames(names, second.names);
+      names = join.joined;
+      return join;
+    });
+    this.names = names;
+  }
+
+  /** For one row group after another the keys of its rows: for each the index of its key among the names. */
+  *parts(): Generator<AsyncGenerator<Uint32Array, void, undefined>, void, undefined> {
+    const [first, ...others] = this.leaves.map(({ leaf, names }) => this.partsOf(leaf, names));
+    for (const keys of first!) {
+      // All columns have a chunk in every row group.
+      yield others.reduce(
+        (before, next, i) => joinedKeyParts(before, next.next().value!, this.joins[i]!),
+        keys,
+      );
+    }
+  }
+
+  private *partsOf(
+    leaf: Leaf,
+    names: KeyNames,
+  ): Generator<AsyncGenerator<Uint32Array, void, undefined>, void, undefined> {
+    const { columns } = this;
+    const { faults } = columns;
+    const readTexts = textReaderOf(leaf, faults);
+    const reader = columns.newReader();
+    for (const chunk of columns.chunks(leaf)) {
+      const decoder = keyDecoder(new KeyDecoder(readTexts, names), names);
+      yield chunkParts(reader, chunk, { decoder, faults });
+    }
+  }
 }
 
 /** The numbers of one row group after another, each with the key of its row. A null is the empty key. */
 export function* keyedParts(
   columns: ParquetColumns,
-  { leaf, type, keyLeaf }: KeyedColumns,
+  { leaf, type }: { readonly leaf: Leaf; readonly type: NumberType },
+  keyColumns: KeyColumns,
 ): Generator<AsyncIterable<KeyedPart>, void, undefined> {
   const { faults } = columns;
   if (leaf.maxRepetition > 0) throw faults.unsupported("numbers in no lists, where each has a key", "lists");
-  const readTexts = textReaderOf(keyLeaf, faults);
-  const names = new KeyNames();
-  const [reader, keyReader] = [columns.newReader(), columns.newReader()];
-  const keyChunks = columns.chunks(keyLeaf);
+  const reader = columns.newReader();
+  const keyParts = keyColumns.parts();
   for (const chunk of columns.chunks(leaf)) {
-    // Both columns have a chunk in every row group.
-    const keyChunk = keyChunks.next().value!;
     const numbers = chunkParts(reader, chunk, { decoder: numberDecoder(new ColumnValues(type)), faults });
-    const decoder = keyDecoder(new KeyDecoder(readTexts, names), names);
-    const keys = chunkParts(keyReader, keyChunk, { decoder, faults });
-    yield joined(numbers, keys, names);
+    yield joined(numbers, keyParts.next().value!, keyColumns.names);
   }
 }
 

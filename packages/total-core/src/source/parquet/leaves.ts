@@ -3,6 +3,7 @@ import { quote } from "../../basics/quote.js";
 import { NearestName } from "../../basics/nearest-name.js";
 import {
   MAX_LISTED_COLUMNS,
+  MAX_WANTED_COLUMNS,
   columnChoices,
   listed,
   shownColumn,
@@ -65,6 +66,23 @@ export function leavesOf(schema: readonly SchemaElement[], faults: ParquetFaults
 
 function badSchema(faults: ParquetFaults): Error {
   return faults.damaged("a Parquet schema that is a tree", "another");
+}
+
+/**
+ * The columns that one value of `column` asks for: one, or a range.
+ * @throws TotalError NO_COLUMN
+ */
+export function chosenLeaves(
+  leaves: readonly Leaf[],
+  wanted: WantedColumn,
+  faults: ParquetFaults,
+): readonly Leaf[] {
+  const { range } = wanted;
+  const isName = leaves.some(({ name }) => name.trim() === wanted.name);
+  const { first, last = leaves.length } = range ?? { first: Infinity };
+  if (isName || first > leaves.length || last > leaves.length) return [chosenLeaf(leaves, wanted, faults)];
+  if (last - first < MAX_WANTED_COLUMNS) return leaves.slice(first - 1, last);
+  throw faults.noColumn(`at most ${MAX_WANTED_COLUMNS} columns`, `${last - first + 1}`);
 }
 
 /** @throws TotalError NO_COLUMN */

@@ -1,0 +1,80 @@
+/** `totalsOf(api)`: the exact totals of several columns, and of groups. */
+import { partsOfKey } from "../contract/group-keys.js";
+import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
+import type { NumbersApi } from "../contract/numbers-api.js";
+import { ColumnSums } from "./column-sums.js";
+import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
+import { totalFromSum, type Total } from "./total.js";
+
+/** The total of one column. */
+export interface ColumnTotal {
+  /** Its name in the header, its position where it has none there, or its path; `undefined` where the numbers stand in no columns. */
+  readonly column: string | undefined;
+  readonly total: Total;
+  /** Places of the column that hold no number. */
+  readonly empty: number;
+  /** Bad numbers passed over, with `skipInvalid`. */
+  readonly skipped: number;
+}
+
+/** The totals of the numbers with the same keys. */
+export interface GroupTotals {
+  /** One from each column or path of the option `by`. */
+  readonly keys: readonly string[];
+  /** One of each column, in the order of {@link Totals.columns}. */
+  readonly totals: readonly Total[];
+}
+
+export interface Totals {
+  /** In the order in which they were asked for. */
+  readonly columns: readonly ColumnTotal[];
+  /** In the order in which the keys were first seen; none where there is no option `by`. */
+  readonly groups: readonly GroupTotals[];
+}
+
+/**
+ * The exact totals of each column, or path, that the options `column` or `field` of `api` name, and of each group of keys that `by` names, in one pass.
+ * Memory grows with the number of keys alone.
+ *
+ * ```ts
+ * const api = fileNumbers("sales.csv", { column: ["amount", "tax"], by: ["region", "month"] });
+ * const { columns, groups } = await totalsOf(api);
+ * columns[0].total.toString(); // of all amounts
+ * groups[0].keys; // ["north", "May"]
+ * groups[0].totals[1].toString(); // of the tax in that group
+ * ```
+ * @throws TypeError for wrong arguments, for batches that are none, and where some numbers have keys and others have none
+ * @throws TotalError for bad data, and for sources that cannot be read
+ */
+export async function totalsOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Totals> {
+  const sums = await readSums("totalsOf", api, options, "maybe");
+  const columns = sums.columns.map(({ sum, empty, skipped }, i) => {
+    return { column: sums.names?.[i], total: totalFromSum(sum), empty, skipped };
+  });
+  const groups = Array.from(sums.groups.sums, ([key, group]) => {
+    return { keys: partsOfKey(key), totals: group.map(totalFromSum) };
+  });
+  return { columns, groups };
+}
+
+/**
+ * The sums of all that the numbers API delivers, in which the columns have the numbers of the groups, too.
+ * @param keys whether each number has a key
+ */
+export async function readSums(
+  caller: string,
+  api: NumbersApi,
+  options: TotalOfOptions,
+  keys: "always" | "maybe",
+): Promise<ColumnSums> {
+  const sums = new ColumnSums();
+  await readToEnd(caller, api, options, { sums, keys });
+  if (sums.groups.count > 0 && sums.count > sums.groups.count) {
+    throw new TypeError("batches: expected keys with all numbers or with none, got both");
+  }
+  for (const group of sums.groups.sums.values()) {
+    for (const [i, sum] of group.entries()) sums.columns[i]!.sum.merge(sum);
+    if (isTurnDue()) await eventLoopTurn();
+  }
+  return sums;
+}
