@@ -3,7 +3,7 @@ import { eventLoopRound } from "./process/event-loop-round.js";
 import { checkSpokenTo, givenOptions } from "./command-line/format-options.js";
 import type { Group } from "./output/group-order.js";
 import { jsonLine } from "./output/json-line.js";
-import { withOptionHints } from "./command-line/option-hints.js";
+import { withFieldHint } from "./errors/field-hint.js";
 import type { Order } from "./command-line/option-values.js";
 import { noProgress, progressDisplay } from "./output/progress.js";
 import { sourcesFrom, type Source, type SourceOptions } from "./sources/sources.js";
@@ -40,7 +40,7 @@ export async function printTotal(
     const wanted = { signal, skipInvalid, byKey, onProgress: progress.show };
     const grand = await totalOfSources(sources, wanted)
       .catch((error: unknown) => {
-        throw withOptionHints(error, options.field !== undefined);
+        throw withFieldHint(error, options.field);
       })
       .finally(() => {
         progress.stop();

@@ -5,7 +5,6 @@ import { refuseSecondValues } from "./command-line/given-once.js";
 import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./command-line/help-texts.js";
 import {
   choiceFrom,
-  delimiterFromText,
   headersFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
@@ -14,6 +13,7 @@ import {
   type Shell,
   threadsFromText,
 } from "./command-line/option-values.js";
+import { characterFromText } from "./command-line/shell-word.js";
 import { printTotal, type TotalOptions } from "./print-total.js";
 
 /**
@@ -59,10 +59,10 @@ export function createProgram(dependencies: Dependencies): Command {
     .addOption(choiceOption("--format <format>", "whatever name and content say", FORMATS))
     .option("--header", "the first row of a CSV or TSV is names, though they are numbers")
     .option("--no-header", "the first row of a CSV or TSV is numbers already")
-    .option("--delimiter <character>", "between its columns, instead of a comma or tab", delimiterFromText)
+    .option("--delimiter <character>", "between its columns, instead of a comma or tab", characterFromText)
     .option("--no-quotes", "quotes in it are characters like any others")
-    .option("--thousands <character>", "between groups of three digits: 1,234.56")
-    .option("--decimal <character>", "before the fraction, instead of a point: 1,5")
+    .option("--thousands <character>", "between groups of three digits: 1,234.56", characterFromText)
+    .option("--decimal <character>", "before the fraction, instead of a point: 1,5", characterFromText)
     .optionsGroup("How they are fetched:")
     .option("--http-header <name: value>", "send it to the addresses; may be repeated", headersFromText)
     .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)

@@ -172,9 +172,9 @@ describe("errors are one line on standard error, and nothing on standard output"
     expect(stderr).toMatch(/^[^\n]*a\.parquet:4: expected [^\n]*\n$/);
   });
 
-  test("objects instead of numbers: exit 1, and --field is named where it was not given", async () => {
+  test("objects instead of numbers: exit 1, and the second line names --field where it was not given", async () => {
     expect((await outcome([fields])).stderr).toBe(
-      `${fields}:1:1: expected a number, or --field, got an object\n`,
+      `${fields}:1:1: expected a number, got an object\nFor a field of the objects: --field NAME\n`,
     );
     expect((await outcome([fields, "--field", "a"])).stderr).toBe(
       `${fields}:1:6: expected a number, got an object\n`,
@@ -183,7 +183,7 @@ describe("errors are one line on standard error, and nothing on standard output"
     expect(await outcome([object])).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `${object}:1:1: expected a JSON array of numbers, or --field, got an object\n`,
+      stderr: `${object}:1:1: expected a JSON array of numbers, got an object\nFor a field of the objects: --field NAME\n`,
     });
   });
 

@@ -9,6 +9,7 @@ import { printableLine } from "./errors/printable.js";
 import { createProgram } from "./program.js";
 import { OutputError } from "./process/text-output.js";
 import { UsageError } from "./errors/usage-error.js";
+import { wayOut } from "./errors/way-out.js";
 
 /**
  * Runs the command line to its end. The system has taken all the output by then.
@@ -25,20 +26,20 @@ export async function run(
     return EXIT.printed;
   } catch (error) {
     if (error instanceof Interrupted) return error.signal;
-    const [exitCode, ...lines] = consequenceOf(error);
+    const [exitCode, ...lines] = consequenceOf(error, args);
     for (const line of lines) dependencies.stderr.write(`${printableLine(line)}\n`);
     return exitCode;
   }
 }
 
-/** The exit code, and lines for standard error. */
-function consequenceOf(error: unknown): [exitCode: number, ...lines: string[]] {
+/** The exit code, and lines for standard error: what is wrong, and the way out where one is known. */
+function consequenceOf(error: unknown, args: readonly string[]): [exitCode: number, ...lines: string[]] {
   if (error instanceof CommanderError) {
     // Help or the version was asked for and has been printed.
     if (error.exitCode === 0) return [EXIT.printed];
     // No command was named, and help has been printed on standard error.
     if (error.code === "commander.help") return [EXIT.wrongCommandLine];
-    return consequenceOf(usageErrorFromCommander(error));
+    return consequenceOf(usageErrorFromCommander(error), args);
   }
   if (error instanceof UsageError) {
     const { message, suggestion } = error;
@@ -48,8 +49,10 @@ function consequenceOf(error: unknown): [exitCode: number, ...lines: string[]] {
   if (error instanceof ConfigError) return [EXIT.wrongCommandLine, error.message];
   if (error instanceof OutputError) return [EXIT.unreadable, error.message];
   if (error instanceof TotalError) {
-    const { code, message } = withNearFileName(error);
-    return [EXIT_CODES[code] ?? EXIT.badNumbers, message];
+    const lines = [withNearFileName(error).headline, wayOut(error, args)].filter(
+      (line) => line !== undefined,
+    );
+    return [EXIT_CODES[error.code] ?? EXIT.badNumbers, ...lines];
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [EXIT.bug, ...stack.split("\n")];

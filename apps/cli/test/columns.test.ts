@@ -37,6 +37,11 @@ const SAY_FORMAT = "How a source is to be read, whatever it is called: --format\
 
 const total = (...args: string[]) => dlg(["total", ...args], { cwd: folder });
 
+const bad = (...lines: readonly string[]) => failed(1, lines.map((line) => `${line}\n`).join(""));
+
+const WHICH_HEADER = "If the first row is numbers: --no-header   If it is names: --header";
+const NO_QUOTES = "If quotes are characters like any others: --no-quotes";
+
 describe("a column", () => {
   test.each([
     [["sales.csv", "--column", "amount"], "-1.25"],
@@ -67,7 +72,7 @@ describe("a column", () => {
   test("a first row of standard input that may be data is an error; --header says that it is names", async () => {
     const input = "1\n2\n10\n";
     expect(await dlg(["total", "-", "--column", "1"], { input })).toEqual(
-      failed(1, '-:1:1: expected a name in the header, or --no-header or --header, got "1"\n'),
+      bad('-:1:1: expected a name in the header, got "1"', WHICH_HEADER),
     );
     expect(await dlg(["total", "-", "--header"], { input })).toEqual(printed("12\n"));
     expect(await dlg(["total", "-", "--no-header"], { input })).toEqual(printed("13\n"));
@@ -83,9 +88,7 @@ describe("a column", () => {
   });
 });
 
-const bad = (line: string) => failed(1, `${line}\n`);
-
-describe("a column that is wrong: exit 1, one line", () => {
+describe("a column that is wrong: exit 1, a line, and one with the way out where it is known", () => {
   test.each([
     [["prices.csv", "--column", "amount"], bad('prices.csv:1204:6: expected a number, got "1,5"')],
     [
@@ -95,7 +98,7 @@ describe("a column that is wrong: exit 1, one line", () => {
     [["prices.csv"], bad("prices.csv:1:1: expected one of the columns id, amount, got none")],
     [
       ["nail.csv", "--column", "price"],
-      bad("nail.csv:3:7: expected quotes around whole fields only, or --no-quotes, got a quote out of place"),
+      bad("nail.csv:3:7: expected quotes around whole fields only, got a quote out of place", NO_QUOTES),
     ],
     [["long.csv", "--column", "b"], bad(`long.csv:2:3: expected a number, got "${"x".repeat(60)}"…`)],
     [["ragged.csv", "--column", "b"], bad("ragged.csv:3:1: expected 2 fields, got 1")],
@@ -105,15 +108,15 @@ describe("a column that is wrong: exit 1, one line", () => {
     ],
     [
       ["numbers.csv", "--column", "2"],
-      bad('numbers.csv:1:3: expected a name in the header, or --no-header or --header, got "6"'),
+      bad('numbers.csv:1:3: expected a name in the header, got "6"', WHICH_HEADER),
     ],
     [
       ["numbers.csv", "--column", "6"],
-      bad('numbers.csv:1:3: expected a name in the header, or --no-header or --header, got "6"'),
+      bad('numbers.csv:1:3: expected a name in the header, got "6"', WHICH_HEADER),
     ],
     [
       ["years.csv", "--column", "n", "--by", "2024"],
-      bad('years.csv:1:3: expected a name in the header, or --no-header or --header, got "2024"'),
+      bad('years.csv:1:3: expected a name in the header, got "2024"', WHICH_HEADER),
     ],
     [
       ["twice.csv", "--column", "amount"],

@@ -44,7 +44,8 @@ describe("--threads", () => {
     expect(await dlg(["total", bad, "--column", "amount", "--threads", "3"])).toEqual(
       failed(
         1,
-        `${bad}:1600002:7: expected quotes around whole fields only, or --no-quotes, got a quote out of place\n`,
+        `${bad}:1600002:7: expected quotes around whole fields only, got a quote out of place\n` +
+          "If quotes are characters like any others: --no-quotes\n",
       ),
     );
   });

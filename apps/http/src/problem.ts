@@ -1,7 +1,9 @@
 import { STATUS_CODES } from "node:http";
-import { TotalError, type TotalErrorCode } from "@dlg/total-core";
+import { TotalError, type Hint, type TotalErrorCode } from "@dlg/total-core";
+import { hintsInBrackets, optionValues } from "@dlg/total-core/internal";
 import { answer, type AppContext } from "./answer/answer.js";
 import { TooManyTotals } from "./limit.js";
+import { PARAMETERS } from "./body/body-types.js";
 import type { Bindings } from "./telemetry/bindings.js";
 
 /** The status that a fault in the numbers leads to: numbers that the client has posted, or the ones of the numbers API. */
@@ -37,6 +39,8 @@ export interface ProblemMembers {
   readonly offset?: number | undefined;
   readonly expected?: string;
   readonly got?: string;
+  /** The ways out: queries, and programs that make of the body what can be read. */
+  readonly hints?: readonly string[] | undefined;
 }
 
 /** The service refuses the request as it is. */
@@ -90,29 +94,42 @@ export function problemOfError(c: AppContext, error: unknown): Response {
   if (bindings !== undefined) bindings.fault = error;
   if (error instanceof TotalError) {
     const { POST, GET } = STATUS_OF_CODE[error.code];
-    if (c.req.method !== "POST") return problem(c, GET, membersOfError(error, error.expected));
-    const expected = error.expectedIn(({ option, value }) => `?${option}=${value}`);
-    return problem(c, POST, membersOfError(error, expected));
+    // How the numbers API is read is not the client's to say.
+    if (c.req.method !== "POST") return problem(c, GET, membersOfError(error, []));
+    return problem(c, POST, membersOfError(error, error.hints.filter(isForBody)));
   }
   return problem(c, 500, { detail: "the service failed; its log says how" });
 }
 
-/** @param expectedText what the error expected, in the client's words */
-function membersOfError(error: TotalError, expectedText: string): ProblemMembers {
+/** Whether the query has the options that this way out needs. */
+function isForBody(hint: Hint): boolean {
+  return "program" in hint || optionValues(hint).every(({ option }) => Object.hasOwn(PARAMETERS, option));
+}
+
+/** `?header=false`, `bzip2 -dc` */
+function hintText(hint: Hint): string {
+  if ("program" in hint) return hint.program;
+  const query = optionValues(hint).map(({ option, value }) => `${option}=${encodeURIComponent(value)}`);
+  return `?${query.join("&")}`;
+}
+
+function membersOfError(error: TotalError, hints: readonly Hint[]): ProblemMembers {
   const { code, place } = error;
   const { line, column, offset } = place;
   // The client may see what is wrong with the data, not where they come from.
   const shown = code.startsWith("SOURCE_") ? withoutAddresses : (text: string) => text;
-  const expected = shown(expectedText);
+  const expected = shown(error.expected);
   const got = shown(error.got);
+  const perhaps = hintsInBrackets(hints, hintText);
   return {
-    detail: `${whereText(place)}expected ${expected}, got ${got}`,
+    detail: `${whereText(place)}expected ${expected}, got ${got}${perhaps === "" ? "" : ` ${perhaps}`}`,
     code,
     line,
     column,
     offset,
     expected,
     got,
+    hints: hints.length === 0 ? undefined : hints.map(hintText),
   };
 }
 

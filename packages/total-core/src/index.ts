@@ -50,7 +50,7 @@ export {
   TOTAL_ERROR_CODES,
   TotalError,
   type Fault,
-  type OptionHint,
   type Place,
   type TotalErrorCode,
 } from "./contract/errors.js";
+export type { Hint, OptionHint, OptionValue, ProgramHint } from "./contract/hints.js";

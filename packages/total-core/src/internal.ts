@@ -7,6 +7,9 @@
 export { NearestName } from "./basics/nearest-name.js";
 export { escapeControls, quote } from "./basics/quote.js";
 
+// The ways out of a fault.
+export { hintsInBrackets, optionValues } from "./contract/hints.js";
+
 // The table of formats.
 export { FORMAT_TABLE, formatsWith, speaksTo, type FormatRow } from "./contract/formats.js";
 export type { FormatOption } from "./contract/format-options.js";

@@ -53,9 +53,10 @@ export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFo
   }
 }
 
-/** `--header`, `--no-header`: an option of the library as the command line has it. */
+/** `--header`, `--no-header`, `--skip-lines`: an option of the library as the command line has it. */
 export function optionText(option: string, value: unknown): string {
-  return value === false ? `--no-${option}` : `--${option}`;
+  const name = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return value === false ? `--no-${name}` : `--${name}`;
 }
 
 /** @throws UsageError where numbers of the source have no keys: they would belong to no group */

@@ -2,7 +2,6 @@ import { FORMATS } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
 import {
   choiceFrom,
-  delimiterFromText,
   headersFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
@@ -94,13 +93,4 @@ test("--sort is by key or by total", () => {
   expect(() => choiceFrom("--sort", ORDERS)("keys")).toThrow(
     '--sort: expected one of key, total, got "keys"',
   );
-});
-
-test.each([
-  [";", ";"],
-  ["\t", "\t"],
-  ["\\t", "\t"],
-  ["\\n", "\\n"],
-])("--delimiter %j is %j", (text, delimiter) => {
-  expect(delimiterFromText(text)).toBe(delimiter);
 });

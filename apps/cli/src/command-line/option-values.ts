@@ -21,11 +21,6 @@ export function choiceFrom<T extends string>(place: string, choices: readonly T[
   };
 }
 
-/** `\t` stands for a tab, which is hard to type. */
-export function delimiterFromText(text: string): string {
-  return text === "\\t" ? "\t" : text;
-}
-
 export function millisecondsFromSeconds(text: string): number {
   const seconds = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
   if (seconds >= 0.001 && seconds <= MAX_TIMEOUT_SECONDS) return Math.round(seconds * 1000);

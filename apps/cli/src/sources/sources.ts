@@ -134,7 +134,7 @@ function storedBytes(): Pick<Source, "size" | "bytesRead"> & {
 }
 
 /** The address without user name and password, as errors show it. */
-function withoutCredentials(address: string): string {
+export function withoutCredentials(address: string): string {
   const url = new URL(address);
   if (url.username === "" && url.password === "") return address;
   url.username = "";

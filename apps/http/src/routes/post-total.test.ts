@@ -194,16 +194,19 @@ describe("POST /total of bad numbers", () => {
     expect(await quotes.json()).toMatchObject({
       code: "BAD_FORMAT",
       detail:
-        "line 1, column 2: expected quotes around whole fields only, or ?quotes=false, got a quote out of place",
-      expected: "quotes around whole fields only, or ?quotes=false",
+        "line 1, column 2: expected quotes around whole fields only, got a quote out of place (perhaps ?quotes=false)",
+      expected: "quotes around whole fields only",
+      hints: ["?quotes=false"],
     });
     for (const column of ["2", "5"]) {
       const number = await post("a,5\n1,2\n", { type: "text/csv", query: `?column=${column}` });
       expect(number.status).toBe(422);
       expect(await number.json()).toMatchObject({
         code: "NO_COLUMN",
-        detail: 'line 1, column 3: expected a name in the header, or ?header=false or ?header=true, got "5"',
-        expected: "a name in the header, or ?header=false or ?header=true",
+        detail:
+          'line 1, column 3: expected a name in the header, got "5" (perhaps ?header=false, or ?header=true)',
+        expected: "a name in the header",
+        hints: ["?header=false", "?header=true"],
       });
     }
   });

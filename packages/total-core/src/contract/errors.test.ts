@@ -42,30 +42,34 @@ test.each([
   expect(fault.message).toBe(`${begin}expected a number, got "x"`);
 });
 
-describe("the options that could help", () => {
+describe("the ways out", () => {
   const fault: Fault = {
     place: { source: "a.csv" },
     expected: "a name",
-    hints: [
-      { option: "header", value: false },
-      { option: "header", value: true },
-    ],
     got: '"5"',
+    hints: [
+      { option: "header", value: false, when: "if the first row is numbers" },
+      { option: "thousands", value: ".", also: [{ option: "decimal", value: "," }] },
+      { option: "column", value: 2 },
+      { program: "bzip2 -dc" },
+    ],
   };
   const error = new TotalError("NO_COLUMN", fault);
 
-  test("are named in the library's words, and can be in others", () => {
-    expect(error.message).toBe('a.csv: expected a name, or header: false or header: true, got "5"');
-    expect(error.expected).toBe("a name, or header: false or header: true");
-    expect(error.hints).toEqual(fault.hints);
-    expect(error.expectedIn(({ option, value }) => `?${option}=${value}`)).toBe(
-      "a name, or ?header=false or ?header=true",
+  test("stand behind the rest of the message, in the library's words", () => {
+    expect(error.message).toBe(
+      'a.csv: expected a name, got "5" (perhaps header: false, or thousands: "." and decimal: ",", or column: 2, or what `bzip2 -dc` makes of it)',
     );
   });
 
-  test("are none for most faults, and then no words matter", () => {
-    const other = new TotalError("BAD_NUMBER", { expected: "a number", got: '"x"' });
-    expect([other.hints, other.expectedIn(() => "x")]).toEqual([[], "a number"]);
+  test("are data beside it, for whoever has other words", () => {
+    expect(error.headline).toBe('a.csv: expected a name, got "5"');
+    expect(error.hints).toEqual(fault.hints);
+  });
+
+  test("are none for most faults, and the headline is the message", () => {
+    const other = new TotalError("BAD_NUMBER", { doing: "GET", expected: "a number", got: '"x"' });
+    expect([other.hints, other.headline]).toEqual([[], other.message]);
   });
 
   test("survive with all the rest where a fault is cloned", () => {

@@ -4,7 +4,7 @@
  * The core names the fault; what follows from it (an HTTP status, an exit code) is the front end's to say.
  */
 import { escapeControls } from "../basics/quote.js";
-import type { FormatOption } from "./format-options.js";
+import { hintsInBrackets, type Hint } from "./hints.js";
 
 /** Every code a {@link TotalError} can have. They are stable: programs may rely on them. */
 export const TOTAL_ERROR_CODES = [
@@ -42,17 +42,11 @@ export interface Fault {
   readonly doing?: string;
   /** The right thing at this place: `a number`. */
   readonly expected: string;
-  /** Options with which the data might be right. The message names them after what was expected. */
-  readonly hints?: readonly OptionHint[] | undefined;
   /** The thing that is there instead: `"1,5"`, `the end of the input`. */
   readonly got: string;
+  /** The ways out, where there are some: the likeliest first. The message names them behind what was got. */
+  readonly hints?: readonly Hint[] | undefined;
   readonly cause?: unknown;
-}
-
-/** An option of the library, and the value that could help. */
-export interface OptionHint {
-  readonly option: FormatOption;
-  readonly value: boolean;
 }
 
 /** Bad data, or a source that could not be read. Misuse of the library is a `TypeError` or `RangeError` instead. */
@@ -60,19 +54,14 @@ export class TotalError extends Error {
   override readonly name = "TotalError";
   readonly code: TotalErrorCode;
   readonly place: Place;
-  /** The right thing, and the options that could help: `a name in the header, or header: false or header: true`. */
   readonly expected: string;
   readonly got: string;
   readonly #fault: Fault;
 
   constructor(code: TotalErrorCode, fault: Fault) {
-    const { place = {}, doing = "", got, cause } = fault;
-    const where = [doing, placeText(place)].filter((part) => part !== "").join(" ");
-    const expected = expectedIn(fault, ({ option, value }) => `${option}: ${value}`);
-    super(
-      `${where === "" ? "" : `${where}: `}expected ${expected}, got ${got}`,
-      cause === undefined ? {} : { cause },
-    );
+    const { place = {}, expected, got, hints = [], cause } = fault;
+    const perhaps = hintsInBrackets(hints);
+    super(`${headline(fault)}${perhaps === "" ? "" : ` ${perhaps}`}`, cause === undefined ? {} : { cause });
     this.code = code;
     this.place = place;
     this.expected = expected;
@@ -80,24 +69,26 @@ export class TotalError extends Error {
     this.#fault = fault;
   }
 
-  /** The options that could help. */
-  get hints(): readonly OptionHint[] {
+  /** The ways out of the fault, the likeliest first; none for most. */
+  get hints(): readonly Hint[] {
     return this.#fault.hints ?? [];
+  }
+
+  /** The message without the ways out, for front ends that say these in their own words. */
+  get headline(): string {
+    return headline(this.#fault);
   }
 
   /** The constructor's arguments, to make the same error again: in another thread, or with other words. */
   get fault(): Fault {
     return this.#fault;
   }
-
-  /** `expected`, with the options that could help in the words of a front end: `--no-header`. */
-  expectedIn(words: (hint: OptionHint) => string): string {
-    return expectedIn(this.#fault, words);
-  }
 }
 
-function expectedIn({ expected, hints = [] }: Fault, words: (hint: OptionHint) => string): string {
-  return hints.length === 0 ? expected : `${expected}, or ${hints.map(words).join(" or ")}`;
+/** `prices.csv:1204:7: expected a number, got "1,5"` */
+function headline({ place = {}, doing = "", expected, got }: Fault): string {
+  const where = [doing, placeText(place)].filter((part) => part !== "").join(" ");
+  return `${where === "" ? "" : `${where}: `}expected ${expected}, got ${got}`;
 }
 
 /** `prices.csv:1204:7`, `numbers.f64:16`, `numbers[3]`; empty where nothing is known. */

@@ -68,7 +68,7 @@ const CASES: readonly (readonly [what: string, content: string | Uint8Array, Opt
     "CSV with a quote out of place",
     'item,price\nscrew,1\nnail 5" long,2\nbolt,3\n',
     { column: "price" },
-    "BAD_FORMAT -:3:7: expected quotes around whole fields only, or quotes: false, got a quote out of place",
+    "BAD_FORMAT -:3:7: expected quotes around whole fields only, got a quote out of place (perhaps quotes: false)",
   ],
   ["CSV with a ragged row", "a,b\n1,2\n3\n", { column: "a" }, "BAD_FORMAT -:3:1: expected 2 fields, got 1"],
   ["CSV of a header", "a,b", { column: "b" }, "0 of 0 0 0"],

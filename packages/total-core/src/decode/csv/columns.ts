@@ -1,7 +1,8 @@
 /** Finds the column of a CSV that the caller asked for. */
 import { quote } from "../../basics/quote.js";
 import { areBytes } from "../../basics/same-bytes.js";
-import { TotalError, type OptionHint } from "../../contract/errors.js";
+import { TotalError } from "../../contract/errors.js";
+import type { Hint } from "../../contract/hints.js";
 import { NearestName } from "../../basics/nearest-name.js";
 import { NO_SINK } from "../../contract/sink.js";
 import {
@@ -22,9 +23,9 @@ import { type BytePlace, placeOnLine, type Position } from "../position.js";
 const MAX_CONSIDERED = 1000;
 
 /** A row of numbers may be data, or a header all the same: the caller has to say which. */
-const IS_HEADER: readonly OptionHint[] = [
-  { option: "header", value: false },
-  { option: "header", value: true },
+const IS_HEADER: readonly Hint[] = [
+  { option: "header", value: false, when: "if the first row is numbers" },
+  { option: "header", value: true, when: "if it is names" },
 ];
 
 /** The names in a header, as far as errors show them. */
@@ -177,11 +178,6 @@ function labelOf({ bytes, start, end }: CsvCell): string {
   return decoder.decode(bytes.subarray(start, end));
 }
 
-function noColumn(
-  place: BytePlace,
-  expected: string,
-  got: string,
-  hints?: readonly OptionHint[],
-): TotalError {
-  return new TotalError("NO_COLUMN", { place, expected, hints, got });
+function noColumn(place: BytePlace, expected: string, got: string, hints?: readonly Hint[]): TotalError {
+  return new TotalError("NO_COLUMN", { place, expected, got, hints });
 }

@@ -1,8 +1,10 @@
-import { TotalError, type OptionHint } from "../../contract/errors.js";
+import { TotalError } from "../../contract/errors.js";
+import type { Hint } from "../../contract/hints.js";
 import { placeOnLine, type Position } from "../position.js";
 
-/** Without quotes, a quote is a character like any other. */
-const NO_QUOTES: readonly OptionHint[] = [{ option: "quotes", value: false }];
+const NO_QUOTES: readonly Hint[] = [
+  { option: "quotes", value: false, when: "if quotes are characters like any others" },
+];
 
 /** The faults in the structure of a CSV. */
 export class CsvFaults {
@@ -38,9 +40,9 @@ export class CsvFaults {
     offset: number,
     expected: string,
     got: string,
-    hints?: readonly OptionHint[],
+    hints?: readonly Hint[],
   ): TotalError {
     const place = placeOnLine(this.#source, position, offset);
-    return new TotalError("BAD_FORMAT", { place, expected, hints, got });
+    return new TotalError("BAD_FORMAT", { place, expected, got, hints });
   }
 }

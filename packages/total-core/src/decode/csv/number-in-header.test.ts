@@ -43,8 +43,12 @@ const SOURCES: Readonly<
 const faultAt = (column: number, offset: number, got: string): object => ({
   code: "NO_COLUMN",
   place: { line: 1, column, offset },
-  expected: "a name in the header, or header: false or header: true",
+  expected: "a name in the header",
   got: JSON.stringify(got),
+  hints: [
+    { option: "header", value: false, when: "if the first row is numbers" },
+    { option: "header", value: true, when: "if it is names" },
+  ],
 });
 
 describe.each(Object.entries(SOURCES))(

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type CsvDecoders, numbers, readCutAnywhere, readInPieces } from "../../testing/csv-run.js";
 import type { Options } from "../../testing/recorder.js";
 
-const UNPAIRED = "expected quotes around whole fields only, or quotes: false, got a quote out of place";
-const UNCLOSED = "expected a closing quote for this one, or quotes: false, got the end of the input";
+const UNPAIRED = "expected quotes around whole fields only, got a quote out of place";
+const UNCLOSED = "expected a closing quote for this one, got the end of the input";
 
 export function runStructureCases(name: string, { csv, tsv }: CsvDecoders): void {
   const read = (data: string, options: Options = {}) =>

@@ -1,5 +1,6 @@
 /** The work on one slice, in whichever thread, and however that thread reads the file. */
-import { TotalError, type OptionHint, type Place, type TotalErrorCode } from "../../contract/errors.js";
+import { TotalError, type Place, type TotalErrorCode } from "../../contract/errors.js";
+import type { Hint } from "../../contract/hints.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
 import { SliceTotal, type ByteRange, type SliceOptions } from "./slice-total.js";
 import { sliceRange, type Cut } from "./slices.js";
@@ -31,8 +32,8 @@ export type SliceFault =
       /** The line is counted from the slice's beginning; in the first line, the column means nothing. */
       readonly place: Place;
       readonly expected: string;
-      readonly hints?: readonly OptionHint[] | undefined;
       readonly got: string;
+      readonly hints?: readonly Hint[] | undefined;
     }
   | { readonly fault: "unreadable"; readonly code: string | undefined; readonly message: string }
   /** The file has fewer bytes than before. */
@@ -85,7 +86,7 @@ function* resultOf(
   } catch (error) {
     if (!(error instanceof TotalError)) throw error;
     const { code, place } = error;
-    const { expected, hints, got } = error.fault;
-    return { fault: "bad data", code, place, expected, hints, got };
+    const { expected, got, hints } = error.fault;
+    return { fault: "bad data", code, place, expected, got, hints };
   }
 }

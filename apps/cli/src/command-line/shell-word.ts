@@ -1,0 +1,28 @@
+/** Words of a command line, as a shell takes them: what is printed can be typed. */
+
+/** One word in sh, bash, zsh and fish. */
+export function shellWord(text: string): string {
+  if (/^[\w%+,./:@-][\w%+,./:@=-]*$/.test(text)) return text;
+  if (!text.includes("'")) return `'${text}'`;
+  return /[$`"\\!]/.test(text) ? `'${text.replaceAll("'", String.raw`'\''`)}'` : `"${text}"`;
+}
+
+/** Spaces and controls in which nobody could see what to type. */
+const UNSEEN = /[^\P{White_Space} ]|[\p{Cc}\p{Cf}]/gu;
+
+/** The one character of an option's value; where it cannot be seen, in the spelling that the options take for it: `\t`, `\u00a0`. */
+export function characterWord(character: string): string {
+  return shellWord(character.replace(UNSEEN, unicodeEscape));
+}
+
+function unicodeEscape(character: string): string {
+  if (character === "\t") return String.raw`\t`;
+  return `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
+}
+
+/** What {@link characterWord} spells, and every other text as it stands. */
+export function characterFromText(text: string): string {
+  if (text === String.raw`\t`) return "\t";
+  const code = /^\\u([\da-f]{4})$/i.exec(text)?.[1];
+  return code === undefined ? text : String.fromCharCode(Number.parseInt(code, 16));
+}

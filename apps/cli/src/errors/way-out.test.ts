@@ -1,0 +1,98 @@
+import { TotalError, type Hint } from "@dlg/total-core";
+import { describe, expect, test } from "vitest";
+import { wayOut } from "./way-out.js";
+
+const ARGS = ["total", "a.csv", "--column", "unit price"];
+
+function shown(hints: readonly Hint[], source = "a.csv", args: readonly string[] = ARGS): string | undefined {
+  const fault = { place: { source }, expected: "a number", got: '"x"', hints };
+  return wayOut(new TotalError("BAD_NUMBER", fault), args);
+}
+
+test("no way out is no line", () => {
+  expect(shown([])).toBeUndefined();
+});
+
+describe("options that could help", () => {
+  test("stand as they are typed, the likeliest first", () => {
+    const header: Hint[] = [
+      { option: "header", value: false, when: "if the first row is numbers" },
+      { option: "header", value: true, when: "if it is names" },
+    ];
+    expect(shown(header)).toBe("If the first row is numbers: --no-header   If it is names: --header");
+    expect(
+      shown([
+        { option: "column", value: 3 },
+        { option: "delimiter", value: "|" },
+      ]),
+    ).toBe("Perhaps: --column 3   Or: --delimiter '|'");
+  });
+
+  test("stand together where one alone does not help", () => {
+    const both: Hint = { option: "thousands", value: ".", also: [{ option: "decimal", value: "," }] };
+    expect(shown([both])).toBe("Perhaps: --thousands . --decimal ,");
+  });
+
+  test.each([
+    [";", "';'"],
+    ["\t", String.raw`'\t'`],
+    ["'", `"'"`],
+    [" ", "' '"],
+    ["\u00a0", String.raw`'\u00a0'`],
+    ["whitespace", "whitespace"],
+    ["two words", "'two words'"],
+  ])("have their value as a shell takes it: %j", (value, word) => {
+    expect(shown([{ option: "delimiter", value }])).toBe(`Perhaps: --delimiter ${word}`);
+  });
+});
+
+describe("a program that could help", () => {
+  const bzip2: Hint = { program: "bzip2 -dc", when: "bzip2 opens it" };
+  const unzip: Hint = { program: "unzip -p", needsFile: true };
+
+  test("stands before the same command line, which reads standard input now, with the format that the name told", () => {
+    expect(shown([bzip2], "a.csv.bz2", ["total", "b.txt", "a.csv.bz2", "--column", "unit price"])).toBe(
+      "Bzip2 opens it: bzip2 -dc a.csv.bz2 | dlg total b.txt - --column 'unit price' --format csv",
+    );
+    expect(shown([bzip2], "my a.csv", ["total", "my a.csv", "--format", "tsv"])).toBe(
+      "Bzip2 opens it: bzip2 -dc 'my a.csv' | dlg total - --format tsv",
+    );
+    expect(shown([unzip], "./a.zip", ["total", "./a.zip", "--format=tsv"])).toBe(
+      "Perhaps: unzip -p ./a.zip | dlg total - --format=tsv",
+    );
+    expect(shown([{ program: "xlsx2csv", format: "csv" }], "a.xlsx", ["total", "a.xlsx"])).toBe(
+      "Perhaps: xlsx2csv a.xlsx | dlg total - --format csv",
+    );
+  });
+
+  test("takes no name for an option", () => {
+    expect(shown([bzip2], "-x.bz2", ["total", "--", "-x.bz2"])).toBe(
+      "Bzip2 opens it: bzip2 -dc ./-x.bz2 | dlg total -- -",
+    );
+  });
+
+  test("stands behind what prints on standard input, or before a file that is yet to be named", () => {
+    expect(shown([bzip2], "-", ["total", "-"])).toBe("Bzip2 opens it: … | bzip2 -dc | dlg total -");
+    expect(shown([unzip], "-", ["total", "-"])).toBe("Perhaps: unzip -p FILE | dlg total -");
+  });
+
+  test("stands behind what fetches an address, and no secret is shown", () => {
+    const args = ["total", "https://me:secret@a.test/a.bz2?x=1", "--http-header", "Authorization: secret"];
+    expect(shown([bzip2], "https://a.test/a.bz2?x=1", args)).toBe(
+      "Bzip2 opens it: curl -sSf 'https://a.test/a.bz2?x=1' | bzip2 -dc | dlg total - --http-header '…'",
+    );
+    expect(shown([unzip], "https://a.test/a", ["total", "--http-header=a: secret", "https://a.test/a"])).toBe(
+      "Perhaps: unzip -p FILE | dlg total '--http-header=…' -",
+    );
+  });
+
+  test("stands alone where the command line is long, or names the source in another way", () => {
+    const many = Array.from({ length: 100 }, (_, i) => `${i}.txt`);
+    expect(shown([bzip2], "7.txt", ["total", ...many])).toBe(
+      "Bzip2 opens it: bzip2 -dc 7.txt | dlg total - --format text",
+    );
+    expect(shown([bzip2], "https://a.test/a", ["total", "--api"])).toBe(
+      "Bzip2 opens it: curl -sSf https://a.test/a | bzip2 -dc | dlg total -",
+    );
+  });
+});

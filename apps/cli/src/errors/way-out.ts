@@ -1,0 +1,81 @@
+/** The second line of an error: the ways out of it, each to be typed as it stands. */
+import {
+  formatFromName,
+  type Format,
+  type Hint,
+  type OptionValue,
+  type ProgramHint,
+  type TotalError,
+} from "@dlg/total-core";
+import { optionValues } from "@dlg/total-core/internal";
+import { optionText } from "../command-line/format-options.js";
+import { isAddress } from "../command-line/option-values.js";
+import { withoutCredentials } from "../sources/sources.js";
+import { characterWord, shellWord } from "../command-line/shell-word.js";
+
+/** A longer command line is not repeated. */
+const MOST_REPEATED = 300;
+
+/**
+ * `With groups of three digits: --thousands ,`
+ *
+ * @param args the words behind `dlg`
+ * @returns `undefined` where no way out is known
+ */
+export function wayOut({ hints, place }: TotalError, args: readonly string[]): string | undefined {
+  if (hints.length === 0) return undefined;
+  return hints
+    .map((hint, i) => {
+      const when = hint.when ?? (i === 0 ? "perhaps" : "or");
+      return `${when[0]!.toUpperCase()}${when.slice(1)}: ${typed(hint, place.source ?? "-", args)}`;
+    })
+    .join("   ");
+}
+
+function typed(hint: Hint, source: string, args: readonly string[]): string {
+  if ("program" in hint) return pipeline(hint, source, args);
+  return optionValues(hint).map(optionWords).join(" ");
+}
+
+function optionWords({ option, value }: OptionValue): string {
+  const name = optionText(option, value);
+  if (typeof value === "boolean") return name;
+  const text = String(value);
+  return `${name} ${Array.from(text).length === 1 ? characterWord(text) : shellWord(text)}`;
+}
+
+/** `bzip2 -dc sales.csv.bz2 | dlg total - --format csv`: the same command line, with a program in front of it and `-` in the place of the source. */
+function pipeline(hint: ProgramHint, source: string, args: readonly string[]): string {
+  const words = shownWords(args);
+  const at = words.indexOf(source);
+  const isRepeated = at >= 0 && words.join(" ").length <= MOST_REPEATED;
+  const repeated = isRepeated ? [...words.slice(0, at), "-", ...words.slice(at + 1)] : ["total", "-"];
+  const format = formatBehind(hint, source);
+  if (format !== undefined && !args.some((word) => /^--format(?:=|$)/.test(word)))
+    repeated.push("--format", format);
+  return `${fed(hint, source)} | dlg ${repeated.map(shellWord).join(" ")}`;
+}
+
+/** The program with the source before or behind it. Where that has no name, the user has to put it in: `…`, `FILE`. */
+function fed({ program, needsFile }: ProgramHint, source: string): string {
+  const isFile = source !== "-" && !isAddress(source);
+  // Behind `./`, a name that begins with `-` is no option.
+  if (isFile) return `${program} ${shellWord(source.startsWith("-") ? `./${source}` : source)}`;
+  if (needsFile === true) return `${program} FILE`;
+  return `${source === "-" ? "…" : `curl -sSf ${shellWord(source)}`} | ${program}`;
+}
+
+/** The format of what the program prints, as far as the names tell: standard input has none. */
+function formatBehind({ format }: ProgramHint, source: string): Format | undefined {
+  const withoutLastExtension = source.replace(/\.[^.]*$/, "");
+  return format ?? formatFromName(source).format ?? formatFromName(withoutLastExtension).format;
+}
+
+/** The words without what is secret: names and passwords in addresses, and the values of headers. */
+function shownWords(args: readonly string[]): readonly string[] {
+  return args.map((word, i) => {
+    if (args[i - 1] === "--http-header") return "…";
+    if (word.startsWith("--http-header=")) return "--http-header=…";
+    return isAddress(word) && URL.canParse(word) ? withoutCredentials(word) : word;
+  });
+}

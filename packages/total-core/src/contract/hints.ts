@@ -1,0 +1,49 @@
+/**
+ * The ways out of a fault, as data: each front end says them in its own words.
+ */
+import type { Format } from "./formats.js";
+import type { FormatOption } from "./format-options.js";
+
+/** One way out: with options, or with a program in front. */
+export type Hint = OptionHint | ProgramHint;
+
+/** An option of the library, and the value with which the data might be right. */
+export interface OptionHint extends OptionValue {
+  /** What is so if this one helps, or what it leads to: `if the first row is numbers`, `as 1204.50`. */
+  readonly when?: string | undefined;
+  /** The options that are needed besides. */
+  readonly also?: readonly OptionValue[] | undefined;
+}
+
+export interface OptionValue {
+  readonly option: FormatOption;
+  readonly value: boolean | string | number;
+}
+
+/** A program that makes of the bytes what can be read. */
+export interface ProgramHint {
+  /** As a shell takes it, without the file's name, which it takes as its last word: `bzip2 -dc`. It prints on standard output. */
+  readonly program: string;
+  /** What the program makes of the bytes, where their name says something else. */
+  readonly format?: Format | undefined;
+  /** It reads a file by its name only, not its standard input. */
+  readonly needsFile?: true;
+  readonly when?: string | undefined;
+}
+
+/** `(perhaps header: false, or header: true)`: the ways out in the words of the library, which are its options. */
+export function hintsInBrackets(hints: readonly Hint[], words: (hint: Hint) => string = inOptions): string {
+  return hints.length === 0 ? "" : `(perhaps ${hints.map(words).join(", or ")})`;
+}
+
+function inOptions(hint: Hint): string {
+  if ("program" in hint) return `what \`${hint.program}\` makes of it`;
+  return optionValues(hint)
+    .map(({ option, value }) => `${option}: ${JSON.stringify(value)}`)
+    .join(" and ");
+}
+
+/** All options that a way needs. */
+export function optionValues({ also = [], ...first }: OptionHint): readonly OptionValue[] {
+  return [first, ...also];
+}
