@@ -1,10 +1,30 @@
-/** Prints totals in plain digits: no exponent, no grouping, no idle zeros; zero is `0`. */
-import type { ExactValue } from "../sum/values.js";
+/** Prints totals in plain digits: no exponent, no grouping, no idle zeros that nobody asked for; zero has no sign. */
+import { powerOfTen, type ExactValue } from "../sum/values.js";
+
+/** A decimal literal has no digit behind this place, and a binary64 none behind 1074: from here on nothing is left to round. */
+export const MAX_PLACES = 4000;
 
 /** All the digits of an exact value. */
 export function allDigits({ coefficient, exponent }: ExactValue): string {
   const negative = coefficient < 0n;
   return (negative ? "-" : "") + withPoint(String(negative ? -coefficient : coefficient), exponent);
+}
+
+/** The exact value with so many digits after the point, rounded once, ties to even. */
+export function digitsToPlaces({ coefficient, exponent }: ExactValue, places: number): string {
+  const isNegative = coefficient < 0n;
+  const units = roundedUnits(isNegative ? -coefficient : coefficient, exponent + places);
+  return (isNegative && units > 0n ? "-" : "") + withPoint(String(units), -places);
+}
+
+/** magnitude × 10^exponent as the nearest integer, ties to even. */
+function roundedUnits(magnitude: bigint, exponent: number): bigint {
+  if (exponent >= 0) return magnitude * powerOfTen(exponent);
+  const divisor = powerOfTen(-exponent);
+  const quotient = magnitude / divisor;
+  const twiceTheRest = 2n * (magnitude - quotient * divisor);
+  const isUp = twiceTheRest > divisor || (twiceTheRest === divisor && quotient % 2n === 1n);
+  return isUp ? quotient + 1n : quotient;
 }
 
 /** The shortest digits that read back as the same binary64, `NaN`, `Infinity` or `-Infinity`. */
@@ -17,9 +37,8 @@ export function shortestDigits(x: number): string {
   return sign + withPoint(whole + fraction, Number(text.slice(exponentAt + 1)) - fraction.length);
 }
 
-/** @param digits an integer, without a zero at its end unless it is `0`; it stands for itself × 10^exponent */
+/** @param digits an integer, which stands for itself × 10^exponent */
 function withPoint(digits: string, exponent: number): string {
-  if (digits === "0") return digits;
   if (exponent >= 0) return digits + "0".repeat(exponent);
   const padded = digits.padStart(1 - exponent, "0");
   return `${padded.slice(0, exponent)}.${padded.slice(exponent)}`;

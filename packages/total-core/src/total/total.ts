@@ -1,6 +1,7 @@
 /** A running total. */
 import { addLiteral } from "../decode/index.js";
 import { wrongType } from "../basics/describe.js";
+import { checkedInteger } from "../basics/option-values.js";
 import type { Batch } from "../contract/numbers-api.js";
 import { ColumnSums } from "./column-sums.js";
 import { ExactSum } from "../sum/exact-sum.js";
@@ -10,12 +11,18 @@ import { BatchAccumulator } from "./batch-accumulator.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
 import { Magnitude } from "./compare.js";
 import { numberList } from "./list.js";
-import { allDigits, shortestDigits } from "./print.js";
+import { allDigits, digitsToPlaces, MAX_PLACES, shortestDigits } from "./print.js";
 import { roundedValue } from "./round.js";
 
 export interface PrintOptions {
   /** Print all digits of a total of binary numbers alone too, not just the shortest that read back as the same one. @default false */
   readonly exact?: boolean | undefined;
+  /**
+   * So many digits after the point, from 0 to 4000, rounded once from the exact total, ties to even: `1204.60`. A total that rounds to zero has no
+   * sign. Then `exact` says nothing more.
+   * @default as many as there are
+   */
+  readonly places?: number | undefined;
 }
 
 let stateOf: (total: Total) => TotalState;
@@ -128,9 +135,14 @@ export class Total {
     return value.coefficient * powerOfTen(value.exponent);
   }
 
-  /** The digits, in plain notation: all of them, except for a total of binary numbers alone. `NaN`, `Infinity`, `-Infinity`. */
-  toString({ exact = false }: PrintOptions = {}): string {
+  /**
+   * The digits, in plain notation: all of them, except for a total of binary numbers alone. `NaN`, `Infinity`, `-Infinity`.
+   * @throws TypeError or RangeError where `places` is no integer from 0 to 4000
+   */
+  toString({ exact = false, places }: PrintOptions = {}): string {
+    if (places !== undefined) checkedInteger("places", places, { min: 0, max: MAX_PLACES });
     if (this.#sum.special !== undefined) return String(this.#sum.special);
+    if (places !== undefined) return digitsToPlaces(this.#sum.value(), places);
     if (this.#sum.kind === "binary" && !exact) return shortestDigits(this.#sum.binaryToNumber());
     return allDigits(this.#sum.value());
   }
