@@ -1,36 +1,33 @@
+import type { PrintOptions } from "@dlg/total-core";
 import type { Dependencies } from "./process/dependencies.js";
 import { eventLoopRound } from "./process/event-loop-round.js";
 import { checkSpokenTo, givenOptions } from "./command-line/format-options.js";
-import type { Group } from "./output/group-order.js";
+import { checkPrinting, type PrintingOptions } from "./command-line/printing-options.js";
 import { jsonLine } from "./output/json-line.js";
 import { withFieldHint } from "./errors/field-hint.js";
-import type { Order } from "./command-line/option-values.js";
+import type { Table } from "./output/lines.js";
 import { noProgress, progressDisplay } from "./output/progress.js";
 import { sourcesFrom, type Source, type SourceOptions } from "./sources/sources.js";
 import type { TextOutput } from "./process/text-output.js";
-import { totalOfSources } from "./sources/total-of-sources.js";
-import { UsageError } from "./errors/usage-error.js";
+import { totalOfSources, type GrandTotal } from "./sources/total-of-sources.js";
 import { watchStandardInput } from "./sources/watch-standard-input.js";
 
-export interface TotalOptions extends SourceOptions {
+export interface TotalOptions extends SourceOptions, PrintingOptions {
   readonly skipInvalid?: boolean;
-  readonly json?: boolean;
-  readonly exact?: boolean;
-  readonly sort?: Order;
   readonly progress?: boolean;
 }
 
-/** `dlg total`: once all numbers are added, prints the total on a line, or a line for each key. */
+/** `dlg total`: once all numbers are added, prints the total on a line, or a line for each key or source. */
 export async function printTotal(
   names: readonly string[],
   options: TotalOptions,
   dependencies: Dependencies,
 ): Promise<void> {
-  const { skipInvalid = false, json = false, exact = false, sort, progress: wantsProgress = true } = options;
+  const { skipInvalid = false, progress: wantsProgress = true } = options;
   const { stdin, stdout, stderr, clock, interruption } = dependencies;
   const begin = clock.now();
   const byKey = options.by !== undefined;
-  if (sort !== undefined && !byKey) throw new UsageError("--sort: expected --by with it, got none");
+  checkPrinting(options, byKey);
   const sources = sourcesFrom(names, options, dependencies);
   const isWatched = names.length === 0 && options.api === undefined;
   const watch = isWatched ? await watchStandardInput(stdin) : undefined;
@@ -51,10 +48,7 @@ export async function printTotal(
       grand.parts.map(({ format }) => format ?? "none"),
     );
     const seconds = (clock.now() - begin) / 1000;
-    const groups = byKey ? (await import("./output/group-order.js")).inOrder(grand.groups, sort) : undefined;
-    if (json) stdout.write(jsonLine(grand, { exact, seconds, groups }));
-    else if (groups === undefined) stdout.write(`${grand.total.toString({ exact })}\n`);
-    else await printGroups(groups, exact, stdout);
+    await print(grand, { options, seconds, stdout });
     if (grand.skipped > 0)
       stderr.write(`skipped ${grand.skipped} bad number${grand.skipped === 1 ? "" : "s"}\n`);
   } finally {
@@ -71,9 +65,29 @@ async function throwIfSignalled(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
-async function printGroups(groups: readonly Group[], exact: boolean, stdout: TextOutput): Promise<void> {
-  const { groupLines } = await import("./output/group-lines.js");
-  for (const piece of await groupLines(groups, { exact, columns: stdout.columns() })) stdout.write(piece);
+interface Printing {
+  readonly options: TotalOptions;
+  readonly seconds: number;
+  readonly stdout: TextOutput;
+}
+
+async function print(grand: GrandTotal, { options, seconds, stdout }: Printing): Promise<void> {
+  const { json, each, exact, places, sort } = options;
+  const digits: PrintOptions = { exact, places };
+  const byKey = options.by !== undefined;
+  const groups = byKey ? (await import("./output/group-order.js")).inOrder(grand.groups, sort) : undefined;
+  if (json === true) stdout.write(jsonLine(grand, { digits, seconds, groups }));
+  else if (groups !== undefined) await printTable((await tables()).groupTable(groups, digits), stdout);
+  else if (each === true) await printTable((await tables()).sourceTable(grand, digits), stdout);
+  else stdout.write(`${grand.total.toString(digits)}\n`);
+}
+
+/** Imported where they are needed, as most runs print one total. */
+const tables = () => import("./output/tables.js");
+
+async function printTable(table: Table, stdout: TextOutput): Promise<void> {
+  const { linesOf } = await import("./output/lines.js");
+  for (const piece of await linesOf(table, stdout.columns())) stdout.write(piece);
 }
 
 /** The size of all sources together, once each is known; a source is not asked again after it has told its size. */

@@ -9,6 +9,7 @@ import {
   millisecondsFromSeconds,
   numbersApiAddress,
   ORDERS,
+  placesFromText,
   SHELLS,
   type Shell,
   threadsFromText,
@@ -73,6 +74,8 @@ export function createProgram(dependencies: Dependencies): Command {
     )
     .optionsGroup("What is printed:")
     .option("--json", "one object: total, counts, and the same for each source")
+    .option("--each", "a line for each source, then their grand total")
+    .option("--places <number>", "digits after the point, rounded half to even", placesFromText)
     .option("--exact", "all digits, of a total of binary numbers too")
     .option("--no-progress", "no progress display")
     .optionsGroup("Other:")

@@ -33,9 +33,24 @@ export function millisecondsFromSeconds(text: string): number {
 const MAX_THREADS = 1024;
 
 export function threadsFromText(text: string): number {
-  const threads = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (threads >= 1 && threads <= MAX_THREADS) return threads;
-  throw new UsageError(`--threads: expected an integer from 1 to ${MAX_THREADS}, got ${quote(text)}`);
+  return integerFromText("--threads", text, { min: 1, max: MAX_THREADS });
+}
+
+/** The most digits after the point that the library takes. */
+const MAX_PLACES = 4000;
+
+export function placesFromText(text: string): number {
+  return integerFromText("--places", text, { min: 0, max: MAX_PLACES });
+}
+
+function integerFromText(
+  option: string,
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= min && value <= max) return value;
+  throw new UsageError(`${option}: expected an integer from ${min} to ${max}, got ${quote(text)}`);
 }
 
 /** Adds a header to the earlier ones. No error shows its text, which may hold a secret. */

@@ -1,18 +1,19 @@
+import type { PrintOptions } from "@dlg/total-core";
 import type { Group } from "./group-order.js";
 import type { Counts, GrandTotal } from "../sources/total-of-sources.js";
 
 interface AnswerOptions {
-  /** All digits, of binary totals too. */
-  readonly exact: boolean;
+  /** Of every total. */
+  readonly digits: PrintOptions;
   readonly seconds: number;
   /** In the order to print; undefined without `--by`. */
   readonly groups: readonly Group[] | undefined;
 }
 
 /** The object of `--json`, on one line. */
-export function jsonLine(grand: GrandTotal, { exact, seconds, groups }: AnswerOptions): string {
+export function jsonLine(grand: GrandTotal, { digits, seconds, groups }: AnswerOptions): string {
   const members = ({ total, empty, skipped, bytes }: Counts): object => ({
-    total: total.toString({ exact }),
+    total: total.toString(digits),
     count: total.count,
     empty,
     skipped,
@@ -22,7 +23,7 @@ export function jsonLine(grand: GrandTotal, { exact, seconds, groups }: AnswerOp
     ...members(grand),
     seconds: Number(seconds.toFixed(3)),
     sources: grand.parts.map((part) => ({ source: part.source, format: part.format, ...members(part) })),
-    groups: groups?.map(([key, total]) => ({ key, total: total.toString({ exact }), count: total.count })),
+    groups: groups?.map(([key, total]) => ({ key, total: total.toString(digits), count: total.count })),
   };
   return `${JSON.stringify(answer)}\n`;
 }

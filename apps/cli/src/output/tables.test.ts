@@ -1,15 +1,16 @@
 import { Total } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
-import { groupLines } from "./group-lines.js";
+import { linesOf } from "./lines.js";
+import { groupTable } from "./tables.js";
 
 const groups = (totals: Readonly<Record<string, string | number>>) =>
   Object.entries(totals).map(([key, number]) => [key, new Total().add(number)] as const);
 
-const piped = async (totals: Readonly<Record<string, string | number>>, exact = false) =>
-  [...(await groupLines(groups(totals), { exact, columns: undefined }))].join("");
+const piped = async (totals: Readonly<Record<string, string | number>>, digits = {}) =>
+  [...(await linesOf(groupTable(groups(totals), digits), undefined))].join("");
 
 const inTerminal = async (totals: Readonly<Record<string, string | number>>, columns = 80) =>
-  [...(await groupLines(groups(totals), { exact: false, columns }))].join("");
+  [...(await linesOf(groupTable(groups(totals), {}), columns))].join("");
 
 describe("piped", () => {
   test("a key, a tab and its total", async () => {
@@ -31,7 +32,7 @@ describe("piped", () => {
 
   test("binary totals have the shortest digits, or all", async () => {
     expect(await piped({ a: 0.1 })).toBe("a\t0.1\n");
-    expect(await piped({ a: 0.1 }, true)).toBe(
+    expect(await piped({ a: 0.1 }, { exact: true })).toBe(
       "a\t0.1000000000000000055511151231257827021181583404541015625\n",
     );
   });

@@ -1,0 +1,46 @@
+/** Totals as lines of text: tab-separated, or aligned on a terminal. */
+import { escapedText } from "./escaped-text.js";
+
+export interface Row {
+  /** What the totals are of, the left part of the line: a key of several parts, or the name of a source. */
+  readonly names: readonly string[];
+  /** Digits; in a header, the totals' own names. */
+  readonly totals: readonly string[];
+}
+
+export interface Table {
+  /** The first line; none where there is nothing to tell apart. */
+  readonly header?: Row | undefined;
+  /** Gives the same rows each time it is called; all have as many names and as many totals. */
+  readonly rows: () => Iterable<Row>;
+}
+
+/**
+ * The text in pieces of many lines, which take few writes and little memory.
+ *
+ * @param columns the width of the terminal; undefined where there is none
+ */
+export async function linesOf(table: Table, columns: number | undefined): Promise<Generator<string>> {
+  if (columns === undefined) return joined(tabSeparated(table));
+  // Loaded only here: string-width makes a segmenter of Unicode at once, which takes 7 ms.
+  const { alignedLines } = await import("./aligned-lines.js");
+  return joined(alignedLines(table, columns));
+}
+
+const PIECE_CHARACTERS = 65_536;
+
+function* joined(lines: Iterable<string>): Generator<string> {
+  let piece = "";
+  for (const line of lines) {
+    piece += line;
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}
+
+function* tabSeparated({ header, rows }: Table): Generator<string> {
+  if (header !== undefined) yield `${[...header.names, ...header.totals].map(escapedText).join("\t")}\n`;
+  for (const { names, totals } of rows()) yield `${[...names.map(escapedText), ...totals].join("\t")}\n`;
+}
