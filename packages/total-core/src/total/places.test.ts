@@ -10,23 +10,17 @@ const places = (numbers: Iterable<number | bigint | string>, count: number): str
   return total.toString({ places: count });
 };
 
-/** The multiple of 10^-places nearest to value × 10^-scale, ties to even, as a search for it among its neighbours. */
+/** value × 10^-scale to the nearest multiple of 10^-count, ties to even: half a unit more, rounded down, and one less for an odd one of a tie. */
 function nearest(value: bigint, scale: number, count: number): string {
   const common = BigInt(Math.max(scale, count));
-  const unit = 10n ** (common - BigInt(count));
-  const sought = value * 10n ** (common - BigInt(scale));
-  const below = sought / unit;
-  const distance = (multiple: bigint) => {
-    const signed = sought - multiple * unit;
-    return signed < 0n ? -signed : signed;
-  };
-  const even = (multiple: bigint) => (multiple % 2n === 0n ? 0 : 1);
-  const [first] = [below - 1n, below, below + 1n].sort(
-    (a, b) => Number(distance(a) > distance(b)) - Number(distance(a) < distance(b)) || even(a) - even(b),
-  );
-  const digits = String(first! < 0n ? -first! : first!).padStart(count + 1, "0");
+  const twoUnits = 2n * 10n ** (common - BigInt(count));
+  const sought = 2n * value * 10n ** (common - BigInt(scale)) + twoUnits / 2n;
+  const rest = ((sought % twoUnits) + twoUnits) % twoUnits;
+  const up = (sought - rest) / twoUnits;
+  const rounded = rest === 0n && up % 2n !== 0n ? up - 1n : up;
+  const digits = String(rounded < 0n ? -rounded : rounded).padStart(count + 1, "0");
   const point = digits.length - count;
-  return `${first! < 0n ? "-" : ""}${digits.slice(0, point)}${count > 0 ? "." : ""}${digits.slice(point)}`;
+  return `${rounded < 0n ? "-" : ""}${digits.slice(0, point)}${count > 0 ? "." : ""}${digits.slice(point)}`;
 }
 
 const anyCount = fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 1100 }));
