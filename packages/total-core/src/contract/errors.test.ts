@@ -16,6 +16,13 @@ describe("what was got is shown", () => {
     ["with letters, signs and pictures as they are", "Köln −5 👩‍👧", '"Köln −5 👩‍👧"'],
     ["whole up to 60 characters", "👧".repeat(60), `"${"👧".repeat(60)}"`],
     ["cut behind 60 characters", "👧".repeat(61), `"${"👧".repeat(60)}"…`],
+    ["cut where escapes fill 60 characters", "\0".repeat(11), `"${String.raw`\u0000`.repeat(10)}"…`],
+    ["cut before an escape that would pass them", `${"a".repeat(59)}\n`, `"${"a".repeat(59)}"…`],
+    [
+      "cut before a quote that would pass them",
+      `${"a".repeat(58)}""`,
+      `"${"a".repeat(58)}${String.raw`\"`}"…`,
+    ],
   ])("%s", (_how, text, shown) => {
     expect(quote(text)).toBe(shown);
     expect(quote(new TextEncoder().encode(text))).toBe(shown);

@@ -1,4 +1,4 @@
-import { escapeControls, MAX_SHOWN_CHARACTERS } from "../../basics/quote.js";
+import { shownText } from "../../basics/quote.js";
 import { TotalError, type Fault, type TotalErrorCode } from "../../contract/errors.js";
 import type { TransportAnswer } from "./transport.js";
 
@@ -11,8 +11,7 @@ export function httpFault(code: TotalErrorCode, name: string, fault: HttpFault):
 
 /** `503 Service Unavailable`, cut and escaped like all that comes from outside. */
 export function shownStatus({ status, statusText }: TransportAnswer): string {
-  const text = cutAt(MAX_SHOWN_CHARACTERS, statusText);
-  return text === "" ? String(status) : `${status} ${escapeControls(text)}`;
+  return statusText === "" ? String(status) : `${status} ${shownText(statusText)}`;
 }
 
 export function cutAt(length: number, text: string): string {
