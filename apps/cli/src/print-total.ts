@@ -7,7 +7,8 @@ import { jsonLine } from "./output/json-line.js";
 import { withFieldHint } from "./errors/field-hint.js";
 import type { Table } from "./output/lines.js";
 import { noProgress, progressDisplay } from "./output/progress.js";
-import { sourcesFrom, type Source, type SourceOptions } from "./sources/sources.js";
+import type { Source, SourceOptions } from "./sources/source.js";
+import { sourcesFrom } from "./sources/sources.js";
 import type { TextOutput } from "./process/text-output.js";
 import { totalOfSources, type GrandTotal } from "./sources/total-of-sources.js";
 import { watchStandardInput } from "./sources/watch-standard-input.js";
@@ -43,10 +44,8 @@ export async function printTotal(
         progress.stop();
         return throwIfSignalled(signal);
       });
-    checkSpokenTo(
-      givenOptions(options),
-      grand.parts.map(({ format }) => format ?? "none"),
-    );
+    const formats = new Set(grand.parts.map(({ format }) => format ?? "none"));
+    checkSpokenTo(givenOptions(options), [...formats]);
     const seconds = (clock.now() - begin) / 1000;
     await print(grand, { options, seconds, stdout });
     if (grand.skipped > 0)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { sourcesFrom, type SourceOptions } from "./sources.js";
+import type { SourceOptions } from "./source.js";
+import { sourcesFrom } from "./sources.js";
 import { fakeDependencies, FakeInput } from "../testing/fakes.js";
 import { temporaryFolder, writtenFile } from "../testing/temporary-files.js";
 
@@ -87,8 +88,8 @@ describe("the sources", () => {
 
   test("the size of a file is known beforehand, of a missing one and of standard input it is not", () => {
     const path = writtenFile(folder, "five.txt", "1 2 3 4 5");
-    const sizes = sourcesFrom([path, `${path}.missing`, "-"], {}, fakeDependencies()).map(({ size }) =>
-      size(),
+    const sizes = sourcesFrom([path, `${path}.missing`, "-"], {}, fakeDependencies()).map((source) =>
+      source.size(),
     );
     expect(sizes).toEqual([9, undefined, undefined]);
   });

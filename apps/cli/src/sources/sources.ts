@@ -1,39 +1,11 @@
-import { statSync } from "node:fs";
-import {
-  formatFromName,
-  httpNumbers,
-  isOptionError,
-  type Format,
-  type FormatOptions,
-  type NumbersApi,
-} from "@dlg/total-core";
+import { formatFromName, httpNumbers, isOptionError, type NumbersApi } from "@dlg/total-core";
 import { numbersFromEnv } from "@dlg/total-core/internal";
-import { fileNumbers } from "@dlg/total-core/node";
 import type { Dependencies } from "../process/dependencies.js";
 import { checkOptions, givenOptions, type PossibleFormat } from "../command-line/format-options.js";
-import { isAddress, type Header } from "../command-line/option-values.js";
+import { isAddress } from "../command-line/option-values.js";
 import { UsageError } from "../errors/usage-error.js";
-
-/** The options of the command line for where the numbers are and how to read them. */
-export interface SourceOptions extends FormatOptions {
-  /** The numbers API: an address, or the environment's. */
-  readonly api?: string | true | undefined;
-  readonly format?: Format | undefined;
-  readonly httpHeader?: readonly Header[] | undefined;
-  /** In milliseconds. */
-  readonly timeout?: number | undefined;
-  /** For a large file. */
-  readonly threads?: number | undefined;
-}
-
-export interface Source {
-  readonly name: string;
-  readonly numbers: NumbersApi;
-  /** How many bytes it holds, where that is known: for an address, once it has answered. */
-  readonly size: () => number | undefined;
-  /** How many of its bytes have been read, as they are stored: before they are decompressed. */
-  readonly bytesRead: () => number;
-}
+import { FileSource } from "./file-source.js";
+import type { Source, SourceOptions } from "./source.js";
 
 type From = Pick<Dependencies, "environment" | "stdin">;
 
@@ -47,9 +19,9 @@ export function sourcesFrom(names: readonly string[], options: SourceOptions, fr
     throw new UsageError("-: expected standard input once, got it again");
   }
   const hasApi = names.length === 0 || options.api !== undefined;
-  const formats = names.map((name) => possibleFormat(name, options));
-  if (hasApi) formats.push(formatOfNumbersApi(options, from));
-  checkOptions(givenOptions(options), formats);
+  const formats = new Set(names.map((name) => possibleFormat(name, options)));
+  if (hasApi) formats.add(formatOfNumbersApi(options, from));
+  checkOptions(givenOptions(options), [...formats]);
   const sources = names.map((name) => namedSource(name, options, from));
   if (hasApi) sources.push(numbersApi(options, from));
   if (options.httpHeader !== undefined && !sources.some((source) => isAddress(source.name))) {
@@ -74,23 +46,16 @@ function addressOfNumbersApi({ api }: SourceOptions, { environment }: From): str
 }
 
 function namedSource(name: string, options: SourceOptions, from: From): Source {
-  const { format, httpHeader: headers, timeout: timeoutMs, threads } = options;
+  const { format, httpHeader: headers, timeout: timeoutMs } = options;
+  if (name !== "-" && !isAddress(name)) return new FileSource(name, options);
   const { bytesRead, onStored, size, onLength } = storedBytes();
   const common = { ...givenOptions(options), format, onStored };
   if (name === "-") {
     const { stdin } = from;
     return { name, numbers: stdin.numbers({ ...common, name }), size: () => stdin.size(), bytesRead };
   }
-  if (isAddress(name)) {
-    const numbers = addressNumbers(name, { ...common, headers, timeoutMs, onLength });
-    return { name: withoutCredentials(name), numbers, size, bytesRead };
-  }
-  return { name, numbers: fileNumbers(name, { ...common, threads }), size: () => fileSize(name), bytesRead };
-}
-
-function fileSize(path: string): number | undefined {
-  const status = statSync(path, { throwIfNoEntry: false });
-  return status?.isFile() === true ? status.size : undefined;
+  const numbers = addressNumbers(name, { ...common, headers, timeoutMs, onLength });
+  return { name: withoutCredentials(name), numbers, size, bytesRead };
 }
 
 /** An address or header that the library refuses is a fault of the command line; it says why and shows no secret. */

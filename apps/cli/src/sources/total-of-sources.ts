@@ -8,7 +8,7 @@ import {
   type Progress,
 } from "@dlg/total-core";
 import { checkHasKeys, usageErrorFromRange } from "../command-line/format-options.js";
-import type { Source } from "./sources.js";
+import type { Source } from "./source.js";
 
 /** How far the work is, over all sources. */
 export type State = Pick<Progress, "bytes" | "count">;
@@ -82,36 +82,50 @@ function mergeGroups(groups: Map<string, Total>, part: Groups): void {
 }
 
 async function totalOfSource(
-  { name, numbers, bytesRead }: Source,
+  source: Source,
   { signal, skipInvalid, byKey, onProgress }: Options,
 ): Promise<{ readonly part: Part; readonly partGroups: Groups }> {
+  const { name, numbers } = source;
   let format: Format | null = null;
-  async function* formatSeen(batches: AsyncIterable<Batch>): AsyncGenerator<Batch, void> {
-    for await (const batch of batches) {
-      if ("format" in batch && batch.format !== format) {
-        format = batch.format;
-        if (byKey) checkHasKeys(name, format);
-      }
-      yield batch;
-    }
-  }
-  const api: NumbersApi = { numbers: (asked) => formatSeen(numbers.numbers(asked)) };
+  const see = (batch: Batch): void => {
+    if (!("format" in batch) || batch.format === format) return;
+    format = batch.format;
+    if (byKey) checkHasKeys(name, format);
+  };
+  const api: NumbersApi = { numbers: (asked) => seen(numbers.numbers(asked), see) };
   let counts = { empty: 0, skipped: 0 };
   const options = {
     signal,
     skipInvalid,
     onProgress({ count, empty, skipped }: Progress) {
       counts = { empty, skipped };
-      onProgress({ count, bytes: bytesRead() });
+      onProgress({ count, bytes: source.bytesRead() });
     },
   };
   try {
     const { total, groups } = byKey
       ? await totalsBy(api, options)
       : { total: await totalOf(api, options), groups: new Map<string, Total>() };
-    const part = { source: name, format, total, ...counts, bytes: bytesRead() };
+    const part = { source: name, format, total, ...counts, bytes: source.bytesRead() };
     return { part, partGroups: groups };
   } catch (error) {
     throw usageErrorFromRange(error) ?? error;
   }
+}
+
+/** The batches, each shown before it is handed on. A generator would be another one for each of thousands of files. */
+function seen(batches: AsyncIterable<Batch>, see: (batch: Batch) => void): AsyncIterable<Batch> {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator = batches[Symbol.asyncIterator]();
+      return {
+        async next() {
+          const result = await iterator.next();
+          if (result.done !== true) see(result.value);
+          return result;
+        },
+        return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
+      };
+    },
+  };
 }

@@ -137,6 +137,16 @@ export const COMPRESSIONS: Readonly<Record<Compression, CompressionRow>> = {
   },
 };
 
+const FORMAT_OF = rowsByClue(FORMAT_TABLE);
+const COMPRESSION_OF = rowsByClue(COMPRESSIONS);
+
+/** Which row a clue speaks of; `undefined` is no clue. Looked up for each of thousands of files. */
+function rowsByClue<T extends string>(table: Readonly<Record<T, Clues>>) {
+  const by = (clue: keyof Clues): ReadonlyMap<string | undefined, T> =>
+    new Map((Object.keys(table) as T[]).flatMap((name) => table[name][clue].map((text) => [text, name])));
+  return { extension: by("extensions"), mediaType: by("mediaTypes") };
+}
+
 /** @returns whether a source with this prefix begins so; `undefined` where more bytes are needed to know */
 export function beginsWith(firstBytes: FirstBytes, prefix: Uint8Array): boolean | undefined {
   const fits = firstBytes.every((mayBe, i) => i >= prefix.length || mayBe(prefix[i]!));
@@ -155,27 +165,19 @@ export function formatFromName(name: string): NameFormat {
     .slice(1 + Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")))
     .toLowerCase()
     .split(".");
-  const compression = rowWith(COMPRESSIONS, "extensions", extensions.at(-1));
+  const compression = COMPRESSION_OF.extension.get(extensions.at(-1));
   if (compression !== undefined) extensions.pop();
-  return { format: rowWith(FORMAT_TABLE, "extensions", extensions.at(-1)), compression };
+  return { format: FORMAT_OF.extension.get(extensions.at(-1)), compression };
 }
 
 /** @param type in lower case and without parameters: `application/json`, `application/problem+json` */
 export function formatFromMediaType(type: string): Format | undefined {
-  return rowWith(FORMAT_TABLE, "mediaTypes", type) ?? (type.endsWith("+json") ? "json" : undefined);
+  return FORMAT_OF.mediaType.get(type) ?? (type.endsWith("+json") ? "json" : undefined);
 }
 
 /** @param type in lower case and without parameters: `application/gzip` */
 export function compressionFromMediaType(type: string): Compression | undefined {
-  return rowWith(COMPRESSIONS, "mediaTypes", type);
-}
-
-function rowWith<T extends string>(
-  table: Readonly<Record<T, Clues>>,
-  clue: keyof Clues,
-  text: string | undefined,
-): T | undefined {
-  return (Object.keys(table) as T[]).find((name) => text !== undefined && table[name][clue].includes(text));
+  return COMPRESSION_OF.mediaType.get(type);
 }
 
 /** The options that may tell the format where the first bytes leave it open. */

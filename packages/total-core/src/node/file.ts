@@ -4,11 +4,12 @@ import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
 import { FORMATS, type Batch, type Format, type NumbersApi } from "../contract/numbers-api.js";
-import { checkedChoice, checkedInteger, checkedText } from "../basics/option-values.js";
-import { storedNumbers, type StorageOptions } from "../source/stored-numbers.js";
+import { checkedChoice, checkedInteger, checkedText, wrongTypeOf } from "../basics/option-values.js";
+import { storedNumbers, wholeNumbers, type StorageOptions } from "../source/stored-numbers.js";
 import { isSliced } from "./threads/slice-total.js";
 import { fileAccess } from "./file-access.js";
 import { fileChunks } from "./file-chunks.js";
+import { smallFileBytes } from "./small-file.js";
 import { partialsInThreads } from "./threads/in-threads.js";
 
 export interface FileNumbersOptions extends StorageOptions {
@@ -29,6 +30,12 @@ export interface FileNumbersOptions extends StorageOptions {
    * below that 1
    */
   readonly threads?: number | undefined;
+  /**
+   * Whether nothing else needs to run while a small file is read, up to 64 KiB: for programs of which the total is all, as thousands of small files take
+   * a fifth of the time.
+   * @default false
+   */
+  readonly blocking?: boolean | undefined;
 }
 
 const MOST_THREADS = 1024;
@@ -43,10 +50,13 @@ const FIRST_BYTES = 65_536;
  * the file cannot be read, SOURCE_CHANGED where it was written to meanwhile
  */
 export function fileNumbers(path: string | URL | Uint8Array, options: FileNumbersOptions = {}): NumbersApi {
-  const { format: givenFormat, name: givenName, threads, onStored, ...others } = options;
+  const { format: givenFormat, name: givenName, threads, blocking, onStored, ...others } = options;
   const file = checkedPath(path);
   const name = checkedText("name", givenName) ?? file.toString();
   if (threads !== undefined) checkedInteger("threads", threads, { min: 1, max: MOST_THREADS });
+  if (blocking !== undefined && typeof blocking !== "boolean") {
+    throw wrongTypeOf("blocking", "a boolean", blocking);
+  }
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
   checkFormatOptions(format, others);
@@ -56,6 +66,10 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   return {
     async *numbers({ signal, partials, skipInvalid = false }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
+      const storage = { format, compression: byName.compression, name, onStored, ...others };
+      const bytes = blocking === true ? smallFileBytes(file) : undefined;
+      const batch = bytes && wholeNumbers(bytes, storage);
+      if (batch !== undefined) return yield batch;
       if (partials && isCut && threads !== 1) {
         const work = { threads, onStored, signal, skipInvalid };
         const inThreads = await partialsInThreads(file, { format, name, ...others }, work);
@@ -63,14 +77,8 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
       }
       // Only the first bytes of a Parquet file are read in order; two reads of 2 MiB would take 4 MB of its 150.
       const reading = { name, signal, readBytes: format === "parquet" ? FIRST_BYTES : undefined };
-      yield* storedNumbers(fileChunks(file, reading), {
-        format,
-        compression: byName.compression,
-        name,
-        onStored,
-        randomAccess: () => fileAccess(file, reading),
-        ...others,
-      });
+      const randomAccess = () => fileAccess(file, reading);
+      yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess });
     },
   };
 }

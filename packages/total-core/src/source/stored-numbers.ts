@@ -1,8 +1,10 @@
-import type { Batch, FormatOptions } from "../contract/numbers-api.js";
+import { FORMAT_TABLE } from "../contract/formats.js";
+import type { Batch, EncodedBatch, FormatOptions } from "../contract/numbers-api.js";
 import { standInFor } from "../contract/read-buffers.js";
+import { formatFromPrefix } from "../decode/index.js";
 import { ByteReader } from "./byte-reader.js";
 import { readThrough, type ReadThroughOptions } from "./compression/read-through.js";
-import { formatOf } from "./first-bytes.js";
+import { compressionFromPrefix, formatOf } from "./first-bytes.js";
 import type { RandomAccess } from "./parquet/random-access.js";
 
 export interface StorageOptions extends FormatOptions {
@@ -78,4 +80,22 @@ export async function* storedNumbers(
   } finally {
     await input.leave();
   }
+}
+
+/**
+ * The same for all bytes of a source at once, as the batch that they are.
+ *
+ * @returns `undefined` where they have to be undone first, or taken out of their order
+ */
+export function wholeNumbers(
+  bytes: Uint8Array,
+  storage: StorageOptions & Pick<Storage, "format" | "compression" | "name">,
+): EncodedBatch | undefined {
+  const { format: told, compression, onStored, ...options } = storage;
+  const clues = { isAll: true, isBinary: told === "f64" };
+  if (compression !== undefined || compressionFromPrefix(bytes, clues) !== "none") return undefined;
+  const format = told ?? formatFromPrefix(bytes, { ...options, isAll: true })!;
+  if (FORMAT_TABLE[format].isNotStreamed) return undefined;
+  onStored?.(bytes.length);
+  return { bytes, format, ...options };
 }
