@@ -1,4 +1,5 @@
 import type { PrintOptions } from "@dlg/total-core";
+import { quote } from "@dlg/total-core/internal";
 import type { Dependencies } from "./process/dependencies.js";
 import { eventLoopRound } from "./process/event-loop-round.js";
 import { checkSpokenTo, givenOptions } from "./command-line/format-options.js";
@@ -7,20 +8,23 @@ import { jsonLine } from "./output/json-line.js";
 import { withFieldHint } from "./errors/field-hint.js";
 import type { Table } from "./output/lines.js";
 import { noProgress, progressDisplay } from "./output/progress.js";
-import type { Source, SourceOptions } from "./sources/source.js";
+import type { Source, SourceName, SourceOptions } from "./sources/source.js";
 import { sourcesFrom } from "./sources/sources.js";
 import type { TextOutput } from "./process/text-output.js";
 import { totalOfSources, type GrandTotal } from "./sources/total-of-sources.js";
+import { UsageError } from "./errors/usage-error.js";
 import { watchStandardInput } from "./sources/watch-standard-input.js";
 
 export interface TotalOptions extends SourceOptions, PrintingOptions {
   readonly skipInvalid?: boolean;
+  /** A file of names, or `-`. */
+  readonly files0From?: string;
   readonly progress?: boolean;
 }
 
 /** `dlg total`: once all numbers are added, prints the total on a line, or a line for each key or source. */
 export async function printTotal(
-  names: readonly string[],
+  given: readonly string[],
   options: TotalOptions,
   dependencies: Dependencies,
 ): Promise<void> {
@@ -29,6 +33,7 @@ export async function printTotal(
   const begin = clock.now();
   const byKey = options.by !== undefined;
   checkPrinting(options, byKey);
+  const names = await allNames(given, options.files0From, dependencies);
   const sources = sourcesFrom(names, options, dependencies);
   const isWatched = names.length === 0 && options.api === undefined;
   const watch = isWatched ? await watchStandardInput(stdin) : undefined;
@@ -53,6 +58,19 @@ export async function printTotal(
   } finally {
     watch?.stop();
   }
+}
+
+/** The names on the command line, or those of a list. */
+async function allNames(
+  given: readonly string[],
+  list: string | undefined,
+  dependencies: Dependencies,
+): Promise<readonly SourceName[]> {
+  if (list === undefined) return given;
+  if (given.length > 0) {
+    throw new UsageError(`--files0-from: expected no source beside it, got ${quote(given[0]!)}`);
+  }
+  return (await import("./sources/listed-names.js")).listedNames(list, dependencies);
 }
 
 /**

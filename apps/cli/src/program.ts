@@ -50,6 +50,7 @@ export function createProgram(dependencies: Dependencies): Command {
         "the numbers API, here or where NUMBERS_API_URL says; standard input is not watched",
       ).argParser(numbersApiAddress),
     )
+    .option("--files0-from <file>", "names of sources, each ended by NUL; - is standard input")
     .optionsGroup("Which numbers:")
     .option("--column <name>", "the column of a CSV, TSV or Parquet file: its name, or its position from 1")
     .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer")

@@ -1,6 +1,7 @@
 import { fstatSync, readSync } from "node:fs";
 import type { Readable } from "node:stream";
 import type { NumbersApi, StreamNumbersOptions } from "@dlg/total-core";
+import { descriptorChunks } from "@dlg/total-core/internal";
 import { descriptorNumbers } from "@dlg/total-core/node";
 
 /** Standard input. */
@@ -10,6 +11,8 @@ export interface StandardInput {
   readonly size: () => number | undefined;
   /** Its numbers, from the present position. */
   readonly numbers: (options: StreamNumbersOptions) => NumbersApi;
+  /** Its bytes, from the present position, whatever they are. A piece is good until the next one is asked for. */
+  readonly chunks: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
   /** Node's stream, which reads a pipe for other ends than its numbers. */
   readonly stream: () => Readable;
   /** Reads one byte of a file at once; whether there was one. */
@@ -29,6 +32,7 @@ export function standardInput(descriptor: number, stream: () => Readable): Stand
     kind,
     size: () => (kind() === "file" ? fstatSync(descriptor).size : undefined),
     numbers: (options) => descriptorNumbers(descriptor, options),
+    chunks: (signal) => descriptorChunks(descriptor, { name: "-", signal }),
     stream,
     takeByte() {
       try {

@@ -2,22 +2,24 @@ import { statSync } from "node:fs";
 import type { NumbersApi } from "@dlg/total-core";
 import { fileNumbers } from "@dlg/total-core/node";
 import { givenOptions } from "../command-line/format-options.js";
-import type { Source, SourceOptions } from "./source.js";
+import type { Source, SourceName, SourceOptions } from "./source.js";
 
 /** A file. It keeps little more than its name, as a million of them may be named; the rest is made when it is read. */
 export class FileSource implements Source {
   readonly name: string;
+  readonly #path: SourceName;
   readonly #options: SourceOptions;
   #bytesRead = 0;
 
-  constructor(name: string, options: SourceOptions) {
-    this.name = name;
+  constructor(path: SourceName, options: SourceOptions) {
+    this.#path = path;
+    this.name = path.toString();
     this.#options = options;
   }
 
   get numbers(): NumbersApi {
     const { format, threads } = this.#options;
-    return fileNumbers(this.name, {
+    return fileNumbers(this.#path, {
       ...givenOptions(this.#options),
       format,
       threads,
@@ -27,7 +29,7 @@ export class FileSource implements Source {
   }
 
   size(): number | undefined {
-    const status = statSync(this.name, { throwIfNoEntry: false });
+    const status = statSync(this.#path, { throwIfNoEntry: false });
     return status?.isFile() === true ? status.size : undefined;
   }
 

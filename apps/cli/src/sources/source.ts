@@ -1,6 +1,9 @@
 import type { Format, FormatOptions, NumbersApi } from "@dlg/total-core";
 import type { Header } from "../command-line/option-values.js";
 
+/** A path, an address, or `-` for standard input. Bytes are the path of a file that is not UTF-8. */
+export type SourceName = string | Buffer;
+
 /** The options of the command line for where the numbers are and how to read them. */
 export interface SourceOptions extends FormatOptions {
   /** The numbers API: an address, or the environment's. */

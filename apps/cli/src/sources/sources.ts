@@ -5,7 +5,7 @@ import { checkOptions, givenOptions, type PossibleFormat } from "../command-line
 import { isAddress } from "../command-line/option-values.js";
 import { UsageError } from "../errors/usage-error.js";
 import { FileSource } from "./file-source.js";
-import type { Source, SourceOptions } from "./source.js";
+import type { Source, SourceName, SourceOptions } from "./source.js";
 
 type From = Pick<Dependencies, "environment" | "stdin">;
 
@@ -13,7 +13,7 @@ type From = Pick<Dependencies, "environment" | "stdin">;
  * The sources that the command line names; without names that is the numbers API.
  * @throws UsageError, ConfigError
  */
-export function sourcesFrom(names: readonly string[], options: SourceOptions, from: From): Source[] {
+export function sourcesFrom(names: readonly SourceName[], options: SourceOptions, from: From): Source[] {
   if (names.includes("")) throw new UsageError('dlg total: expected the name of a source, got ""');
   if (names.filter((name) => name === "-").length > 1) {
     throw new UsageError("-: expected standard input once, got it again");
@@ -30,10 +30,11 @@ export function sourcesFrom(names: readonly string[], options: SourceOptions, fr
   return sources;
 }
 
-function possibleFormat(name: string, { format }: SourceOptions): PossibleFormat {
+function possibleFormat(name: SourceName, { format }: SourceOptions): PossibleFormat {
   if (format !== undefined) return format;
   // An address may answer with another format than its name says.
-  return (name === "-" || isAddress(name) ? undefined : formatFromName(name).format) ?? "any";
+  const text = name.toString();
+  return (isFile(text) ? formatFromName(text).format : undefined) ?? "any";
 }
 
 function formatOfNumbersApi(options: SourceOptions, from: From): PossibleFormat {
@@ -45,9 +46,9 @@ function addressOfNumbersApi({ api }: SourceOptions, { environment }: From): str
   return typeof api === "string" ? api : environment["NUMBERS_API_URL"] || undefined;
 }
 
-function namedSource(name: string, options: SourceOptions, from: From): Source {
+function namedSource(name: SourceName, options: SourceOptions, from: From): Source {
+  if (typeof name !== "string" || isFile(name)) return new FileSource(name, options);
   const { format, httpHeader: headers, timeout: timeoutMs } = options;
-  if (name !== "-" && !isAddress(name)) return new FileSource(name, options);
   const { bytesRead, onStored, size, onLength } = storedBytes();
   const common = { ...givenOptions(options), format, onStored };
   if (name === "-") {
@@ -56,6 +57,10 @@ function namedSource(name: string, options: SourceOptions, from: From): Source {
   }
   const numbers = addressNumbers(name, { ...common, headers, timeoutMs, onLength });
   return { name: withoutCredentials(name), numbers, size, bytesRead };
+}
+
+function isFile(name: string): boolean {
+  return name !== "-" && !isAddress(name);
 }
 
 /** An address or header that the library refuses is a fault of the command line; it says why and shows no secret. */

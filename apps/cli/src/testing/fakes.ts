@@ -83,6 +83,10 @@ export class FakeInput implements StandardInput {
     return streamNumbers(this.stream(), options);
   }
 
+  chunks(): AsyncIterable<Uint8Array> {
+    return this.stream();
+  }
+
   stream(): PassThrough {
     this.opened += 1;
     return this.sent;

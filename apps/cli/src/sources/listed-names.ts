@@ -1,0 +1,61 @@
+/** `--files0-from`: the names of sources in a list, each ended by NUL, as `find -print0` writes them. */
+import { fileChunks, quote } from "@dlg/total-core/internal";
+import type { Dependencies } from "../process/dependencies.js";
+import { UsageError } from "../errors/usage-error.js";
+import type { SourceName } from "./source.js";
+
+const NUL = 0;
+
+/**
+ * @param list a file, or `-` for standard input
+ * @returns at least one name; bytes for one that is not UTF-8
+ * @throws UsageError where the list is not one; TotalError where it cannot be read
+ */
+export async function listedNames(
+  list: string,
+  { stdin, interruption: signal }: Pick<Dependencies, "stdin" | "interruption">,
+): Promise<SourceName[]> {
+  const pieces: Uint8Array[] = [];
+  const chunks = list === "-" ? stdin.chunks(signal) : fileChunks(list, { name: list, signal });
+  // The piece is the source's again when the next one is asked for.
+  for await (const chunk of chunks) pieces.push(new Uint8Array(chunk));
+  const names = namesIn(Buffer.concat(pieces));
+  if (list === "-" && names.includes("-")) {
+    throw wrongList("names of files and addresses, as the list is standard input", '"-"');
+  }
+  return names;
+}
+
+/** @throws UsageError where a name is empty, or there is none, or the last one has no end */
+export function namesIn(list: Buffer): SourceName[] {
+  const names: SourceName[] = [];
+  let start = 0;
+  while (start < list.length) {
+    const end = list.indexOf(NUL, start);
+    // A list that was cut short would name another file, or miss one.
+    if (end < 0)
+      throw wrongList(
+        "NUL behind each name, as find -print0 has it",
+        `${quote(list.subarray(start))} and the end`,
+      );
+    if (end === start) throw wrongList("no empty name", `one at place ${names.length + 1}`);
+    names.push(nameFrom(list.subarray(start, end)));
+    start = end + 1;
+  }
+  if (names.length === 0) throw wrongList("at least one name in the list", "none");
+  return names;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function nameFrom(bytes: Buffer): SourceName {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return bytes;
+  }
+}
+
+function wrongList(expected: string, got: string): UsageError {
+  return new UsageError(`--files0-from: expected ${expected}, got ${got}`);
+}
