@@ -15,8 +15,8 @@ export interface Decoder {
    * @throws TotalError where the source ends too early
    */
   end(): void;
-  /** Whether the next byte is in a quoted field. Only decoders of `csv` and `tsv` have it. */
-  isInQuotes?(): boolean;
+  /** Whether a row may begin with the next byte. Only decoders of `csv` and `tsv` have it: elsewhere one begins behind every LF. */
+  isAtRowStart?(): boolean;
 }
 
 /** The shape of the rows of a CSV. */

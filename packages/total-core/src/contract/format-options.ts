@@ -29,8 +29,27 @@ export interface FormatOptions {
    * @default true
    */
   readonly quotes?: boolean | undefined;
-  /** `csv`, `tsv`: the ASCII character between two fields. @default "," for `csv`, a tab for `tsv` */
+  /**
+   * `csv`, `tsv`: the ASCII character between two fields. Or `"whitespace"`: a line is a row, and runs of spaces and tabs stand between its
+   * fields, as in `ls -l` and other aligned tables; blanks at the line's ends are nothing, and quotes are characters like any others. A row may have
+   * more words than the first one: all that is more belongs to the last field, as a file's name with blanks in it does. A row with fewer is
+   * `BAD_FORMAT`, as ever, so an empty cell never lets the next column's number take its place. No other column than the last may hold blanks.
+   * @default what a first line `sep=;` names, which is no row with a delimiter given either; else in `csv` the only one of comma, semicolon, tab and `|`
+   * that stands in the first 64 KiB of the first row outside quotes (a sign given as `decimal` or `comment` is none of them), and a comma where none or
+   * several do; in `tsv` a tab
+   */
   readonly delimiter?: string | undefined;
+  /**
+   * `csv`, `tsv`: how many lines stand before the first row, or its header, and are passed over, whatever they hold: quotes too. Errors count lines from
+   * the first of them.
+   * @default 0
+   */
+  readonly skipLines?: number | undefined;
+  /**
+   * `csv`, `tsv`: an ASCII character. A line that begins with it is no row, anywhere outside a quoted field.
+   * @default none
+   */
+  readonly comment?: string | undefined;
   /**
    * `text`, `csv`, `tsv`: the character that may stand between groups of three digits: `1,234.56`.
    * @default none

@@ -19,6 +19,8 @@ const SPOKEN: Readonly<Record<FormatOption, readonly Format[]>> = {
   header: ["csv", "tsv"],
   delimiter: ["csv", "tsv"],
   quotes: ["csv", "tsv"],
+  skipLines: ["csv", "tsv"],
+  comment: ["csv", "tsv"],
   thousands: ["csv", "tsv", "text"],
   decimal: ["csv", "tsv", "text"],
 };
@@ -28,6 +30,7 @@ describe("formatFromName", () => {
     ["x.txt", "text"],
     ["x.csv", "csv"],
     ["x.tsv", "tsv"],
+    ["x.tab", "tsv"],
     ["x.json", "json"],
     ["x.ndjson", "ndjson"],
     ["x.jsonl", "ndjson"],

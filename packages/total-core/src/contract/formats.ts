@@ -34,7 +34,16 @@ export interface FormatRow extends Clues {
 }
 
 const LITERALS: readonly FormatOption[] = ["thousands", "decimal"];
-const TABLES: readonly FormatOption[] = ["column", "by", "header", "delimiter", "quotes", ...LITERALS];
+const TABLES: readonly FormatOption[] = [
+  "column",
+  "by",
+  "header",
+  "delimiter",
+  "quotes",
+  "skipLines",
+  "comment",
+  ...LITERALS,
+];
 const PATHS: readonly FormatOption[] = ["field", "by"];
 
 export function exactly(bytes: Iterable<number>): FirstBytes {
@@ -44,7 +53,12 @@ export function exactly(bytes: Iterable<number>): FirstBytes {
 export const FORMAT_TABLE: Readonly<Record<Format, FormatRow>> = {
   text: { shown: "text", extensions: ["txt"], mediaTypes: ["text/plain"], options: LITERALS },
   csv: { shown: "CSV", extensions: ["csv"], mediaTypes: ["text/csv"], options: TABLES },
-  tsv: { shown: "TSV", extensions: ["tsv"], mediaTypes: ["text/tab-separated-values"], options: TABLES },
+  tsv: {
+    shown: "TSV",
+    extensions: ["tsv", "tab"],
+    mediaTypes: ["text/tab-separated-values"],
+    options: TABLES,
+  },
   json: {
     shown: "JSON",
     extensions: ["json"],

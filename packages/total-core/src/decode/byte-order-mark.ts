@@ -37,6 +37,6 @@ export function skipByteOrderMark(decoder: Decoder, position: Position): Decoder
       if (!isDecided) decide();
       decoder.end();
     },
-    isInQuotes: () => decoder.isInQuotes?.() ?? false,
+    isAtRowStart: () => decoder.isAtRowStart?.() ?? true,
   };
 }

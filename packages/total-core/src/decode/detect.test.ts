@@ -10,13 +10,15 @@ test("what is not told by the bytes is JSON where a field is named, and CSV wher
   expect(formatFromPrefix(empty, { isAll: true, column: "a" })).toBe("csv");
 });
 
-test("keys, a delimiter, a header that is there or not, and no quotes mean CSV as well, quotes nothing", () => {
+test("keys, a delimiter, a header that is there or not, no quotes, lines before the header and comments mean CSV as well, quotes nothing", () => {
   for (const options of [
     { by: "a" },
     { delimiter: ";" },
     { header: false },
     { header: true },
     { quotes: false },
+    { skipLines: 1 },
+    { comment: "#" },
   ]) {
     expect(formatFromPrefix(bytesOf("5"), { isAll: false, ...options })).toBe("csv");
   }

@@ -44,8 +44,9 @@ export function formatFromPrefix(prefix: Uint8Array, options: PrefixOptions): Fo
   return other;
 }
 
-function saysCsv({ column, by, delimiter, header, quotes }: PrefixOptions): boolean {
-  return [column, by, delimiter, header].some((given) => given !== undefined) || quotes === false;
+function saysCsv({ column, by, delimiter, header, quotes, skipLines, comment }: PrefixOptions): boolean {
+  const given = [column, by, delimiter, header, skipLines, comment];
+  return given.some((value) => value !== undefined) || quotes === false;
 }
 
 function formatFromObject(prefix: Uint8Array, { isAll, field }: PrefixOptions): Format | undefined {

@@ -39,6 +39,8 @@ describe("the options of a format", () => {
     ["header", "false", "header: expected a boolean, got a string"],
     ["quotes", 0, "quotes: expected a boolean, got a number"],
     ["delimiter", 44, "delimiter: expected a string, got a number"],
+    ["skipLines", "1", "skipLines: expected a number, got a string"],
+    ["comment", true, "comment: expected a string, got a boolean"],
     ["thousands", [","], "thousands: expected a string, got an array"],
     ["decimal", {}, "decimal: expected a string, got an object"],
   ])("of the wrong type are a TypeError: %s", (option, value, message) => {
@@ -52,7 +54,7 @@ describe("the options of a format", () => {
     ["column", 1.5, "column: expected a name or a position from 1, got 1.5"],
     ["column", NaN, "column: expected a name or a position from 1, got NaN"],
     ["column", "x".repeat(16_385), "column: expected a name of at most 16 KiB, got a longer one"],
-    ["delimiter", "::", 'delimiter: expected one ASCII character other than CR, LF and a quote, got "::"'],
+    ["delimiter", "::", 'delimiter: expected one ASCII character other than CR, LF and a quote, or "whitespace", got "::"'],
     ["thousands", "5", 'thousands: expected one character without another meaning, got "5"'],
     ["decimal", "", 'decimal: expected one character without another meaning, got ""'],
   ])("of an impossible value are a RangeError: %s", (option, value, message) => {
@@ -78,7 +80,15 @@ describe("the check", () => {
     ["parquet", { by: 0 }, "by", "a name or a position from 1", "0"],
     ["text", { thousands: " " }, "thousands", "one character without another meaning", '" "'],
     ["csv", { thousands: ",", decimal: "," }, "thousands", "another sign than the decimal one", '","'],
-    ["tsv", { delimiter: "" }, "delimiter", "one ASCII character other than CR, LF and a quote", '""'],
+    ["tsv", { delimiter: "" }, "delimiter", 'one ASCII character other than CR, LF and a quote, or "whitespace"', '""'],
+    ["csv", { delimiter: "whitespace", quotes: true }, "quotes", 'false, or none, beside delimiter: "whitespace"', "true"],
+    ["tsv", { comment: "//" }, "comment", "one ASCII character other than CR, LF, a quote, a space and a tab", '"//"'],
+    ["csv", { comment: " " }, "comment", "one ASCII character other than CR, LF, a quote, a space and a tab", '" "'],
+    ["csv", { comment: ";", delimiter: ";" }, "comment", "another character than the delimiter", '";"'],
+    ["csv", { comment: "," }, "comment", "another character than the delimiter", '","'],
+    [undefined, { comment: "é" }, "comment", "one ASCII character other than CR, LF, a quote, a space and a tab", '"é"'],
+    ["csv", { skipLines: -1 }, "skipLines", "an integer from 0 to 9007199254740991", "-1"],
+    ["tsv", { skipLines: 1.5 }, "skipLines", "an integer from 0 to 9007199254740991", "1.5"],
   ])("tells the option and what is wrong with it: %s, %j", (format, options, option, expected, got) => {
     const error = errorOf(format, options);
     expect(isOptionError(error) && error instanceof RangeError).toBe(true);

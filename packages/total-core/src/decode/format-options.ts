@@ -1,14 +1,14 @@
 /** THE check of a format's options: whoever takes options calls it before anything is read. */
-import { wrongTypeOf } from "../basics/option-values.js";
+import { checkedInteger, wrongTypeOf } from "../basics/option-values.js";
 import { listOf, type FormatOption, type FormatOptions } from "../contract/format-options.js";
 import { formatsWith, speaksTo, type Format } from "../contract/formats.js";
 import { wantedColumns } from "../contract/wanted-column.js";
-import { csvDialect } from "./csv/dialect.js";
+import { csvDialect, isCsv } from "./csv/dialect.js";
 import { fieldPaths } from "./json/path.js";
 import { checkSpelling, TEXT_SEPARATORS } from "./literals/spelling.js";
 
 interface OptionRule {
-  readonly type: "a string" | "a boolean" | "a string or a number";
+  readonly type: "a string" | "a boolean" | "a number" | "a string or a number";
   /** Whether a list of several values may be given. */
   readonly takesList?: true;
   /** Checks a value of the right type, given to a format that the option speaks to. @throws OptionError, a RangeError */
@@ -20,6 +20,11 @@ const SPELLING: OptionRule = {
   check: (options, format) => checkSpelling(options, format === "text" ? TEXT_SEPARATORS : ""),
 };
 
+/** These options have to fit each other. */
+function checkDialect(options: FormatOptions, format: Format): void {
+  if (isCsv(format)) csvDialect(options, format);
+}
+
 const RULES: Readonly<Record<FormatOption, OptionRule>> = {
   field: { type: "a string", takesList: true, check: ({ field = "" }) => fieldPaths(field) },
   column: {
@@ -28,8 +33,13 @@ const RULES: Readonly<Record<FormatOption, OptionRule>> = {
     check: ({ column }) => wantedColumns("column", column),
   },
   header: { type: "a boolean" },
-  quotes: { type: "a boolean" },
-  delimiter: { type: "a string", check: (options) => csvDialect(options, "csv") },
+  quotes: { type: "a boolean", check: checkDialect },
+  delimiter: { type: "a string", check: checkDialect },
+  skipLines: {
+    type: "a number",
+    check: ({ skipLines }) => checkedInteger("skipLines", skipLines, { min: 0 }),
+  },
+  comment: { type: "a string", check: checkDialect },
   thousands: SPELLING,
   decimal: SPELLING,
   by: {

@@ -26,6 +26,9 @@ export interface CsvExports {
 
 const NO_KEY = -1;
 
+/** Stands for runs of spaces and tabs, where they are between the fields; then quotes have no meaning. */
+export const BLANKS = 0x20;
+
 /** The shape of the rows of a source. */
 export interface ColumnRows {
   /** How many fields a row has. */
@@ -34,7 +37,7 @@ export interface ColumnRows {
   readonly picked: number;
   /** The index of the field with the key, if rows have keys; then they have two fields at least. */
   readonly key: number | undefined;
-  /** A byte: not a space, NUL, CR, LF or quote. */
+  /** A byte: not NUL, CR, LF or quote; a space is {@link BLANKS}. */
   readonly delimiter: number;
   /** Whether fields may be quoted. */
   readonly quotes: boolean;

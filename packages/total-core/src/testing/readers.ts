@@ -1,8 +1,8 @@
 /** The readers in TypeScript as decoders of whole sources, without the kernels that decode/ lets take over. */
 import type { Decoder, DecoderOptions, Position } from "../contract/decoder.js";
 import { skipByteOrderMark } from "../decode/byte-order-mark.js";
-import { csvDialect } from "../decode/csv/dialect.js";
-import { CsvReader } from "../decode/csv/reader.js";
+import { decoderOfSource } from "../decode/csv/beginning.js";
+import { newRowReader } from "../decode/csv/new-row-reader.js";
 import { JsonReader } from "../decode/json/reader.js";
 import { TextReader } from "../decode/text/reader.js";
 
@@ -15,11 +15,11 @@ export function newTextReader(options: DecoderOptions): Decoder {
 }
 
 export function newCsvReader(options: DecoderOptions): Decoder {
-  return decoderOf(new CsvReader(options, csvDialect(options, "csv")));
+  return decoderOfSource(options, "csv", newRowReader);
 }
 
 export function newTsvReader(options: DecoderOptions): Decoder {
-  return decoderOf(new CsvReader(options, csvDialect(options, "tsv")));
+  return decoderOfSource(options, "tsv", newRowReader);
 }
 
 export function newJsonReader(options: DecoderOptions): Decoder {

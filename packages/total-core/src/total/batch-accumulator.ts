@@ -186,8 +186,8 @@ export class BatchAccumulator implements NumbersSink {
   }
 
   /** As a {@link Decoder} tells it. */
-  isInQuotes(): boolean {
-    return this.#open?.decoder.isInQuotes?.() ?? false;
+  isAtRowStart(): boolean {
+    return this.#open?.decoder.isAtRowStart?.() ?? true;
   }
 
   /** The source has ended, and its last token with it. */

@@ -74,6 +74,12 @@ export class CsvCell {
     this.#to = OPEN;
   }
 
+  /** The cell has not ended where {@link endAt} said: what has come since is content too, `earlier` the part of it in earlier pieces. */
+  goOnAfter(earlier: Uint8Array): void {
+    if (earlier.length > 0) this.#keep(earlier, 0, earlier.length);
+    this.#to = OPEN;
+  }
+
   /** The piece ends: its bytes of the cell are kept. */
   keepRest(bytes: Uint8Array): void {
     const hasEnded = this.#to !== OPEN;

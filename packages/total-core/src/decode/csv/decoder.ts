@@ -1,29 +1,36 @@
 /** A column of a CSV or TSV by the kernel, and by {@link CsvReader} what the kernel leaves. */
 import { LF, QUOTE, SPACE } from "../../basics/ascii.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
-import { type ColumnRows, csvKernel } from "../../kernel/csv.js";
-import type { RowsReader } from "../../kernel/rows.js";
-import { skipByteOrderMark } from "../byte-order-mark.js";
+import { BLANKS, type ColumnRows, csvKernel, type CsvKernel } from "../../kernel/csv.js";
+import { AT_END, AT_SLOW_ROW, type RowsReader, type TakenRows } from "../../kernel/rows.js";
 import { KernelFeed } from "../kernel-feed.js";
 import { addOrSkip } from "../literals/literal.js";
 import { literalAdder } from "../literals/spelling.js";
-import { csvDialect, type CsvFormat } from "./dialect.js";
-import { CsvReader } from "./reader.js";
+import type { Position } from "../position.js";
+import { decoderOfSource } from "./beginning.js";
+import { type CsvDialect, type CsvFormat, WHITESPACE } from "./dialect.js";
+import { newRowReader } from "./new-row-reader.js";
 
 const NUL = 0;
 
 /** The kernel takes no rows with more: they never stand whole in a call's bytes. */
 const MOST_FIELDS = 65_536;
 
-/** Where a row begins the kernel takes over. */
 export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"): Decoder {
-  const { sink, skipInvalid, decimal = "." } = options;
-  const dialect = csvDialect(options, format);
-  const { delimiter, quotes } = dialect;
+  return decoderOfSource(options, format, newRowsDecoder);
+}
+
+/** Where a row begins the kernel takes over. */
+function newRowsDecoder(
+  options: DecoderOptions & { readonly position: Position },
+  dialect: CsvDialect,
+): Decoder {
+  const { sink, skipInvalid, decimal = ".", position } = options;
+  const { delimiter, quotes, comment } = dialect;
   /** The kernel takes a line of spaces for a blank one, and NUL for the end of its bytes: neither may be the delimiter. */
-  const hasKernel = delimiter !== SPACE && delimiter !== NUL;
-  const reader = new CsvReader(options, dialect);
-  const { position } = reader;
+  const hasKernel = delimiter !== SPACE && delimiter !== NUL && delimiter !== WHITESPACE;
+  const kernelDelimiter = delimiter === WHITESPACE ? BLANKS : delimiter;
+  const reader = newRowReader(options, dialect);
   const addLiteral = literalAdder(options);
   const slowReader = {
     get isAtSeam() {
@@ -43,7 +50,8 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
     const { numberCells, keyCells } = reader.numbers;
     const [numberCell, keyCell] = [numberCells[0]!, keyCells[0]];
     const key = keyCell === undefined ? undefined : picked[keyCell]!;
-    return { fields, picked: picked[numberCell]!, key, delimiter, quotes, plainNumbers: decimal === "." };
+    const plainNumbers = decimal === ".";
+    return { fields, picked: picked[numberCell]!, key, delimiter: kernelDelimiter, quotes, plainNumbers };
   }
 
   const rowsReader: RowsReader = {
@@ -61,22 +69,37 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
     },
   };
 
-  const decoder: Decoder = {
+  function addRows(csv: CsvKernel, begin: number, end: number): TakenRows {
+    rows ??= newRows();
+    const stop = comment === undefined ? end : nextComment(csv.memory.bytes, comment, begin, end);
+    if (stop === begin) return { bytes: 0, why: AT_SLOW_ROW };
+    const taken = csv.addRows(rows, begin, stop, rowsReader);
+    // What looks like a comment may stand in a quoted field: the reader tells.
+    return stop < end && taken.why === AT_END ? { ...taken, why: AT_SLOW_ROW } : taken;
+  }
+
+  return {
     push(bytes) {
       const kernel = hasKernel ? csvKernel(bytes.length, position.offset + bytes.length) : undefined;
-      feed.push(bytes, kernel, (csv, begin, end) =>
-        csv.addRows((rows ??= newRows()), begin, end, rowsReader),
-      );
+      feed.push(bytes, kernel, addRows);
     },
     end() {
       feed.flush();
       reader.end();
       if (rows !== undefined) csvKernel(Infinity, Infinity)?.finish(rows);
     },
-    isInQuotes() {
+    isAtRowStart() {
       feed.flush();
-      return reader.isInQuotes();
+      return reader.isAtRowStart();
     },
   };
-  return skipByteOrderMark(decoder, position);
+}
+
+/** The address of the first line from `begin`, where a line begins, that begins with `comment`; `end` where none does. */
+function nextComment(memory: Uint8Array, comment: number, begin: number, end: number): number {
+  const bytes = memory.subarray(begin, end);
+  for (let at = bytes.indexOf(comment); at >= 0; at = bytes.indexOf(comment, at + 1)) {
+    if (at === 0 || bytes[at - 1] === LF) return begin + at;
+  }
+  return end;
 }

@@ -1,38 +1,81 @@
-import { CR, LF, QUOTE } from "../../basics/ascii.js";
+import { CR, LF, QUOTE, SPACE, TAB } from "../../basics/ascii.js";
 import { optionError } from "../../basics/option-values.js";
 import type { Format, FormatOptions } from "../../contract/numbers-api.js";
 
-/** The delimiter, header and quotes of a CSV. */
+/** How the rows of a CSV are written. */
 export interface CsvDialect {
-  /** A byte, neither CR, LF nor a quote. */
-  readonly delimiter: number;
+  /** A byte, neither CR, LF nor a quote; or {@link WHITESPACE}. */
+  readonly delimiter: number | typeof WHITESPACE;
   /** Whether the first row names the columns. */
   readonly header: boolean;
   /** Whether fields may stand in quotes; otherwise quotes are bytes like any others. */
   readonly quotes: boolean;
+  /** A line that begins with this byte, outside a quoted field, is no row. */
+  readonly comment: number | undefined;
+  /** Another delimiter that the first row may have been meant to have. */
+  readonly otherDelimiter: string | undefined;
 }
+
+/** The delimiter of rows whose fields stand between runs of spaces and tabs. Quotes have no meaning in them. */
+export const WHITESPACE = "whitespace";
 
 /** The formats that the CSV decoder reads. */
 export type CsvFormat = "csv" | "tsv";
 
-const USUAL_DELIMITERS: Readonly<Record<CsvFormat, string>> = { csv: ",", tsv: "\t" };
+export const USUAL_DELIMITERS: Readonly<Record<CsvFormat, string>> = { csv: ",", tsv: "\t" };
 
 export function isCsv(format: Format): format is CsvFormat {
   return Object.hasOwn(USUAL_DELIMITERS, format);
 }
 
-/** @throws RangeError where the delimiter is not one ASCII character, or is CR, LF or a quote */
+/** What the beginning of a CSV says of its delimiter. */
+export interface FoundDelimiter {
+  /** It counts where the caller names none. */
+  readonly delimiter?: string | undefined;
+  readonly otherDelimiter?: string | undefined;
+}
+
+/** @throws RangeError where an option has a value that it cannot have, or two of them contradict each other */
 export function csvDialect(
-  { delimiter, header = true, quotes = true }: FormatOptions,
+  options: FormatOptions,
   format: CsvFormat,
+  { delimiter: found, otherDelimiter }: FoundDelimiter = {},
 ): CsvDialect {
-  return { delimiter: delimiterByte(delimiter ?? USUAL_DELIMITERS[format]), header, quotes };
+  const { delimiter = found ?? USUAL_DELIMITERS[format], header = true } = options;
+  const isWhitespace = delimiter === WHITESPACE;
+  if (isWhitespace && options.quotes === true) {
+    throw optionError(RangeError, "quotes", `false, or none, beside delimiter: "${WHITESPACE}"`, "true");
+  }
+  return {
+    delimiter: isWhitespace ? WHITESPACE : delimiterByte(delimiter),
+    header,
+    quotes: !isWhitespace && (options.quotes ?? true),
+    comment: commentByte(options.comment, delimiter),
+    otherDelimiter: options.delimiter === undefined ? otherDelimiter : undefined,
+  };
 }
 
 function delimiterByte(delimiter: string): number {
-  const byte = delimiter.charCodeAt(0);
-  const isOne = delimiter.length === 1 && byte < 0x80 && byte !== CR && byte !== LF && byte !== QUOTE;
-  if (isOne) return byte;
-  const expected = "one ASCII character other than CR, LF and a quote";
+  const byte = asciiByte(delimiter);
+  if (byte !== undefined) return byte;
+  const expected = `one ASCII character other than CR, LF and a quote, or "${WHITESPACE}"`;
   throw optionError(RangeError, "delimiter", expected, JSON.stringify(delimiter));
+}
+
+function commentByte(comment: string | undefined, delimiter: string): number | undefined {
+  if (comment === undefined) return undefined;
+  const byte = asciiByte(comment);
+  if (byte === undefined || byte === SPACE || byte === TAB) {
+    const expected = "one ASCII character other than CR, LF, a quote, a space and a tab";
+    throw optionError(RangeError, "comment", expected, JSON.stringify(comment));
+  }
+  if (comment !== delimiter) return byte;
+  throw optionError(RangeError, "comment", "another character than the delimiter", JSON.stringify(comment));
+}
+
+/** The byte of one character that may have a meaning of its own between quotes and line ends. */
+function asciiByte(text: string): number | undefined {
+  const byte = text.charCodeAt(0);
+  const isOne = text.length === 1 && byte < 0x80 && byte !== CR && byte !== LF && byte !== QUOTE;
+  return isOne ? byte : undefined;
 }

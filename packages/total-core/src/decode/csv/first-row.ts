@@ -2,24 +2,48 @@ import { LF } from "../../basics/ascii.js";
 import type { CsvRows } from "../../contract/decoder.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { NO_SINK } from "../../contract/sink.js";
-import { skipByteOrderMark } from "../byte-order-mark.js";
-import { csvDialect, type CsvFormat } from "./dialect.js";
-import { CsvReader } from "./reader.js";
+import { decoderOfSource } from "./beginning.js";
+import { type CsvDialect, type CsvFormat, WHITESPACE } from "./dialect.js";
+import { newRowReader } from "./new-row-reader.js";
+import type { RowReader } from "./row-reader.js";
+
+/** What whoever begins behind the first row has to know of it. */
+export interface FirstRow {
+  readonly rows: CsvRows;
+  /** As the option has it. */
+  readonly delimiter: string;
+}
 
 /**
- * The shape of a CSV's rows, by the first row.
+ * The first row of a CSV.
  *
- * @returns `undefined` where the first row does not end in `prefix`
+ * @returns `undefined` where it does not end in `prefix`
  * @throws TotalError where the columns are not as they were asked for, or the first row is malformed
  */
-export function csvRows(prefix: Uint8Array, format: CsvFormat, options: FormatOptions): CsvRows | undefined {
-  const reader = new CsvReader({ ...options, sink: NO_SINK, skipInvalid: true }, csvDialect(options, format));
-  const decoder = skipByteOrderMark(reader, reader.position);
-  for (let at = 0; reader.seam === undefined;) {
+export function firstRow(
+  prefix: Uint8Array,
+  format: CsvFormat,
+  options: FormatOptions,
+): FirstRow | undefined {
+  let found: { readonly reader: RowReader; readonly dialect: CsvDialect } | undefined;
+  const decoder = decoderOfSource(
+    { ...options, sink: NO_SINK, skipInvalid: true },
+    format,
+    (given, dialect) => {
+      const reader = newRowReader(given, dialect);
+      found = { reader, dialect };
+      return reader;
+    },
+  );
+  for (let at = 0; found?.reader.seam === undefined;) {
     const end = prefix.indexOf(LF, at) + 1;
     if (end === 0) return undefined;
     decoder.push(prefix.subarray(at, end));
     at = end;
   }
-  return reader.seam;
+  const { delimiter } = found.dialect;
+  return {
+    rows: found.reader.seam,
+    delimiter: delimiter === WHITESPACE ? WHITESPACE : String.fromCharCode(delimiter),
+  };
 }

@@ -1,3 +1,4 @@
+import { runBeginningCases } from "./beginning.cases.js";
 import { runColumnCases } from "./columns.cases.js";
 import { runKeyCases } from "./keys.cases.js";
 import { runLaws } from "./laws.cases.js";
@@ -7,6 +8,7 @@ import { newCsvReader, newTsvReader } from "../../testing/readers.js";
 
 const decoders = { csv: newCsvReader, tsv: newTsvReader };
 
+runBeginningCases("CSV", decoders);
 runColumnCases("CSV", decoders);
 runStructureCases("CSV", decoders);
 runNumberCases("CSV", decoders);

@@ -1,12 +1,13 @@
 /** CSV and TSV in TypeScript: rows and fields, read and checked byte by byte in bounded memory. It can stop and go on between any two bytes. */
 import { CR, LF, QUOTE, SPACE } from "../../basics/ascii.js";
-import type { CsvRows, Decoder, DecoderOptions, Position } from "../../contract/decoder.js";
+import type { CsvRows, DecoderOptions, Position } from "../../contract/decoder.js";
 import type { TotalError } from "../../contract/errors.js";
 import { setPosition, startOfSource } from "../position.js";
 import type { CsvDialect } from "./dialect.js";
 import { CsvFaults } from "./faults.js";
 import { CsvNumbers } from "./numbers.js";
 import { CsvRow } from "./row.js";
+import type { RowReader } from "./row-reader.js";
 
 /** The line has only spaces so far. A line of spaces is no row. */
 const LINE_START = 0;
@@ -18,19 +19,22 @@ const QUOTED = 4;
 /** After a quote in a quoted field, which has closed it unless another quote follows. */
 const AFTER_QUOTE = 5;
 const AFTER_QUOTE_AND_CR = 6;
+const COMMENT = 7;
 
 const NONE = -1;
 const NO_BYTES = new Uint8Array(0);
 const ONE_CR = Uint8Array.of(CR);
 
-/** Reads CSV after its byte-order mark. */
-export class CsvReader implements Decoder {
-  /** Where the next piece begins. */
+type DelimitedDialect = CsvDialect & { readonly delimiter: number };
+
+/** Reads CSV whose fields are delimited by one character, from where its first row may begin. */
+export class CsvReader implements RowReader {
   readonly position: Position;
   readonly numbers: CsvNumbers;
   readonly #faults: CsvFaults;
   readonly #delimiter: number;
   readonly #quote: number;
+  readonly #comment: number;
   /** For each byte whether it ends an unquoted field or is a quote. */
   readonly #isSpecial = new Uint8Array(256);
 
@@ -39,28 +43,26 @@ export class CsvReader implements Decoder {
   readonly #opening: Position = startOfSource();
   #state = LINE_START;
 
-  constructor(options: DecoderOptions, dialect: CsvDialect) {
+  constructor(options: DecoderOptions, dialect: DelimitedDialect) {
     const { source, position = startOfSource(), rows } = options;
-    const { delimiter, header, quotes } = dialect;
+    const { delimiter, header, quotes, comment = NONE } = dialect;
     this.position = position;
     this.numbers = new CsvNumbers(options, dialect);
     this.#faults = new CsvFaults(source);
     this.#delimiter = delimiter;
     this.#quote = quotes ? QUOTE : NONE;
+    this.#comment = comment;
     for (const byte of quotes ? [delimiter, LF, QUOTE] : [delimiter, LF]) this.#isSpecial[byte] = 1;
     this.#row = new CsvRow(this.numbers, this.#faults, header, rows);
   }
 
-  /**
-   * The shape of rows, where a row may begin; `undefined` elsewhere. There a kernel may go on with whole rows, and moves {@link position} along.
-   */
   get seam(): CsvRows | undefined {
-    const { offset, lineStart } = this.position;
-    return this.#state === LINE_START && offset === lineStart ? this.#row.rows : undefined;
+    return this.isAtRowStart() ? this.#row.rows : undefined;
   }
 
-  isInQuotes(): boolean {
-    return this.#state === QUOTED;
+  isAtRowStart(): boolean {
+    const { offset, lineStart } = this.position;
+    return this.#state === LINE_START && offset === lineStart;
   }
 
   push(bytes: Uint8Array): void {
@@ -74,7 +76,7 @@ export class CsvReader implements Decoder {
     if (this.#state === FIELD_START) this.#beginField(0, false);
     if (this.#state === QUOTED) throw this.#faults.unclosedQuote(this.#opening);
     if (this.#state === AFTER_QUOTE_AND_CR) throw this.#quoteOutOfPlace(-2);
-    if (this.#state !== LINE_START) {
+    if (!this.#isBeforeRow()) {
       if (this.#state === UNQUOTED) this.#row.cell?.endAt(0);
       this.#row.endField(NO_BYTES);
       this.#row.end(NO_BYTES);
@@ -86,7 +88,7 @@ export class CsvReader implements Decoder {
     const { length } = bytes;
     let i = 0;
     while (i < length) {
-      if (this.#state === LINE_START || this.#state === BLANK_AND_CR) {
+      if (this.#isBeforeRow()) {
         i = this.#readLineStart(bytes, i);
         if (i === length) return;
       }
@@ -110,6 +112,8 @@ export class CsvReader implements Decoder {
       if (byte === LF) {
         this.#state = LINE_START;
         this.#endLine(i);
+      } else if (this.#state === COMMENT) {
+        continue;
       } else if (this.#state === BLANK_AND_CR) {
         this.#beginAfterSpaces(i - 1, ONE_CR);
         return i;
@@ -117,7 +121,10 @@ export class CsvReader implements Decoder {
         this.#state = BLANK_AND_CR;
       } else if (byte !== SPACE) {
         if (this.position.offset + i > this.position.lineStart) this.#beginAfterSpaces(i, NO_BYTES);
-        else this.#beginRow();
+        else if (byte === this.#comment) {
+          this.#state = COMMENT;
+          continue;
+        } else this.#beginRow();
         return i;
       }
     }
@@ -245,9 +252,14 @@ export class CsvReader implements Decoder {
     return this.#faults.quoteOutOfPlace(this.position, this.position.offset + i);
   }
 
+  /** Whether no row has begun on the line. */
+  #isBeforeRow(): boolean {
+    return this.#state === LINE_START || this.#state === BLANK_AND_CR || this.#state === COMMENT;
+  }
+
   /** The piece ends: the bytes of picked cells are kept. */
   #keepCells(bytes: Uint8Array): void {
-    if (this.#state === LINE_START || this.#state === BLANK_AND_CR) return;
+    if (this.#isBeforeRow()) return;
     this.#row.keepEnded(bytes);
     if (this.#state !== FIELD_START) this.#row.cell?.keepRest(bytes);
   }

@@ -61,6 +61,11 @@ export class CsvRow {
     return Math.max(end - 1, this.field);
   }
 
+  /** Whether the field that is being read is the last one that a row has; false in the first row, where that is not known yet. */
+  get isAtLastField(): boolean {
+    return this.#hasColumns && this.field === this.#fields - 1;
+  }
+
   /** A row begins with the line of the position. */
   begin(position: Position): void {
     setPosition(this.#start, position, position.lineStart);

@@ -81,6 +81,25 @@ describe("slices of any size have the outcome of the whole file", () => {
     },
   );
 
+  // prettier-ignore
+  test.each([
+    ["a delimiter that the first row says", "a;n\n", 'x,y;1\n"y;\n";2.5\n\n,;-3\n;4\n', {}],
+    ["one that a first line says", "\ufeffsep=|\na,b;c|n\n", 'x|1\n"y|\n"|2\nz|3\n', {}],
+    ["one that a row says that is no header", "x,y;1\n", 'z;2\n";\n";3\n;7\n', { header: false }],
+    ["lines to be skipped", '"\n1\n2;\na;n\n', 'x,y;1\n"y;\n";2\nz;x\n', { skipLines: 3 }],
+    ["comments", '# "\n#\na,n\n', 'x,1\n#,\n#"\n"\n#",2\n#\n#x,y\nz,3\n# 1,5\n', { comment: "#" }],
+    ["comments, and a fault behind them", "#\na,n\n", 'x,1\n# "x",y\n#"\ny,2\n#"\nz,x\n', { comment: "#" }],
+    ["comments and no quotes", "a,n\n", '#"\nx",1\n#\n"y,2\n', { comment: "#", quotes: false }],
+    ["words", "a  n\n", " x 1\n\n\ty\t2\t\n z 3 \n", { delimiter: "whitespace" }],
+    ["words, comments and lines to be skipped", "t 8\nx 1 a b\n", "# 1 2\ny 2 c  d \nz 3 a b c\n", {
+      delimiter: "whitespace", header: false, skipLines: 1, comment: "#",
+    }],
+  ] as const)("%s", async (_what, beginning, some, options) => {
+    const file = await newFile(folder, `${beginning}${some.repeat(9)}`);
+    const sizes = [25, 26, 31, 40, 100];
+    expect(await differences(file, inThisThread(sizes, { format: "csv", column: 2, ...options }))).toEqual([]);
+  });
+
   test("a TSV", async () => {
     const path = await newFile(folder, 'a\tn\nx\t1\n"\t\n"\t2\ny"\t3\n');
     for (const quotes of [true, false]) {

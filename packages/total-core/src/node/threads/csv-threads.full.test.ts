@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { csvRows } from "../../decode/csv/first-row.js";
+import { firstRow } from "../../decode/csv/first-row.js";
 import { nearCsv } from "../../testing/csv-model.js";
 import { bytesOf } from "../../testing/recorder.js";
 import { csvKernel } from "../../kernel/csv.js";
@@ -48,7 +48,7 @@ function sliceBytes({ bytes, options }: Case, slices: number): number {
 
 function canBeCut(prefix: Uint8Array, options: FormatOptions): boolean {
   try {
-    return csvRows(prefix, "csv", options) !== undefined;
+    return firstRow(prefix, "csv", options) !== undefined;
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 /** The total of a slice of an encoded source: of the numbers that begin in one range of its bytes. */
 import { isWhiteSpace, LF, QUOTE } from "../../basics/ascii.js";
-import { csvDialect, isCsv } from "../../decode/csv/dialect.js";
+import { csvDialect, isCsv, WHITESPACE } from "../../decode/csv/dialect.js";
 import { seemsInQuotes } from "../../decode/csv/quoting.js";
 import type { EncodedBatch, PartialBatch } from "../../contract/numbers-api.js";
 import type { CsvRows, Position } from "../../contract/decoder.js";
@@ -18,7 +18,7 @@ export interface ByteRange {
 export interface SliceOptions extends Omit<EncodedBatch, "bytes" | "format"> {
   readonly format: SlicedFormat;
   readonly skipInvalid: boolean;
-  /** `csv`, `tsv`: the shape of the rows. The first row ends in the first range. */
+  /** `csv`, `tsv`: the shape of the rows. The first row ends in the first range; what it says of the delimiter is given as the option. */
   readonly rows?: CsvRows | undefined;
 }
 
@@ -69,7 +69,7 @@ export class SliceTotal {
   #begin: number;
   #hasBegun: boolean;
   #hasEnded: boolean;
-  /** Whether the next byte that is looked at stands in quotes. */
+  /** Whether the next byte that is looked at for the slice's beginning stands in quotes. */
   #isInQuotes: boolean | undefined;
   #tailBytes = FIRST_TAIL_BYTES;
 
@@ -117,7 +117,7 @@ export class SliceTotal {
       // Before the range's last byte nothing ends the slice.
       const last = Math.min(Math.max(begin, this.#end - 1 - this.at), bytes.length);
       yield* this.#add(bytes.subarray(begin, last));
-      if (last < bytes.length) yield* this.#add(bytes.subarray(last, this.#endIn(bytes, last)));
+      yield* this.#addToEnd(bytes, last);
     }
     this.at += bytes.length;
     if (this.at >= this.#end && (this.#endsBefore === undefined || !this.#hasBegun)) this.#hasEnded = true;
@@ -125,6 +125,17 @@ export class SliceTotal {
 
   #add(bytes: Uint8Array): Generator<undefined, void> {
     return this.#accumulator.steps({ ...this.#encoding, bytes });
+  }
+
+  /** Adds the bytes from the range's last one on, up to where the slice's last token has ended. */
+  *#addToEnd(bytes: Uint8Array, last: number): Generator<undefined, void> {
+    for (let at = last; at < bytes.length && !this.#hasEnded;) {
+      const next = this.#behindSeparator(bytes, at);
+      yield* this.#add(bytes.subarray(at, next));
+      // The decoder knows whether a line feed ends a row or stands in quotes.
+      this.#hasEnded = next !== undefined && this.#accumulator.isAtRowStart();
+      at = next ?? bytes.length;
+    }
   }
 
   /** The index at which the slice's first token begins, or the end of the bytes. */
@@ -144,16 +155,15 @@ export class SliceTotal {
     if (this.#endsBefore === isLineFeed) this.position.lineStart = this.position.offset;
   }
 
-  /** The index at which the slice's last token has ended, or the end of the bytes. */
-  #endIn(bytes: Uint8Array, from: number): number {
-    if (this.#endsBefore === undefined) return bytes.length;
-    this.#isInQuotes = this.#accumulator.isInQuotes();
-    const end = this.#nextIn(bytes, from, bytes.length);
-    if (end !== undefined) this.#hasEnded = true;
-    return end ?? bytes.length;
+  /** The index behind the first byte that may end a token. */
+  #behindSeparator(bytes: Uint8Array, from: number): number | undefined {
+    const endsBefore = this.#endsBefore;
+    if (endsBefore === undefined) return undefined;
+    for (let i = from; i < bytes.length; i++) if (endsBefore(bytes[i]!)) return i + 1;
+    return undefined;
   }
 
-  /** The index behind the first separator from `from` to before `to`. */
+  /** The index behind the first separator outside quotes, from `from` to before `to`. */
   #nextIn(bytes: Uint8Array, from: number, to: number): number | undefined {
     const hasQuotes = this.#delimiter !== undefined;
     for (let i = from; i < to; i++) {
@@ -178,5 +188,5 @@ export class SliceTotal {
 function quotedDelimiter({ format, ...options }: SliceOptions): number | undefined {
   if (!isCsv(format)) return undefined;
   const { delimiter, quotes } = csvDialect(options, format);
-  return quotes ? delimiter : undefined;
+  return quotes && delimiter !== WHITESPACE ? delimiter : undefined;
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { isCsv } from "../../decode/csv/dialect.js";
-import { csvRows } from "../../decode/csv/first-row.js";
+import { firstRow } from "../../decode/csv/first-row.js";
 import { formatFromPrefix } from "../../decode/index.js";
 import { compressionFromPrefix, LOOKAHEAD_BYTES } from "../../source/first-bytes.js";
 import type { EncodedBatch, Format, PartialBatch } from "../../contract/numbers-api.js";
@@ -45,6 +45,6 @@ async function sliceOptions(
   const format = known ?? formatFromPrefix(bytes, { ...encoding, isAll: true })!;
   if (!isSliced(format)) return undefined;
   if (!isCsv(format)) return { format, ...encoding };
-  const rows = csvRows(bytes.subarray(0, sliceBytes), format, encoding);
-  return rows && { format, rows, ...encoding };
+  const first = firstRow(bytes.subarray(0, sliceBytes), format, encoding);
+  return first && { format, ...encoding, ...first };
 }
