@@ -6,6 +6,7 @@ import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./command-line/help-texts.js"
 import {
   choiceFrom,
   headersFromText,
+  linesFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
   ORDERS,
@@ -61,7 +62,13 @@ export function createProgram(dependencies: Dependencies): Command {
     .addOption(choiceOption("--format <format>", "whatever name and content say", FORMATS))
     .option("--header", "the first row of a CSV or TSV is names, though they are numbers")
     .option("--no-header", "the first row of a CSV or TSV is numbers already")
-    .option("--delimiter <character>", "between its columns, instead of a comma or tab", characterFromText)
+    .option(
+      "--delimiter <character>",
+      "between its columns; whitespace means runs of blanks (default: what its first row holds)",
+      characterFromText,
+    )
+    .option("--skip-lines <number>", "lines that stand before its header or first row", linesFromText)
+    .option("--comment <character>", "lines of it that begin with this are no rows")
     .option("--no-quotes", "quotes in it are characters like any others")
     .option("--thousands <character>", "between groups of three digits: 1,234.56", characterFromText)
     .option("--decimal <character>", "before the fraction, instead of a point: 1,5", characterFromText)

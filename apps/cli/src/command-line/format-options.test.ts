@@ -145,6 +145,8 @@ describe.each(FORMATS)("%s is known by its row in the table alone:", (format) =>
     header: false,
     delimiter: ";",
     quotes: false,
+    skipLines: 1,
+    comment: "#",
     thousands: "'",
     decimal: ",",
   };

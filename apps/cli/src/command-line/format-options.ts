@@ -10,6 +10,8 @@ const NAMES: readonly FormatOption[] = [
   "header",
   "delimiter",
   "quotes",
+  "skipLines",
+  "comment",
   "thousands",
   "decimal",
 ];
@@ -71,7 +73,7 @@ export function usageErrorFromRange(error: unknown): UsageError | undefined {
   if (!(error instanceof RangeError && isOptionError(error))) return undefined;
   const { option, expected, got } = error;
   if (!NAMES.some((name) => name === option)) return undefined;
-  return new UsageError(`--${option}: expected ${expected}, got ${got}`);
+  return new UsageError(`${optionText(option, true)}: expected ${expected}, got ${got}`);
 }
 
 function listed(formats: readonly Format[]): string {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   choiceFrom,
   headersFromText,
+  linesFromText,
   millisecondsFromSeconds,
   numbersApiAddress,
   ORDERS,
@@ -93,4 +94,11 @@ test("--sort is by key or by total", () => {
   expect(() => choiceFrom("--sort", ORDERS)("keys")).toThrow(
     '--sort: expected one of key, total, got "keys"',
   );
+});
+
+test("--skip-lines is a number of lines", () => {
+  expect(["0", "12", "007"].map(linesFromText)).toEqual([0, 12, 7]);
+  for (const text of ["", "-1", "1.5", "1e3", " 1", "9007199254740992"]) {
+    expect(() => linesFromText(text)).toThrow(`--skip-lines: expected an integer from 0, got "${text}"`);
+  }
 });

@@ -21,6 +21,12 @@ export function choiceFrom<T extends string>(place: string, choices: readonly T[
   };
 }
 
+export function linesFromText(text: string): number {
+  const lines = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (Number.isSafeInteger(lines)) return lines;
+  throw new UsageError(`--skip-lines: expected an integer from 0, got ${quote(text)}`);
+}
+
 export function millisecondsFromSeconds(text: string): number {
   const seconds = /^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
   if (seconds >= 0.001 && seconds <= MAX_TIMEOUT_SECONDS) return Math.round(seconds * 1000);
