@@ -14,7 +14,7 @@ import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from
 import { resetGroups, touchedKeys } from "./groups";
 import { areMany, forgetKeys } from "./keys";
 import { addKeyedRow, addRow, areSet, countRows, fetchKeys, setFields, startOfRow } from "./rows";
-import { findSeparators, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
+import { areWords, findSeparators, findWords, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
 
 export { clearGroups, keptNumbers, sumsScale, touchedKeys } from "./groups";
 export { keys } from "./keys";
@@ -30,7 +30,7 @@ let fetched: u32 = 0;
  * @param fields how many fields a row has; at most one for each byte of a call
  * @param picked the index of the field with the number
  * @param key the index of the field with the key, where rows have two fields or more; -1 for none
- * @param delimiter an ASCII character: not a space, NUL, CR, LF or quote
+ * @param delimiter an ASCII character: not NUL, CR, LF or quote. A space stands for runs of spaces and tabs, and goes without quotes
  * @param quotes whether fields may be quoted
  * @param plainNumbers whether numbers have a decimal point and no separators between groups; otherwise every number is a slow literal
  */
@@ -39,7 +39,7 @@ export function setRows(
 ): void {
   const hasKey = key != NO_KEY;
   const areFields = fields - 1 < u32(CALL_BYTES) && picked < fields && (!hasKey || (u32(key) < fields && fields > 1));
-  if (!areFields || !isDelimiter(delimiter)) unreachable();
+  if (!areFields || !isDelimiter(delimiter, quotes)) unreachable();
   hasKeys = hasKey;
   setFields(fields, picked, u32(key), quotes, plainNumbers);
   setDialect(u8(delimiter), quotes);
@@ -48,8 +48,8 @@ export function setRows(
   forgetKeys();
 }
 
-function isDelimiter(byte: u32): bool {
-  return byte - 1 < 0x7f && byte != SPACE && byte != CR && byte != LF && byte != QUOTE;
+function isDelimiter(byte: u32, quotes: bool): bool {
+  return byte - 1 < 0x7f && (byte != SPACE || !quotes) && byte != CR && byte != LF && byte != QUOTE;
 }
 
 /** Removes all keys. The caller has taken the sums, which are listed by index of the key. */
@@ -71,7 +71,8 @@ export function addRows(begin: usize, end: usize): usize {
   store<u8>(begin - 1, LF);
   coverTail(end, 0);
   store<u32>(SEPARATORS - 4, u32(begin) - 1);
-  findSeparators(begin, end);
+  if (areWords) findWords(begin, end);
+  else findSeparators(begin, end);
   const rows = countRows();
   let why = rows < rowEnds || readEnd < end ? AT_SLOW_ROW : AT_END;
   let row: u32 = 0;

@@ -1,10 +1,10 @@
 /** Reads rows of equally many fields: adds the numbers in one field, by the keys in another one if rows have keys. */
-import { CR, LF, QUOTE } from "../simd/ascii";
+import { CR, LF, QUOTE, SPACE, TAB } from "../simd/ascii";
 import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS, AT_SLOW_ROW, listSlowLiteral } from "../memory/report";
 import { addLiteral, countEmpty, FIRST_ACCUMULATOR } from "../simd/digit-columns";
 import { Added, addToGroup } from "./groups";
 import { fetch, indexOf, NO_ROOM, SLOW_KEY } from "./keys";
-import { rowEnds, SEPARATORS, separatorsEnd } from "./separators";
+import { areWords, rowEnds, SEPARATORS, separatorsEnd } from "./separators";
 
 /** How many fields a row has; 0 before {@link setFields}. */
 let fields: usize = 0;
@@ -36,7 +36,8 @@ export function startOfRow(index: u32): usize {
 /** How many rows there are before the first that has another number of fields. */
 export function countRows(): u32 {
   // If all rows are right, every `fields`-th separator is an LF. The converse holds too: there are only `rowEnds` LFs.
-  return endWithLineFeeds(rowEnds) ? rowEnds : countOneByOne();
+  if (endWithLineFeeds(rowEnds)) return rowEnds;
+  return areWords ? joinLastWords() : countOneByOne();
 }
 
 function endWithLineFeeds(rows: u32): bool {
@@ -60,6 +61,28 @@ function countOneByOne(): u32 {
   return rows;
 }
 
+/**
+ * All words of a row from its last field on are that field: their separators are taken out of the list.
+ * @returns how many rows there are before the first that has too few
+ */
+function joinLastWords(): u32 {
+  let rows: u32 = 0;
+  let fieldsLeft = fields;
+  let kept = SEPARATORS;
+  for (let separator = SEPARATORS; separator < separatorsEnd; separator += 4) {
+    const at = load<u32>(separator);
+    if (load<u8>(usize(at)) == LF) {
+      if (fieldsLeft > 1) break;
+      fieldsLeft = fields;
+      rows++;
+    } else if (fieldsLeft > 1) fieldsLeft--;
+    else continue;
+    store<u32>(kept, at);
+    kept += 4;
+  }
+  return rows;
+}
+
 /** Where the content of the cell that was found last begins and ends, and whether it is quoted. */
 let cellStart: usize = 0;
 let cellEnd: usize = 0;
@@ -71,6 +94,11 @@ function findCell(row: u32, field: usize): void {
   let end = usize(load<u32>(separator));
   // In an empty cell these bytes are separators: neither CR nor quote.
   if (field + 1 == fields && load<u8>(end - 1) == CR) end--;
+  if (areWords) {
+    // The byte before the cell is no blank, or one with a word before it.
+    while (isBlank(load<u8>(end - 1)) && end > start) end--;
+    while (isBlank(load<u8>(start)) && start < end) start++;
+  }
   isQuoted = isQuoting && load<u8>(start) == QUOTE;
   if (isQuoted) {
     start++;
@@ -78,6 +106,10 @@ function findCell(row: u32, field: usize): void {
   }
   cellStart = start;
   cellEnd = end;
+}
+
+function isBlank(byte: u32): bool {
+  return byte == SPACE || byte == TAB;
 }
 
 /** Adds the number of the row at that index. */

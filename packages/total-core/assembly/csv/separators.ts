@@ -5,10 +5,10 @@
  * quote in the middle of a field would swap inside and outside for all that follows: outside, the neighbour of a quote must be a separator, another
  * quote, or the CR before an LF. Two quotes in a row within a quoted field close it and open it again, with no byte between them.
  */
-import { areLineFeeds } from "../simd/bytes";
+import { areLineFeeds, areSpacesOrTabs } from "../simd/bytes";
 import { bitsFromMasks, BLOCK_BYTES, prefixXor } from "../simd/block";
 import { CALL_BYTES } from "../memory/call";
-import { CR, LF, QUOTE } from "../simd/ascii";
+import { CR, LF, QUOTE, SPACE } from "../simd/ascii";
 
 /** How many are stored at once, whether there are as many or not. */
 const STEP = 8;
@@ -28,11 +28,15 @@ export let lineFeeds: u32 = 0;
 /** Where reading ended: at the end, or at a block with a quote where none may be. */
 export let readEnd: usize = 0;
 
+/** Whether fields are words, with runs of blanks between them. */
+export let areWords: bool = false;
 let delimiter: u8 = 0;
 /** All ones if fields may be quoted, otherwise 0. */
 let quoting: u64 = 0;
 
+/** @param delimiterByte a space stands for runs of spaces and tabs, and goes without quotes */
 export function setDialect(delimiterByte: u8, quotes: bool): void {
+  areWords = delimiterByte == SPACE;
   delimiter = delimiterByte;
   quoting = quotes ? u64.MAX_VALUE : 0;
 }
@@ -88,6 +92,54 @@ export function findSeparators(begin: usize, end: usize): void {
   separatorsEnd = next;
   rowEnds = rows;
   lineFeeds = lines;
+}
+
+/**
+ * Lists the separators of words from `begin`, where a row begins, to `end`: the LFs, and of the blanks between two words of a line the last. The cell
+ * before it ends with the others, and the first cell begins with those that its line begins with.
+ *
+ * A blank is a space, a tab, or the CR of a line end. All bits are those of the byte before: whether a blank is the last before a word is known at
+ * the word.
+ */
+export function findWords(begin: usize, end: usize): void {
+  let next = SEPARATORS;
+  let rows: u32 = 0;
+  /** Bit 0: whether the byte before the block is an LF; is a blank behind a word; or is an LF or a blank with no word before it on its line. */
+  let afterLineFeed: u64 = 0;
+  let afterGap: u64 = 0;
+  let beforeWords: u64 = 1;
+  let block = begin;
+  for (; block < end; block += BLOCK_BYTES) {
+    const bytes0 = v128.load(block);
+    const bytes1 = v128.load(block, 16);
+    const bytes2 = v128.load(block, 32);
+    const bytes3 = v128.load(block, 48);
+    const lineFeedBits = bitsFromMasks(
+      areLineFeeds(bytes0), areLineFeeds(bytes1), areLineFeeds(bytes2), areLineFeeds(bytes3),
+    );
+    let blanks = bitsFromMasks(
+      areSpacesOrTabs(bytes0), areSpacesOrTabs(bytes1), areSpacesOrTabs(bytes2), areSpacesOrTabs(bytes3),
+    );
+    const beforeLineFeed = (lineFeedBits >>> 1) | (u64(load<u8>(block, BLOCK_BYTES) == LF) << 63);
+    for (let ends = beforeLineFeed; ends != 0; ends &= ends - 1) {
+      const at = ctz(ends);
+      if (load<u8>(block + usize(at)) == CR) blanks |= 1 << at;
+    }
+    // A run of blanks that a line begins with is cleared by adding its first one.
+    const indents = blanks & ~(blanks + (blanks & ((lineFeedBits << 1) | beforeWords)));
+    const gaps = blanks & ~indents;
+    const wordsAfterGaps = ((gaps << 1) | afterGap) & ~(blanks | lineFeedBits);
+    next = list(next, block - 1, wordsAfterGaps | (lineFeedBits << 1) | afterLineFeed);
+    rows += u32(popcnt(lineFeedBits));
+    afterLineFeed = lineFeedBits >>> 63;
+    afterGap = gaps >>> 63;
+    beforeWords = afterLineFeed | (indents >>> 63);
+  }
+  next = list(next, block - 1, afterLineFeed);
+  readEnd = end;
+  separatorsEnd = next;
+  rowEnds = rows;
+  lineFeeds = rows;
 }
 
 /** Whether each of these bytes of a block, as far as the input goes, is a CR before an LF. */

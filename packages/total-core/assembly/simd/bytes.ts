@@ -39,6 +39,10 @@ export function areLineFeeds(bytes: v128): v128 {
   return areEqualTo(LF, bytes);
 }
 
+export function areSpacesOrTabs(bytes: v128): v128 {
+  return v128.or(areEqualTo(SPACE, bytes), areEqualTo(TAB, bytes));
+}
+
 /** Space, tab, LF, CR: the delimiters of text, the white space of JSON. */
 export function areBlanks(bytes: v128): v128 {
   return v128.or(

@@ -28,7 +28,7 @@ function newRowsDecoder(
   const { sink, skipInvalid, decimal = ".", position } = options;
   const { delimiter, quotes, comment } = dialect;
   /** The kernel takes a line of spaces for a blank one, and NUL for the end of its bytes: neither may be the delimiter. */
-  const hasKernel = delimiter !== SPACE && delimiter !== NUL && delimiter !== WHITESPACE;
+  const hasKernel = delimiter !== SPACE && delimiter !== NUL;
   const kernelDelimiter = delimiter === WHITESPACE ? BLANKS : delimiter;
   const reader = newRowReader(options, dialect);
   const addLiteral = literalAdder(options);
