@@ -72,6 +72,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .option("--no-quotes", "quotes in it are characters like any others")
     .option("--thousands <character>", "between groups of three digits: 1,234.56", characterFromText)
     .option("--decimal <character>", "before the fraction, instead of a point: 1,5", characterFromText)
+    .option("--money", "amounts of one currency: $1.50, 1.50 EUR; negative: (1.50), 1.50-")
     .optionsGroup("How they are fetched:")
     .option("--http-header <name: value>", "send it to the addresses; may be repeated", headersFromText)
     .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)

@@ -44,6 +44,9 @@ export { streamNumbers, type ByteStream, type StreamNumbersOptions } from "./sou
 export { formatFromName, type Compression, type NameFormat } from "./contract/formats.js";
 export { checkFormatOptions } from "./decode/index.js";
 
+// What totals with a currency share.
+export { Currencies } from "./contract/currencies.js";
+
 // Errors.
 export { isOptionError, type OptionError } from "./basics/option-values.js";
 export {

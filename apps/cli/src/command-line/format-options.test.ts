@@ -149,6 +149,7 @@ describe.each(FORMATS)("%s is known by its row in the table alone:", (format) =>
     comment: "#",
     thousands: "'",
     decimal: ",",
+    money: true,
   };
 
   test.each(Object.keys(SAMPLES) as (keyof FormatOptions)[])(

@@ -14,6 +14,7 @@ const NAMES: readonly FormatOption[] = [
   "comment",
   "thousands",
   "decimal",
+  "money",
 ];
 
 /** The options that the command line gives. Commander sets `quotes` to true unless `--no-quotes` is given. */

@@ -1,4 +1,5 @@
 import {
+  Currencies,
   Total,
   totalOf,
   totalsBy,
@@ -57,9 +58,11 @@ export async function totalOfSources(sources: readonly Source[], options: Option
   const total = new Total();
   const groups = new Map<string, Total>();
   const sums = { empty: 0, skipped: 0, bytes: 0 };
+  const currencies = new Currencies();
   for (const source of sources) {
     const { part, partGroups } = await totalOfSource(source, {
       ...options,
+      currencies,
       onProgress: ({ bytes, count }) =>
         options.onProgress({ bytes: sums.bytes + bytes, count: total.count + count }),
     });
@@ -83,7 +86,7 @@ function mergeGroups(groups: Map<string, Total>, part: Groups): void {
 
 async function totalOfSource(
   source: Source,
-  { signal, skipInvalid, byKey, onProgress }: Options,
+  { signal, skipInvalid, byKey, currencies, onProgress }: Options & { readonly currencies: Currencies },
 ): Promise<{ readonly part: Part; readonly partGroups: Groups }> {
   const { name, numbers } = source;
   let format: Format | null = null;
@@ -97,6 +100,7 @@ async function totalOfSource(
   const options = {
     signal,
     skipInvalid,
+    currencies,
     onProgress({ count, empty, skipped }: Progress) {
       counts = { empty, skipped };
       onProgress({ count, bytes: source.bytesRead() });

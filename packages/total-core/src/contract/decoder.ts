@@ -1,4 +1,5 @@
 /** The interface of decoders. A decoder knows the sink that it writes to, and not how sums are kept. */
+import type { Currencies } from "./currencies.js";
 import type { TotalError } from "./errors.js";
 import type { FormatOptions } from "./numbers-api.js";
 import type { NumbersSink } from "./sink.js";
@@ -43,6 +44,8 @@ export interface DecoderOptions extends FormatOptions {
   readonly source?: string | undefined;
   /** Count bad numbers as skipped instead of throwing `BAD_NUMBER`. */
   readonly skipInvalid: boolean;
+  /** What currencies the numbers before have had, with the option `money`. @default none */
+  readonly currencies?: Currencies | undefined;
   /** Called when a fault is found that is thrown only later, because a fault further on in the source may go before it. */
   readonly onDeferredFault?: ((fault: TotalError) => void) | undefined;
   /**

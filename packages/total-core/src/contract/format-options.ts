@@ -58,6 +58,14 @@ export interface FormatOptions {
   /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
   readonly decimal?: string | undefined;
   /**
+   * `text`, `csv`, `tsv`: whether the numbers are amounts of money. Then one may have a currency before or behind it, a sign (Unicode's category Sc) or
+   * a code of ISO 4217 in capitals, with one space (or U+00A0, U+202F) between them or none; and it may be negative by brackets around it or `-` behind it, too: `$1.50`,
+   * `-1.50 EUR`, `(1.50)`, `1.50-`. A total has one currency, for each column of numbers: another sign or code than the first one is `BAD_FORMAT`, which
+   * `skipInvalid` does not pass over. Such files are read in one thread.
+   * @default false
+   */
+  readonly money?: boolean | undefined;
+  /**
    * The column or path of the keys to total by; totals of all numbers have no use for it. A list asks for keys of several parts, one from each column
    * or path. `csv`, `tsv`: a column, named as in `column`, whose
    * cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, in each object of an array or of NDJSON, to a string,

@@ -23,6 +23,7 @@ const SPOKEN: Readonly<Record<FormatOption, readonly Format[]>> = {
   comment: ["csv", "tsv"],
   thousands: ["csv", "tsv", "text"],
   decimal: ["csv", "tsv", "text"],
+  money: ["csv", "tsv", "text"],
 };
 
 describe("formatFromName", () => {

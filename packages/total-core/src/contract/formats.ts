@@ -33,7 +33,7 @@ export interface FormatRow extends Clues {
   readonly showsItsEnd?: true;
 }
 
-const LITERALS: readonly FormatOption[] = ["thousands", "decimal"];
+const LITERALS: readonly FormatOption[] = ["thousands", "decimal", "money"];
 const TABLES: readonly FormatOption[] = [
   "column",
   "by",

@@ -42,6 +42,7 @@ const RULES: Readonly<Record<FormatOption, OptionRule>> = {
   comment: { type: "a string", check: checkDialect },
   thousands: SPELLING,
   decimal: SPELLING,
+  money: { type: "a boolean" },
   by: {
     type: "a string or a number",
     takesList: true,

@@ -60,8 +60,8 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
   checkFormatOptions(format, others);
-  // A partial is the total of one column, of which no number has a key.
-  const isOneTotal = others.by === undefined && !mayBeSeveral(others);
+  // A partial is the total of one column, of which no number has a key or a currency, which would have to be held against those of other slices.
+  const isOneTotal = others.by === undefined && !mayBeSeveral(others) && others.money !== true;
   const isCut = isOneTotal && byName.compression === undefined && (format === undefined || isSliced(format));
   return {
     async *numbers({ signal, partials, skipInvalid = false }): AsyncGenerator<Batch, void, undefined> {

@@ -2,6 +2,7 @@
 import { wrongType } from "../basics/describe.js";
 import { checkedChoice, checkedText, optionError } from "../basics/option-values.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
+import { Currencies } from "../contract/currencies.js";
 import type { Decoder, DecoderOptions } from "../contract/decoder.js";
 import { TotalError } from "../contract/errors.js";
 import {
@@ -28,7 +29,7 @@ import { numberList, type NumberList } from "./list.js";
 /** As in {@link DecoderOptions}. With `position`, all batches are of one encoded source. */
 export interface AccumulatorOptions extends Pick<
   DecoderOptions,
-  "skipInvalid" | "onDeferredFault" | "position" | "rows"
+  "skipInvalid" | "onDeferredFault" | "position" | "rows" | "currencies"
 > {
   /**
    * Whether numbers with keys go to the sums of their groups: `always`, and then numbers without keys are a misuse, or `maybe`, and then there may be
@@ -55,12 +56,12 @@ export class BatchAccumulator implements NumbersSink {
   /** Numbers that the decoder has added up and not handed on yet. */
   #pending = 0;
 
-  constructor(sums: ColumnSums, { keys, ...options }: AccumulatorOptions) {
+  constructor(sums: ColumnSums, { keys, currencies = new Currencies(), ...options }: AccumulatorOptions) {
     const { columns, groups } = sums;
     this.#sums = sums;
     this.#column = columns[0]!;
     this.#numbers = this.#column.sum;
-    this.#options = options;
+    this.#options = { ...options, currencies };
     this.#keys = keys;
     this.#keyed = new KeyedAccumulator(groups);
     if (keys === undefined) return;

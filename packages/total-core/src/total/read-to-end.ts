@@ -1,6 +1,7 @@
 /** Reads a numbers API to its end, and lets others run meanwhile. */
 import { wrongType } from "../basics/describe.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
+import { Currencies } from "../contract/currencies.js";
 import type { TotalError } from "../contract/errors.js";
 import type { NumbersApi, Progress } from "../contract/numbers-api.js";
 import { BatchAccumulator, type AccumulatorOptions } from "./batch-accumulator.js";
@@ -14,6 +15,8 @@ export interface TotalOfOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Count bad numbers as skipped instead of failing with `BAD_NUMBER`. @default false */
   readonly skipInvalid?: boolean | undefined;
+  /** With the option `money`: shared by totals that are to be merged, so that they have one currency. @default those of this total alone */
+  readonly currencies?: Currencies | undefined;
   /**
    * Told of a fault in JSON's numbers when it is seen. The promise rejects only after at most 1 MiB more of the document, or its end: if it turns
    * out to be malformed, that is its fault. A caller that cannot wait so long aborts with the fault it was told of.
@@ -35,9 +38,9 @@ export async function readToEnd(
   { sums, keys }: { readonly sums: ColumnSums; readonly keys?: AccumulatorOptions["keys"] },
 ): Promise<void> {
   checkReading(caller, api, options);
-  const { signal, skipInvalid = false, onDeferredFault } = options;
+  const { signal, skipInvalid = false, onDeferredFault, currencies } = options;
   signal?.throwIfAborted();
-  const accumulator = new BatchAccumulator(sums, { skipInvalid, onDeferredFault, keys });
+  const accumulator = new BatchAccumulator(sums, { skipInvalid, onDeferredFault, currencies, keys });
   // Partials have no keys.
   const reading = new Reading(api, keys === "always" ? {} : { partials: true, skipInvalid });
   return new Promise((resolve, reject) => {
@@ -77,7 +80,7 @@ async function addAll(
 function checkReading(caller: string, api: NumbersApi, options: TotalOfOptions): void {
   if (typeof api?.numbers !== "function") throw wrongType(caller, "a NumbersApi", api);
   if (typeof options !== "object" || options === null) throw wrongType("options", "an object", options);
-  const { signal, onProgress, onDeferredFault, skipInvalid } = options;
+  const { signal, onProgress, onDeferredFault, skipInvalid, currencies } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw wrongType("signal", "an AbortSignal", signal);
   }
@@ -86,5 +89,8 @@ function checkReading(caller: string, api: NumbersApi, options: TotalOfOptions):
   }
   if (skipInvalid !== undefined && typeof skipInvalid !== "boolean") {
     throw wrongType("skipInvalid", "a boolean", skipInvalid);
+  }
+  if (currencies !== undefined && !(currencies instanceof Currencies)) {
+    throw wrongType("currencies", "a Currencies", currencies);
   }
 }

@@ -25,10 +25,13 @@ function newRowsDecoder(
   options: DecoderOptions & { readonly position: Position },
   dialect: CsvDialect,
 ): Decoder {
-  const { sink, skipInvalid, decimal = ".", position } = options;
+  const { sink, skipInvalid, decimal = ".", money, position } = options;
   const { delimiter, quotes, comment } = dialect;
-  /** The kernel takes a line of spaces for a blank one, and NUL for the end of its bytes: neither may be the delimiter. */
-  const hasKernel = delimiter !== SPACE && delimiter !== NUL;
+  /**
+   * The kernel takes a line of spaces for a blank one, and NUL for the end of its bytes: neither may be the delimiter. Amounts of money are none of its
+   * numbers.
+   */
+  const hasKernel = delimiter !== SPACE && delimiter !== NUL && money !== true;
   const kernelDelimiter = delimiter === WHITESPACE ? BLANKS : delimiter;
   const reader = newRowReader(options, dialect);
   const addLiteral = literalAdder(options);

@@ -36,7 +36,8 @@ export class CsvNumbers {
   readonly #sink: NumbersSink;
   readonly #source: string | undefined;
   readonly #skipInvalid: boolean;
-  readonly #addLiteral: AddLiteral;
+  /** How the numbers of a column are added. Each column has its own currency. */
+  readonly #adderOf: (column: number) => AddLiteral;
   readonly #names: ColumnNames | undefined;
   readonly #numberColumns: readonly ColumnSearch[];
   /** One for each part of the keys; none where numbers have no keys. */
@@ -44,15 +45,18 @@ export class CsvNumbers {
   readonly #keys = new KeyStrings();
   /** The columns of numbers, by index, in the order of their cells in a row: a row's first fault is the one that is told. */
   #inRowOrder: readonly number[] = [];
+  #adders: readonly AddLiteral[] = [];
 
   constructor(options: DecoderOptions, { header }: CsvDialect) {
-    const { sink, source, skipInvalid, column, by, rows } = options;
+    const { sink, source, skipInvalid, column, by, rows, money, currencies } = options;
     this.#sink = sink;
     this.#source = source;
     this.#skipInvalid = skipInvalid;
-    this.#addLiteral = literalAdder(options);
+    const addLiteral = literalAdder(options);
+    this.#adderOf = (column) =>
+      money === true ? literalAdder(options, "", currencies?.ofColumn(column)) : addLiteral;
     this.#names = header ? new ColumnNames() : undefined;
-    const search = { isConfirmed: options.header === true, addLiteral: this.#addLiteral, source };
+    const search = { isConfirmed: options.header === true, addLiteral, source };
     const searches = (columns: readonly (WantedColumn | undefined)[]): readonly ColumnSearch[] =>
       columns.map((wanted) => new ColumnSearch({ wanted, ...search }));
     this.#numberColumns = searches(column === undefined ? [undefined] : wantedColumns("column", column));
@@ -102,6 +106,7 @@ export class CsvNumbers {
     this.numberCells = numbers.map((field) => picked.indexOf(field));
     this.keyCells = keys.map((field) => picked.indexOf(field));
     this.#inRowOrder = [...numbers.keys()].sort((a, b) => numbers[a]! - numbers[b]!);
+    this.#adders = numbers.map((_field, column) => this.#adderOf(column));
   }
 
   /**
@@ -112,17 +117,17 @@ export class CsvNumbers {
     if (this.keyCells.length > 0) {
       this.#sink.group?.(joinedKeys(this.keyCells.map((key) => this.#keyOf(cells[key]!))));
     }
-    if (this.numberCells.length === 1) return this.#add(cells[this.numberCells[0]!]!);
+    if (this.numberCells.length === 1) return this.#add(cells[this.numberCells[0]!]!, 0);
     for (const column of this.#inRowOrder) {
       this.#sink.column?.(column);
-      this.#add(cells[this.numberCells[column]!]!);
+      this.#add(cells[this.numberCells[column]!]!, column);
     }
   }
 
-  #add(cell: CsvCell): void {
+  #add(cell: CsvCell, column: number): void {
     const { bytes, start, end } = cell;
     if (start === end) return this.#sink.empty();
-    const fault = addOrSkip(this.#addLiteral, bytes, start, end, this.#sink, this.#skipInvalid);
+    const fault = addOrSkip(this.#adders[column]!, bytes, start, end, this.#sink, this.#skipInvalid);
     if (fault !== undefined) throw literalError(fault, cell.place(this.#source), bytes.subarray(start, end));
   }
 

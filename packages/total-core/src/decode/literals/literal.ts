@@ -23,7 +23,7 @@ export type DecimalSink = Pick<NumbersSink, "decimal">;
 
 /** The fault of a literal; the caller knows its place. */
 export interface LiteralFault {
-  readonly code: "BAD_NUMBER" | "EXPONENT_RANGE";
+  readonly code: "BAD_NUMBER" | "BAD_FORMAT" | "EXPONENT_RANGE";
   readonly expected: string;
 }
 

@@ -1,14 +1,16 @@
-/** Literals with another decimal sign than a point, or with signs between groups of three digits: `1.234.567,89`. */
+/** Literals with another decimal sign than a point, with signs between groups of three digits, or of money: `1.234.567,89`, `$5`. */
 import { DIGIT_0, DIGIT_9, MINUS, PLUS, POINT } from "../../basics/ascii.js";
 import { optionError } from "../../basics/option-values.js";
+import type { Currency } from "../../contract/currencies.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { addLiteralBytes, BAD_NUMBER, EXPONENT_RANGE, MAX_LITERAL_BYTES } from "./literal.js";
 import { isBeginning, TEXT_NUMBER } from "./grammar.js";
+import { moneyAdder, TAKEN_BY_MONEY } from "./money.js";
 
 /** Adds a literal as {@link addLiteralBytes} does. */
 export type AddLiteral = typeof addLiteralBytes;
 
-export type Spelling = Pick<FormatOptions, "thousands" | "decimal">;
+export type Spelling = Pick<FormatOptions, "thousands" | "decimal" | "money">;
 
 const GROUP_DIGITS = 3;
 
@@ -24,28 +26,41 @@ const encoder = new TextEncoder();
  * @param separators other characters that end a token
  * @throws RangeError where a sign is not one character, has another meaning already, or both are the same
  */
-export function checkSpelling({ thousands, decimal = "." }: Spelling, separators: string = ""): void {
-  checkSign("decimal", decimal, separators);
+export function checkSpelling(
+  { thousands, decimal = ".", money = false }: Spelling,
+  separators: string = "",
+): void {
+  checkSign("decimal", decimal, separators, money);
   if (thousands === undefined) return;
-  checkSign("thousands", thousands, separators);
+  checkSign("thousands", thousands, separators, money);
   if (thousands !== decimal) return;
   const expected = "another sign than the decimal one";
   throw optionError(RangeError, "thousands", expected, JSON.stringify(decimal));
 }
 
-function checkSign(option: string, sign: string, separators: string): void {
+function checkSign(option: string, sign: string, separators: string, money: boolean): void {
+  const isTaken = `${TAKEN}${separators}`.includes(sign) || (money && TAKEN_BY_MONEY.test(sign));
   // A lone surrogate is no character.
-  if (/^\P{Cs}$/u.test(sign) && !`${TAKEN}${separators}`.includes(sign)) return;
+  if (/^\P{Cs}$/u.test(sign) && !isTaken) return;
   throw optionError(RangeError, option, "one character without another meaning", JSON.stringify(sign));
 }
 
 /**
  * How literals with these signs are added. A group has three digits, the first one may have fewer; a number without any group sign is fine.
+ * @param currency of the amounts of money
  * @throws RangeError as {@link checkSpelling} does
  */
-export function literalAdder(spelling: Spelling, separators: string = ""): AddLiteral {
+export function literalAdder(
+  spelling: Spelling,
+  separators: string = "",
+  currency: Currency = { mark: undefined },
+): AddLiteral {
   checkSpelling(spelling, separators);
-  const { thousands = "", decimal = "." } = spelling;
+  const addNumber = numberAdder(spelling);
+  return spelling.money === true ? moneyAdder(addNumber, currency) : addNumber;
+}
+
+function numberAdder({ thousands = "", decimal = "." }: Spelling): AddLiteral {
   if (thousands === "" && decimal === ".") return addLiteralBytes;
   const signs: Signs = { group: encoder.encode(thousands), decimal: encoder.encode(decimal) };
   const plain = new Uint8Array(MAX_LITERAL_BYTES);

@@ -7,11 +7,11 @@ import { KernelFeed, takenByBlocks } from "../kernel-feed.js";
 import { TextReader } from "./reader.js";
 
 export function newTextDecoder(options: DecoderOptions): Decoder {
-  const { sink, thousands, decimal } = options;
+  const { sink, thousands, decimal, money } = options;
   const reader = new TextReader(options);
   const { position } = reader;
   /** The kernel knows the usual spelling of numbers only. */
-  const hasKernel = thousands === undefined && decimal === undefined;
+  const hasKernel = thousands === undefined && decimal === undefined && money !== true;
   const feed = new KernelFeed(reader, findWhiteSpace, "blocks");
   const decoder: Decoder = {
     push(bytes) {

@@ -22,7 +22,7 @@ export class TextReader implements Decoder {
 
   constructor(options: DecoderOptions) {
     this.#options = options;
-    this.#addLiteral = literalAdder(options, TEXT_SEPARATORS);
+    this.#addLiteral = literalAdder(options, TEXT_SEPARATORS, options.currencies?.ofColumn(0));
     this.position = options.position ?? startOfSource();
   }
 

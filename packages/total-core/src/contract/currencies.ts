@@ -1,0 +1,18 @@
+/** The currency of the amounts of one column. */
+export interface Currency {
+  /** Its sign or code, as the first amount that has one spells it: `$` and `USD` are two. */
+  mark: string | undefined;
+}
+
+/**
+ * The currencies of a total with the option `money`: one for each of its columns, over all sources. Whoever merges totals lets them share it, so that
+ * amounts in two currencies are never one sum.
+ */
+export class Currencies {
+  readonly #columns: Currency[] = [];
+
+  /** @param index of the column of numbers, from 0, in the order in which they were asked for */
+  ofColumn(index: number): Currency {
+    return (this.#columns[index] ??= { mark: undefined });
+  }
+}

@@ -1,0 +1,77 @@
+import { SPACE } from "../../basics/ascii.js";
+import { CURRENCY_CODES } from "./currency-codes.js";
+
+/** A range of a literal's bytes that shrinks from both ends. */
+export interface ByteRange {
+  from: number;
+  to: number;
+}
+
+/** No currency is longer: a sign of four bytes, or a code of three. */
+const MOST_BYTES = 4;
+
+const AT_START = /^(?:\p{Sc}|[A-Z]{3})/u;
+const AT_END = /(?:\p{Sc}|[A-Z]{3})$/u;
+
+/** A space, U+00A0, U+202F: one of them may set a currency off. */
+const SPACES: readonly Uint8Array[] = [[SPACE], [0xc2, 0xa0], [0xe2, 0x80, 0xaf]].map((bytes) =>
+  Uint8Array.from(bytes),
+);
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Takes currencies off literals: signs of Unicode's category Sc, and codes of ISO 4217. */
+export class CurrencyTaker {
+  #known = "";
+  #knownBytes = new Uint8Array(0);
+
+  /**
+   * Takes a currency off the start or the end, and one space with it.
+   * @param likely a currency that is found without a look at the others
+   * @returns the currency; `undefined` where there is none
+   */
+  take(bytes: Uint8Array, range: ByteRange, likely: string | undefined): string | undefined {
+    if (likely !== undefined && likely !== this.#known) {
+      this.#known = likely;
+      this.#knownBytes = encoder.encode(likely);
+    }
+    const { from, to } = range;
+    if (likely !== undefined) {
+      const { length } = this.#knownBytes;
+      if (isAt(this.#knownBytes, bytes, from, to)) return takeFront(bytes, range, length, likely);
+      if (isAt(this.#knownBytes, bytes, to - length, to)) return takeBack(bytes, range, length, likely);
+    }
+    const first = currencyIn(AT_START, bytes.subarray(from, Math.min(to, from + MOST_BYTES)));
+    if (first !== undefined) return takeFront(bytes, range, encoder.encode(first).length, first);
+    const last = currencyIn(AT_END, bytes.subarray(Math.max(from, to - MOST_BYTES), to));
+    return last === undefined ? undefined : takeBack(bytes, range, encoder.encode(last).length, last);
+  }
+}
+
+function takeFront(bytes: Uint8Array, range: ByteRange, length: number, currency: string): string {
+  range.from += length;
+  const space = SPACES.find((one) => isAt(one, bytes, range.from, range.to));
+  range.from += space?.length ?? 0;
+  return currency;
+}
+
+function takeBack(bytes: Uint8Array, range: ByteRange, length: number, currency: string): string {
+  range.to -= length;
+  const space = SPACES.find(
+    (one) => range.to - one.length >= range.from && isAt(one, bytes, range.to - one.length, range.to),
+  );
+  range.to -= space?.length ?? 0;
+  return currency;
+}
+
+function isAt(wanted: Uint8Array, bytes: Uint8Array, at: number, end: number): boolean {
+  if (at < 0 || at + wanted.length > end) return false;
+  for (let i = 0; i < wanted.length; i++) if (bytes[at + i] !== wanted[i]) return false;
+  return true;
+}
+
+function currencyIn(pattern: RegExp, bytes: Uint8Array): string | undefined {
+  const found = pattern.exec(decoder.decode(bytes))?.[0];
+  return found !== undefined && (found.length !== 3 || CURRENCY_CODES.has(found)) ? found : undefined;
+}

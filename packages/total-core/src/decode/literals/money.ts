@@ -1,0 +1,101 @@
+/** Amounts of money: literals with a currency, and with other ways to write a negative one: `$1,204.50`, `(5) EUR`, `5-`. */
+import { DIGIT_0, DIGIT_9, MINUS, PLUS } from "../../basics/ascii.js";
+import type { Currency } from "../../contract/currencies.js";
+import { NO_SINK } from "../../contract/sink.js";
+import { CurrencyTaker, type ByteRange } from "./currency-taker.js";
+import {
+  EXPONENT_RANGE,
+  MAX_LITERAL_BYTES,
+  type addLiteralBytes,
+  type DecimalSink,
+  type LiteralFault,
+} from "./literal.js";
+
+const PERCENT = 0x25;
+const OPEN_BRACKET = 0x28;
+const CLOSE_BRACKET = 0x29;
+
+/** Characters with a meaning in amounts, which can be no signs in their numbers. */
+export const TAKEN_BY_MONEY: RegExp = /[\p{Sc}()]/u;
+
+const NO_AMOUNT: LiteralFault = { code: "BAD_NUMBER", expected: "an amount of money" };
+/** Whether a debit is negative depends on whose account it is. */
+const DEBIT_OR_CREDIT: LiteralFault = { code: "BAD_NUMBER", expected: "an amount of money without DR or CR" };
+const PERCENTAGE: LiteralFault = { code: "BAD_NUMBER", expected: "an amount of money, not a percentage" };
+
+/**
+ * How amounts are added whose numbers `addNumber` adds. Around its number an amount has at most one currency, which is a sign (Unicode's category Sc) or a code of ISO 4217, with
+ * one space between them or none; and at most one sign, which is `+` or `-` before the number or its currency, `-` behind them, or brackets around them, for a negative one.
+ *
+ * Amounts in another currency than `currency` are a fault in what is totalled, like a ragged row, and no bad number: passed over, they would leave a total that is wrong.
+ * So are too long ones.
+ *
+ * @param currency is set by the first amount that has one
+ */
+export function moneyAdder(addNumber: typeof addLiteralBytes, currency: Currency): typeof addLiteralBytes {
+  const currencies = new CurrencyTaker();
+  const negative = negatedSink();
+  const number: ByteRange = { from: 0, to: 0 };
+  return (bytes, start, end, sink) => {
+    if (end - start > MAX_LITERAL_BYTES) return EXPONENT_RANGE;
+    number.from = start;
+    number.to = end;
+    let signs = 0;
+    let isNegative = false;
+    let mark: string | undefined;
+    while (number.from < number.to) {
+      const first = bytes[number.from]!;
+      const last = bytes[number.to - 1]!;
+      if (isDigit(first) && isDigit(last)) break;
+      if (first === OPEN_BRACKET && last === CLOSE_BRACKET) {
+        number.from++;
+        number.to--;
+      } else if (first === MINUS || first === PLUS) number.from++;
+      else if (last === MINUS) number.to--;
+      else {
+        const found: string | undefined = currencies.take(bytes, number, currency.mark);
+        if (found === undefined) break;
+        if (mark !== undefined) return NO_AMOUNT;
+        mark = found;
+        continue;
+      }
+      isNegative = first !== PLUS;
+      if (++signs > 1) return NO_AMOUNT;
+    }
+    if (number.from === number.to) return NO_AMOUNT;
+    const isOther = mark !== undefined && currency.mark !== undefined && mark !== currency.mark;
+    const receiver = isOther ? NO_SINK : isNegative ? negative.of(sink) : sink;
+    const fault = addNumber(bytes, number.from, number.to, receiver);
+    if (fault !== undefined) return fault.code === "BAD_NUMBER" ? noAmount(bytes, start, end) : fault;
+    if (isOther) return { code: "BAD_FORMAT", expected: `an amount in ${currency.mark}, as the ones before` };
+    currency.mark ??= mark;
+    return undefined;
+  };
+}
+
+/** The fault of what is no amount, which says so where it looks like one to people. */
+function noAmount(bytes: Uint8Array, start: number, end: number): LiteralFault {
+  if (bytes[end - 1] === PERCENT) return PERCENTAGE;
+  const last = String.fromCharCode(...bytes.subarray(Math.max(start, end - 2), end));
+  return /^[DC]R$/i.test(last) ? DEBIT_OR_CREDIT : NO_AMOUNT;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= DIGIT_0 && byte <= DIGIT_9;
+}
+
+/** A sink that negates what it hands on. There is one for all amounts, as they come one by one. */
+function negatedSink(): { of(sink: DecimalSink): DecimalSink } {
+  let target: DecimalSink = NO_SINK;
+  const negated: DecimalSink = {
+    decimal: (coefficient, exponent, count) =>
+      // 0 - 0 is not -0.
+      target.decimal(typeof coefficient === "bigint" ? -coefficient : 0 - coefficient, exponent, count),
+  };
+  return {
+    of(sink) {
+      target = sink;
+      return negated;
+    },
+  };
+}
