@@ -64,7 +64,7 @@ describe("--by", () => {
     expect(await outcome([sales, "--column", "amount", "--by", "region"])).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `${sales}:2:7: expected a number, got "1,234.50"\n`,
+      stderr: `${sales}:2:7: expected a number, got "1,234.50"\nIf it means 1234.50: --thousands ,\n`,
     });
   });
 

@@ -132,12 +132,12 @@ describe("--json", () => {
   });
 });
 
-describe("errors are one line on standard error, and nothing on standard output", () => {
+describe("errors are one line on standard error, or two with the way out, and nothing on standard output", () => {
   test("a bad number: exit 1", async () => {
     expect(await outcome([amounts, bad])).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `${bad}:2:3: expected a number, got "1,5"\n`,
+      stderr: `${bad}:2:3: expected a number, got "1,5"\nIf it means 1.5: --decimal ,\n`,
     });
   });
 

@@ -90,7 +90,10 @@ describe("a column", () => {
 
 describe("a column that is wrong: exit 1, a line, and one with the way out where it is known", () => {
   test.each([
-    [["prices.csv", "--column", "amount"], bad('prices.csv:1204:6: expected a number, got "1,5"')],
+    [
+      ["prices.csv", "--column", "amount"],
+      bad('prices.csv:1204:6: expected a number, got "1,5"', "If it means 1.5: --decimal ,"),
+    ],
     [
       ["prices.csv", "--column", "amout"],
       bad('prices.csv:1:1: expected one of the columns id, amount (did you mean amount?), got "amout"'),

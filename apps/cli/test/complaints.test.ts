@@ -25,7 +25,11 @@ describe("the total of a column", () => {
     ],
     ["never takes words for nothing", amounts("10", "n/a", "5"), bad('3:3: expected a number, got "n/a"')],
     ["nor late ones", ones("oops"), bad('30002:7: expected a number, got "oops"')],
-    ["nor the start of a number", amounts('"1,234.56"', "1"), bad('2:3: expected a number, got "1,234.56"')],
+    [
+      "nor the start of a number",
+      amounts('"1,234.56"', "1"),
+      bad('2:3: expected a number, got "1,234.56"\nIf it means 1234.56: --thousands ,'),
+    ],
     ["takes a plus and an exponent", amounts("+5", "1e3"), printed("1005\n")],
     ["passes over empty lines", "id,amount\n1,10\n\n3,5\n", printed("15\n")],
     ["passes over empty cells", amounts("10", "", "5"), printed("15\n")],

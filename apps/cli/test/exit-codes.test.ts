@@ -24,7 +24,9 @@ function opened(path: string, flags: string): number {
 describe("exit 1: the numbers are bad", () => {
   test("the place, what was expected and what was got", async () => {
     const path = writtenFile(folder, "prices.txt", `${"1.5\n".repeat(1203)}100 1 1,5\n`);
-    expect(await dlg(["total", path])).toEqual(failed(1, `${path}:1204:7: expected a number, got "1,5"\n`));
+    expect(await dlg(["total", path])).toEqual(
+      failed(1, `${path}:1204:7: expected a number, got "1,5"\nIf it means 1.5: --decimal ,\n`),
+    );
     expect(await dlg(["total", "-"], { input: "1\n\n x" })).toEqual(
       failed(1, '-:3:2: expected a number, got "x"\n'),
     );

@@ -27,7 +27,7 @@ describe("--threads", () => {
   test("the first bad number is named with its line in the whole file", async () => {
     const bad = writtenFile(folder, "bad.txt", `${lines}1 1,5\n${lines}x\n`);
     expect(await dlg(["total", bad, "--threads", "3"])).toEqual(
-      failed(1, `${bad}:2000001:3: expected a number, got "1,5"\n`),
+      failed(1, `${bad}:2000001:3: expected a number, got "1,5"\nIf it means 1.5: --decimal ,\n`),
     );
     expect(await dlg(["total", bad, "--threads", "3", "--skip-invalid"])).toEqual({
       exit: 0,

@@ -4,6 +4,7 @@ import * as forUsersOfNode from "./node/index.js";
 
 test("users get what is for them, and nothing that the front ends alone need", () => {
   expect(Object.keys(forUsers).sort()).toEqual([
+    "Currencies",
     "FORMATS",
     "TOTAL_ERROR_CODES",
     "Total",

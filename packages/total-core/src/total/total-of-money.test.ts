@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Currencies, totalOf, totalsBy, type EncodedBatch, type NumbersApi } from "../index.js";
+import { Currencies, totalOf, totalsBy, totalsOf, type EncodedBatch, type NumbersApi } from "../index.js";
 import { bytesOf } from "../testing/recorder.js";
 
 type Encoding = Omit<EncodedBatch, "bytes">;
@@ -24,6 +24,10 @@ async function outcome(api: NumbersApi, options: Parameters<typeof totalOf>[1] =
     String,
     (error: Error & { code?: string }) => `${error.code} ${error.message}`,
   );
+}
+
+function byColumn(text: string): ReturnType<typeof totalsOf> {
+  return totalsOf(money([text, { ...CSV, column: ["n", "m"] }]));
 }
 
 function byKey(text: string): ReturnType<typeof totalsBy> {
@@ -64,6 +68,16 @@ describe("a total of money", () => {
     const { groups } = await byKey("k,n\na,$1\nb,$2\na,3\n");
     expect([...groups].map(([key, total]) => `${key} ${total.toString()}`)).toEqual(["a 4", "b 2"]);
     await expect(byKey("k,n\na,$1\nb,€2\n")).rejects.toMatchObject({ code: "BAD_FORMAT", got: '"€2"' });
+  });
+
+  test("has one currency in each of several columns", async () => {
+    const { columns } = await byColumn("m,n\n€1,$2\n€3,$4\n");
+    expect(columns.map(({ column, total }) => `${column} ${total.toString()}`)).toEqual(["n 6", "m 4"]);
+    await expect(byColumn("m,n\n€1,$2\n$3,$4\n")).rejects.toMatchObject({
+      code: "BAD_FORMAT",
+      place: { line: 3, column: 1 },
+      expected: "an amount in €, as the ones before",
+    });
   });
 
   test("passes over bad numbers, and never over another currency", async () => {

@@ -16,8 +16,9 @@ import type { CsvCell } from "./cell.js";
 import { ColumnNames, ColumnSearch, type FoundColumn } from "./columns.js";
 import type { CsvDialect } from "./dialect.js";
 import { KeyStrings } from "../../basics/key-strings.js";
-import { addOrSkip, literalError, MAX_LITERAL_BYTES } from "../literals/literal.js";
-import { type AddLiteral, literalAdder } from "../literals/spelling.js";
+import { addOrSkip, MAX_LITERAL_BYTES } from "../literals/literal.js";
+import { numberError } from "../literals/number-hints.js";
+import { type AddLiteral, literalAdder, type Spelling } from "../literals/spelling.js";
 import type { Position } from "../position.js";
 
 /** A longer name shows that the bytes are not CSV, or have other line ends. */
@@ -36,6 +37,7 @@ export class CsvNumbers {
   readonly #sink: NumbersSink;
   readonly #source: string | undefined;
   readonly #skipInvalid: boolean;
+  readonly #spelling: Spelling;
   /** How the numbers of a column are added. Each column has its own currency. */
   readonly #adderOf: (column: number) => AddLiteral;
   readonly #names: ColumnNames | undefined;
@@ -52,9 +54,10 @@ export class CsvNumbers {
     this.#sink = sink;
     this.#source = source;
     this.#skipInvalid = skipInvalid;
+    this.#spelling = options;
     const addLiteral = literalAdder(options);
-    this.#adderOf = (column) =>
-      money === true ? literalAdder(options, "", currencies?.ofColumn(column)) : addLiteral;
+    this.#adderOf = (index) =>
+      money === true ? literalAdder(options, "", currencies?.ofColumn(index)) : addLiteral;
     this.#names = header ? new ColumnNames() : undefined;
     const search = { isConfirmed: options.header === true, addLiteral, source };
     const searches = (columns: readonly (WantedColumn | undefined)[]): readonly ColumnSearch[] =>
@@ -128,7 +131,8 @@ export class CsvNumbers {
     const { bytes, start, end } = cell;
     if (start === end) return this.#sink.empty();
     const fault = addOrSkip(this.#adders[column]!, bytes, start, end, this.#sink, this.#skipInvalid);
-    if (fault !== undefined) throw literalError(fault, cell.place(this.#source), bytes.subarray(start, end));
+    if (fault === undefined) return;
+    throw numberError(fault, cell.place(this.#source), bytes.subarray(start, end), this.#spelling);
   }
 
   #keyOf(cell: CsvCell): string {

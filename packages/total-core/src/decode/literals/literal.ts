@@ -3,6 +3,7 @@
  */
 import { quote } from "../../basics/quote.js";
 import { TotalError, type Place } from "../../contract/errors.js";
+import type { Hint } from "../../contract/hints.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { DIGIT_0, LETTER_E, MINUS, PLUS, POINT } from "../../basics/ascii.js";
 import { isWholeNumber, NUMBER_START, REJECTED, TEXT_NUMBER } from "./grammar.js";
@@ -98,8 +99,9 @@ export function literalError(
   { code, expected }: LiteralFault,
   place: Place,
   got: string | Uint8Array,
+  hints?: readonly Hint[],
 ): TotalError {
-  return new TotalError(code, { place, expected, got: quote(got) });
+  return new TotalError(code, { place, expected, got: quote(got), hints });
 }
 
 const encoder = new TextEncoder();

@@ -1,7 +1,8 @@
 /** Text in TypeScript: numbers separated by spaces, tabs, CR or LF. Every other byte belongs to a token, and a token is a number or an error. */
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { isWhiteSpace, LF } from "../../basics/ascii.js";
-import { addOrSkip, literalError } from "../literals/literal.js";
+import { addOrSkip } from "../literals/literal.js";
+import { numberError } from "../literals/number-hints.js";
 import { type AddLiteral, literalAdder, TEXT_SEPARATORS } from "../literals/spelling.js";
 import { placeOnLine, type Position, startOfSource } from "../position.js";
 import { TokenBuffer } from "../literals/token-buffer.js";
@@ -95,6 +96,7 @@ export class TextReader implements Decoder {
     const { sink, skipInvalid, source } = this.#options;
     const fault = addOrSkip(this.#addLiteral, bytes, start, end, sink, skipInvalid);
     if (fault === undefined) return;
-    throw literalError(fault, placeOnLine(source, this.position, offset), bytes.subarray(start, end));
+    const place = placeOnLine(source, this.position, offset);
+    throw numberError(fault, place, bytes.subarray(start, end), this.#options, TEXT_SEPARATORS);
   }
 }
