@@ -1,7 +1,7 @@
-/** A column of a CSV or TSV by the kernel, and by {@link CsvReader} what the kernel leaves. */
+/** Columns of a CSV or TSV by the kernel, and by {@link CsvReader} what the kernel leaves. */
 import { LF, QUOTE, SPACE } from "../../basics/ascii.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
-import { type ColumnRows, csvKernel } from "../../kernel/csv.js";
+import { type ColumnRows, csvKernel, MOST_COLUMNS, MOST_KEY_FIELDS } from "../../kernel/csv.js";
 import type { RowsReader } from "../../kernel/rows.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
 import { KernelFeed } from "../kernel-feed.js";
@@ -29,8 +29,8 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
     get isAtSeam() {
       const fields = reader.seam?.fields ?? 0;
       const { numberCells, keyCells } = reader.numbers;
-      const isKnown = numberCells.length === 1 && keyCells.length <= 1;
-      return isKnown && fields > keyCells.length && fields <= MOST_FIELDS;
+      const isKnown = numberCells.length <= MOST_COLUMNS && keyCells.length <= MOST_KEY_FIELDS;
+      return isKnown && fields >= (keyCells.length === 0 ? 1 : 2) && fields <= MOST_FIELDS;
     },
     push: (bytes: Uint8Array) => reader.push(bytes),
   };
@@ -41,9 +41,9 @@ export function newCsvDecoder(options: DecoderOptions, format: CsvFormat = "csv"
   function newRows(): ColumnRows {
     const { fields, picked } = reader.seam!;
     const { numberCells, keyCells } = reader.numbers;
-    const [numberCell, keyCell] = [numberCells[0]!, keyCells[0]];
-    const key = keyCell === undefined ? undefined : picked[keyCell]!;
-    return { fields, picked: picked[numberCell]!, key, delimiter, quotes, plainNumbers: decimal === "." };
+    const columns = numberCells.map((cell) => picked[cell]!);
+    const keys = keyCells.map((cell) => picked[cell]!);
+    return { fields, columns, keys, delimiter, quotes, plainNumbers: decimal === "." };
   }
 
   const rowsReader: RowsReader = {
