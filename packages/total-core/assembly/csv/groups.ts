@@ -1,12 +1,13 @@
 /**
- * Exact sums of numbers by key: an integer for each key, times a power of ten that is the same for all keys. They grow from call to call, until the
- * caller takes them.
+ * Exact sums of numbers by key and column: an integer for each, times a power of ten that is the same for all keys. They grow from call to call, until
+ * the caller takes them.
  *
  * A number adds less than 10^14 < 2^47 to a sum, and the caller has to take the sums before one that has reached 2^62 grows: none ever reaches 2^63.
  * The same goes for a sum of 2^32 - 1 numbers: with one more its count would be 0, and its key would be listed twice.
  */
 import { DIGIT_0, MINUS, PLUS, POINT } from "../simd/ascii";
-import { COUNT, MOST_KEYS, recordOf, SUM } from "./keys";
+import { clearSumsOf, COUNT, IS_TOUCHED, MOST_KEYS, recordOf, SUM, sumOf } from "./keys";
+import { MOST_COLUMNS } from "./rows";
 
 const MOST_DIGITS: u32 = 14;
 const FULL: i64 = 1 << 62;
@@ -18,10 +19,10 @@ let touchedCount: u32 = 0;
 /** How many numbers all sums together have. Each took at least two bytes of input, so that a binary64 holds the count exactly. */
 let numberCount: u64 = 0;
 
-/** How many digits after the point the sums have, and how many they will have once these are taken. */
-let scale: u32 = 0;
-let nextScale: u32 = 0;
-/** How often the scale may still change. After that, numbers that do not fit the scale are slow literals. */
+/** For each column, in u32, how many digits after the point its sums have, and how many they will have once all sums are taken. */
+export const SCALES: usize = memory.data(MOST_COLUMNS * 4, 4);
+const NEXT_SCALES: usize = memory.data(MOST_COLUMNS * 4, 4);
+/** How often a scale may still change. After that, numbers that do not fit their scale are slow literals. */
 let changesLeft: u32 = 0;
 const MOST_CHANGES: u32 = 100;
 
@@ -34,11 +35,9 @@ const POWERS: usize = memory.data<u64>([
 export function touchedKeys(): u32 {
   return touchedCount;
 }
+
 export function keptNumbers(): f64 {
   return f64(numberCount);
-}
-export function sumsScale(): u32 {
-  return scale;
 }
 
 /** For tests of the bounds. */
@@ -51,33 +50,31 @@ export function setChangesLeft(changes: u32): void {
 
 /** The caller has taken all sums. */
 export function clearGroups(): void {
-  for (let i: u32 = 0; i < touchedCount; i++) {
-    const record = recordOf(load<u32>(TOUCHED + 4 * i));
-    store<u64>(record, 0, SUM);
-    store<u32>(record, 0, COUNT);
-  }
+  for (let i: u32 = 0; i < touchedCount; i++) clearSumsOf(load<u32>(TOUCHED + 4 * i));
   touchedCount = 0;
   numberCount = 0;
-  scale = nextScale;
+  memory.copy(SCALES, NEXT_SCALES, MOST_COLUMNS * 4);
 }
 
 /** Begins with other rows. */
 export function resetGroups(): void {
-  nextScale = 0;
+  memory.fill(NEXT_SCALES, 0, MOST_COLUMNS * 4);
   changesLeft = MOST_CHANGES;
   clearGroups();
 }
 
-export const enum Added {
-  YES,
-  /** It has an exponent, or too many digits, or is no number. */
-  SLOW,
-  /** The caller has to take the sums first. */
-  LATER,
-}
+/** A literal is not added because it has an exponent, or too many digits, or is no number. */
+export const SLOW: i64 = i64.MIN_VALUE;
+/** It is not added because the caller has to take the sums first. */
+export const LATER: i64 = i64.MIN_VALUE + 1;
 
-/** Adds the literal from `start` to `end`, in the grammar of text, to the sum of a key. */
-export function addToGroup(index: u32, start: usize, end: usize): Added {
+/**
+ * Reads the literal from `start` to `end`, in the grammar of text, to be added to the sums of a column.
+ * @returns the number in units of the column's scale, or SLOW or LATER
+ */
+// @ts-ignore: decorators are valid here
+@inline
+function read(column: u32, start: usize, end: usize): i64 {
   const sign = u32(load<u8>(start));
   let at = start + usize(sign == MINUS || sign == PLUS);
   let integer: u64 = 0;
@@ -87,39 +84,75 @@ export function addToGroup(index: u32, start: usize, end: usize): Added {
     const byte = u32(load<u8>(at));
     const digit = byte - DIGIT_0;
     if (digit < 10) {
-      if (digits == MOST_DIGITS) return Added.SLOW;
+      if (digits == MOST_DIGITS) return SLOW;
       digits++;
       integer = 10 * integer + digit;
     } else if (byte == POINT && point == 0) point = at;
-    else return Added.SLOW;
+    else return SLOW;
   }
-  if (digits == 0) return Added.SLOW;
+  if (digits == 0) return SLOW;
   const fraction: u32 = point == 0 ? 0 : u32(end - point) - 1;
+  let scale = load<u32>(SCALES + 4 * column);
   if (fraction > scale || digits + scale - fraction > MOST_DIGITS) {
-    if (touchedCount != 0) return wantScale(fraction);
+    if (touchedCount != 0) return wantScale(column, fraction);
     scale = fraction;
-    nextScale = fraction;
+    store<u32>(SCALES + 4 * column, scale);
+    store<u32>(NEXT_SCALES + 4 * column, scale);
   }
   integer *= load<u64>(POWERS + 8 * (scale - fraction));
+  return sign == MINUS ? -i64(integer) : i64(integer);
+}
 
+function wantScale(column: u32, fraction: u32): i64 {
+  if (changesLeft == 0) return SLOW;
+  changesLeft--;
+  store<u32>(NEXT_SCALES + 4 * column, fraction);
+  return LATER;
+}
+
+/**
+ * Adds the literal from `start` to `end` to the sum of a key, where there is one column.
+ * @returns SLOW or LATER, or else that it was added
+ */
+export function addToGroup(index: u32, start: usize, end: usize): i64 {
+  const number = read(0, start, end);
+  if (number <= LATER) return number;
   const record = recordOf(index);
   const sum = load<i64>(record, SUM);
-  if (sum >= FULL || sum <= -FULL) return Added.LATER;
+  if (sum >= FULL || sum <= -FULL) return LATER;
   const count = load<u32>(record, COUNT) + 1;
   // One comparison for two rare cases: the first number, and one more than can be counted.
   if (count <= 1) {
-    if (count == 0) return Added.LATER;
-    store<u32>(TOUCHED + 4 * touchedCount++, index);
+    if (count == 0) return LATER;
+    list(index);
   }
-  store<i64>(record, sum + (sign == MINUS ? -i64(integer) : i64(integer)), SUM);
+  store<i64>(record, sum + number, SUM);
   store<u32>(record, count, COUNT);
   numberCount++;
-  return Added.YES;
+  return number;
 }
 
-function wantScale(fraction: u32): Added {
-  if (changesLeft == 0) return Added.SLOW;
-  changesLeft--;
-  nextScale = fraction;
-  return Added.LATER;
+/** Reads the literal from `start` to `end`. @returns the number, which can be added to the sum of that key and column, or SLOW or LATER */
+export function readNumber(index: u32, column: u32, start: usize, end: usize): i64 {
+  const number = read(column, start, end);
+  const at = sumOf(index, column);
+  const sum = load<i64>(at, SUM);
+  const isFull = sum >= FULL || sum <= -FULL || load<u32>(at, COUNT) == u32.MAX_VALUE;
+  return isFull && number != SLOW ? LATER : number;
+}
+
+/** Adds a number that was read. */
+export function addNumber(index: u32, column: u32, value: i64): void {
+  const at = sumOf(index, column);
+  store<i64>(at, load<i64>(at, SUM) + value, SUM);
+  store<u32>(at, load<u32>(at, COUNT) + 1, COUNT);
+  numberCount++;
+  const record = recordOf(index);
+  if (load<u32>(record, IS_TOUCHED) != 0) return;
+  store<u32>(record, 1, IS_TOUCHED);
+  list(index);
+}
+
+function list(index: u32): void {
+  store<u32>(TOUCHED + 4 * touchedCount++, index);
 }

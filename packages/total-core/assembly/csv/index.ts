@@ -1,6 +1,6 @@
 /**
- * The kernel for a column of a CSV: exact sums. A call reads its bytes twice: a block of 64 at a time to list the separators of fields and check the
- * quotes, and then, row by row, the cells of the column.
+ * The kernel for columns of a CSV: exact sums. A call reads its bytes twice: a block of 64 at a time to list the separators of fields and check the
+ * quotes, and then, row by row, the cells of the columns.
  *
  * A call keeps only the shape of the rows, the keys and the sums by key for later calls. It adds the rows that are whole in its bytes, and returns
  * where it stopped. The caller reads the rows that are cut or not plain.
@@ -11,41 +11,40 @@ import { coverTail, uncoverTail } from "../memory/tail";
 import { CR, LF, QUOTE, SPACE } from "../simd/ascii";
 import { countLineFeeds } from "../simd/lines";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
+import { addRow, addWideRow, beginColumns, endColumns } from "./columns";
 import { resetGroups, touchedKeys } from "./groups";
-import { areMany, forgetKeys } from "./keys";
-import { addKeyedRow, addRow, areSet, countRows, fetchKeys, setFields, startOfRow } from "./rows";
+import { areMany, forgetKeys, setColumns } from "./keys";
+import { addKeyedRow, addWideKeyedRow, fetchKeys } from "./keyed-rows";
+import { areFields, areSet, columns, countRows, keyFields, setFields, startOfRow } from "./rows";
 import { areWords, findSeparators, findWords, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
 
-export { clearGroups, keptNumbers, sumsScale, touchedKeys } from "./groups";
-export { keys } from "./keys";
+export { clearGroups, keptNumbers, touchedKeys } from "./groups";
+export { keys, roomForKeys } from "./keys";
 
-const NO_KEY = -1;
-
-let hasKeys: bool = false;
 /** It is used for nothing: writing it keeps the compiler from dropping the fetches. */
 let fetched: u32 = 0;
 
 /**
- * Begins with other rows.
+ * Begins with other rows. The caller has written to PICKED which fields are picked.
  * @param fields how many fields a row has; at most one for each byte of a call
- * @param picked the index of the field with the number
- * @param key the index of the field with the key, where rows have two fields or more; -1 for none
+ * @param columns how many numbers a row has
+ * @param keyFields how many fields make its key, where rows have two fields or more; 0 for none
  * @param delimiter an ASCII character: not NUL, CR, LF or quote. A space stands for runs of spaces and tabs, and goes without quotes
  * @param quotes whether fields may be quoted
  * @param plainNumbers whether numbers have a decimal point and no separators between groups; otherwise every number is a slow literal
  */
 export function setRows(
-  fields: u32, picked: u32, key: i32, delimiter: u32, quotes: bool, plainNumbers: bool,
+  fields: u32, columns: u32, keyFields: u32, delimiter: u32, quotes: bool, plainNumbers: bool,
 ): void {
-  const hasKey = key != NO_KEY;
-  const areFields = fields - 1 < u32(CALL_BYTES) && picked < fields && (!hasKey || (u32(key) < fields && fields > 1));
-  if (!areFields || !isDelimiter(delimiter, quotes)) unreachable();
-  hasKeys = hasKey;
-  setFields(fields, picked, u32(key), quotes, plainNumbers);
+  const hasKeys = keyFields != 0;
+  if (fields - 1 >= u32(CALL_BYTES) || (hasKeys && fields == 1)) unreachable();
+  if (!areFields(fields, columns, keyFields) || !isDelimiter(delimiter, quotes)) unreachable();
+  setFields(fields, columns, keyFields, quotes, plainNumbers);
   setDialect(u8(delimiter), quotes);
   if (!hasKeys) return;
   resetGroups();
   forgetKeys();
+  setColumns(columns);
 }
 
 function isDelimiter(byte: u32, quotes: bool): bool {
@@ -66,6 +65,8 @@ export function addRows(begin: usize, end: usize): usize {
   checkBytes(begin, end);
   if (!areSet()) unreachable();
   beginReport();
+  const areSeveral = columns > 1;
+  if (areSeveral) beginColumns();
   // Where the first row is empty, the byte before it is read as the separator before the row.
   const before = load<u8>(begin - 1);
   store<u8>(begin - 1, LF);
@@ -76,21 +77,25 @@ export function addRows(begin: usize, end: usize): usize {
   const rows = countRows();
   let why = rows < rowEnds || readEnd < end ? AT_SLOW_ROW : AT_END;
   let row: u32 = 0;
+  const hasKeys = keyFields != 0;
+  const isWide = areSeveral || keyFields > 1;
   if (hasKeys && areMany()) fetched = fetchKeys(rows);
   for (; row < rows; row++) {
-    if (isListFull()) {
+    if (isListFull(columns)) {
       why = AT_FULL;
       break;
     }
     if (hasKeys) {
-      const wasTaken = addKeyedRow(row);
+      const wasTaken = isWide ? addWideKeyedRow(row) : addKeyedRow(row);
       if (wasTaken != AT_END) {
         why = wasTaken;
         break;
       }
-    } else addRow(row);
+    } else if (isWide) addWideRow(row);
+    else addRow(row);
   }
   const taken = startOfRow(row);
+  if (areSeveral) endColumns();
   endReport(lineFeeds - countLineFeeds(taken, readEnd), why);
   uncoverTail(end);
   store<u8>(begin - 1, before);

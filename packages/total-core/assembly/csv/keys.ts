@@ -7,16 +7,17 @@
  */
 import { QUOTE } from "../simd/ascii";
 
-/** Memory that was never written to costs nothing: a few keys take little. */
+/** Memory that was never written to costs nothing: a few keys take little. Of several columns there is room for fewer keys. */
 export const MOST_KEYS = 262144;
+let mostKeys: u32 = MOST_KEYS;
 
 /** A key is kept in blocks of 16 bytes, the last one padded with NULs. */
-const BLOCK = 16;
+export const BLOCK = 16;
 export const MOST_KEY_BYTES: u32 = 256;
 
 /**
  * The record of a key, by byte offsets: the sum of its numbers, an i64; in u32 how many numbers the sum has, the length of the key, its address, its
- * hash, the address of its first row; and 32 bytes for a short key.
+ * hash, the address of its first row, whether it has numbers of any of several columns; and 32 bytes for a short key.
  */
 export const SUM = 0;
 export const COUNT = 8;
@@ -24,10 +25,20 @@ export const KEY_LENGTH = 12;
 export const KEY_ADDRESS = 16;
 const HASH = 20;
 export const FIRST_ROW = 24;
+export const IS_TOUCHED = 28;
 const SHORT_KEY = 32;
 export const RECORD_BYTES = 64;
 const SHORT_KEY_BYTES: usize = RECORD_BYTES - SHORT_KEY;
-export const RECORDS: usize = memory.data(MOST_KEYS * RECORD_BYTES, 64);
+export const RECORDS_BYTES = MOST_KEYS * RECORD_BYTES;
+export const RECORDS: usize = memory.data(RECORDS_BYTES, 64);
+
+/**
+ * The sums of the second column and all further ones stand behind the records that there is room for: for each key one after the other, each with SUM
+ * and COUNT as in a record.
+ */
+export const FURTHER_BYTES = 16;
+let furtherColumns: u32 = 0;
+let furtherSums: usize = RECORDS + RECORDS_BYTES;
 
 /** Longer keys. */
 export const LONG_KEYS_BYTES = 4194304;
@@ -80,8 +91,35 @@ export function keys(): u32 {
   return keyCount;
 }
 
+/** How many there may be. */
+export function roomForKeys(): u32 {
+  return mostKeys;
+}
+
+/** Makes room for the sums of so many columns. There are no keys. */
+export function setColumns(columns: u32): void {
+  furtherColumns = columns - 1;
+  mostKeys = RECORDS_BYTES / (RECORD_BYTES + FURTHER_BYTES * furtherColumns);
+  furtherSums = RECORDS + <usize>RECORD_BYTES * usize(mostKeys);
+}
+
 export function recordOf(index: u32): usize {
   return RECORDS + <usize>RECORD_BYTES * usize(index);
+}
+
+/** Where the SUM and the COUNT of a key are, for any column. */
+export function sumOf(index: u32, column: u32): usize {
+  return column == 0 ? recordOf(index) : furtherSums + <usize>FURTHER_BYTES * (usize(index) * furtherColumns + column - 1);
+}
+
+/** Sets the sums of a key to 0, those of all columns. */
+export function clearSumsOf(index: u32): void {
+  for (let column: u32 = 0; column <= furtherColumns; column++) {
+    const sum = sumOf(index, column);
+    store<u64>(sum, 0, SUM);
+    store<u32>(sum, 0, COUNT);
+  }
+  store<u32>(recordOf(index), 0, IS_TOUCHED);
 }
 
 /**
@@ -123,7 +161,7 @@ export function areMany(): bool {
   return keyCount > 4096;
 }
 
-function hasQuote(start: usize, end: usize): bool {
+export function hasQuote(start: usize, end: usize): bool {
   for (let at = start; at < end; at += BLOCK) {
     if (i8x16.bitmask(i8x16.eq(blockAt(at, end), i8x16.splat(i8(QUOTE)))) != 0) return true;
   }
@@ -163,9 +201,11 @@ function isAt(kept: usize, start: usize, end: usize): bool {
 function keep(place: u32, hash: u32, start: usize, end: usize, row: usize): u32 {
   const length = end - start;
   const isShort = length <= SHORT_KEY_BYTES;
-  if (keyCount == MOST_KEYS) return NO_ROOM;
+  if (keyCount == mostKeys) return NO_ROOM;
   if (!isShort && longKeysEnd + MOST_KEY_BYTES > LONG_KEYS + LONG_KEYS_BYTES) return NO_ROOM;
   const record = recordOf(keyCount);
+  // With other columns before, the memory may have held other things.
+  clearSumsOf(keyCount);
   const kept = isShort ? record + SHORT_KEY : longKeysEnd;
   let to = kept;
   for (let at = start; at < end; at += BLOCK) {

@@ -1,31 +1,56 @@
-/** Reads rows of equally many fields: adds the numbers in one field, by the keys in another one if rows have keys. */
+/** Rows of equally many fields, and the cells in them. */
 import { CR, LF, QUOTE, SPACE, TAB } from "../simd/ascii";
-import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS, AT_SLOW_ROW, listSlowLiteral } from "../memory/report";
-import { addLiteral, countEmpty, FIRST_ACCUMULATOR } from "../simd/digit-columns";
-import { Added, addToGroup } from "./groups";
-import { fetch, indexOf, NO_ROOM, SLOW_KEY } from "./keys";
 import { areWords, rowEnds, SEPARATORS, separatorsEnd } from "./separators";
 
+/** A call hands over the sums of each column. Of more columns, whose rows are long and few in a call, that would be most of the work. */
+export const MOST_COLUMNS: u32 = 64;
+/** All that a key may be made of; more leave no room for bytes (MOST_KEY_BYTES). */
+export const MOST_KEY_FIELDS: u32 = 16;
+
+/** The indices, in u32, of the fields with the numbers of each column, and then of those with the parts of the key. The caller writes them. */
+export const PICKED: usize = memory.data((MOST_COLUMNS + MOST_KEY_FIELDS) * 4, 4);
+
 /** How many fields a row has; 0 before {@link setFields}. */
-let fields: usize = 0;
-/** The index of the field with the number. */
-let picked: usize = 0;
-/** The index of the field with the key. */
-let keyField: usize = 0;
+export let fields: usize = 0;
+/** How many numbers a row has; two of them may be the same field. */
+export let columns: u32 = 0;
+/** How many fields make the key; 0 where rows have no key. */
+export let keyFields: u32 = 0;
 let isQuoting: bool = true;
 /** Whether numbers have a decimal point and no separators between groups; otherwise each is a slow literal. */
-let isPlain: bool = true;
+export let isPlain: bool = true;
 
-export function setFields(count: u32, field: u32, key: u32, quotes: bool, plainNumbers: bool): void {
+export function setFields(count: u32, columnCount: u32, keyCount: u32, quotes: bool, plainNumbers: bool): void {
   fields = count;
-  picked = field;
-  keyField = key;
+  columns = columnCount;
+  keyFields = keyCount;
   isQuoting = quotes;
   isPlain = plainNumbers;
 }
 
 export function areSet(): bool {
   return fields != 0;
+}
+
+/** Whether rows of `count` fields have those in PICKED. */
+export function areFields(count: u32, columnCount: u32, keyCount: u32): bool {
+  if (columnCount - 1 >= MOST_COLUMNS || keyCount > MOST_KEY_FIELDS) return false;
+  for (let i: u32 = 0; i < columnCount + keyCount; i++) {
+    if (load<u32>(PICKED + 4 * i) >= count) return false;
+  }
+  return true;
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+export function columnField(column: u32): usize {
+  return usize(load<u32>(PICKED + 4 * column));
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+export function keyField(part: u32): usize {
+  return usize(load<u32>(PICKED + 4 * (columns + part)));
 }
 
 /** @returns where the row at `index` begins: behind the separator that ends the row before it */
@@ -84,11 +109,13 @@ function joinLastWords(): u32 {
 }
 
 /** Where the content of the cell that was found last begins and ends, and whether it is quoted. */
-let cellStart: usize = 0;
-let cellEnd: usize = 0;
-let isQuoted: bool = false;
+export let cellStart: usize = 0;
+export let cellEnd: usize = 0;
+export let isQuoted: bool = false;
 
-function findCell(row: u32, field: usize): void {
+// @ts-ignore: decorators are valid here
+@inline
+export function findCell(row: u32, field: usize): void {
   const separator = SEPARATORS + 4 * (usize(row) * fields + field);
   let start = usize(load<u32>(separator - 4)) + 1;
   let end = usize(load<u32>(separator));
@@ -110,47 +137,4 @@ function findCell(row: u32, field: usize): void {
 
 function isBlank(byte: u32): bool {
   return byte == SPACE || byte == TAB;
-}
-
-/** Adds the number of the row at that index. */
-// @ts-ignore: decorators are valid here
-@inline
-export function addRow(row: u32): void {
-  findCell(row, picked);
-  if (cellStart == cellEnd) {
-    // An empty line of one field is no row.
-    if (fields > 1 || isQuoted) countEmpty(FIRST_ACCUMULATOR);
-  } else if (!isPlain || !addLiteral(FIRST_ACCUMULATOR, cellStart, cellEnd)) {
-    listSlowLiteral(cellStart, cellEnd, startOfRow(row));
-  }
-}
-
-/** Fetches the memory that the keys of the first `rows` rows will need. @returns a value that depends on all of it */
-export function fetchKeys(rows: u32): u32 {
-  let all: u32 = 0;
-  for (let row: u32 = 0; row < rows; row++) {
-    findCell(row, keyField);
-    all |= fetch(cellStart, cellEnd);
-  }
-  return all;
-}
-
-/**
- * Adds the number of the row to the sum of its key. Rows have two fields at least.
- * @returns AT_END, or why the row was not taken
- */
-export function addKeyedRow(row: u32): u32 {
-  findCell(row, keyField);
-  const key = indexOf(cellStart, cellEnd, isQuoted, startOfRow(row));
-  if (key == NO_ROOM) return AT_FULL_KEYS;
-  if (key == SLOW_KEY) return AT_SLOW_ROW;
-  findCell(row, picked);
-  if (cellStart == cellEnd) {
-    countEmpty(FIRST_ACCUMULATOR);
-    return AT_END;
-  }
-  const added = isPlain ? addToGroup(key, cellStart, cellEnd) : Added.SLOW;
-  if (added == Added.LATER) return AT_FULL_SUMS;
-  if (added == Added.SLOW) listSlowLiteral(cellStart, cellEnd, startOfRow(row), key);
-  return AT_END;
 }

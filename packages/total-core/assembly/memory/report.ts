@@ -26,30 +26,32 @@ export const REPORT_WORDS = 5;
 export const REPORT: usize = memory.data(REPORT_WORDS * 4, 4);
 
 /**
- * The slow literals: literals in taken rows that the kernel does not add. Each has four u32: where it begins and ends, where its row begins, and the
- * index of its key, if rows have keys. The caller ignores the literals of rows that were not taken in the end.
+ * The slow literals: literals in taken rows that the kernel does not add. Each has five u32: where it begins and ends, where its row begins, the
+ * index of its key, if rows have keys, and of its column, if they have several. Those of a row follow each other in the order of the columns. The caller ignores the literals of rows that were not taken in the end.
  */
 export const START = 0;
 export const END = 1;
 export const ROW = 2;
 export const KEY = 3;
-export const LITERAL_WORDS = 4;
+export const COLUMN = 4;
+export const LITERAL_WORDS = 5;
 export const MOST_SLOW_LITERALS: u32 = 1024;
 export const SLOW_LITERALS: usize = memory.data(MOST_SLOW_LITERALS * LITERAL_WORDS * 4, 4);
 
 let listed: u32 = 0;
 
-/** Whether there is no room for two more slow literals. */
-export function isListFull(): bool {
-  return listed > MOST_SLOW_LITERALS - 2;
+/** Whether there is no room for so many more slow literals. */
+export function isListFull(literals: u32): bool {
+  return listed > MOST_SLOW_LITERALS - literals;
 }
 
-export function listSlowLiteral(start: usize, end: usize, row: usize, key: u32 = 0): void {
+export function listSlowLiteral(start: usize, end: usize, row: usize, key: u32 = 0, column: u32 = 0): void {
   const entry = SLOW_LITERALS + listed * (LITERAL_WORDS * 4);
   store<u32>(entry, u32(start), START * 4);
   store<u32>(entry, u32(end), END * 4);
   store<u32>(entry, u32(row), ROW * 4);
   store<u32>(entry, key, KEY * 4);
+  store<u32>(entry, column, COLUMN * 4);
   listed++;
 }
 

@@ -58,7 +58,7 @@ function addOneByOne(begin: usize, end: usize): usize {
   let row = begin;
   why = AT_END;
   while (row < end) {
-    if (isListFull()) {
+    if (isListFull(2)) {
       why = AT_FULL;
       break;
     }
@@ -81,7 +81,7 @@ function addSideBySide(begin: usize, half: usize, end: usize): usize {
   let row = begin;
   let second = half;
   let secondLines: u32 = 0;
-  while (row < half && second < end && !isListFull() && !isFull(SECOND_ACCUMULATOR)) {
+  while (row < half && second < end && !isListFull(2) && !isFull(SECOND_ACCUMULATOR)) {
     if (addTwoRows(FIRST_ACCUMULATOR, row, SECOND_ACCUMULATOR, second)) {
       row = firstEnd;
       second = secondEnd;

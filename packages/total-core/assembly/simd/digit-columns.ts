@@ -26,7 +26,7 @@ const POINTS_SEEN = ROWS_BYTES;
 const LITERALS = POINTS_SEEN + 8;
 const NUMBERS = LITERALS + 4;
 const EMPTY = NUMBERS + 4;
-const ACCUMULATOR_BYTES = EMPTY + 4;
+export const ACCUMULATOR_BYTES = EMPTY + 4;
 
 export const FIRST_ACCUMULATOR: usize = memory.data(ACCUMULATOR_BYTES, 16);
 export const SECOND_ACCUMULATOR: usize = memory.data(ACCUMULATOR_BYTES, 16);
@@ -64,13 +64,14 @@ export function countEmpty(accumulator: usize): void {
 
 /**
  * Adds the literal from `start` to `end`, in the grammar of text.
+ * @param sums where the accumulator is folded into when it is full
  * @returns false, with nothing added, if it has an exponent, is too long, or is no number
  */
 // @ts-ignore: decorators are valid here
 @inline
-export function addLiteral(accumulator: usize, start: usize, end: usize): bool {
+export function addLiteral(accumulator: usize, start: usize, end: usize, sums: usize = SUMS): bool {
   const length = u32(end - start);
-  if (length - 1 >= 16) return addLongLiteral(accumulator, start, end);
+  if (length - 1 >= 16) return addLongLiteral(accumulator, start, end, sums);
   const digits = digitsFromBytes(v128.load(end - 16));
   const areInside = v128.load(LAST_LANES + length);
   const areAdded = v128.and(areDigits(digits), areInside);
@@ -81,12 +82,12 @@ export function addLiteral(accumulator: usize, start: usize, end: usize): bool {
   if ((points & (points - 1)) != 0 || i8x16.bitmask(areAdded) == 0) return false;
   if (points != 0 && load<u8>(end - 16 + ctz(points)) != POINT) return false;
 
-  const row = rowFor(accumulator, 16 + ctz(points | 0x10000), isMinus);
+  const row = rowFor(accumulator, 16 + ctz(points | 0x10000), isMinus, sums);
   addToLanes(row + ROW_BYTES / 2, v128.and(digits, areAdded));
   return true;
 }
 
-function addLongLiteral(accumulator: usize, start: usize, end: usize): bool {
+function addLongLiteral(accumulator: usize, start: usize, end: usize, sums: usize): bool {
   const length = u32(end - start);
   if (length - 1 >= LANES) return false;
   const digits0 = digitsFromBytes(v128.load(end - 32));
@@ -103,7 +104,7 @@ function addLongLiteral(accumulator: usize, start: usize, end: usize): bool {
   if ((points & (points - 1)) != 0) return false;
   if (points != 0 && load<u8>(end - 32 + ctz(points)) != POINT) return false;
 
-  const row = rowFor(accumulator, u32(ctz(u64(points) | (1 << 32))), isMinus);
+  const row = rowFor(accumulator, u32(ctz(u64(points) | (1 << 32))), isMinus, sums);
   addToLanes(row, v128.and(digits0, areAdded0));
   addToLanes(row + ROW_BYTES / 2, v128.and(digits1, areAdded1));
   return true;
@@ -112,8 +113,8 @@ function addLongLiteral(accumulator: usize, start: usize, end: usize): bool {
 /** The row for a literal. It counts the literal, too. */
 // @ts-ignore: decorators are valid here
 @inline
-function rowFor(accumulator: usize, point: u32, isMinus: u32): usize {
-  if (isFull(accumulator)) fold(accumulator);
+function rowFor(accumulator: usize, point: u32, isMinus: u32, sums: usize): usize {
+  if (isFull(accumulator)) fold(accumulator, sums);
   store<u32>(accumulator, load<u32>(accumulator, LITERALS) + 1, LITERALS);
   store<u32>(accumulator, load<u32>(accumulator, NUMBERS) + 1, NUMBERS);
   store<u64>(accumulator, load<u64>(accumulator, POINTS_SEEN) | (<u64>1 << point), POINTS_SEEN);
@@ -125,8 +126,8 @@ function addToLanes(lanes: usize, digits: v128): void {
   v128.store(lanes, i16x8.add(v128.load(lanes, 16), i16x8.extend_high_i8x16_u(digits)), 16);
 }
 
-/** Moves the sums of the rows to the sums of the call. */
-export function fold(accumulator: usize): void {
+/** Moves the sums of the rows to `sums`, which are those of the call or laid out as they are. */
+export function fold(accumulator: usize, sums: usize = SUMS): void {
   for (let seen = load<u64>(accumulator, POINTS_SEEN); seen != 0; seen &= seen - 1) {
     const point = u32(ctz(seen));
     const above = accumulator + 2 * point * ROW_BYTES;
@@ -135,7 +136,7 @@ export function fold(accumulator: usize): void {
       // The lane before the point has the units, the lane after it the tenths.
       const column = UNITS + point - lane - u32(lane < point);
       const sum = i32(load<u16>(above + 2 * lane)) - i32(load<u16>(below + 2 * lane));
-      store<i32>(SUMS + 4 * column, load<i32>(SUMS + 4 * column) + sum);
+      store<i32>(sums + 4 * column, load<i32>(sums + 4 * column) + sum);
     }
   }
   clearRows(accumulator);

@@ -15,6 +15,6 @@ export const SUMS: usize = memory.data(SUMS_LENGTH * 4, 16);
 
 export const MOST_NUMBERS: i32 = CALL_BYTES / 2;
 
-export function clearSums(): void {
-  memory.fill(SUMS, 0, SUMS_LENGTH * 4);
+export function clearSums(sums: usize = SUMS): void {
+  memory.fill(sums, 0, SUMS_LENGTH * 4);
 }

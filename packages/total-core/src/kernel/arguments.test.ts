@@ -92,21 +92,36 @@ function wrongBytes(sums: number): Call[] {
 
 const COMMA = 0x2c;
 
-/** fields, picked, key, delimiter, quotes, plainNumbers */
+const { MOST_COLUMNS, MOST_KEY_FIELDS, PICKED } = csvLayout;
+const MOST_PICKED = MOST_COLUMNS + MOST_KEY_FIELDS;
+
+/** fields, columns, keyFields, delimiter, quotes, plainNumbers: the picked fields are 1, 2, 3 and so on, the last two of them 0 and 2^32 - 1. */
 const WRONG_CSV_ROWS: Call[] = [
-  ["no fields", 0, 0, -1, COMMA, 1, 1],
-  ["-1 fields", -1, 0, -1, COMMA, 1, 1],
-  ["more fields than a call has bytes", CALL_BYTES + 1, 0, -1, COMMA, 1, 1],
-  ["a field behind the last one", 2, 2, -1, COMMA, 1, 1],
-  ["a field of -1", 2, -1, -1, COMMA, 1, 1],
-  ["a key behind the last field", 2, 0, 2, COMMA, 1, 1],
-  ["a key of -2", 2, 0, -2, COMMA, 1, 1],
-  ["a key of the only field", 1, 0, 0, COMMA, 1, 1],
+  ["no fields", 0, 1, 0, COMMA, 1, 1],
+  ["-1 fields", -1, 1, 0, COMMA, 1, 1],
+  ["more fields than a call has bytes", CALL_BYTES + 1, 1, 0, COMMA, 1, 1],
+  ["no columns", 2, 0, 0, COMMA, 1, 1],
+  ["no columns, and keys", 2, 0, 1, COMMA, 1, 1],
+  ["-1 columns", 200, -1, 0, COMMA, 1, 1],
+  ["one column too many", 200, MOST_COLUMNS + 1, 0, COMMA, 1, 1],
+  ["one key too many", 200, 1, MOST_KEY_FIELDS + 1, COMMA, 1, 1],
+  ["-1 keys", 200, 1, -1, COMMA, 1, 1],
+  ["columns and keys that come to one", 200, 2, -1, COMMA, 1, 1],
+  ["a column behind the last field", 1, 1, 0, COMMA, 1, 1],
+  ["a second column behind the last field", 2, 2, 0, COMMA, 1, 1],
+  ["a key behind the last field", 2, 1, 1, COMMA, 1, 1],
+  ["a second key behind the last field", 3, 1, 2, COMMA, 1, 1],
+  ["a field of -1", 200, MOST_COLUMNS, MOST_KEY_FIELDS, COMMA, 1, 1],
   ...[0x00, 0x0a, 0x0d, 0x20, 0x22, 0x80, 0x100 + COMMA, -1].map((delimiter): Call => [
     `a delimiter of ${delimiter}`,
-    ...([2, 0, -1, delimiter, 1, 1] as const),
+    ...([2, 1, 0, delimiter, 1, 1] as const),
   ]),
 ];
+
+/** Writes which fields are picked. */
+function pick(...fields: readonly number[]): void {
+  new Uint32Array(bytes.buffer, PICKED, MOST_PICKED).set(fields);
+}
 
 /** keys, areLines: the path is as below. */
 const WRONG_OBJECT_ROWS: Call[] = [
@@ -197,10 +212,12 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
     exports: csv,
     wrong: { setRows: WRONG_CSV_ROWS, addRows: wrongBytes(csvLayout.SUMS) },
     check() {
-      csv.setRows(2, 1, -1, COMMA, true, true);
+      pick(1);
+      csv.setRows(2, 1, 0, COMMA, true, true);
       const [begin, end] = put('"x,y",7\n'.repeat(10));
       expect([csv.addRows(begin, end), countIn(csvLayout)]).toEqual([end, 10]);
       expect(new Int32Array(bytes.buffer, csvLayout.SUMS, SUMS_LENGTH)[UNITS]).toBe(70);
+      pick(...Array.from({ length: MOST_PICKED - 2 }, (_, i) => 1 + i), 0, -1);
     },
   },
 };
@@ -246,8 +263,14 @@ describe("a stop", () => {
     for (const { addRows } of unset) expect(() => addRows(begin, end)).toThrow(WebAssembly.RuntimeError);
   });
 
+  test("comes of a key of the only field", () => {
+    pick(0, 0);
+    expect(() => csv.setRows(1, 1, 1, COMMA, true, true)).toThrow(WebAssembly.RuntimeError);
+  });
+
   test("comes of keys that are forgotten before their sums are taken", () => {
-    csv.setRows(2, 1, 0, COMMA, true, true);
+    pick(1, 0);
+    csv.setRows(2, 1, 1, COMMA, true, true);
     const [begin, end] = put("k,1\n".repeat(20));
     expect(csv.addRows(begin, end)).toBe(end);
     expect(() => csv.clearKeys()).toThrow(WebAssembly.RuntimeError);

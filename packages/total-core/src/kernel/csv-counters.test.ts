@@ -12,6 +12,7 @@ import {
   LONG_KEYS_BYTES,
   MOST_KEY_BYTES,
   MOST_KEYS,
+  PICKED,
   RECORD_BYTES,
   RECORDS,
   REPORT,
@@ -58,8 +59,8 @@ class Reading {
   slow = 0;
   readonly #rows: ColumnRows = {
     fields: 2,
-    picked: 1,
-    key: 0,
+    columns: [1],
+    keys: [0],
     delimiter: DELIMITER,
     quotes: true,
     plainNumbers: true,
@@ -170,6 +171,12 @@ test.each([0, 1, 2])("after %d more changes of their scale numbers that do not f
   expect(reading.slow).toBe(4 - changes);
 });
 
+/** Rows of two fields. */
+function setRows(columns: readonly number[], keys: readonly number[]): void {
+  new Uint32Array(memory.bytes.buffer, PICKED).set([...columns, ...keys]);
+  exports.setRows(2, columns.length, keys.length, DELIMITER, true, true);
+}
+
 /** @returns how many rows were taken, and why no more */
 function takenOf(rows: readonly string[]): { readonly rows: number; readonly why: number } {
   const bytes = bytesOf(rows.join(""));
@@ -182,7 +189,7 @@ function takenOf(rows: readonly string[]): { readonly rows: number; readonly why
 describe("keys", () => {
   beforeEach(() => {
     exports.clearGroups();
-    exports.setRows(2, 1, 0, DELIMITER, true, true);
+    setRows([1], [0]);
   });
 
   test("are as many as there is room for, and each has a sum of its own", () => {
@@ -224,7 +231,7 @@ describe("keys", () => {
 });
 
 test("every byte of a call may be a separator", () => {
-  exports.setRows(2, 1, -1, DELIMITER, true, true);
+  setRows([1], []);
   const bytes = bytesOf(",\n".repeat(CALL_BYTES / 2));
   const begin = memory.place(bytes);
   expect(exports.addRows(begin, begin + bytes.length)).toBe(begin + bytes.length);

@@ -8,14 +8,14 @@ const kernel = csvKernel(Infinity, Infinity)!;
 
 const ROWS: ColumnRows = {
   fields: 4,
-  picked: 2,
-  key: undefined,
+  columns: [2],
+  keys: [],
   delimiter: 0x2c,
   quotes: true,
   plainNumbers: true,
 };
-const ONE: ColumnRows = { ...ROWS, fields: 1, picked: 0 };
-const LAST: ColumnRows = { ...ROWS, picked: 3 };
+const ONE: ColumnRows = { ...ROWS, fields: 1, columns: [0] };
+const LAST: ColumnRows = { ...ROWS, columns: [3] };
 
 const taken = (text: string, rows: ColumnRows = ROWS) =>
   takenBy(kernel, text, (begin, end, reader) => kernel.addRows(rows, begin, end, reader));

@@ -1,16 +1,21 @@
-/** The kernel for a column of a CSV (assembly/csv). */
+/** The kernel for columns of a CSV (assembly/csv). */
 import { keyString } from "../basics/key-strings.js";
 import type { NumbersSink } from "../contract/sink.js";
+import { ColumnReports } from "./column-reports.js";
 import * as layout from "./csv.generated.js";
+import { joinedKey } from "./joined-key.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
 import type { KernelMemory } from "./memory.js";
 import { AT_FULL_KEYS, AT_FULL_SUMS, RowsKernel, type RowsReader, type TakenRows } from "./rows.js";
 
+/** The most columns, and the most fields of a key, that the kernel takes (assembly/csv/rows.ts). */
+export { MOST_COLUMNS, MOST_KEY_FIELDS } from "./csv.generated.js";
+
 export interface CsvExports {
   setRows(
     fields: number,
-    picked: number,
-    key: number,
+    columns: number,
+    keyFields: number,
     delimiter: number,
     quotes: boolean,
     plainNumbers: boolean,
@@ -20,11 +25,9 @@ export interface CsvExports {
   clearGroups(): void;
   keys(): number;
   keptNumbers(): number;
-  sumsScale(): number;
+  roomForKeys(): number;
   touchedKeys(): number;
 }
-
-const NO_KEY = -1;
 
 /** Stands for runs of spaces and tabs, where they are between the fields; then quotes have no meaning. */
 export const BLANKS = 0x20;
@@ -33,10 +36,10 @@ export const BLANKS = 0x20;
 export interface ColumnRows {
   /** How many fields a row has. */
   readonly fields: number;
-  /** The index of the field with the number. */
-  readonly picked: number;
-  /** The index of the field with the key, if rows have keys; then they have two fields at least. */
-  readonly key: number | undefined;
+  /** For each column the index of its field, from one column to MOST_COLUMNS; two of them may be the same. */
+  readonly columns: readonly number[];
+  /** The indices of the fields that make the key, at most MOST_KEY_FIELDS; none where rows have no key. Otherwise rows have two fields at least. */
+  readonly keys: readonly number[];
   /** A byte: not NUL, CR, LF or quote; a space is {@link BLANKS}. */
   readonly delimiter: number;
   /** Whether fields may be quoted. */
@@ -47,8 +50,12 @@ export interface ColumnRows {
 
 export class CsvKernel extends RowsKernel {
   readonly #exports: CsvExports;
+  readonly #picked: Uint32Array;
+  readonly #columnReports: ColumnReports;
   readonly #records: DataView;
   readonly #touched: Uint32Array;
+  /** For each column, how many digits after the point its sums by key have. */
+  readonly #scales: Uint32Array;
   /** The rows that the kernel has been set to. */
   #rows: ColumnRows | undefined;
   /** The keys that the kernel knows, by index. */
@@ -62,22 +69,31 @@ export class CsvKernel extends RowsKernel {
     super({ REPORT: layout.REPORT, SLOW_LITERALS: layout.SLOW_LITERALS, SUMS: layout.SUMS }, memory);
     const { buffer } = memory.bytes;
     this.#exports = exports;
-    this.#records = new DataView(buffer, layout.RECORDS, layout.MOST_KEYS * layout.RECORD_BYTES);
+    this.#picked = new Uint32Array(buffer, layout.PICKED, layout.MOST_COLUMNS + layout.MOST_KEY_FIELDS);
+    this.#columnReports = new ColumnReports(buffer);
+    this.#records = new DataView(buffer, layout.RECORDS, layout.RECORDS_BYTES);
     this.#touched = new Uint32Array(buffer, layout.TOUCHED, layout.MOST_KEYS);
+    this.#scales = new Uint32Array(buffer, layout.SCALES, layout.MOST_COLUMNS);
   }
 
   addRows(rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {
     if (this.#rows !== rows) this.#setRows(rows);
     const { addRows } = this.#exports;
-    if (rows.key === undefined) return this.add(addRows, begin, end, reader);
+    const hasKeys = rows.keys.length > 0;
+    if (!hasKeys && rows.columns.length === 1) return this.add(addRows, begin, end, reader);
     const { sink, position } = reader;
-    if (this.#sink?.deref() !== sink) this.#sink = new WeakRef(sink);
-    const addSlowLiteral: RowsReader["addSlowLiteral"] = (bytes, start, stop, key) => {
-      sink.group?.(this.#names[key]!);
-      return reader.addSlowLiteral(bytes, start, stop, key);
+    if (hasKeys && this.#sink?.deref() !== sink) this.#sink = new WeakRef(sink);
+    const addSlowLiteral: RowsReader["addSlowLiteral"] = (bytes, start, stop, key, column) => {
+      this.#tellColumn(column, sink);
+      if (hasKeys) sink.group?.(this.#names[key]!);
+      return reader.addSlowLiteral(bytes, start, stop, key, column);
     };
-    const keyed = { sink, position, addSlowLiteral };
-    const taken = this.add(addRows, begin, end, keyed, () => this.#handKeys(sink));
+    const handOn = (): number | undefined => {
+      if (this.#columns > 1) this.#columnReports.hand(this.#columns, sink);
+      return this.#handKeys(sink);
+    };
+    const taken = this.add(addRows, begin, end, { sink, position, addSlowLiteral }, handOn);
+    if (!hasKeys) return taken;
     this.#tellPending(sink);
     if (taken.why === AT_FULL_SUMS || taken.why === AT_FULL_KEYS) this.#handSums();
     if (taken.why === AT_FULL_KEYS) {
@@ -98,20 +114,31 @@ export class CsvKernel extends RowsKernel {
 
   #setRows(rows: ColumnRows): void {
     this.#handSums();
-    const { fields, picked, key = NO_KEY, delimiter, quotes, plainNumbers } = rows;
-    this.#exports.setRows(fields, picked, key, delimiter, quotes, plainNumbers);
+    const { fields, columns, keys, delimiter, quotes, plainNumbers } = rows;
+    this.#picked.set(columns);
+    this.#picked.set(keys, columns.length);
+    this.#exports.setRows(fields, columns.length, keys.length, delimiter, quotes, plainNumbers);
     this.#rows = rows;
     this.#names = [];
+  }
+
+  get #columns(): number {
+    return this.#rows?.columns.length ?? 0;
+  }
+
+  /** Tells the sink that what follows belongs to that column, if there are several. */
+  #tellColumn(column: number, sink: NumbersSink): void {
+    if (this.#columns > 1) sink.column?.(column);
   }
 
   /** Tells the sink of new keys. @returns the address of the first row whose key is not UTF-8 */
   #handKeys(sink: NumbersSink): number | undefined {
     const names = this.#names;
-    const count = this.#exports.keys();
+    const count = this.#rows!.keys.length > 0 ? this.#exports.keys() : 0;
     while (names.length < count) {
       const key = names.length;
       const start = this.#word(key, layout.KEY_ADDRESS);
-      const name = keyString(this.memory.bytes, start, start + this.#word(key, layout.KEY_LENGTH));
+      const name = this.#nameOf(start, start + this.#word(key, layout.KEY_LENGTH));
       if (name === undefined) return this.#word(key, layout.FIRST_ROW);
       names.push(name);
       sink.group?.(name);
@@ -119,18 +146,32 @@ export class CsvKernel extends RowsKernel {
     return undefined;
   }
 
+  /** The key in the kernel's memory; `undefined` where it is not UTF-8. */
+  #nameOf(start: number, end: number): string | undefined {
+    const { bytes } = this.memory;
+    const { length } = this.#rows!.keys;
+    return length === 1 ? keyString(bytes, start, end) : joinedKey(bytes.subarray(start, end), length);
+  }
+
   #handSums(): void {
     const sink = this.#sink?.deref();
     if (sink !== undefined) {
-      const exponent = 0 - this.#exports.sumsScale();
       for (const key of this.#touched.subarray(0, this.#exports.touchedKeys())) {
         sink.group?.(this.#names[key]!);
-        sink.decimal(this.#sumOf(key), exponent, this.#word(key, layout.COUNT));
+        for (let column = 0; column < this.#columns; column++) this.#handSum(key, column, sink);
       }
     }
     this.#exports.clearGroups();
     if (sink !== undefined) this.#tellPending(sink);
     this.#pending = 0;
+  }
+
+  #handSum(key: number, column: number, sink: NumbersSink): void {
+    const at = this.#sumAt(key, column);
+    const count = this.#records.getUint32(at + layout.COUNT, true);
+    if (count === 0) return;
+    this.#tellColumn(column, sink);
+    sink.decimal(this.#sumOf(at), 0 - this.#scales[column]!, count);
   }
 
   #tellPending(sink: NumbersSink): void {
@@ -143,10 +184,17 @@ export class CsvKernel extends RowsKernel {
     return this.#records.getUint32(layout.RECORD_BYTES * key + offset, true);
   }
 
-  #sumOf(key: number): number | bigint {
-    const at = layout.RECORD_BYTES * key + layout.SUM;
-    const sum = this.#records.getInt32(at + 4, true) * 2 ** 32 + this.#records.getUint32(at, true);
-    return Number.isSafeInteger(sum) ? sum : this.#records.getBigInt64(at, true);
+  /** Where the sum of a key and a column is, among the records. */
+  #sumAt(key: number, column: number): number {
+    if (column === 0) return layout.RECORD_BYTES * key;
+    const index = key * (this.#columns - 1) + column - 1;
+    return layout.RECORD_BYTES * this.#exports.roomForKeys() + layout.FURTHER_BYTES * index;
+  }
+
+  #sumOf(at: number): number | bigint {
+    const low = this.#records.getUint32(at + layout.SUM, true);
+    const sum = this.#records.getInt32(at + layout.SUM + 4, true) * 2 ** 32 + low;
+    return Number.isSafeInteger(sum) ? sum : this.#records.getBigInt64(at + layout.SUM, true);
   }
 }
 

@@ -37,8 +37,8 @@ const objectsKernel = new ObjectsKernel(objects, memory);
 
 const ROWS: ColumnRows = {
   fields: 1,
-  picked: 0,
-  key: undefined,
+  columns: [0],
+  keys: [],
   delimiter: 0x2c,
   quotes: true,
   plainNumbers: true,

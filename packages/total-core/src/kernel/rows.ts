@@ -24,9 +24,10 @@ export interface RowsReader {
   /**
    * Adds a slow literal, which the kernel left to the reader, or counts it as empty or skipped.
    * @param key the index of the key of its row, if rows have keys
+   * @param column the index of its column, if rows have several
    * @returns false if it is a fault
    */
-  addSlowLiteral(bytes: Uint8Array, start: number, end: number, key: number): boolean;
+  addSlowLiteral(bytes: Uint8Array, start: number, end: number, key: number, column: number): boolean;
 }
 
 export interface TakenRows {
@@ -101,6 +102,7 @@ export class RowsKernel {
           list[at + layout.START]!,
           list[at + layout.END]!,
           list[at + layout.KEY]!,
+          list[at + layout.COLUMN]!,
         )
       )
         fault = row;

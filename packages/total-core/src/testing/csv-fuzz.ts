@@ -9,7 +9,32 @@ export interface FuzzedCsv extends FuzzedSource {
 
 export function csvFromSeed(seed: number): FuzzedCsv {
   const random = new Random(seed);
-  const table = new RandomTable(random);
+  return csvOf(random, new RandomTable(random, 1));
+}
+
+/** The same with keys, which stand in a column before the numbers' one, or in that. */
+export function keyedCsvFromSeed(seed: number): FuzzedCsv {
+  const source = csvFromSeed(seed);
+  const by = new Random(seed).integer(1, Number(source.options.column));
+  return { ...source, options: { ...source.options, by, groups: true } };
+}
+
+/** Several columns of numbers, of which some may be the same field. */
+export function wideCsvFromSeed(seed: number): FuzzedCsv {
+  const random = new Random(seed);
+  return csvOf(random, new RandomTable(random, random.integer(2, 5)));
+}
+
+/** Keys of one field or several, any of which may be numbers, and one column or several. */
+export function wideKeyedCsvFromSeed(seed: number): FuzzedCsv {
+  const random = new Random(seed);
+  const table = new RandomTable(random, random.integer(1, 4));
+  const by = Array.from({ length: random.integer(1, 4) }, () => random.integer(1, table.fields));
+  const { options, ...source } = csvOf(random, table);
+  return { ...source, options: { ...options, by, groups: true } };
+}
+
+function csvOf(random: Random, table: RandomTable): FuzzedCsv {
   const rows: string[] = [];
   for (let left = random.integer(20, 400); left > 0; left--) {
     rows.push(random.chance(0.003) ? table.unusualRow() : table.row());
@@ -28,34 +53,27 @@ export function csvFromSeed(seed: number): FuzzedCsv {
   };
 }
 
-/** The same with keys, which stand in a column before the numbers' one, or in that. */
-export function keyedCsvFromSeed(seed: number): FuzzedCsv {
-  const source = csvFromSeed(seed);
-  const by = new Random(seed).integer(1, Number(source.options.column));
-  return { ...source, options: { ...source.options, by, groups: true } };
-}
-
 class RandomTable {
   readonly options: Options;
   readonly lineEnd: string;
+  readonly fields: number;
   readonly #random: Random;
   readonly #delimiter: string;
   readonly #quotes: boolean;
-  readonly #fields: number;
-  readonly #picked: number;
+  readonly #picked: readonly number[];
   /** How often each column stands in quotes. */
   readonly #quoting: readonly number[];
   /** How often a number is another one than most. */
   readonly #unusualShare: number;
   readonly #numbers: readonly (() => string)[];
 
-  constructor(random: Random) {
+  constructor(random: Random, columns: number) {
     this.#random = random;
     this.#delimiter = random.pick([",", ",", ",", "\t", ";", "|", "7", "\0"]);
     this.#quotes = random.chance(0.85);
-    this.#fields = random.pick([1, 2, 3, 5, 8, random.integer(1, 100)]);
-    this.#picked = random.integer(0, this.#fields - 1);
-    this.#quoting = Array.from({ length: this.#fields }, () => random.pick([0, 0, 0.5, 1]));
+    this.fields = random.pick([1, 2, 3, 5, 8, random.integer(1, 100)]);
+    this.#picked = Array.from({ length: columns }, () => random.integer(0, this.fields - 1));
+    this.#quoting = Array.from({ length: this.fields }, () => random.pick([0, 0, 0.5, 1]));
     this.#unusualShare = random.pick([0, 0.02, 0.3]);
     this.lineEnd = random.pick(["\n", "\n", "\r\n"]);
     const signs = random.pick([
@@ -67,7 +85,7 @@ class RandomTable {
       { thousands: ".", decimal: "," },
     ]);
     this.options = {
-      column: this.#picked + 1,
+      column: columns === 1 ? this.#picked[0]! + 1 : this.#picked.map((field) => field + 1),
       header: false,
       quotes: this.#quotes,
       delimiter: this.#delimiter,
@@ -86,7 +104,7 @@ class RandomTable {
   }
 
   row(): string {
-    return Array.from({ length: this.#fields }, (_, field) => this.#field(field)).join(this.#delimiter);
+    return Array.from({ length: this.fields }, (_, field) => this.#field(field)).join(this.#delimiter);
   }
 
   unusualRow(): string {
@@ -108,7 +126,7 @@ class RandomTable {
 
   #field(field: number): string {
     const isQuoted = this.#quotes && this.#random.chance(this.#quoting[field]!);
-    const content = field === this.#picked ? this.#number() : this.#text(isQuoted);
+    const content = this.#picked.includes(field) ? this.#number() : this.#text(isQuoted);
     return isQuoted ? `"${content.replaceAll('"', '""')}"` : this.#bare(content);
   }
 

@@ -5,17 +5,24 @@ import type { NewDecoder } from "../contract/decoder.js";
 import { kernelMemory, MOST_BYTES_BEFORE, readBuffers } from "../kernel/memory.js";
 
 export type Outcome =
-  | {
-      /** `12e-1`; the exponent is as near to 0 as it can be, and no greater. */
-      readonly total: string;
-      readonly count: number;
-      readonly empty: number;
-      readonly skipped: number;
+  | (ColumnOutcome & {
       /** Where they are asked for: of each key, in the order in which they were first seen, the total and the count. */
-      readonly groups?: readonly (readonly [key: string, total: string, count: number])[];
-    }
+      readonly groups?: readonly GroupOutcome[];
+    })
+  /** Where there are several columns; then a group has a total and a count of each. */
+  | { readonly columns: readonly ColumnOutcome[]; readonly groups?: readonly GroupOutcome[] }
   /** Its code, place, and what was expected and got. What was added before it nobody asks for. */
   | { readonly error: string };
+
+export interface ColumnOutcome {
+  /** `12e-1`; the exponent is as near to 0 as it can be, and no greater. */
+  readonly total: string;
+  readonly count: number;
+  readonly empty: number;
+  readonly skipped: number;
+}
+
+export type GroupOutcome = readonly [key: string, ...totalsAndCounts: (string | number)[]];
 
 /** The whole source, or the pieces in which it comes. */
 export type Source = string | Uint8Array | readonly Uint8Array[];
@@ -35,14 +42,13 @@ export function outcome(
   lend: Lend = inOwnMemory,
 ): Outcome {
   const pieces = typeof data === "string" || data instanceof Uint8Array ? [bytesOf(data)] : data;
-  const sums: Sums = new Map();
-  let count = 0;
-  let empty = 0;
-  let skipped = 0;
-  const groups = new Map<string, Group>();
-  let current: Group | undefined;
+  let columns = [newColumn()];
+  let column = columns[0]!;
+  let index = 0;
+  const groups = new Map<string, Column[]>();
+  let current: Column[] | undefined;
   const group = (key: string): void => {
-    current = groups.get(key) ?? { sums: new Map(), count: 0 };
+    current = groups.get(key) ?? columns.map(newColumn);
     groups.set(key, current);
   };
   const decoder = newDecoder({
@@ -52,17 +58,24 @@ export function outcome(
       decimal(coefficient, exponent, numbers = 1) {
         if (typeof coefficient === "number" && !Number.isSafeInteger(coefficient))
           throw new RangeError("unsafe");
-        addTo(sums, BigInt(coefficient), exponent);
-        count += numbers;
-        if (current === undefined) return;
-        addTo(current.sums, BigInt(coefficient), exponent);
-        current.count += numbers;
+        for (const one of current === undefined ? [column] : [column, current[index]!]) {
+          addTo(one.sums, BigInt(coefficient), exponent);
+          one.count += numbers;
+        }
       },
       doubles() {
         throw new TypeError("text has no doubles");
       },
-      empty: () => void empty++,
-      skipped: (places = 1) => void (skipped += places),
+      empty: () => void column.empty++,
+      skipped: (places = 1) => void (column.skipped += places),
+      columns(names) {
+        columns = names.map(newColumn);
+        column = columns[0]!;
+      },
+      column(one) {
+        index = one;
+        column = columns[one]!;
+      },
       ...(isGrouped && { group }),
     },
   });
@@ -76,15 +89,24 @@ export function outcome(
       error: `${code} ${place.line}:${place.column} @${place.offset}: expected ${expected}, got ${got}`,
     };
   }
-  const total = { total: textFromSums(sums), count, empty, skipped };
-  if (!isGrouped) return total;
-  const byKey = Array.from(groups, ([key, of]) => [key, textFromSums(of.sums), of.count] as const);
-  return { ...total, groups: byKey };
+  const outcomes = columns.map(({ sums, ...counts }) => ({ total: textFromSums(sums), ...counts }));
+  const whole = outcomes.length === 1 ? outcomes[0]! : { columns: outcomes };
+  if (!isGrouped) return whole;
+  const byKey = Array.from(groups, ([key, ofKey]): GroupOutcome => {
+    return [key, ...ofKey.flatMap(({ sums, count }) => [textFromSums(sums), count])];
+  });
+  return { ...whole, groups: byKey };
 }
 
-interface Group {
+interface Column {
   readonly sums: Sums;
   count: number;
+  empty: number;
+  skipped: number;
+}
+
+function newColumn(): Column {
+  return { sums: new Map(), count: 0, empty: 0, skipped: 0 };
 }
 
 /** A piece is the source's again after push: nobody may look at it later. */

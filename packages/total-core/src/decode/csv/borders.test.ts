@@ -6,7 +6,7 @@ import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js"
 import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
 import { kernelMemory } from "../../kernel/memory.js";
-import { csvFromSeed } from "../../testing/csv-fuzz.js";
+import { csvFromSeed, wideCsvFromSeed, wideKeyedCsvFromSeed } from "../../testing/csv-fuzz.js";
 import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";
 
 const CALL_BYTES = csvKernel(Infinity, Infinity)!.callBytes;
@@ -141,10 +141,14 @@ describe("CSV by the kernel", () => {
     expect(sums).toEqual([400, 6000]);
   });
 
-  test("random tables, cut at random: the same as the TypeScript decoder", () => {
+  test.each([
+    ["tables", csvFromSeed],
+    ["tables with several columns", wideCsvFromSeed],
+    ["tables with several columns and keys of several fields", wideKeyedCsvFromSeed],
+  ])("random %s, cut at random: the same as the TypeScript decoder", (_what, fromSeed) => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
-        const { bytes, lengths, options } = csvFromSeed(seed);
+        const { bytes, lengths, options } = fromSeed(seed);
         const expected = inTypeScript(bytes, options);
         expect(byKernel(bytes, options)).toEqual(expected);
         expect(byKernel(cutIntoPieces(bytes, lengths), options)).toEqual(expected);

@@ -105,7 +105,7 @@ describe("CSV by keys, by the kernel", () => {
     const data = rows(2000, (i) => `${keys[i % keys.length]},${i}`);
     expect(byKernel(data)).toEqual(inTypeScript(data));
     const kernel = csvKernel(Infinity, Infinity)!;
-    const some = { fields: 2, picked: 1, key: 0, delimiter: 0x2c, quotes: true, plainNumbers: true };
+    const some = { fields: 2, columns: [1], keys: [0], delimiter: 0x2c, quotes: true, plainNumbers: true };
     const taken = takenBy(kernel, keys.map((key) => `${key},1\n`).join(""), (begin, end, reader) =>
       kernel.addRows(some, begin, end, reader),
     );

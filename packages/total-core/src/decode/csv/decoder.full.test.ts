@@ -4,12 +4,19 @@ import { newCsvReader } from "../../testing/readers.js";
 import { cutIntoPieces } from "../../testing/recorder.js";
 import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
-import { csvFromSeed, keyedCsvFromSeed } from "../../testing/csv-fuzz.js";
+import {
+  csvFromSeed,
+  keyedCsvFromSeed,
+  wideCsvFromSeed,
+  wideKeyedCsvFromSeed,
+} from "../../testing/csv-fuzz.js";
 import { inKernelMemory, outcome } from "../../testing/outcome.js";
 
 test.each([
   ["tables", csvFromSeed],
   ["tables with keys", keyedCsvFromSeed],
+  ["tables with several columns", wideCsvFromSeed],
+  ["tables with several columns and keys of several fields", wideKeyedCsvFromSeed],
 ])("the kernel and the TypeScript decoder agree on random %s, cut at random", (_what, fromSeed) => {
   expect(csvKernel(Infinity, Infinity)).toBeDefined();
   fc.assert(

@@ -1,7 +1,14 @@
-/** A column of a CSV or TSV by the kernel, and by {@link CsvReader} what the kernel leaves. */
+/** Columns of a CSV or TSV by the kernel, and by {@link CsvReader} what the kernel leaves. */
 import { LF, QUOTE, SPACE } from "../../basics/ascii.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
-import { BLANKS, type ColumnRows, csvKernel, type CsvKernel } from "../../kernel/csv.js";
+import {
+  BLANKS,
+  type ColumnRows,
+  csvKernel,
+  type CsvKernel,
+  MOST_COLUMNS,
+  MOST_KEY_FIELDS,
+} from "../../kernel/csv.js";
 import { AT_END, AT_SLOW_ROW, type RowsReader, type TakenRows } from "../../kernel/rows.js";
 import { KernelFeed } from "../kernel-feed.js";
 import { addOrSkip } from "../literals/literal.js";
@@ -39,8 +46,8 @@ function newRowsDecoder(
     get isAtSeam() {
       const fields = reader.seam?.fields ?? 0;
       const { numberCells, keyCells } = reader.numbers;
-      const isKnown = numberCells.length === 1 && keyCells.length <= 1;
-      return isKnown && fields > keyCells.length && fields <= MOST_FIELDS;
+      const isKnown = numberCells.length <= MOST_COLUMNS && keyCells.length <= MOST_KEY_FIELDS;
+      return isKnown && fields >= (keyCells.length === 0 ? 1 : 2) && fields <= MOST_FIELDS;
     },
     push: (bytes: Uint8Array) => reader.push(bytes),
   };
@@ -51,10 +58,10 @@ function newRowsDecoder(
   function newRows(): ColumnRows {
     const { fields, picked } = reader.seam!;
     const { numberCells, keyCells } = reader.numbers;
-    const [numberCell, keyCell] = [numberCells[0]!, keyCells[0]];
-    const key = keyCell === undefined ? undefined : picked[keyCell]!;
+    const columns = numberCells.map((cell) => picked[cell]!);
+    const keys = keyCells.map((cell) => picked[cell]!);
     const plainNumbers = decimal === ".";
-    return { fields, picked: picked[numberCell]!, key, delimiter: kernelDelimiter, quotes, plainNumbers };
+    return { fields, columns, keys, delimiter: kernelDelimiter, quotes, plainNumbers };
   }
 
   const rowsReader: RowsReader = {

@@ -1,0 +1,66 @@
+/** The sums of columns: those of one column are the call's, and where there are several, each has its own. */
+import { listSlowLiteral } from "../memory/report";
+import {
+  ACCUMULATOR_BYTES, addLiteral, clear, countEmpty, emptyIn, FIRST_ACCUMULATOR, fold, numbersIn,
+} from "../simd/digit-columns";
+import { clearSums, SUMS, SUMS_LENGTH } from "../simd/sums";
+import { cellEnd, cellStart, columnField, columns, fields, findCell, isPlain, isQuoted, MOST_COLUMNS, startOfRow } from "./rows";
+
+/**
+ * For each of several columns, by byte offsets: an accumulator; its sums, as SUMS; and the report, in u32: how many numbers were added, how many
+ * places were empty.
+ */
+export const COLUMN_SUMS = (ACCUMULATOR_BYTES + 15) & ~15;
+export const COLUMN_NUMBERS = COLUMN_SUMS + SUMS_LENGTH * 4;
+export const COLUMN_EMPTY = COLUMN_NUMBERS + 4;
+/** A multiple of a line of the cache, and none of 4096 bytes, so that columns do not contend for the same lines. */
+export const COLUMN_BYTES = (COLUMN_EMPTY + 4 + 63) & ~63;
+export const COLUMNS: usize = memory.data(MOST_COLUMNS * COLUMN_BYTES, 64);
+
+// @ts-ignore: decorators are valid here
+@inline
+export function accumulatorOf(column: u32): usize {
+  return COLUMNS + <usize>COLUMN_BYTES * usize(column);
+}
+
+export function beginColumns(): void {
+  for (let column: u32 = 0; column < columns; column++) clearSums(accumulatorOf(column) + COLUMN_SUMS);
+}
+
+/** Reports what the accumulators of several columns hold, and folds each into its sums. */
+export function endColumns(): void {
+  for (let column: u32 = 0; column < columns; column++) {
+    const accumulator = accumulatorOf(column);
+    store<u32>(accumulator, numbersIn(accumulator), COLUMN_NUMBERS);
+    store<u32>(accumulator, emptyIn(accumulator), COLUMN_EMPTY);
+    fold(accumulator, accumulator + COLUMN_SUMS);
+    clear(accumulator);
+  }
+}
+
+/** Adds the number of the row at that index, where there is one column. */
+// @ts-ignore: decorators are valid here
+@inline
+export function addRow(row: u32): void {
+  addCell(row, 0, FIRST_ACCUMULATOR, SUMS);
+}
+
+/** Adds the numbers of the row at that index, where there are several columns. */
+export function addWideRow(row: u32): void {
+  for (let column: u32 = 0; column < columns; column++) {
+    const accumulator = accumulatorOf(column);
+    addCell(row, column, accumulator, accumulator + COLUMN_SUMS);
+  }
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+function addCell(row: u32, column: u32, accumulator: usize, sums: usize): void {
+  findCell(row, columnField(column));
+  if (cellStart == cellEnd) {
+    // An empty line of one field is no row.
+    if (fields > 1 || isQuoted) countEmpty(accumulator);
+  } else if (!isPlain || !addLiteral(accumulator, cellStart, cellEnd, sums)) {
+    listSlowLiteral(cellStart, cellEnd, startOfRow(row), 0, column);
+  }
+}
