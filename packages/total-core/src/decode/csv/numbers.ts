@@ -45,14 +45,15 @@ export class CsvNumbers {
   /** The columns of numbers, by index, in the order of their cells in a row: a row's first fault is the one that is told. */
   #inRowOrder: readonly number[] = [];
 
-  constructor(options: DecoderOptions, { header }: CsvDialect) {
+  constructor(options: DecoderOptions, { header, otherDelimiter }: CsvDialect) {
     const { sink, source, skipInvalid, column, by, rows } = options;
     this.#sink = sink;
     this.#source = source;
     this.#skipInvalid = skipInvalid;
     this.#addLiteral = literalAdder(options);
     this.#names = header ? new ColumnNames() : undefined;
-    const search = { isConfirmed: options.header === true, addLiteral: this.#addLiteral, source };
+    const isConfirmed = options.header === true;
+    const search = { isConfirmed, addLiteral: this.#addLiteral, source, otherDelimiter };
     const searches = (columns: readonly (WantedColumn | undefined)[]): readonly ColumnSearch[] =>
       columns.map((wanted) => new ColumnSearch({ wanted, ...search }));
     this.#numberColumns = searches(column === undefined ? [undefined] : wantedColumns("column", column));
