@@ -60,6 +60,8 @@ export interface ColumnSearchOptions {
   readonly addLiteral: AddLiteral;
   /** The name of the source in errors. */
   readonly source: string | undefined;
+  /** What the first row holds that may be its delimiter in truth. */
+  readonly otherDelimiter: string | undefined;
 }
 
 /** Looks for one column, or for a range of them, while the header is read: in constant memory, besides the names of the columns that it finds. */
@@ -131,7 +133,8 @@ export class ColumnSearch {
     }
     const { first = Infinity, last = count } = this.positions ?? {};
     if (first > count || last > count || (wanted === undefined && count > 1)) {
-      throw noColumn(place, this.#choices(count, names), wanted === undefined ? "none" : quote(wanted.text));
+      const got = wanted === undefined ? "none" : quote(wanted.text);
+      throw noColumn(place, this.#choices(count, names), got, this.#otherDelimiters());
     }
     if (last - first >= MAX_WANTED_COLUMNS) {
       throw noColumn(place, `at most ${MAX_WANTED_COLUMNS} columns`, `${last - first + 1}`);
@@ -156,6 +159,13 @@ export class ColumnSearch {
     if (fault?.code === "BAD_NUMBER") return undefined;
     const got = quote(bytes.subarray(start, end));
     return noColumn(cell.place(source), "a name in the header", got, IS_HEADER);
+  }
+
+  /** If a column is missing that is not near in name to another one, the delimiter may be wrong. */
+  #otherDelimiters(): readonly Hint[] {
+    const { otherDelimiter: value, wanted } = this.#options;
+    const isNear = this.#nearest?.name !== undefined;
+    return value === undefined || wanted === undefined || isNear ? [] : [{ option: "delimiter", value }];
   }
 
   #choices(count: number, names: ColumnNames | undefined): string {

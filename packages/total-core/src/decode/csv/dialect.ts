@@ -12,7 +12,7 @@ export interface CsvDialect {
   readonly quotes: boolean;
   /** A line that begins with this byte, outside a quoted field, is no row. */
   readonly comment: number | undefined;
-  /** Another delimiter that the first row may have been meant to have. */
+  /** What the first row holds that may be its delimiter in truth. */
   readonly otherDelimiter: string | undefined;
 }
 
@@ -32,6 +32,7 @@ export function isCsv(format: Format): format is CsvFormat {
 export interface FoundDelimiter {
   /** It counts where the caller names none. */
   readonly delimiter?: string | undefined;
+  /** As in {@link CsvDialect}. */
   readonly otherDelimiter?: string | undefined;
 }
 
@@ -51,7 +52,7 @@ export function csvDialect(
     header,
     quotes: !isWhitespace && (options.quotes ?? true),
     comment: commentByte(options.comment, delimiter),
-    otherDelimiter: options.delimiter === undefined ? otherDelimiter : undefined,
+    otherDelimiter,
   };
 }
 

@@ -1,9 +1,12 @@
 /** What the first row of a CSV says of the delimiter: it holds one of four, or it is a line that names one. */
 import { LF, QUOTE } from "../../basics/ascii.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
-import { type CsvFormat, type FoundDelimiter, USUAL_DELIMITERS } from "./dialect.js";
+import { type CsvFormat, type FoundDelimiter, USUAL_DELIMITERS, WHITESPACE } from "./dialect.js";
 
 const CANDIDATES = [",", ";", "\t", "|"];
+
+/** A row with so many spaces and no candidate may be words. */
+const LEAST_SPACES = 2;
 
 /**
  * Counts the delimiters that a first row may have, outside quotes, in pieces of any size.
@@ -31,20 +34,23 @@ export class DelimiterSearch {
   }
 
   /**
-   * The only candidate in the row; the format's usual delimiter where there is none, or more than one. A sign that the caller has given another
-   * meaning is chosen only as the usual one.
+   * The delimiter that is given; else the only candidate in the row; else, where there is none or more than one, the format's usual one. A sign that
+   * the caller has given another meaning is chosen only as the usual one.
    *
    * A TSV has tabs, whatever its first row holds: in one column of numbers such as `1,234` under `net, in EUR`, fields that end at commas would
    * make another total.
    */
-  choose(format: CsvFormat, { decimal, comment }: FormatOptions): FoundDelimiter {
-    const usual = USUAL_DELIMITERS[format];
-    const count = (candidate: string): number => this.#counts[candidate.charCodeAt(0)]!;
-    const found = CANDIDATES.filter((one) => one !== decimal && one !== comment && count(one) > 0);
-    const [only] = found;
-    const delimiter = format === "csv" && found.length === 1 ? only! : usual;
-    const [otherDelimiter] = found.filter((one) => one !== delimiter).sort((a, b) => count(b) - count(a));
-    return { delimiter, otherDelimiter };
+  choose(format: CsvFormat, { delimiter: given, decimal, comment }: FormatOptions): FoundDelimiter {
+    const found = CANDIDATES.filter((one) => one !== decimal && one !== comment && this.#count(one) > 0);
+    const only = format === "csv" && found.length === 1 ? found[0] : undefined;
+    const delimiter = given ?? only ?? USUAL_DELIMITERS[format];
+    const [other] = found.filter((one) => one !== delimiter).sort((a, b) => this.#count(b) - this.#count(a));
+    const isAligned = found.length === 0 && this.#count(" ") >= LEAST_SPACES;
+    return { delimiter, otherDelimiter: other ?? (isAligned ? WHITESPACE : undefined) };
+  }
+
+  #count(character: string): number {
+    return this.#counts[character.charCodeAt(0)]!;
   }
 }
 

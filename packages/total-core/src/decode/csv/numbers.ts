@@ -49,7 +49,7 @@ export class CsvNumbers {
   #inRowOrder: readonly number[] = [];
   #adders: readonly AddLiteral[] = [];
 
-  constructor(options: DecoderOptions, { header }: CsvDialect) {
+  constructor(options: DecoderOptions, { header, otherDelimiter }: CsvDialect) {
     const { sink, source, skipInvalid, column, by, rows, money, currencies } = options;
     this.#sink = sink;
     this.#source = source;
@@ -59,7 +59,8 @@ export class CsvNumbers {
     this.#adderOf = (index) =>
       money === true ? literalAdder(options, "", currencies?.ofColumn(index)) : addLiteral;
     this.#names = header ? new ColumnNames() : undefined;
-    const search = { isConfirmed: options.header === true, addLiteral, source };
+    const isConfirmed = options.header === true;
+    const search = { isConfirmed, addLiteral, source, otherDelimiter };
     const searches = (columns: readonly (WantedColumn | undefined)[]): readonly ColumnSearch[] =>
       columns.map((wanted) => new ColumnSearch({ wanted, ...search }));
     this.#numberColumns = searches(column === undefined ? [undefined] : wantedColumns("column", column));
