@@ -74,7 +74,10 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
       ["help", "totl"],
       'dlg help: expected one of total, completion, help, got "totl"\nDid you mean total?\n',
     ],
-    [["help", "complete"], 'dlg help: expected one of total, completion, help, got "complete"\nDid you mean completion?\n'],
+    [
+      ["help", "complete"],
+      'dlg help: expected one of total, completion, help, got "complete"\nDid you mean completion?\n',
+    ],
     [["help", "--foo"], 'dlg: expected a known option, got "--foo"\n'],
     [["total", "--help=x"], 'dlg: expected a known option, got "--help=x"\nDid you mean --help?\n'],
     [["total", "--json=1"], 'dlg: expected a known option, got "--json=1"\nDid you mean --json?\n'],

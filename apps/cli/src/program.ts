@@ -119,7 +119,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .command("complete", { hidden: true })
     .argument("[words...]")
     .action(async (words: string[]) =>
-      stdout.write((await import("./command-line/completion.js")).completions(program, words)),
+      stdout.write(await (await import("./command-line/completion.js")).completions(program, words)),
     );
   for (const command of program.commands) refuseExcess(command);
   return program;
