@@ -70,7 +70,7 @@ function plainBytes(stored: Uint8Array): Uint8Array {
 function csvColumns(
   bytes: Uint8Array,
   format: Format,
-  { by: _, header = true, ...options }: FormatOptions,
+  { by: _by, header = true, ...options }: FormatOptions,
 ): readonly string[] {
   let columns: readonly string[] = [];
   const sink = { ...NO_SINK, columns: (names: readonly string[]) => (columns = names), column() {} };
