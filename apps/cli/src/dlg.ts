@@ -2,8 +2,9 @@ import packageJson from "../package.json" with { type: "json" };
 import { systemClock } from "./process/clock.js";
 import { Interrupted, type EndingSignal } from "./process/dependencies.js";
 import { run } from "./run.js";
+import { isInForeground } from "./process/foreground.js";
 import { standardInput } from "./process/standard-input.js";
-import { terminalColumns } from "./process/terminal.js";
+import { terminalOf } from "./process/terminal.js";
 import { descriptorErrorOutput, descriptorOutput } from "./process/text-output.js";
 
 const interruption = new AbortController();
@@ -30,8 +31,15 @@ void run(process.argv.slice(2), {
   version: packageJson.version,
   environment: process.env,
   stdin: standardInput(0, () => process.stdin),
-  stdout: descriptorOutput(1, () => terminalColumns(process.stdout, process.env["TERM"])),
-  stderr: descriptorErrorOutput(2, () => terminalColumns(process.stderr, process.env["TERM"])),
+  stdout: descriptorOutput(
+    1,
+    terminalOf(() => process.stdout, process.env["TERM"]),
+  ),
+  stderr: descriptorErrorOutput(
+    2,
+    terminalOf(() => process.stderr, process.env["TERM"]),
+  ),
+  isInForeground,
   clock: systemClock(process.uptime),
   interruption: interruption.signal,
 }).then(leave);

@@ -7,6 +7,7 @@ import { checkPrinting, type PrintingOptions } from "./command-line/printing-opt
 import { jsonLine } from "./output/json-line.js";
 import { withFieldHint } from "./errors/field-hint.js";
 import type { Table } from "./output/lines.js";
+import { noteSimulated, noteTyping } from "./output/notes.js";
 import { noProgress, progressDisplay } from "./output/progress.js";
 import type { Source, SourceName, SourceOptions } from "./sources/source.js";
 import { sourcesFrom } from "./sources/sources.js";
@@ -29,7 +30,7 @@ export async function printTotal(
   dependencies: Dependencies,
 ): Promise<void> {
   const { skipInvalid = false, progress: wantsProgress = true } = options;
-  const { stdin, stdout, stderr, clock, interruption } = dependencies;
+  const { stdin, stdout, stderr, clock, interruption, isInForeground } = dependencies;
   const begin = clock.now();
   const byKey = options.by !== undefined;
   checkPrinting(options, byKey);
@@ -38,7 +39,13 @@ export async function printTotal(
   const isWatched = names.length === 0 && options.api === undefined;
   const watch = isWatched ? await watchStandardInput(stdin) : undefined;
   const signal = watch === undefined ? interruption : AbortSignal.any([interruption, watch.refusal]);
-  const progress = wantsProgress ? progressDisplay({ stderr, clock, allBytes: sizeOf(sources) }) : noProgress;
+  if (sources.some((source) => source.isSimulated)) noteSimulated(stderr);
+  // It would be drawn over what the user types.
+  const isTyped = names.includes("-") && (await noteTyping("numbers", dependencies));
+  const progress =
+    wantsProgress && !isTyped
+      ? progressDisplay({ stderr, clock, allBytes: sizeOf(sources), isInForeground })
+      : noProgress;
   try {
     const wanted = { signal, skipInvalid, byKey, onProgress: progress.show };
     const grand = await totalOfSources(sources, wanted)

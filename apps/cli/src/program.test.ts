@@ -67,6 +67,22 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
       'dlg: expected a command, got "amounts.txt"\nSources stand behind the command: dlg total SOURCE\n',
     ],
     [["completion"], "dlg: expected the argument <shell>, got none\n"],
+    [["completion", "bash", "extra"], 'dlg completion: expected nothing behind <shell>, got "extra"\n'],
+    [["help", "total", "extra"], 'dlg help: expected nothing behind [command], got "extra"\n'],
+    [["help", "nonsense"], 'dlg help: expected one of total, completion, help, got "nonsense"\n'],
+    [
+      ["help", "totl"],
+      'dlg help: expected one of total, completion, help, got "totl"\nDid you mean total?\n',
+    ],
+    [
+      ["help", "complete"],
+      'dlg help: expected one of total, completion, help, got "complete"\nDid you mean completion?\n',
+    ],
+    [["help", "--foo"], 'dlg: expected a known option, got "--foo"\n'],
+    [["total", "--help=x"], 'dlg: expected a known option, got "--help=x"\nDid you mean --help?\n'],
+    [["total", "--json=1"], 'dlg: expected a known option, got "--json=1"\nDid you mean --json?\n'],
+    [["-h=3"], 'dlg: expected a known option, got "-h=3"\n'],
+    [[""], 'dlg: expected a command, got ""\nSources stand behind the command: dlg total SOURCE\n'],
     [["completion", "tcsh"], 'dlg completion: expected one of bash, zsh, fish, got "tcsh"\n'],
     [["total", "--format"], "--format <format>: expected a value, got none\n"],
     [
@@ -81,6 +97,10 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
     ],
     [["total", "-", "-"], "-: expected standard input once, got it again\n"],
     [["total", `--${"x".repeat(5000)}`], `dlg: expected a known option, got "--${"x".repeat(58)}"…\n`],
+    [
+      ["help", "\u0001".repeat(50)],
+      `dlg help: expected one of total, completion, help, got "${"\\u0001".repeat(10)}"…\n`,
+    ],
     [["total", "--a\u001b[2J\nb"], 'dlg: expected a known option, got "--a\\u001b[2J\\nb"\n'],
   ])("%j", async (args, stderr) => {
     expect(await outcome(args)).toEqual({ exitCode: 2, stdout: "", stderr });

@@ -1,6 +1,7 @@
 import { FORMATS } from "@dlg/total-core";
 import { Argument, Command, Option } from "commander";
 import type { Dependencies } from "./process/dependencies.js";
+import { commandOf, refuseExcess } from "./command-line/commands.js";
 import { refuseSecondValues } from "./command-line/given-once.js";
 import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./command-line/help-texts.js";
 import {
@@ -31,6 +32,8 @@ export function createProgram(dependencies: Dependencies): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .addHelpText("before", EXAMPLES)
+    // Ours says what is wrong with a name that is no command's.
+    .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -105,11 +108,20 @@ export function createProgram(dependencies: Dependencies): Command {
       stdout.write((await import("./command-line/completion.js")).completionScript(shell)),
     );
   program
+    .command("help")
+    .description("print help, of dlg or of one command")
+    .argument("[command]", "which one")
+    .action((name: string | undefined) => {
+      if (name === undefined) program.outputHelp();
+      else commandOf(program, name).outputHelp();
+    });
+  program
     .command("complete", { hidden: true })
     .argument("[words...]")
     .action(async (words: string[]) =>
-      stdout.write((await import("./command-line/completion.js")).completions(program, words)),
+      stdout.write(await (await import("./command-line/completion.js")).completions(program, words)),
     );
+  for (const command of program.commands) refuseExcess(command);
   return program;
 }
 

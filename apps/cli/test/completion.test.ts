@@ -9,6 +9,7 @@ import { command, startProgram } from "../src/testing/dlg.js";
 const folder = temporaryFolder();
 chmodSync(writtenFile(folder, "dlg", `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n`), 0o755);
 writtenFile(folder, "amounts.txt", "1");
+writtenFile(folder, "sales.csv", "region,unit price\nnorth,1\n");
 
 const env = { PATH: `${folder}${delimiter}${process.env["PATH"]}`, HOME: folder, TERM: "dumb" };
 
@@ -49,6 +50,12 @@ describe.skipIf(!isInstalled("bash"))("in bash", () => {
     expect(await printedBy("bash", offered("dlg total --api ''"))).toBe(noFiles);
   });
 
+  test("columns of the file on the line, a space in a name escaped", async () => {
+    expect(await printedBy("bash", offered("dlg total sales.csv --column ''"))).toBe(
+      `region unit\\ price${noFiles}`,
+    );
+  });
+
   test("files by bash itself", async () => {
     expect(await printedBy("bash", offered("dlg total amo"))).toBe("\n");
     expect(await printedBy("bash", "source <(dlg completion bash); complete -p dlg")).toBe(
@@ -61,6 +68,7 @@ describe.skipIf(!isInstalled("fish"))("in fish", () => {
   test("an option, the values that it can have, and files", async () => {
     expect(await printedBy("fish", offeredInFish("dlg total --col"))).toMatch(/^--column\t/);
     expect(await printedBy("fish", offeredInFish("dlg total --sort "))).toBe("key\ntotal\n");
+    expect(await printedBy("fish", offeredInFish("dlg total sales.csv --by "))).toBe("region\nunit price\n");
     expect(await printedBy("fish", offeredInFish("dlg total amo"))).toBe("amounts.txt\n");
     expect(await printedBy("fish", offeredInFish("dlg total --api amo"))).toBe("");
   });
@@ -80,6 +88,7 @@ describe.skipIf(!isInstalled("zsh"))("in zsh", () => {
     ["dlg total --sort ''", "key total\n"],
     ["dlg help t", "total\n"],
     ["dlg total --api ''", "\n"],
+    ["dlg total sales.csv --column r", "region\n"],
     ["dlg total amo", "\nfiles\n"],
   ])("%s", async (words, shown) => {
     expect(await printedBy("zsh", offeredInZsh(words))).toBe(shown);

@@ -140,11 +140,49 @@ describe.skipIf(process.platform !== "linux" || !existsSync(SCRIPT))("in a termi
     expect(stdout).toBe("north  1204.6\r\nup       -3.25\r\n");
   });
 
-  test("numbers are typed where standard input is named", async () => {
+  test("numbers are typed where standard input is named: it says how they end, and draws nothing over them", async () => {
     const running = terminal('"$NODE" "$DLG" total -', {});
-    running.process.stdin!.write("1 2\n0.5\n\u0004");
+    running.process.stdin!.write("1 2\n");
+    // Longer than the progress display would wait.
+    setTimeout(() => running.process.stdin!.write("0.5\n\u0004"), 1000);
     const { stdout, exit } = await running.outcome;
     expect(exit).toBe(0);
-    expect(stdout).toMatch(/3\.5\r\n$/);
+    expect(stdout).toContain("reading numbers from the terminal: end them with Ctrl-D\r\n");
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).toMatch(/0\.5\r\n3\.5\r\n$/);
   });
+
+  test("names of a list can be typed, too", async () => {
+    const running = terminal('"$NODE" "$DLG" total --files0-from -', {});
+    pressAt(running, "reading names from the terminal");
+    expect((await running.outcome).exit).toBe(130);
+  });
+
+  test("numbers that nobody named are said to be simulated", async () => {
+    const { stdout } = await terminal('"$NODE" "$DLG" total', {}).outcome;
+    expect(stdout).toMatch(/^simulated numbers: [^\n]*\r\n10\r\n$/);
+    const toFile = await terminal('"$NODE" "$DLG" total 2>/dev/null', {}).outcome;
+    expect(toFile.stdout).toBe("10\r\n");
+  });
+
+  test.skipIf(!existsSync("/bin/bash"))(
+    "in the background nothing is drawn, until it comes to the foreground",
+    async () => {
+      let end: (() => void) | undefined;
+      const address = await serve((_, answer) => {
+        end = () => answer.setHeader("content-type", "text/plain").end("1 2\n3 4");
+      });
+      const env = { URL: address, SHELL: "/bin/bash" };
+      const running = terminal('set -m; "$NODE" "$DLG" total "$URL" & sleep 1.5; echo prompt; fg', env);
+      running.process.stdout!.on("data", (bytes: Buffer) => {
+        if (bytes.includes("waiting for numbers")) end?.();
+      });
+      const { stdout, exit } = await running.outcome;
+      expect(exit).toBe(0);
+      const [before, after] = stdout.split("prompt");
+      expect(before).not.toContain(ERASE_LINE);
+      expect(after).toContain(ERASE_LINE);
+      expect(stdout).toMatch(/10\r\n$/);
+    },
+  );
 });

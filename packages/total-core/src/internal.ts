@@ -18,6 +18,9 @@ export type { FormatOption } from "./contract/format-options.js";
 export { gunzip } from "./source/compression/gunzip.js";
 export { giveBack } from "./source/give-back.js";
 
+// What options could name in a file.
+export { namesInFile, type NamesInFile } from "./node/names-in-file.js";
+
 // Bytes of files and open descriptors, whatever they hold.
 export { descriptorChunks, fileChunks } from "./node/file-chunks.js";
 

@@ -1,7 +1,10 @@
 /** Completion in shells; loaded only when it is asked for. */
 import { RootCommand } from "@bomb.sh/tab";
+import { namesInFile, type NamesInFile } from "@dlg/total-core/internal";
 import type { Command, Option } from "commander";
-import type { Shell } from "./option-values.js";
+import type { SourceOptions } from "../sources/source.js";
+import { givenOptions } from "./format-options.js";
+import { isAddress, type Shell } from "./option-values.js";
 
 /** The script that makes a shell complete `dlg`: for each completion it runs `dlg complete -- WORDS`. */
 export function completionScript(shell: Shell): string {
@@ -14,8 +17,13 @@ export function completionScript(shell: Shell): string {
     '-W "${completions[*]}" -- "$cur"',
     '-W "${completions[*]}" -- "${cur#*=}"',
   );
+  // Bash inserts an offer as it is: a name with a space would be two words.
+  const quoted = `${ofValues}`.replace(
+    /^( *)COMPREPLY=\( \$\(compgen -W .*$/m,
+    '$&\n$1[[ ${#COMPREPLY[@]} -gt 0 ]] && COMPREPLY=( $(printf "%q\\n" "${COMPREPLY[@]}") )',
+  );
   // The script switches file names off where they are not wanted, but never on.
-  return `${ofValues}complete -o default -F __dlg_complete dlg\n`;
+  return `${quoted}complete -o default -F __dlg_complete dlg\n`;
 }
 
 /** Tells the script that the shell is to offer files: a directive of Cobra. */
@@ -26,8 +34,9 @@ const FILE_NAMES = ":0\n";
  *
  * @param words behind `dlg`, at least one
  */
-export function completions(program: Command, words: readonly string[]): string {
+export async function completions(program: Command, words: readonly string[]): Promise<string> {
   if (isSource(program, words)) return FILE_NAMES;
+  const named = await namesOnLine(program, words);
   const root = new RootCommand();
   const commands = shownCommands(program);
   for (const command of commands) {
@@ -35,8 +44,9 @@ export function completions(program: Command, words: readonly string[]): string 
     for (const option of shownOptions(command)) {
       const name = option.long!.slice(2);
       const short = option.short?.slice(1);
-      if (takesValue(option)) known.option(name, option.description, offering(option.argChoices), short);
-      else known.option(name, option.description, short);
+      if (takesValue(option)) {
+        known.option(name, option.description, offering(option.argChoices ?? named(option)), short);
+      } else known.option(name, option.description, short);
     }
     for (const argument of command.registeredArguments) {
       const choices = command.name() === "help" ? commands.map((one) => one.name()) : argument.argChoices;
@@ -57,6 +67,45 @@ function isSource(program: Command, words: readonly string[]): boolean {
   if (others.includes("--")) return true;
   const isValue = shownOptions(command).some((option) => option.long === others.at(-1) && takesValue(option));
   return !last.startsWith("-") && !isValue;
+}
+
+/** Options that name something in a file. */
+const NAMING = ["--column", "--by", "--field"];
+
+/**
+ * What could be named where the last word is the value of an option that names something in a file: the names in the first file of the line. Shells
+ * split words at spaces and expand signs: names with others than these are left out.
+ */
+async function namesOnLine(
+  program: Command,
+  words: readonly string[],
+): Promise<(option: Option) => readonly string[] | undefined> {
+  const [command, ...others] = words;
+  const last = others.pop() ?? "";
+  const equals = last.indexOf("=");
+  const long = equals < 0 ? others.pop() : last.slice(0, equals);
+  const total = program.commands.find((one) => one.name() === "total");
+  if (command !== "total" || total === undefined || !NAMING.includes(long ?? "")) return () => undefined;
+  const { columns, fields } = await namesInFirstFile(total, others);
+  const names = { "--column": columns, "--field": fields, "--by": [...columns, ...fields] };
+  return (option) => names[option.long as keyof typeof names]?.filter((name) => SAFE_NAME.test(name));
+}
+
+/** Bash expands what is offered, so a header must not hold what means anything to it; a colon is a separator of zsh's. */
+const SAFE_NAME = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_ .,/@+%-]*$/u;
+
+async function namesInFirstFile(total: Command, words: readonly string[]): Promise<NamesInFile> {
+  const none: NamesInFile = { columns: [], fields: [] };
+  try {
+    const { operands } = total.parseOptions([...words]);
+    const file = operands.find((name) => name !== "-" && !isAddress(name));
+    if (file === undefined) return none;
+    const { format, ...options } = total.opts<SourceOptions>();
+    return await namesInFile(file, { ...givenOptions(options), format });
+  } catch {
+    // The line is wrong so far.
+    return none;
+  }
 }
 
 function shownCommands(program: Command): readonly Command[] {

@@ -4,10 +4,16 @@ import { FakeClock, FakeOutput } from "../testing/fakes.js";
 
 const ERASE = "\r\u001b[2K";
 
-function display({ columns, all }: { readonly columns?: number; readonly all?: number }) {
+interface Display {
+  readonly columns?: number;
+  readonly all?: number;
+  readonly isInForeground?: () => boolean;
+}
+
+function display({ columns, all, isInForeground = () => true }: Display) {
   const stderr = new FakeOutput(columns);
   const clock = new FakeClock();
-  const progress = progressDisplay({ stderr, clock, allBytes: () => all });
+  const progress = progressDisplay({ stderr, clock, allBytes: () => all, isInForeground });
   return { stderr, clock, progress };
 }
 
@@ -56,7 +62,12 @@ describe("progress", () => {
     const stderr = new FakeOutput(80);
     const clock = new FakeClock();
     const sizes = [undefined, 10_000_000];
-    const progress = progressDisplay({ stderr, clock, allBytes: () => sizes.shift() });
+    const progress = progressDisplay({
+      stderr,
+      clock,
+      allBytes: () => sizes.shift(),
+      isInForeground: () => true,
+    });
     progress.show({ bytes: 3_000_000, count: 1 });
     clock.pass(800);
     const [, first, ...others] = stderr.text.split(ERASE);
@@ -91,6 +102,29 @@ describe("progress", () => {
     progress.show({ bytes: 900_000_000, count: 1 });
     clock.pass(500);
     expect(stderr.text).toBe(ERASE + line);
+  });
+
+  test("in the background nothing is drawn or erased, and in the foreground it goes on", () => {
+    let isInForeground = false;
+    const { stderr, clock, progress } = display({ columns: 80, isInForeground: () => isInForeground });
+    clock.pass(1000);
+    expect(stderr.text).toBe("");
+    isInForeground = true;
+    clock.pass(100);
+    expect(stderr.text).toBe(`${ERASE}waiting for numbers  2 s`);
+    isInForeground = false;
+    clock.pass(1000);
+    progress.stop();
+    expect(stderr.text.split(ERASE)).toHaveLength(2);
+  });
+
+  test("sent to the background since it was drawn last, it erases nothing", () => {
+    let isInForeground = true;
+    const { stderr, clock, progress } = display({ columns: 80, isInForeground: () => isInForeground });
+    clock.pass(500);
+    isInForeground = false;
+    progress.stop();
+    expect(stderr.text.split(ERASE)).toHaveLength(2);
   });
 
   test("stopping twice erases once", () => {

@@ -21,13 +21,15 @@ interface Options {
   readonly clock: Clock;
   /** The size of all sources together; undefined while it is unknown. */
   readonly allBytes: () => number | undefined;
+  /** Asked before each time it draws or erases. */
+  readonly isInForeground: () => boolean;
 }
 
 /**
- * One line on a terminal that is redrawn in place, from half a second on. The width and the size are first asked for then: most runs are over
+ * One line on a terminal that is redrawn in place, from half a second on, while the command is in its foreground. The width and the size are first asked for then: most runs are over
  * earlier.
  */
-export function progressDisplay({ stderr, clock, allBytes }: Options): ProgressDisplay {
+export function progressDisplay({ stderr, clock, allBytes, isInForeground }: Options): ProgressDisplay {
   const begin = clock.now();
   let state: State = { bytes: 0, count: 0 };
   let isShown = false;
@@ -38,7 +40,8 @@ export function progressDisplay({ stderr, clock, allBytes }: Options): ProgressD
     if (elapsed < FIRST_SHOWN_MS) return;
     const columns = stderr.columns();
     if (columns === undefined) return stopTimer();
-    isShown = true;
+    isShown = isInForeground();
+    if (!isShown) return;
     all ??= allBytes();
     // A terminal wraps the line if its last column is filled.
     stderr.write(ERASE_LINE + fit(parts(state, elapsed / 1000, all), columns - 1));
@@ -49,7 +52,7 @@ export function progressDisplay({ stderr, clock, allBytes }: Options): ProgressD
     },
     stop() {
       stopTimer();
-      if (isShown) stderr.write(ERASE_LINE);
+      if (isShown && isInForeground()) stderr.write(ERASE_LINE);
       isShown = false;
     },
   };

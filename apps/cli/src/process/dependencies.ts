@@ -10,6 +10,8 @@ export interface Dependencies {
   readonly stdin: StandardInput;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
+  /** Whether what is drawn now stands in the terminal of whoever waits for it, and not over a shell's prompt. */
+  readonly isInForeground: () => boolean;
   readonly clock: Clock;
   /** Aborts on a signal, with an {@link Interrupted} as its reason. */
   readonly interruption: AbortSignal;

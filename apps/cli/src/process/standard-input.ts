@@ -7,6 +7,7 @@ import { descriptorNumbers } from "@dlg/total-core/node";
 /** Standard input. */
 export interface StandardInput {
   readonly kind: () => InputKind;
+  readonly isTerminal: () => Promise<boolean>;
   /** The size of a file; undefined for the other kinds. */
   readonly size: () => number | undefined;
   /** Its numbers, from the present position. */
@@ -30,6 +31,7 @@ export function standardInput(descriptor: number, stream: () => Readable): Stand
   const kind = (): InputKind => kindOf(descriptor);
   return {
     kind,
+    isTerminal: async () => kind() === "device" && (await import("./is-terminal.js")).isatty(descriptor),
     size: () => (kind() === "file" ? fstatSync(descriptor).size : undefined),
     numbers: (options) => descriptorNumbers(descriptor, options),
     chunks: (signal) => descriptorChunks(descriptor, { name: "-", signal }),

@@ -5,7 +5,7 @@ import { descriptorErrorOutput, descriptorOutput, OutputError } from "./text-out
 import { temporaryFolder } from "../testing/temporary-files.js";
 
 const folder = temporaryFolder();
-const noTerminal = (): undefined => undefined;
+const noTerminal = { isTerminal: () => false, columns: () => undefined };
 
 test("a file holds all that was written, in order", () => {
   const path = join(folder, "out.txt");

@@ -2,7 +2,8 @@ import { writeSync } from "node:fs";
 
 /** Standard output or standard error. */
 export interface TextOutput {
-  /** The width of its terminal at this moment; undefined where there is none. */
+  readonly isTerminal: () => boolean;
+  /** The width of its terminal at this moment; undefined where there is none, or one that cannot move its cursor. */
   columns(): number | undefined;
   /**
    * Returns once the system has taken the whole text. That the reader has gone away is no error.
@@ -15,17 +16,20 @@ export class OutputError extends Error {
   override readonly name = "OutputError";
 }
 
+/** The terminal behind an output, or that there is none. */
+export type Terminal = Pick<TextOutput, "isTerminal" | "columns">;
+
 const RETRY_MS = 5;
 
 /**
  * Writes to a descriptor, without Node's streams: on a file they write once and take a short write for a whole one, so a disk with room for half
  * of the digits would end in a smaller total. Loading them also takes a fifth of a short run.
  *
- * @param columns asked only when the width is needed, since Node's stream is loaded for it
+ * @param terminal asked only when it matters, since Node's stream is loaded for it
  */
-export function descriptorOutput(descriptor: number, columns: TextOutput["columns"]): TextOutput {
+export function descriptorOutput(descriptor: number, terminal: Terminal): TextOutput {
   return {
-    columns,
+    ...terminal,
     write(text) {
       let rest = Buffer.from(text);
       while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
@@ -34,10 +38,10 @@ export function descriptorOutput(descriptor: number, columns: TextOutput["column
 }
 
 /** The same for standard error, whose own failure cannot be reported anywhere. */
-export function descriptorErrorOutput(descriptor: number, columns: TextOutput["columns"]): TextOutput {
-  const output = descriptorOutput(descriptor, columns);
+export function descriptorErrorOutput(descriptor: number, terminal: Terminal): TextOutput {
+  const output = descriptorOutput(descriptor, terminal);
   return {
-    columns,
+    ...terminal,
     write(text) {
       try {
         output.write(text);

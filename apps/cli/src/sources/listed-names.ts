@@ -1,5 +1,6 @@
 /** `--files0-from`: the names of sources in a list, each ended by NUL, as `find -print0` writes them. */
 import { fileChunks, quote } from "@dlg/total-core/internal";
+import { noteTyping } from "../output/notes.js";
 import type { Dependencies } from "../process/dependencies.js";
 import { UsageError } from "../errors/usage-error.js";
 import type { SourceName } from "./source.js";
@@ -13,8 +14,9 @@ const NUL = 0;
  */
 export async function listedNames(
   list: string,
-  { stdin, interruption: signal }: Pick<Dependencies, "stdin" | "interruption">,
+  { stdin, stderr, interruption: signal }: Pick<Dependencies, "stdin" | "stderr" | "interruption">,
 ): Promise<SourceName[]> {
+  if (list === "-") await noteTyping("names", { stdin, stderr });
   const pieces: Uint8Array[] = [];
   const chunks = list === "-" ? stdin.chunks(signal) : fileChunks(list, { name: list, signal });
   // The piece is the source's again when the next one is asked for.

@@ -19,6 +19,8 @@ export interface SourceOptions extends FormatOptions {
 export interface Source {
   readonly name: string;
   readonly numbers: NumbersApi;
+  /** Whether nobody named the numbers. */
+  readonly isSimulated?: boolean;
   /** How many bytes it holds, where that is known: for an address, once it has answered. */
   size(): number | undefined;
   /** How many of its bytes have been read, as they are stored: before they are decompressed. */

@@ -78,7 +78,11 @@ function numbersApi(options: SourceOptions, from: From): Source {
   const { format, httpHeader: headers, timeout } = options;
   const address = addressOfNumbersApi(options, from);
   const { bytesRead, size, ...callbacks } = storedBytes();
-  const { api: numbers, url } = numbersFromEnv(
+  const {
+    api: numbers,
+    url,
+    simulated: isSimulated,
+  } = numbersFromEnv(
     {
       ...from.environment,
       NUMBERS_API_URL: address,
@@ -86,7 +90,7 @@ function numbersApi(options: SourceOptions, from: From): Source {
     },
     { ...givenOptions(options), format, headers, ...callbacks },
   );
-  return { name: url ?? "simulated", numbers, size, bytesRead };
+  return { name: url ?? "simulated", numbers, isSimulated, size, bytesRead };
 }
 
 function storedBytes(): Pick<Source, "size" | "bytesRead"> & {

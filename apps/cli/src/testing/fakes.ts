@@ -15,6 +15,10 @@ export class FakeOutput implements TextOutput {
     this.#columns = columns;
   }
 
+  isTerminal(): boolean {
+    return this.#columns !== undefined;
+  }
+
   columns(): number | undefined {
     return this.#columns;
   }
@@ -62,6 +66,7 @@ export class FakeInput implements StandardInput {
   readonly #kind: InputKind;
   readonly #bytes: string;
   opened = 0;
+  isTyped = false;
 
   /** @param bytes the content of a file, or bytes that are in a pipe already */
   constructor(kind: InputKind, bytes = "") {
@@ -73,6 +78,10 @@ export class FakeInput implements StandardInput {
 
   kind(): InputKind {
     return this.#kind;
+  }
+
+  isTerminal(): Promise<boolean> {
+    return Promise.resolve(this.isTyped);
   }
 
   size(): number | undefined {
@@ -112,6 +121,7 @@ export function fakeDependencies(some: Partial<FakeDependencies> = {}): FakeDepe
     stdin: new FakeInput("device"),
     stdout: new FakeOutput(),
     stderr: new FakeOutput(),
+    isInForeground: () => true,
     clock: new FakeClock(),
     interruption: new AbortController().signal,
     ...some,
