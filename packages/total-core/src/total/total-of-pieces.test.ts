@@ -50,7 +50,12 @@ const CASES: readonly (readonly [what: string, content: string | Uint8Array, Opt
   ["text", "\ufeff 1.5\t-2\r\n+.5 5. 1e3\n\n1E-2 00012 -0", {}, "1017.01 of 8 0 0"],
   ["text of long numbers", `${LONG} -${LONG}\n1`, {}, "1 of 3 0 0"],
   ["text that ends within a number", "1 2\n3", {}, "6 of 3 0 0"],
-  ["text with a bad number", "1\r\n22 1,5 3", {}, 'BAD_NUMBER -:2:4: expected a number, got "1,5" (perhaps decimal: ",")'],
+  [
+    "text with a bad number",
+    "1\r\n22 1,5 3",
+    {},
+    'BAD_NUMBER -:2:4: expected a number, got "1,5" (perhaps decimal: ",")',
+  ],
   ["text with bad numbers, skipped", "é 1 2x -\n- . 3", { skipInvalid: true }, "4 of 2 0 5"],
   ["text with a NUL", "1 \u0000", {}, 'BAD_NUMBER -:1:3: expected a number, got "\\u0000"'],
   ["text in groups", "1.234,5 -12.345.678", { thousands: ".", decimal: "," }, "-12344443.5 of 2 0 0"],
