@@ -15,6 +15,7 @@ export { FORMAT_TABLE, formatsWith, speaksTo, type FormatRow } from "./contract/
 export type { FormatOption } from "./contract/format-options.js";
 
 // The totals of millions of groups.
+export { partsOfKey } from "./contract/group-keys.js";
 export { PART_BYTE } from "./contract/key-bytes.js";
 export { groupsByKey, groupsByTotal } from "./total/group-order.js";
 export { Groups } from "./total/groups.js";

@@ -37,6 +37,11 @@ export class Groups implements SinkGroups {
     return this.#table.size;
   }
 
+  /** How many sums a group has. */
+  get columns(): number {
+    return this.#columns;
+  }
+
   /**
    * To be called before the first group.
    * @throws TypeError where there are groups of another number of columns

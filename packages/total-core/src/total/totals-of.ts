@@ -53,7 +53,7 @@ export interface StoredTotals extends Pick<Totals, "columns"> {
  * @throws TotalError for bad data, and for sources that cannot be read
  */
 export async function totalsOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Totals> {
-  const { columns, groups } = await storedTotalsOf(api, options);
+  const { columns, groups } = await storedTotalsOf(api, options, "maybe");
   const list: GroupTotals[] = [];
   for (const group of groups) {
     const totals = columns.map((_, column) => totalFromSum(groups.sumOf(group, column)));
@@ -64,8 +64,12 @@ export async function totalsOf(api: NumbersApi, options: TotalOfOptions = {}): P
 }
 
 /** The same for the front ends of this repository: millions of groups are no objects. */
-export async function storedTotalsOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<StoredTotals> {
-  const sums = await readSums("totalsOf", api, options, "maybe");
+export async function storedTotalsOf(
+  api: NumbersApi,
+  options: TotalOfOptions,
+  keys: "always" | "maybe",
+): Promise<StoredTotals> {
+  const sums = await readSums("totalsOf", api, options, keys);
   const columns = sums.columns.map(({ sum, empty, skipped }, i) => {
     return { column: sums.names?.[i], total: totalFromSum(sum), empty, skipped };
   });
