@@ -4,7 +4,7 @@ import type { Dependencies } from "./process/dependencies.js";
 import { eventLoopRound } from "./process/event-loop-round.js";
 import { checkSpokenTo, givenOptions } from "./command-line/format-options.js";
 import { checkPrinting, type PrintingOptions } from "./command-line/printing-options.js";
-import { jsonLine } from "./output/json-line.js";
+import { jsonPieces } from "./output/json-line.js";
 import { withFieldHint } from "./errors/field-hint.js";
 import type { Table } from "./output/lines.js";
 import { noteSimulated, noteTyping } from "./output/notes.js";
@@ -98,10 +98,10 @@ interface Printing {
 async function print(grand: GrandTotal, { options, seconds, stdout }: Printing): Promise<void> {
   const { json, each, exact, places, sort } = options;
   const digits: PrintOptions = { exact, places };
-  const byKey = options.by !== undefined;
-  const groups = byKey ? (await import("./output/group-order.js")).inOrder(grand.groups, sort) : undefined;
-  if (json === true) stdout.write(jsonLine(grand, { digits, seconds, groups }));
-  else if (groups !== undefined) await printTable((await tables()).groupTable(groups, digits), stdout);
+  const { groups } = grand;
+  const order = groups && (await import("./output/group-order.js")).inOrder(groups, sort);
+  if (json === true) for (const piece of jsonPieces(grand, { digits, seconds, order })) stdout.write(piece);
+  else if (order !== undefined) await printTable((await tables()).groupTable(groups!, order, digits), stdout);
   else if (each === true) await printTable((await tables()).sourceTable(grand, digits), stdout);
   else stdout.write(`${grand.total.toString(digits)}\n`);
 }

@@ -14,6 +14,14 @@ export { hintsInBrackets, optionValues } from "./contract/hints.js";
 export { FORMAT_TABLE, formatsWith, speaksTo, type FormatRow } from "./contract/formats.js";
 export type { FormatOption } from "./contract/format-options.js";
 
+// The totals of millions of groups.
+export { partsOfKey } from "./contract/group-keys.js";
+export { PART_BYTE } from "./contract/key-bytes.js";
+export { groupsByKey, groupsByTotal } from "./total/group-order.js";
+export { Groups } from "./total/groups.js";
+export { digitsOfGroup } from "./total/group-digits.js";
+export { storedTotalsOf, type StoredTotals } from "./total/totals-of.js";
+
 // Bytes of a body.
 export { gunzip } from "./source/compression/gunzip.js";
 export { giveBack } from "./source/give-back.js";

@@ -1,17 +1,18 @@
 import type { PrintOptions } from "@dlg/total-core";
-import type { Group } from "./group-order.js";
+import { digitsOfGroup, partsOfKey, type Groups } from "@dlg/total-core/internal";
+import { joined } from "./lines.js";
 import type { Counts, GrandTotal } from "../sources/total-of-sources.js";
 
 interface AnswerOptions {
   /** Of every total. */
   readonly digits: PrintOptions;
   readonly seconds: number;
-  /** In the order to print; undefined without `--by`. */
-  readonly groups: readonly Group[] | undefined;
+  /** The order in which the groups are printed; undefined without `--by`. */
+  readonly order: Iterable<number> | undefined;
 }
 
-/** The object of `--json`, on one line. */
-export function jsonLine(grand: GrandTotal, { digits, seconds, groups }: AnswerOptions): string {
+/** The object of `--json` on one line, in pieces: there may be millions of groups. */
+export function* jsonPieces(grand: GrandTotal, { digits, seconds, order }: AnswerOptions): Generator<string> {
   const members = ({ total, empty, skipped, bytes }: Counts): object => ({
     total: total.toString(digits),
     count: total.count,
@@ -23,7 +24,31 @@ export function jsonLine(grand: GrandTotal, { digits, seconds, groups }: AnswerO
     ...members(grand),
     seconds: Number(seconds.toFixed(3)),
     sources: grand.parts.map((part) => ({ source: part.source, format: part.format, ...members(part) })),
-    groups: groups?.map(([key, total]) => ({ key, total: total.toString(digits), count: total.count })),
   };
-  return `${JSON.stringify(answer)}\n`;
+  const line = JSON.stringify(answer);
+  if (order === undefined || grand.groups === undefined) {
+    yield `${line}\n`;
+    return;
+  }
+  yield `${line.slice(0, -1)},"groups":[`;
+  yield* joined(groupMembers(grand.groups, order, digits));
+  yield "]}\n";
+}
+
+function* groupMembers(groups: Groups, order: Iterable<number>, digits: PrintOptions): Generator<string> {
+  let separator = "";
+  for (const group of order) {
+    const columns = Array.from({ length: groups.columns }, (_, column) => column);
+    const totals = columns.map((column) => digitsOfGroup(groups, group, column, digits));
+    const counts = columns.map((column) => groups.countOf(group, column));
+    const keys = partsOfKey(groups.keyOf(group));
+    yield (
+      separator +
+      JSON.stringify({
+        ...(keys.length === 1 ? { key: keys[0] } : { keys }),
+        ...(totals.length === 1 ? { total: totals[0], count: counts[0] } : { totals, counts }),
+      })
+    );
+    separator = ",";
+  }
 }

@@ -13,6 +13,8 @@ export interface Table {
   readonly header?: Row | undefined;
   /** Gives the same rows each time it is called; all have as many names and as many totals. */
   readonly rows: () => Iterable<Row>;
+  /** All rows as bytes, in pieces of many, for a table that may have millions. A piece is overwritten once the next one is asked for. */
+  readonly tabSeparated?: () => Iterable<Uint8Array>;
 }
 
 /**
@@ -20,8 +22,11 @@ export interface Table {
  *
  * @param columns the width of the terminal; undefined where there is none
  */
-export async function linesOf(table: Table, columns: number | undefined): Promise<Generator<string>> {
-  if (columns === undefined) return joined(tabSeparated(table));
+export async function linesOf(
+  table: Table,
+  columns: number | undefined,
+): Promise<Generator<string | Uint8Array>> {
+  if (columns === undefined) return tabSeparated(table);
   // Loaded only here: string-width makes a segmenter of Unicode at once, which takes 7 ms.
   const { alignedLines } = await import("./aligned-lines.js");
   return joined(alignedLines(table, columns));
@@ -29,7 +34,8 @@ export async function linesOf(table: Table, columns: number | undefined): Promis
 
 const PIECE_CHARACTERS = 65_536;
 
-function* joined(lines: Iterable<string>): Generator<string> {
+/** The same text in pieces of many lines. */
+export function* joined(lines: Iterable<string>): Generator<string> {
   let piece = "";
   for (const line of lines) {
     piece += line;
@@ -40,7 +46,16 @@ function* joined(lines: Iterable<string>): Generator<string> {
   if (piece !== "") yield piece;
 }
 
-function* tabSeparated({ header, rows }: Table): Generator<string> {
-  if (header !== undefined) yield `${[...header.names, ...header.totals].map(escapedText).join("\t")}\n`;
-  for (const { names, totals } of rows()) yield `${[...names.map(escapedText), ...totals].join("\t")}\n`;
+function* tabSeparated({ header, rows, tabSeparated: bytes }: Table): Generator<string | Uint8Array> {
+  if (header !== undefined) yield lineOf(header);
+  if (bytes === undefined) yield* joined(textLines(rows()));
+  else yield* bytes();
+}
+
+function* textLines(rows: Iterable<Row>): Generator<string> {
+  for (const row of rows) yield lineOf(row);
+}
+
+function lineOf({ names, totals }: Row): string {
+  return `${[...names, ...totals].map(escapedText).join("\t")}\n`;
 }

@@ -1,16 +1,22 @@
-import { Total } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
-import { linesOf } from "./lines.js";
+import { Groups } from "@dlg/total-core/internal";
+import { groupsOf } from "../testing/groups.js";
+import { linesOf, type Table } from "./lines.js";
 import { groupTable } from "./tables.js";
 
-const groups = (totals: Readonly<Record<string, string | number>>) =>
-  Object.entries(totals).map(([key, number]) => [key, new Total().add(number)] as const);
+const table = (totals: Readonly<Record<string, string | number>>, digits = {}): Table => {
+  const groups = groupsOf(totals);
+  return groupTable(groups, groups, digits);
+};
+
+const textOf = (pieces: Iterable<string | Uint8Array>): string =>
+  Array.from(pieces, (piece) => (typeof piece === "string" ? piece : Buffer.from(piece).toString())).join("");
 
 const piped = async (totals: Readonly<Record<string, string | number>>, digits = {}) =>
-  [...(await linesOf(groupTable(groups(totals), digits), undefined))].join("");
+  textOf(await linesOf(table(totals, digits), undefined));
 
 const inTerminal = async (totals: Readonly<Record<string, string | number>>, columns = 80) =>
-  [...(await linesOf(groupTable(groups(totals), {}), columns))].join("");
+  textOf(await linesOf(table(totals), columns));
 
 describe("piped", () => {
   test("a key, a tab and its total", async () => {
@@ -28,6 +34,29 @@ describe("piped", () => {
   test("no keys are no lines", async () => {
     expect(await piped({})).toBe("");
     expect(await inTerminal({})).toBe("");
+  });
+
+  test("a line that is longer than a piece, between many short ones", async () => {
+    const long = "\\".repeat(100_000);
+    const short = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`key ${i}`, `${i}.5`]));
+    const lines = Object.entries(short).map(([key, total]) => `${key}\t${total}\n`);
+    expect(await piped({ ...short, [long]: "7", behind: "8" })).toBe(
+      `${lines.join("")}${long}${long}\t7\nbehind\t8\n`,
+    );
+  });
+
+  test("keys of several parts and totals of several columns stand in fields of their own", async () => {
+    const groups = new Groups();
+    groups.setColumns(2);
+    groups.begin("a\tb\ud800c");
+    groups.decimal(15, -1, 1);
+    groups.column(1);
+    groups.decimal(-25, -1, 1);
+    groups.begin("\ud800");
+    groups.decimal(1, 2, 1);
+    const several = groupTable(groups, groups, { places: 1 });
+    expect(textOf(await linesOf(several, undefined))).toBe("a\\tb\tc\t1.5\t-2.5\n\t\t0.0\t100.0\n");
+    expect(textOf(await linesOf(several, 80))).toBe("a\\tb  c  1.5   -2.5\n         0.0  100.0\n");
   });
 
   test("binary totals have the shortest digits, or all", async () => {

@@ -1,15 +1,21 @@
 /** What is printed where it is more than one total. */
 import type { PrintOptions } from "@dlg/total-core";
+import { digitsOfGroup, partsOfKey, type Groups } from "@dlg/total-core/internal";
 import type { GrandTotal } from "../sources/total-of-sources.js";
-import type { Group } from "./group-order.js";
 import type { Row, Table } from "./lines.js";
+import { tabSeparatedGroups } from "./tab-separated-groups.js";
 
 /** A line for each key. */
-export function groupTable(groups: readonly Group[], digits: PrintOptions): Table {
+export function groupTable(groups: Groups, order: Iterable<number>, digits: PrintOptions): Table {
+  const columns = Array.from({ length: groups.columns }, (_, column) => column);
   return {
     *rows() {
-      for (const [key, total] of groups) yield { names: [key], totals: [total.toString(digits)] };
+      for (const group of order) {
+        const totals = columns.map((column) => digitsOfGroup(groups, group, column, digits));
+        yield { names: partsOfKey(groups.keyOf(group)), totals };
+      }
     },
+    tabSeparated: () => tabSeparatedGroups(groups, order, digits),
   };
 }
 

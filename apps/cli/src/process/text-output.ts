@@ -6,10 +6,10 @@ export interface TextOutput {
   /** The width of its terminal at this moment; undefined where there is none, or one that cannot move its cursor. */
   columns(): number | undefined;
   /**
-   * Returns once the system has taken the whole text. That the reader has gone away is no error.
+   * Returns once the system has taken the whole text, which may be its bytes in UTF-8. That the reader has gone away is no error.
    * @throws OutputError where the disk is full, for example
    */
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
 }
 
 export class OutputError extends Error {
@@ -31,7 +31,7 @@ export function descriptorOutput(descriptor: number, terminal: Terminal): TextOu
   return {
     ...terminal,
     write(text) {
-      let rest = Buffer.from(text);
+      let rest = typeof text === "string" ? Buffer.from(text) : text;
       while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
     },
   };

@@ -2,12 +2,12 @@ import {
   Currencies,
   Total,
   totalOf,
-  totalsBy,
   type Batch,
   type Format,
   type NumbersApi,
   type Progress,
 } from "@dlg/total-core";
+import { storedTotalsOf, type Groups } from "@dlg/total-core/internal";
 import { checkHasKeys, usageErrorFromRange } from "../command-line/format-options.js";
 import type { Source } from "./source.js";
 
@@ -31,13 +31,10 @@ interface Part extends Counts {
   readonly format: Format | null;
 }
 
-/** Totals by key, in the order in which the keys were first seen. */
-export type Groups = ReadonlyMap<string, Total>;
-
 export interface GrandTotal extends Counts {
   readonly parts: readonly Part[];
-  /** The groups of all sources together; empty where none are asked for. */
-  readonly groups: Groups;
+  /** The groups of all sources together; undefined where none are asked for. */
+  readonly groups: Groups | undefined;
 }
 
 interface Options {
@@ -56,7 +53,7 @@ interface Options {
 export async function totalOfSources(sources: readonly Source[], options: Options): Promise<GrandTotal> {
   const parts: Part[] = [];
   const total = new Total();
-  const groups = new Map<string, Total>();
+  let groups: Groups | undefined;
   const sums = { empty: 0, skipped: 0, bytes: 0 };
   const currencies = new Currencies();
   for (const source of sources) {
@@ -68,7 +65,8 @@ export async function totalOfSources(sources: readonly Source[], options: Option
     });
     parts.push(part);
     total.merge(part.total);
-    mergeGroups(groups, partGroups);
+    if (groups === undefined) groups = partGroups;
+    else if (partGroups !== undefined) groups.merge(partGroups);
     sums.empty += part.empty;
     sums.skipped += part.skipped;
     sums.bytes += part.bytes;
@@ -76,18 +74,10 @@ export async function totalOfSources(sources: readonly Source[], options: Option
   return { total, groups, ...sums, parts };
 }
 
-function mergeGroups(groups: Map<string, Total>, part: Groups): void {
-  for (const [key, total] of part) {
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, total);
-    else group.merge(total);
-  }
-}
-
 async function totalOfSource(
   source: Source,
   { signal, skipInvalid, byKey, currencies, onProgress }: Options & { readonly currencies: Currencies },
-): Promise<{ readonly part: Part; readonly partGroups: Groups }> {
+): Promise<{ readonly part: Part; readonly partGroups: Groups | undefined }> {
   const { name, numbers } = source;
   let format: Format | null = null;
   const see = (batch: Batch): void => {
@@ -107,9 +97,10 @@ async function totalOfSource(
     },
   };
   try {
-    const { total, groups } = byKey
-      ? await totalsBy(api, options)
-      : { total: await totalOf(api, options), groups: new Map<string, Total>() };
+    const { columns, groups } = byKey
+      ? await storedTotalsOf(api, options, "always")
+      : { columns: [{ total: await totalOf(api, options) }], groups: undefined };
+    const { total } = columns[0]!;
     const part = { source: name, format, total, ...counts, bytes: source.bytesRead() };
     return { part, partGroups: groups };
   } catch (error) {

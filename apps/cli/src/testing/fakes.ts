@@ -23,8 +23,8 @@ export class FakeOutput implements TextOutput {
     return this.#columns;
   }
 
-  write(text: string): void {
-    this.text += text;
+  write(text: string | Uint8Array): void {
+    this.text += typeof text === "string" ? text : new TextDecoder().decode(text);
   }
 }
 

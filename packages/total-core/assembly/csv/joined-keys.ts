@@ -2,7 +2,7 @@
 import { BLOCK, fetch, hasQuote, indexOf, MOST_KEY_BYTES, SLOW_KEY } from "./keys";
 import { cellEnd, cellStart, findCell, isQuoted, keyField, keyFields, startOfRow } from "./rows";
 
-export const KEY_SEPARATOR: u8 = 0xff;
+const KEY_SEPARATOR: u8 = 0xff;
 
 /** The joined key. A block is stored whole, and read whole. */
 const JOINED: usize = memory.data(MOST_KEY_BYTES + 2 * BLOCK, 16);

@@ -28,6 +28,30 @@ export interface NumbersSink {
    * ignore the option.
    */
   readonly group?: ((key: string) => void) | undefined;
+  /** With {@link NumbersSink.group}: the same groups for kernels, which have the bytes of keys and many sums at a time. */
+  readonly groups?: SinkGroups | undefined;
+}
+
+/** The groups of a sink, which are numbered in its own way. */
+export interface SinkGroups {
+  /**
+   * The group of a key, which is made if it is new.
+   * @param words the bytes of the key from the word at `start` on, the last word filled up with NULs
+   * @param length how many bytes the key has
+   * @param parts how many parts it has, with a byte 0xFF between two
+   * @returns an unsigned integer of 32 bits, or -1 where the bytes are not UTF-8
+   */
+  groupOfBytes(words: Int32Array, start: number, length: number, parts: number): number;
+  /** All numbers until the next key or group belong to this group. */
+  beginGroup(group: number): void;
+  /** Adds to a group in a column, as `decimal` does. */
+  addDecimal(
+    group: number,
+    column: number,
+    coefficient: number | bigint,
+    exponent: number,
+    count: number,
+  ): void;
 }
 
 /** For whoever wants to know whether bytes are right, and not their numbers. */

@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { bytesOf } from "../testing/recorder.js";
 import { startOfSource } from "../decode/position.js";
-import type { NumbersSink } from "../contract/sink.js";
 import { workbench } from "./counters.cases.js";
 import { CsvKernel, type ColumnRows, type CsvExports } from "./csv.js";
 import {
@@ -22,6 +21,7 @@ import { wasm } from "./csv-workbench.generated.js";
 import { CALL_BYTES, REPORT_WORDS, WHY } from "./memory.generated.js";
 import { kernelMemory } from "./memory.js";
 import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS } from "./rows.js";
+import { withGroups } from "../testing/named-groups.js";
 
 /** The functions of assembly/workbench/csv.ts. */
 interface Workbench extends CsvExports {
@@ -67,7 +67,7 @@ class Reading {
   };
   readonly #position = startOfSource();
   #group: Got | undefined;
-  readonly #sink: NumbersSink = {
+  readonly #sink = withGroups({
     decimal: (coefficient, exponent, count = 1) => {
       this.#group!.sum += BigInt(coefficient) * 10n ** BigInt(6 + exponent);
       this.#group!.count += count;
@@ -83,7 +83,7 @@ class Reading {
       this.#group = this.groups.get(key) ?? { sum: 0n, count: 0 };
       this.groups.set(key, this.#group);
     },
-  };
+  });
 
   add(row: string, times = 1): void {
     const rowsAPiece = Math.floor(PIECE_BYTES / row.length);

@@ -1,9 +1,7 @@
 /** The kernel for columns of a CSV (assembly/csv). */
-import { keyString } from "../basics/key-strings.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { ColumnReports } from "./column-reports.js";
 import * as layout from "./csv.generated.js";
-import { joinedKey } from "./joined-key.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
 import type { KernelMemory } from "./memory.js";
 import { AT_FULL_KEYS, AT_FULL_SUMS, RowsKernel, type RowsReader, type TakenRows } from "./rows.js";
@@ -53,13 +51,15 @@ export class CsvKernel extends RowsKernel {
   readonly #picked: Uint32Array;
   readonly #columnReports: ColumnReports;
   readonly #records: DataView;
+  readonly #words: Int32Array;
   readonly #touched: Uint32Array;
   /** For each column, how many digits after the point its sums by key have. */
   readonly #scales: Uint32Array;
   /** The rows that the kernel has been set to. */
   #rows: ColumnRows | undefined;
-  /** The keys that the kernel knows, by index. */
-  #names: string[] = [];
+  /** The sink's groups of the keys that the kernel knows, by index, and how many of them there are. */
+  readonly #groups = new Uint32Array(layout.MOST_KEYS);
+  #handed = 0;
   /** The sink for the sums by key that the kernel holds, if anybody still wants them. */
   #sink: WeakRef<NumbersSink> | undefined;
   /** How many numbers the sink has been told are pending. */
@@ -71,6 +71,7 @@ export class CsvKernel extends RowsKernel {
     this.#exports = exports;
     this.#picked = new Uint32Array(buffer, layout.PICKED, layout.MOST_COLUMNS + layout.MOST_KEY_FIELDS);
     this.#columnReports = new ColumnReports(buffer);
+    this.#words = new Int32Array(buffer);
     this.#records = new DataView(buffer, layout.RECORDS, layout.RECORDS_BYTES);
     this.#touched = new Uint32Array(buffer, layout.TOUCHED, layout.MOST_KEYS);
     this.#scales = new Uint32Array(buffer, layout.SCALES, layout.MOST_COLUMNS);
@@ -85,7 +86,7 @@ export class CsvKernel extends RowsKernel {
     if (hasKeys && this.#sink?.deref() !== sink) this.#sink = new WeakRef(sink);
     const addSlowLiteral: RowsReader["addSlowLiteral"] = (bytes, start, stop, key, column) => {
       this.#tellColumn(column, sink);
-      if (hasKeys) sink.group?.(this.#names[key]!);
+      if (hasKeys) sink.groups?.beginGroup(this.#groups[key]!);
       return reader.addSlowLiteral(bytes, start, stop, key, column);
     };
     const handOn = (): number | undefined => {
@@ -98,7 +99,7 @@ export class CsvKernel extends RowsKernel {
     if (taken.why === AT_FULL_SUMS || taken.why === AT_FULL_KEYS) this.#handSums();
     if (taken.why === AT_FULL_KEYS) {
       this.#exports.clearKeys();
-      this.#names = [];
+      this.#handed = 0;
     }
     return taken;
   }
@@ -109,7 +110,7 @@ export class CsvKernel extends RowsKernel {
     this.#handSums();
     this.#rows = undefined;
     this.#sink = undefined;
-    this.#names = [];
+    this.#handed = 0;
   }
 
   #setRows(rows: ColumnRows): void {
@@ -119,7 +120,7 @@ export class CsvKernel extends RowsKernel {
     this.#picked.set(keys, columns.length);
     this.#exports.setRows(fields, columns.length, keys.length, delimiter, quotes, plainNumbers);
     this.#rows = rows;
-    this.#names = [];
+    this.#handed = 0;
   }
 
   get #columns(): number {
@@ -133,31 +134,23 @@ export class CsvKernel extends RowsKernel {
 
   /** Tells the sink of new keys. @returns the address of the first row whose key is not UTF-8 */
   #handKeys(sink: NumbersSink): number | undefined {
-    const names = this.#names;
-    const count = this.#rows!.keys.length > 0 ? this.#exports.keys() : 0;
-    while (names.length < count) {
-      const key = names.length;
-      const start = this.#word(key, layout.KEY_ADDRESS);
-      const name = this.#nameOf(start, start + this.#word(key, layout.KEY_LENGTH));
-      if (name === undefined) return this.#word(key, layout.FIRST_ROW);
-      names.push(name);
-      sink.group?.(name);
+    const { groups } = sink;
+    const parts = this.#rows!.keys.length;
+    if (parts === 0 || groups === undefined) return undefined;
+    for (const count = this.#exports.keys(); this.#handed < count; this.#handed++) {
+      const key = this.#handed;
+      const start = this.#word(key, layout.KEY_ADDRESS) / 4;
+      const group = groups.groupOfBytes(this.#words, start, this.#word(key, layout.KEY_LENGTH), parts);
+      if (group < 0) return this.#word(key, layout.FIRST_ROW);
+      this.#groups[key] = group;
     }
     return undefined;
-  }
-
-  /** The key in the kernel's memory; `undefined` where it is not UTF-8. */
-  #nameOf(start: number, end: number): string | undefined {
-    const { bytes } = this.memory;
-    const { length } = this.#rows!.keys;
-    return length === 1 ? keyString(bytes, start, end) : joinedKey(bytes.subarray(start, end), length);
   }
 
   #handSums(): void {
     const sink = this.#sink?.deref();
     if (sink !== undefined) {
       for (const key of this.#touched.subarray(0, this.#exports.touchedKeys())) {
-        sink.group?.(this.#names[key]!);
         for (let column = 0; column < this.#columns; column++) this.#handSum(key, column, sink);
       }
     }
@@ -170,8 +163,7 @@ export class CsvKernel extends RowsKernel {
     const at = this.#sumAt(key, column);
     const count = this.#records.getUint32(at + layout.COUNT, true);
     if (count === 0) return;
-    this.#tellColumn(column, sink);
-    sink.decimal(this.#sumOf(at), 0 - this.#scales[column]!, count);
+    sink.groups?.addDecimal(this.#groups[key]!, column, this.#sumOf(at), 0 - this.#scales[column]!, count);
   }
 
   #tellPending(sink: NumbersSink): void {

@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import { TotalError } from "../contract/errors.js";
 import type { NewDecoder } from "../contract/decoder.js";
+import { withGroups } from "./named-groups.js";
 import { byteByByte, bytesOf, type Options } from "./recorder.js";
 
 /** For each key, in the order in which they were first seen, what belongs to it: `12e-1`, `empty`, `skipped`. */
@@ -20,7 +21,7 @@ export function grouped(
     const decoder = newDecoder({
       skipInvalid: false,
       ...options,
-      sink: {
+      sink: withGroups({
         decimal: (coefficient, exponent, count = 1) => {
           calls.push(`${count === 0 ? "+" : ""}${coefficient}e${exponent}`);
         },
@@ -31,7 +32,7 @@ export function grouped(
           calls = groups.get(key) ?? [];
           groups.set(key, calls);
         },
-      },
+      }),
     });
     for (const piece of pieces) {
       // A piece is the source's again after push: nobody may look at it later.

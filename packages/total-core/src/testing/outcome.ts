@@ -1,4 +1,5 @@
 /** The outcome of decoding bytes, in a form that does not depend on how it puts numbers together for the sink. */
+import { withGroups } from "./named-groups.js";
 import { bytesOf, type Options } from "./recorder.js";
 import { TotalError } from "../contract/errors.js";
 import type { NewDecoder } from "../contract/decoder.js";
@@ -54,7 +55,7 @@ export function outcome(
   const decoder = newDecoder({
     skipInvalid: false,
     ...options,
-    sink: {
+    sink: withGroups({
       decimal(coefficient, exponent, numbers = 1) {
         if (typeof coefficient === "number" && !Number.isSafeInteger(coefficient))
           throw new RangeError("unsafe");
@@ -77,7 +78,7 @@ export function outcome(
         column = columns[one]!;
       },
       ...(isGrouped && { group }),
-    },
+    }),
   });
   try {
     for (const piece of lend(pieces)) decoder.push(piece);

@@ -41,6 +41,7 @@ export interface AccumulatorOptions extends Pick<
 
 export class BatchAccumulator implements NumbersSink {
   readonly group: NumbersSink["group"];
+  readonly groups: NumbersSink["groups"];
   readonly columns: NumbersSink["columns"];
   readonly #sums: ColumnSums;
   readonly #options: Omit<AccumulatorOptions, "keys">;
@@ -68,6 +69,15 @@ export class BatchAccumulator implements NumbersSink {
     this.group = (key) => {
       this.#numbers = groups;
       groups.begin(key);
+    };
+    this.groups = {
+      groupOfBytes: (words, start, length, parts) => groups.groupOfBytes(words, start, length, parts),
+      beginGroup: (group) => {
+        this.#numbers = groups;
+        groups.beginGroup(group);
+      },
+      addDecimal: (group, column, coefficient, exponent, count) =>
+        groups.addDecimal(group, column, coefficient, exponent, count),
     };
     if (keys === "maybe") this.columns = (names) => this.#beginColumns(names);
   }

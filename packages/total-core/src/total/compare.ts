@@ -8,21 +8,22 @@ import { roundedValue } from "./round.js";
  * these; only where they are equal do the exact values decide. A sort compares each total many times: both are worked out once.
  */
 export class Magnitude {
+  /** The nearest binary64. */
+  readonly rounded: number;
   readonly #sum: ExactSum;
-  readonly #rounded: number;
   #exact: ExactValue | undefined;
 
   constructor(sum: ExactSum) {
     this.#sum = sum;
-    if (sum.special !== undefined) this.#rounded = sum.special;
-    else if (sum.kind === "other") this.#rounded = nearest((this.#exact = sum.value()));
-    else this.#rounded = sum.binaryToNumber();
+    if (sum.special !== undefined) this.rounded = sum.special;
+    else if (sum.kind === "other") this.rounded = nearest((this.#exact = sum.value()));
+    else this.rounded = sum.binaryToNumber();
   }
 
   /** @returns below 0 where this comes before `other`, above 0 where it comes after, 0 where the values are equal; NaN is last */
   compare(other: Magnitude): number {
-    const a = this.#rounded;
-    const b = other.#rounded;
+    const a = this.rounded;
+    const b = other.rounded;
     if (a < b) return -1;
     if (a > b) return 1;
     if (a !== b) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
@@ -41,13 +42,20 @@ export class Magnitude {
 /** Ten to these powers is a binary64 without rounding. */
 const MAX_EXACT_POWER = 22;
 
-/** The binary64 nearest to a value: of two that are exact in binary64, the quotient or product is rounded once. */
 function nearest(value: ExactValue): number {
   const coefficient = Number(value.coefficient);
-  const size = Math.abs(value.exponent);
-  if (!Number.isSafeInteger(coefficient) || size > MAX_EXACT_POWER) return roundedValue(value);
+  return nearestToSmall(coefficient, value.exponent) ?? roundedValue(value);
+}
+
+/**
+ * The binary64 nearest to `coefficient` × 10^`exponent`: of two that are exact in binary64, the quotient or product is rounded once.
+ * @returns `undefined` where one of them is not
+ */
+export function nearestToSmall(coefficient: number, exponent: number): number | undefined {
+  const size = Math.abs(exponent);
+  if (!Number.isSafeInteger(coefficient) || size > MAX_EXACT_POWER) return undefined;
   const power = 10 ** size;
-  return value.exponent < 0 ? coefficient / power : coefficient * power;
+  return exponent < 0 ? coefficient / power : coefficient * power;
 }
 
 function compareExact(a: ExactValue, b: ExactValue): number {

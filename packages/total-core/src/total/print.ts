@@ -27,6 +27,17 @@ function roundedUnits(magnitude: bigint, exponent: number): bigint {
   return isUp ? quotient + 1n : quotient;
 }
 
+/** All the digits of `coefficient` × 10^`exponent`, of a safe integer. */
+export function digitsOfSmall(coefficient: number, exponent: number): string {
+  if (coefficient === 0) return "0";
+  let digits = Math.abs(coefficient);
+  while (exponent < 0 && digits % 10 === 0) {
+    digits /= 10;
+    exponent++;
+  }
+  return (coefficient < 0 ? "-" : "") + withPoint(String(digits), exponent);
+}
+
 /** The shortest digits that read back as the same binary64, `NaN`, `Infinity` or `-Infinity`. */
 export function shortestDigits(x: number): string {
   const text = String(x);

@@ -2,6 +2,7 @@
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { optionError } from "../basics/option-values.js";
 import { partsOfKey } from "../contract/group-keys.js";
+import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 import { readSums } from "./totals-of.js";
@@ -27,10 +28,13 @@ export interface TotalsBy {
  */
 export async function totalsBy(api: NumbersApi, options: TotalOfOptions = {}): Promise<TotalsBy> {
   const { columns, groups } = await readSums("totalsBy", api, options, "always");
-  for (const key of groups.sums.keys()) {
+  const totals = new Map<string, Total>();
+  for (const group of groups) {
+    const key = groups.keyOf(group);
     const parts = partsOfKey(key).length;
     if (parts > 1) throw optionError(RangeError, "by", "one column or path", String(parts));
+    totals.set(key, totalFromSum(groups.sumOf(group)));
+    if (isTurnDue()) await eventLoopTurn();
   }
-  const totals = Array.from(groups.sums, ([key, [sum]]) => [key, totalFromSum(sum!)] as const);
-  return { total: totalFromSum(columns[0]!.sum), groups: new Map(totals) };
+  return { total: totalFromSum(columns[0]!.sum), groups: totals };
 }

@@ -3,6 +3,7 @@ import { partsOfKey } from "../contract/group-keys.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { ColumnSums } from "./column-sums.js";
+import type { Groups } from "./groups.js";
 import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
@@ -32,6 +33,11 @@ export interface Totals {
   readonly groups: readonly GroupTotals[];
 }
 
+/** As {@link Totals}, with the sums of the groups where they are. */
+export interface StoredTotals extends Pick<Totals, "columns"> {
+  readonly groups: Groups;
+}
+
 /**
  * The exact totals of each column, or path, that the options `column` or `field` of `api` name, and of each group of keys that `by` names, in one pass.
  * Memory grows with the number of keys alone.
@@ -47,14 +53,27 @@ export interface Totals {
  * @throws TotalError for bad data, and for sources that cannot be read
  */
 export async function totalsOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Totals> {
-  const sums = await readSums("totalsOf", api, options, "maybe");
+  const { columns, groups } = await storedTotalsOf(api, options, "maybe");
+  const list: GroupTotals[] = [];
+  for (const group of groups) {
+    const totals = columns.map((_, column) => totalFromSum(groups.sumOf(group, column)));
+    list.push({ keys: partsOfKey(groups.keyOf(group)), totals });
+    if (isTurnDue()) await eventLoopTurn();
+  }
+  return { columns, groups: list };
+}
+
+/** The same for the front ends of this repository: millions of groups are no objects. */
+export async function storedTotalsOf(
+  api: NumbersApi,
+  options: TotalOfOptions,
+  keys: "always" | "maybe",
+): Promise<StoredTotals> {
+  const sums = await readSums("totalsOf", api, options, keys);
   const columns = sums.columns.map(({ sum, empty, skipped }, i) => {
     return { column: sums.names?.[i], total: totalFromSum(sum), empty, skipped };
   });
-  const groups = Array.from(sums.groups.sums, ([key, group]) => {
-    return { keys: partsOfKey(key), totals: group.map(totalFromSum) };
-  });
-  return { columns, groups };
+  return { columns, groups: sums.groups };
 }
 
 /**
@@ -72,8 +91,9 @@ export async function readSums(
   if (sums.groups.count > 0 && sums.count > sums.groups.count) {
     throw new TypeError("batches: expected keys with all numbers or with none, got both");
   }
-  for (const group of sums.groups.sums.values()) {
-    for (const [i, sum] of group.entries()) sums.columns[i]!.sum.merge(sum);
+  const { columns, groups } = sums;
+  for (const group of groups) {
+    for (const [i, { sum }] of columns.entries()) groups.addTo(sum, group, i);
     if (isTurnDue()) await eventLoopTurn();
   }
   return sums;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { bytesOf, cutIntoPieces } from "../../testing/recorder.js";
-import type { NumbersSink } from "../../contract/sink.js";
 import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
+import { withGroups } from "../../testing/named-groups.js";
 
 const PIECES = [65_536];
 
@@ -10,7 +10,7 @@ const PIECES = [65_536];
 function sumsByKey(text: string): Map<string, number> {
   const sums = new Map<string, number>();
   let key = "";
-  const sink: NumbersSink = {
+  const sink = withGroups({
     decimal(coefficient, exponent) {
       expect(exponent).toBe(0);
       sums.set(key, sums.get(key)! + Number(coefficient));
@@ -22,7 +22,7 @@ function sumsByKey(text: string): Map<string, number> {
       key = name;
       if (!sums.has(name)) sums.set(name, 0);
     },
-  };
+  });
   const decoder = newCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
   for (const piece of cutIntoPieces(bytesOf(text), PIECES)) decoder.push(piece);
   decoder.end();

@@ -2,12 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { newCsvReader } from "../../testing/readers.js";
 import { bytesOf, cutIntoPieces } from "../../testing/recorder.js";
-import type { NumbersSink } from "../../contract/sink.js";
 import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
 import { outcome, type Outcome, type OutcomeOptions } from "../../testing/outcome.js";
 import { AT_FULL_KEYS } from "../../kernel/rows.js";
 import { takenBy } from "../../testing/taken.js";
+import { withGroups } from "../../testing/named-groups.js";
 
 const BY_KEY: OutcomeOptions = { column: "n", by: "k", groups: true };
 const PIECES = [65_536];
@@ -47,13 +47,13 @@ describe("CSV by keys, by the kernel", () => {
   test("the kernel runs here, and few rows of few keys come to few sums", () => {
     expect(csvKernel(Infinity, Infinity)).toBeDefined();
     let sums = 0;
-    const sink: NumbersSink = {
+    const sink = withGroups({
       decimal: () => void sums++,
       doubles() {},
       empty() {},
       skipped() {},
       group() {},
-    };
+    });
     const decoder = newCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
     decoder.push(bytesOf(rows(5000, (i) => `${i % 7},1.5`)));
     decoder.end();
@@ -191,13 +191,13 @@ describe("CSV by keys, by the kernel", () => {
     const sinks = tables.map(() => new Map<string, bigint>());
     const decoders = sinks.map((sums) => {
       let key = "";
-      const sink: NumbersSink = {
+      const sink = withGroups({
         decimal: (coefficient) => void sums.set(key, (sums.get(key) ?? 0n) + BigInt(coefficient)),
         doubles() {},
         empty() {},
         skipped() {},
         group: (name) => void (key = name),
-      };
+      });
       return newCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" });
     });
     const pieces = tables.map((table) => cutIntoPieces(bytesOf(table), [5000]));

@@ -1,0 +1,227 @@
+/**
+ * Keys, each with a record outside of JavaScript's heap: a million of them are no million objects.
+ *
+ * A record is its head, room for what its owner keeps there, and the bytes of the key: one fetch from memory gets all of it. It stays where it is, so that
+ * its address names the key. Records stand one behind the other in the order in which their keys were first seen, in chunks, because an array that grows
+ * is there twice meanwhile.
+ *
+ * A hash table finds the address of a key. It holds pairs of a hash and an address: nearly all keys that are not the wanted one are told by their hash,
+ * without a fetch of their record. The upper bits of a hash select its place, so that a table is copied into one twice as large from the beginning of both
+ * to their ends. At most three quarters of the places are taken, and the hash is seeded: nobody can choose keys that collide.
+ */
+import { HOST_IS_LITTLE_ENDIAN } from "../basics/byte-order.js";
+import { keyHash, randomSeed } from "../basics/key-hash.js";
+
+/** Addresses and sizes of records are in cells: a cell is a binary64, or two words of 32 bits. */
+const CHUNK_BITS = 17;
+const CHUNK_CELLS = 1 << CHUNK_BITS;
+
+/** An address is an unsigned integer of 32 bits, and 1 more than it is one, too: 32 GiB. */
+export const MOST_CHUNKS: number = 2 ** (32 - CHUNK_BITS) - 1;
+
+/** The head of a record in words: the length of the key in bytes, its hash. */
+const LENGTH = 0;
+const HASH = 1;
+export const HEAD_CELLS = 1;
+
+const LEAST_BITS = 4;
+/** The index of a pair is an integer of 31 bits. */
+const MOST_BITS = 29;
+
+/** All tables have the same seed, and take each other's hashes. */
+const SEED = randomSeed();
+
+export interface Chunk {
+  readonly cells: Float64Array;
+  /** The same memory. */
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  /** How many cells have been taken. */
+  used: number;
+}
+
+function newChunk(length: number): Chunk {
+  const cells = new Float64Array(length);
+  return { cells, words: new Int32Array(cells.buffer), bytes: new Uint8Array(cells.buffer), used: 0 };
+}
+
+const NO_CHUNK = newChunk(0);
+
+export class KeyTable {
+  /** How many keys there are. Others read it. */
+  size = 0;
+  /** A record that is longer than a chunk has a longer one, behind which empty ones fill the addresses up. Others read them. */
+  readonly chunks: Chunk[] = [];
+  /** Cells of a record besides its key. */
+  readonly #fixedCells: number;
+  #bits = LEAST_BITS;
+  /** Pairs of a hash and 1 more than an address, or 0 where the place is free. */
+  #places = new Int32Array(2 << LEAST_BITS);
+
+  /** The hash of the key that was not found last, and the index of the pair that it takes. */
+  #newHash = 0;
+  #newPlace = 0;
+
+  /** @param ownCells how many cells of a record are its owner's; all are 0 at first */
+  constructor(ownCells: number) {
+    this.#fixedCells = HEAD_CELLS + ownCells;
+  }
+
+  /**
+   * The address of the key of `length` bytes that begins with the word at `start`; -1 where it is new.
+   * @param source the bytes, the last word filled up with NULs
+   */
+  find(source: Int32Array, start: number, length: number): number {
+    return this.#find(keyHash(SEED, source, start, length), source, start, length);
+  }
+
+  /** Adds the key that {@link find} has just not found. @returns its address */
+  add(source: Int32Array, start: number, length: number): number {
+    const address = this.#take(this.#cellsOf(length));
+    const { words } = this.chunkOf(address);
+    const head = 2 * cellOf(address);
+    words[head + LENGTH] = length;
+    words[head + HASH] = this.#newHash;
+    const key = head + 2 * this.#fixedCells - start;
+    const end = start + wordsOf(length);
+    for (let at = start; at < end; at++) words[key + at] = source[at]!;
+    this.#places[this.#newPlace] = this.#newHash;
+    this.#places[this.#newPlace + 1] = address + 1;
+    if (++this.size * 4 > 3 << this.#bits) this.#double();
+    return address;
+  }
+
+  /** The address of a key of another table, which is added if it is new. */
+  addressOfOther(other: KeyTable, address: number): number {
+    const { words } = other.chunkOf(address);
+    const head = 2 * cellOf(address);
+    const start = head + 2 * other.#fixedCells;
+    const length = words[head + LENGTH]!;
+    const known = this.#find(words[head + HASH]!, words, start, length);
+    return known < 0 ? this.add(words, start, length) : known;
+  }
+
+  /** The addresses of all keys, in the order in which they were first seen. */
+  *addresses(): Generator<number, void> {
+    for (const [i, { words, used }] of this.chunks.entries()) {
+      for (let cell = 0; cell < used; cell += this.#cellsOf(words[2 * cell + LENGTH]!)) {
+        yield i * CHUNK_CELLS + cell;
+      }
+    }
+  }
+
+  /** Where the bytes of a key begin in its chunk, and how many they are. */
+  startOf(address: number): number {
+    return 8 * (cellOf(address) + this.#fixedCells);
+  }
+  lengthOf(address: number): number {
+    return this.chunkOf(address).words[2 * cellOf(address) + LENGTH]!;
+  }
+
+  /**
+   * Compares two keys by their bytes; the byte between two parts of a key comes before all others, so that parts are compared one by one.
+   * @returns below 0 where `a` comes first, above 0 where `b` does
+   */
+  compare(a: number, b: number): number {
+    const [wordsA, wordsB] = [this.chunkOf(a).words, this.chunkOf(b).words];
+    const [headA, headB] = [2 * cellOf(a), 2 * cellOf(b)];
+    const [lengthA, lengthB] = [wordsA[headA + LENGTH]!, wordsB[headB + LENGTH]!];
+    const count = wordsOf(Math.min(lengthA, lengthB));
+    for (let at = 2 * this.#fixedCells; at < 2 * this.#fixedCells + count; at++) {
+      const wordA = wordsA[headA + at]!;
+      const wordB = wordsB[headB + at]!;
+      if (wordA !== wordB) return compareWords(wordA, wordB);
+    }
+    return lengthA - lengthB;
+  }
+
+  chunkOf(address: number): Chunk {
+    return this.chunks[address >>> CHUNK_BITS]!;
+  }
+
+  #find(hash: number, source: Int32Array, start: number, length: number): number {
+    const places = this.#places;
+    const mask = places.length - 1;
+    let at = this.#placeOf(hash);
+    for (; places[at + 1] !== 0; at = (at + 2) & mask) {
+      const address = (places[at + 1]! >>> 0) - 1;
+      if (places[at] === hash && this.#isAt(address, source, start, length)) return address;
+    }
+    this.#newHash = hash;
+    this.#newPlace = at;
+    return -1;
+  }
+
+  #placeOf(hash: number): number {
+    return 2 * (hash >>> (32 - this.#bits));
+  }
+
+  #isAt(address: number, source: Int32Array, start: number, length: number): boolean {
+    const { words } = this.chunkOf(address);
+    const head = 2 * cellOf(address);
+    if (words[head + LENGTH] !== length) return false;
+    const key = head + 2 * this.#fixedCells - start;
+    const end = start + wordsOf(length);
+    for (let at = start; at < end; at++) if (words[key + at] !== source[at]) return false;
+    return true;
+  }
+
+  #cellsOf(length: number): number {
+    return this.#fixedCells + ((length + 7) >>> 3);
+  }
+
+  /** The address of so many free cells. */
+  #take(size: number): number {
+    const { chunks } = this;
+    const last = chunks.at(-1);
+    if (last !== undefined && last.used + size <= last.cells.length) {
+      const address = (chunks.length - 1) * CHUNK_CELLS + last.used;
+      last.used += size;
+      return address;
+    }
+    const address = chunks.length * CHUNK_CELLS;
+    const count = Math.ceil(size / CHUNK_CELLS);
+    if (chunks.length + count > MOST_CHUNKS) throw tooMany();
+    chunks.push({ ...newChunk(Math.max(size, CHUNK_CELLS)), used: size });
+    for (let i = 1; i < count; i++) chunks.push(NO_CHUNK);
+    return address;
+  }
+
+  #double(): void {
+    if (this.#bits === MOST_BITS) throw tooMany();
+    const old = this.#places;
+    this.#bits++;
+    const places = new Int32Array(2 << this.#bits);
+    const mask = places.length - 1;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let to = this.#placeOf(old[from]!);
+      while (places[to + 1] !== 0) to = (to + 2) & mask;
+      places[to] = old[from]!;
+      places[to + 1] = old[from + 1]!;
+    }
+    this.#places = places;
+  }
+}
+
+/** The index in its chunk of the first cell of a record. */
+export function cellOf(address: number): number {
+  return address & (CHUNK_CELLS - 1);
+}
+
+function wordsOf(length: number): number {
+  return (length + 3) >>> 2;
+}
+
+/** Compares the first bytes in memory that differ. */
+function compareWords(a: number, b: number): number {
+  const different = a ^ b;
+  // The lowest bit that differs is in the byte that comes first, or else the highest one.
+  const bit = HOST_IS_LITTLE_ENDIAN ? 31 - Math.clz32(different & -different) : 31 - Math.clz32(different);
+  const shift = bit & ~7;
+  return ((((a >>> shift) & 0xff) + 1) & 0xff) - ((((b >>> shift) & 0xff) + 1) & 0xff);
+}
+
+function tooMany(): RangeError {
+  return new RangeError("keys: expected some hundred millions at most, of 32 GiB together, got more");
+}
