@@ -46,6 +46,12 @@ export interface EncodedBatch extends FormatOptions {
   readonly format: Format;
   /** The source's name in errors. */
   readonly name?: string | undefined;
+  /**
+   * `json`, and `ndjson` with a field: documents follow one another, with white space between them or a bracket, and a document may span lines, as in
+   * what `jq` writes. Sources of ours say so where nothing but the first bytes has told the format.
+   * @default false: JSON is one document, and in NDJSON each line is one
+   */
+  readonly isSequence?: boolean | undefined;
 }
 
 /** Numbers that their source has decoded itself, as it does a column of Parquet, and the counts that go with them. */

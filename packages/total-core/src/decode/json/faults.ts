@@ -7,6 +7,15 @@ import { type BytePlace, placeOnLine, type Position, startOfSource } from "../po
 /** How far a document is still checked for its structure after a fault in its numbers, in bytes from the fault's place. */
 const DEFER_BYTES = 1_048_576;
 
+/** How a source is cut into documents. */
+export type Documents =
+  /** The whole is one. */
+  | "one"
+  /** Each line that is not blank is one: NDJSON. */
+  | "lines"
+  /** One ends where the next begins, as `jq` writes them. */
+  | "sequence";
+
 /**
  * The faults of a JSON document. A document that is not JSON is reported as malformed, whatever its numbers are: so a fault in the numbers is
  * deferred until the document has ended, or has been seen to be well-formed for {@link DEFER_BYTES}.
@@ -14,17 +23,16 @@ const DEFER_BYTES = 1_048_576;
 export class JsonFaults {
   /** Where the parser stands; the parser moves it along. */
   readonly position: Position;
-  /** Whether each line that is not blank is a document of its own (NDJSON); otherwise the whole is one. */
-  readonly isLines: boolean;
+  readonly documents: Documents;
   readonly #source: string | undefined;
   readonly #onDeferredFault: DecoderOptions["onDeferredFault"];
   #deferred: TotalError | undefined;
   #throwAt = Infinity;
 
-  constructor({ source, position = startOfSource(), onDeferredFault }: DecoderOptions, isLines: boolean) {
+  constructor({ source, position = startOfSource(), onDeferredFault }: DecoderOptions, documents: Documents) {
     this.#source = source;
     this.position = position;
-    this.isLines = isLines;
+    this.documents = documents;
     this.#onDeferredFault = onDeferredFault;
   }
 
@@ -66,7 +74,7 @@ export class JsonFaults {
   malformedAt(bytes: Uint8Array, i: number, expected: string): never {
     const byte = bytes[i]!;
     const shown = byte < 0x80 ? quote(String.fromCharCode(byte)) : `byte 0x${byte.toString(16)}`;
-    const got = byte === LF && this.isLines ? "the end of the line" : shown;
+    const got = byte === LF && this.documents === "lines" ? "the end of the line" : shown;
     this.malformed(this.position.offset + i, expected, got);
   }
 }
