@@ -6,16 +6,19 @@ interface AnswerOptions {
   /** Of every total. */
   readonly digits: PrintOptions;
   readonly seconds: number;
+  /** Whether to tell how many objects are without the field. */
+  readonly skipMissing: boolean;
   /** In the order to print; undefined without `--by`. */
   readonly groups: readonly Group[] | undefined;
 }
 
 /** The object of `--json`, on one line. */
-export function jsonLine(grand: GrandTotal, { digits, seconds, groups }: AnswerOptions): string {
-  const members = ({ total, empty, skipped, bytes }: Counts): object => ({
+export function jsonLine(grand: GrandTotal, { digits, seconds, skipMissing, groups }: AnswerOptions): string {
+  const members = ({ total, empty, missing, skipped, bytes }: Counts): object => ({
     total: total.toString(digits),
     count: total.count,
     empty,
+    ...(skipMissing && { missing }),
     skipped,
     bytes,
   });

@@ -103,6 +103,8 @@ export interface PartialBatch {
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;
+  /** As in {@link Progress}. @default 0 */
+  readonly missing?: number | undefined;
   /** As in {@link Progress}. */
   readonly skipped: number;
 }
@@ -114,6 +116,8 @@ export interface Progress {
   readonly bytes: number;
   /** Places that hold no number: a null in a picked field, an empty cell. */
   readonly empty: number;
+  /** Of the empty places those of objects without the field, with `skipMissing`. */
+  readonly missing: number;
   /** Bad numbers passed over, with `skipInvalid`. */
   readonly skipped: number;
 }

@@ -10,6 +10,8 @@ export type Outcome =
       readonly total: string;
       readonly count: number;
       readonly empty: number;
+      /** Only where there are some. */
+      readonly missing?: number;
       readonly skipped: number;
       /** Where they are asked for: of each key, in the order in which they were first seen, the total and the count. */
       readonly groups?: readonly (readonly [key: string, total: string, count: number])[];
@@ -38,6 +40,7 @@ export function outcome(
   const sums: Sums = new Map();
   let count = 0;
   let empty = 0;
+  let missing = 0;
   let skipped = 0;
   const groups = new Map<string, Group>();
   let current: Group | undefined;
@@ -62,6 +65,7 @@ export function outcome(
         throw new TypeError("text has no doubles");
       },
       empty: () => void empty++,
+      missing: () => void missing++,
       skipped: (places = 1) => void (skipped += places),
       ...(isGrouped && { group }),
     },
@@ -76,7 +80,7 @@ export function outcome(
       error: `${code} ${place.line}:${place.column} @${place.offset}: expected ${expected}, got ${got}`,
     };
   }
-  const total = { total: textFromSums(sums), count, empty, skipped };
+  const total = { total: textFromSums(sums), count, empty, ...(missing > 0 && { missing }), skipped };
   if (!isGrouped) return total;
   const byKey = Array.from(groups, ([key, of]) => [key, textFromSums(of.sums), of.count] as const);
   return { ...total, groups: byKey };

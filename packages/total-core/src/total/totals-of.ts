@@ -13,6 +13,8 @@ export interface ColumnTotal {
   readonly total: Total;
   /** Places of the column that hold no number. */
   readonly empty: number;
+  /** Of these the ones of objects without the field, with `skipMissing`. */
+  readonly missing: number;
   /** Bad numbers passed over, with `skipInvalid`. */
   readonly skipped: number;
 }
@@ -48,8 +50,8 @@ export interface Totals {
  */
 export async function totalsOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Totals> {
   const sums = await readSums("totalsOf", api, options, "maybe");
-  const columns = sums.columns.map(({ sum, empty, skipped }, i) => {
-    return { column: sums.names?.[i], total: totalFromSum(sum), empty, skipped };
+  const columns = sums.columns.map(({ sum, empty, missing, skipped }, i) => {
+    return { column: sums.names?.[i], total: totalFromSum(sum), empty, missing, skipped };
   });
   const groups = Array.from(sums.groups.sums, ([key, group]) => {
     return { keys: partsOfKey(key), totals: group.map(totalFromSum) };

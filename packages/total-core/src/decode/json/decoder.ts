@@ -81,14 +81,14 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
 
   let hasBegun = false;
   /** Tells the sink the fields: not before there is something of the source. */
-  function begin(): void {
+  function tellFields(): void {
     if (!hasBegun && field !== undefined) sink.columns?.(fields);
     hasBegun = true;
   }
 
   const decoder: Decoder = {
     push(bytes) {
-      begin();
+      tellFields();
       // Which kernel it is shows only where a row or an element begins.
       fed = undefined;
       if (documents === "sequence") separator = reader.isInArray ? COMMA : LF;
@@ -105,7 +105,7 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
       }
     },
     end() {
-      begin();
+      tellFields();
       rowFeed.flush();
       reader.end();
     },

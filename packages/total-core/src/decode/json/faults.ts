@@ -1,5 +1,6 @@
 import { quote } from "../../basics/quote.js";
 import { TotalError, type TotalErrorCode } from "../../contract/errors.js";
+import type { Hint } from "../../contract/hints.js";
 import type { DecoderOptions } from "../../contract/decoder.js";
 import { LF } from "../../basics/ascii.js";
 import { type BytePlace, placeOnLine, type Position, startOfSource } from "../position.js";
@@ -47,9 +48,15 @@ export class JsonFaults {
   }
 
   /** Defers a fault in the numbers; only the first one counts. */
-  defer(code: TotalErrorCode, place: BytePlace, expected: string, got: string): void {
+  defer(
+    code: TotalErrorCode,
+    place: BytePlace,
+    expected: string,
+    got: string,
+    hints?: readonly Hint[],
+  ): void {
     if (this.#deferred !== undefined) return;
-    this.#deferred = new TotalError(code, { place, expected, got });
+    this.#deferred = new TotalError(code, { place, expected, got, hints });
     this.#throwAt = place.offset + DEFER_BYTES;
     this.#onDeferredFault?.(this.#deferred);
   }
@@ -65,16 +72,16 @@ export class JsonFaults {
   }
 
   /** @throws TotalError `BAD_FORMAT`, unless an earlier fault has been deferred for long enough */
-  malformed(offset: number, expected: string, got: string): never {
+  malformed(offset: number, expected: string, got: string, hints?: readonly Hint[]): never {
     this.throwPast(offset);
-    throw new TotalError("BAD_FORMAT", { place: this.place(offset), expected, got });
+    throw new TotalError("BAD_FORMAT", { place: this.place(offset), expected, got, hints });
   }
 
   /** Malformed at a byte of the piece that is being read. */
-  malformedAt(bytes: Uint8Array, i: number, expected: string): never {
+  malformedAt(bytes: Uint8Array, i: number, expected: string, hints?: readonly Hint[]): never {
     const byte = bytes[i]!;
     const shown = byte < 0x80 ? quote(String.fromCharCode(byte)) : `byte 0x${byte.toString(16)}`;
     const got = byte === LF && this.documents === "lines" ? "the end of the line" : shown;
-    this.malformed(this.position.offset + i, expected, got);
+    this.malformed(this.position.offset + i, expected, got, hints);
   }
 }

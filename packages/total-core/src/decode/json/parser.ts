@@ -11,6 +11,7 @@ import {
   QUOTE,
 } from "../../basics/ascii.js";
 import type { Documents, JsonFaults } from "./faults.js";
+import type { Hint } from "../../contract/hints.js";
 import { JsonToken } from "./token.js";
 import type { JsonVisitor } from "./visitor.js";
 import type { Position } from "../position.js";
@@ -36,6 +37,11 @@ const EXPECTED_AFTER: Readonly<Record<Documents, string>> = {
   lines: "the end of the line",
   sequence: "another JSON document or the end of the input",
 };
+
+/** Where nothing names the format, documents may follow one another. */
+const IF_SEQUENCE: readonly Hint[] = [
+  { program: "cat", format: "any", when: "if it is one JSON document after another" },
+];
 
 /**
  * After so many bytes at most, {@link JsonFaults.throwPast} is asked whether a deferred fault is due. They are far fewer than a fault is deferred
@@ -154,8 +160,9 @@ export class JsonParser {
           break;
         default:
           // Only a bracket shows by itself that a document begins: 1 and 2 want white space between them.
-          if (this.#documents !== "sequence" || (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY))
-            this.#malformed(bytes, i);
+          if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) this.#malformed(bytes, i);
+          if (this.#documents !== "sequence")
+            this.#malformed(bytes, i, this.#documents === "one" ? IF_SEQUENCE : []);
           this.#endDocument();
           this.#open(i, byte === OPEN_OBJECT);
       }
@@ -212,8 +219,8 @@ export class JsonParser {
     this.#position.lineStart = this.#position.offset + i + 1;
   }
 
-  #malformed(bytes: Uint8Array, i: number): never {
-    this.#faults.malformedAt(bytes, i, this.#expected());
+  #malformed(bytes: Uint8Array, i: number, hints: readonly Hint[] = []): never {
+    this.#faults.malformedAt(bytes, i, this.#expected(), hints);
   }
 
   #expected(): string {
