@@ -1,5 +1,5 @@
-import type { PrintOptions } from "@dlg/total-core";
-import { quote } from "@dlg/total-core/internal";
+import type { FormatOptions, PrintOptions } from "@dlg/total-core";
+import { escapeControls, quote } from "@dlg/total-core/internal";
 import type { Dependencies } from "./process/dependencies.js";
 import { eventLoopRound } from "./process/event-loop-round.js";
 import { checkSpokenTo, givenOptions } from "./command-line/format-options.js";
@@ -34,6 +34,9 @@ export async function printTotal(
   const begin = clock.now();
   const byKey = options.by !== undefined;
   checkPrinting(options, byKey);
+  if (options.skipMissing === true && options.field === undefined) {
+    throw new UsageError("--skip-missing: expected --field with it, got none");
+  }
   const names = await allNames(given, options.files0From, dependencies);
   const sources = sourcesFrom(names, options, dependencies);
   const isWatched = names.length === 0 && options.api === undefined;
@@ -62,6 +65,7 @@ export async function printTotal(
     await print(grand, { options, seconds, stdout });
     if (grand.skipped > 0)
       stderr.write(`skipped ${grand.skipped} bad number${grand.skipped === 1 ? "" : "s"}\n`);
+    if (grand.missing > 0) stderr.write(missingLine(grand.missing, options.field));
   } finally {
     watch?.stop();
   }
@@ -80,6 +84,12 @@ async function allNames(
   return (await import("./sources/listed-names.js")).listedNames(list, dependencies);
 }
 
+function missingLine(missing: number, field: FormatOptions["field"] = ""): string {
+  const isOne = missing === 1;
+  if (typeof field !== "string") return `counted ${missing} missing field${isOne ? "" : "s"} as empty\n`;
+  return `counted ${missing} object${isOne ? "" : "s"} without the field ${escapeControls(field)} as empty\n`;
+}
+
 /**
  * Ctrl-C also ends the program that sends numbers through a pipe. Node reports the pipe's end before the signal, so without this wait the part that
  * has come would be printed as the total.
@@ -96,12 +106,13 @@ interface Printing {
 }
 
 async function print(grand: GrandTotal, { options, seconds, stdout }: Printing): Promise<void> {
-  const { json, each, exact, places, sort } = options;
+  const { json, each, exact, places, sort, skipMissing = false } = options;
   const digits: PrintOptions = { exact, places };
   const { groups } = grand;
   const order = groups && (await import("./output/group-order.js")).inOrder(groups, sort);
-  if (json === true) for (const piece of jsonPieces(grand, { digits, seconds, order })) stdout.write(piece);
-  else if (order !== undefined) await printTable((await tables()).groupTable(groups!, order, digits), stdout);
+  if (json === true) {
+    for (const piece of jsonPieces(grand, { digits, seconds, skipMissing, order })) stdout.write(piece);
+  } else if (order !== undefined) await printTable((await tables()).groupTable(groups!, order, digits), stdout);
   else if (each === true) await printTable((await tables()).sourceTable(grand, digits), stdout);
   else stdout.write(`${grand.total.toString(digits)}\n`);
 }

@@ -60,6 +60,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer")
     .option("--by <name>", "a total for each key in this column, or field of JSON and NDJSON")
     .addOption(choiceOption("--sort <order>", "of the keys; totals from the largest on", ORDERS))
+    .option("--skip-missing", "count objects without the field as empty, and say how many on standard error")
     .option("--skip-invalid", "pass over what is not a number, and say how many on standard error")
     .optionsGroup("How they are written:")
     .addOption(choiceOption("--format <format>", "whatever name and content say", FORMATS))

@@ -131,7 +131,10 @@ describe("a column that is wrong: exit 1, a line, and one with the way out where
     ],
     [
       ["events.jsonl", "--field", "a.b"],
-      bad('events.jsonl:2:1: expected the field "a.b", got an object without it'),
+      bad(
+        'events.jsonl:2:1: expected the field "a.b", got an object without it',
+        "To count objects without it as empty: --skip-missing",
+      ),
     ],
     [["empty.csv", "--column", "a"], bad("empty.csv:1:1: expected a header, got the end of the input")],
   ])("%j", async (args, outcome) => {

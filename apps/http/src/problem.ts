@@ -101,9 +101,10 @@ export function problemOfError(c: AppContext, error: unknown): Response {
   return problem(c, 500, { detail: "the service failed; its log says how" });
 }
 
-/** Whether the query has the options that this way out needs. */
+/** Whether the query has the options that this way out needs. The format of a body is always named. */
 function isForBody(hint: Hint): boolean {
-  return "program" in hint || optionValues(hint).every(({ option }) => Object.hasOwn(PARAMETERS, option));
+  if ("program" in hint) return hint.format !== "any";
+  return optionValues(hint).every(({ option }) => Object.hasOwn(PARAMETERS, option));
 }
 
 /** `?header=false`, `bzip2 -dc` */

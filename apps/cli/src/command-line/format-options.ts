@@ -5,6 +5,7 @@ import { UsageError } from "../errors/usage-error.js";
 
 const NAMES: readonly FormatOption[] = [
   "field",
+  "skipMissing",
   "column",
   "by",
   "header",

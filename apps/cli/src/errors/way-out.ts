@@ -51,6 +51,8 @@ function pipeline(hint: ProgramHint, source: string, args: readonly string[]): s
   const isRepeated = at >= 0 && words.join(" ").length <= MOST_REPEATED;
   const repeated = isRepeated ? [...words.slice(0, at), "-", ...words.slice(at + 1)] : ["total", "-"];
   const format = formatBehind(hint, source);
+  if (format === "any")
+    return `${fed(hint, source)} | dlg ${withoutFormat(repeated).map(shellWord).join(" ")}`;
   if (format !== undefined && !args.some((word) => /^--format(?:=|$)/.test(word)))
     repeated.push("--format", format);
   return `${fed(hint, source)} | dlg ${repeated.map(shellWord).join(" ")}`;
@@ -66,9 +68,13 @@ function fed({ program, needsFile }: ProgramHint, source: string): string {
 }
 
 /** The format of what the program prints, as far as the names tell: standard input has none. */
-function formatBehind({ format }: ProgramHint, source: string): Format | undefined {
+function formatBehind({ format }: ProgramHint, source: string): Format | "any" | undefined {
   const withoutLastExtension = source.replace(/\.[^.]*$/, "");
   return format ?? formatFromName(source).format ?? formatFromName(withoutLastExtension).format;
+}
+
+function withoutFormat(words: readonly string[]): readonly string[] {
+  return words.filter((word, i) => !/^--format(?:=|$)/.test(word) && words[i - 1] !== "--format");
 }
 
 /** The words without what is secret: names and passwords in addresses, and the values of headers. */

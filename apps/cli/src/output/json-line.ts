@@ -7,16 +7,22 @@ interface AnswerOptions {
   /** Of every total. */
   readonly digits: PrintOptions;
   readonly seconds: number;
+  /** Whether to tell how many objects are without the field. */
+  readonly skipMissing: boolean;
   /** The order in which the groups are printed; undefined without `--by`. */
   readonly order: Iterable<number> | undefined;
 }
 
 /** The object of `--json` on one line, in pieces: there may be millions of groups. */
-export function* jsonPieces(grand: GrandTotal, { digits, seconds, order }: AnswerOptions): Generator<string> {
-  const members = ({ total, empty, skipped, bytes }: Counts): object => ({
+export function* jsonPieces(
+  grand: GrandTotal,
+  { digits, seconds, skipMissing, order }: AnswerOptions,
+): Generator<string> {
+  const members = ({ total, empty, missing, skipped, bytes }: Counts): object => ({
     total: total.toString(digits),
     count: total.count,
     empty,
+    ...(skipMissing && { missing }),
     skipped,
     bytes,
   });

@@ -19,6 +19,8 @@ export interface Counts {
   readonly total: Total;
   /** Places that hold no number. */
   readonly empty: number;
+  /** Of these the ones of objects without the field. */
+  readonly missing: number;
   /** Bad numbers passed over. */
   readonly skipped: number;
   /** Bytes as they are stored: compressed, if they are. */
@@ -54,7 +56,7 @@ export async function totalOfSources(sources: readonly Source[], options: Option
   const parts: Part[] = [];
   const total = new Total();
   let groups: Groups | undefined;
-  const sums = { empty: 0, skipped: 0, bytes: 0 };
+  const sums = { empty: 0, missing: 0, skipped: 0, bytes: 0 };
   const currencies = new Currencies();
   for (const source of sources) {
     const { part, partGroups } = await totalOfSource(source, {
@@ -68,6 +70,7 @@ export async function totalOfSources(sources: readonly Source[], options: Option
     if (groups === undefined) groups = partGroups;
     else if (partGroups !== undefined) groups.merge(partGroups);
     sums.empty += part.empty;
+    sums.missing += part.missing;
     sums.skipped += part.skipped;
     sums.bytes += part.bytes;
   }
@@ -86,13 +89,13 @@ async function totalOfSource(
     if (byKey) checkHasKeys(name, format);
   };
   const api: NumbersApi = { numbers: (asked) => seen(numbers.numbers(asked), see) };
-  let counts = { empty: 0, skipped: 0 };
+  let counts = { empty: 0, missing: 0, skipped: 0 };
   const options = {
     signal,
     skipInvalid,
     currencies,
-    onProgress({ count, empty, skipped }: Progress) {
-      counts = { empty, skipped };
+    onProgress({ count, empty, missing, skipped }: Progress) {
+      counts = { empty, missing, skipped };
       onProgress({ count, bytes: source.bytesRead() });
     },
   };

@@ -26,7 +26,7 @@ export async function timedTotal(
 ): Promise<TimedTotal> {
   const endMetrics = metrics.begin(source);
   const begun = clock.now();
-  let progress: Progress = { count: 0, bytes: 0, empty: 0, skipped: 0 };
+  let progress: Progress = { count: 0, bytes: 0, empty: 0, missing: 0, skipped: 0 };
   const times = (): { fetchMs: number; sumMs: number } => {
     const fetchMs = numbers.waitedMs();
     return { fetchMs, sumMs: clock.now() - begun - fetchMs };

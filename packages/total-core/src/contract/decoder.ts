@@ -1,7 +1,7 @@
 /** The interface of decoders. A decoder knows the sink that it writes to, and not how sums are kept. */
 import type { Currencies } from "./currencies.js";
 import type { TotalError } from "./errors.js";
-import type { FormatOptions } from "./numbers-api.js";
+import type { EncodedBatch, FormatOptions } from "./numbers-api.js";
 import type { NumbersSink } from "./sink.js";
 
 /** Turns the bytes of one source, in pieces of any size, into numbers. Its results do not depend on where the pieces are cut. */
@@ -46,6 +46,8 @@ export interface DecoderOptions extends FormatOptions {
   readonly skipInvalid: boolean;
   /** What currencies the numbers before have had, with the option `money`. @default none */
   readonly currencies?: Currencies | undefined;
+  /** As in {@link EncodedBatch}. */
+  readonly isSequence?: EncodedBatch["isSequence"];
   /** Called when a fault is found that is thrown only later, because a fault further on in the source may go before it. */
   readonly onDeferredFault?: ((fault: TotalError) => void) | undefined;
   /**

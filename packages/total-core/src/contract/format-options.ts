@@ -7,10 +7,23 @@ export type OneOrMore<T> = T | readonly T[];
 /** The options of the formats. {@link FORMAT_TABLE} says which formats each of them speaks to. */
 export interface FormatOptions {
   /**
-   * `json`, `ndjson`: where the numbers are. A path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a
-   * number in each object of an array or of NDJSON, or to the array of numbers inside one object. A list of paths asks for a total of each.
+   * `json`, `ndjson`: where the numbers are. A path `a.b.c`, or, if it begins with `/`, a JSON Pointer of keys, without indices. It leads through each
+   * document or line to a number, which may stand in a string; null and the empty string are empty.
+   *
+   * Where the path meets an array, on its way or at its end, it goes on in each element, as if that stood there alone: `data.x` finds 1 and 2 in
+   * `{"data":[{"x":1},{"x":2}]}`, `x` finds 1, 2 and 3 in `[{"x":1},{"x":[2,3]}]`. An empty array holds no number, and nothing that lacks one. An
+   * object without the path, an element or document that is no object where the path goes on, and null there are `NO_COLUMN`.
+   *
+   * Of equal keys in an object the last wins. Where one before has led to an array, it is `BAD_FORMAT`: the array's numbers have been added.
+   *
+   * A list of paths asks for a total of each.
    */
   readonly field?: OneOrMore<string> | undefined;
+  /**
+   * `json`, `ndjson`: whether an object without the field, or a `null` in its place, counts as empty and as `missing`.
+   * @default false: it is an error
+   */
+  readonly skipMissing?: boolean | undefined;
   /**
    * `csv`, `tsv`, `parquet`: the column of the numbers. In Parquet, the columns are the leaves of the schema: `payment.amount`. A list of columns
    * asks for a total of each. A text `"2-4"` or `"2-"` is a range of positions, where no column has that name; `"2-"` goes to the last column.

@@ -14,6 +14,7 @@ import {
 /** The formats that each option speaks to, in the order in which messages list them. */
 const SPOKEN: Readonly<Record<FormatOption, readonly Format[]>> = {
   field: ["json", "ndjson"],
+  skipMissing: ["json", "ndjson"],
   column: ["csv", "tsv", "parquet"],
   by: ["csv", "tsv", "json", "ndjson", "parquet"],
   header: ["csv", "tsv"],

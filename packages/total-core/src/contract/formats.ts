@@ -44,7 +44,7 @@ const TABLES: readonly FormatOption[] = [
   "comment",
   ...LITERALS,
 ];
-const PATHS: readonly FormatOption[] = ["field", "by"];
+const PATHS: readonly FormatOption[] = ["field", "by", "skipMissing"];
 
 export function exactly(bytes: Iterable<number>): FirstBytes {
   return Array.from(bytes, (expected) => (byte) => byte === expected);

@@ -24,8 +24,8 @@ export interface OptionValue {
 export interface ProgramHint {
   /** As a shell takes it, without the file's name, which it takes as its last word: `bzip2 -dc`. It prints on standard output. */
   readonly program: string;
-  /** What the program makes of the bytes, where their name says something else. */
-  readonly format?: Format | undefined;
+  /** What the program makes of the bytes, where their name says something else; `any` where only the bytes should say it. */
+  readonly format?: Format | "any" | undefined;
   /** It reads a file by its name only, not its standard input. */
   readonly needsFile?: true;
   readonly when?: string | undefined;

@@ -46,6 +46,12 @@ export interface EncodedBatch extends FormatOptions {
   readonly format: Format;
   /** The source's name in errors. */
   readonly name?: string | undefined;
+  /**
+   * `json`, and `ndjson` with a field: documents follow one another, with white space between them or a bracket, and a document may span lines, as in
+   * what `jq` writes. Sources of ours say so where nothing but the first bytes has told the format.
+   * @default false: JSON is one document, and in NDJSON each line is one
+   */
+  readonly isSequence?: boolean | undefined;
 }
 
 /** Numbers that their source has decoded itself, as it does a column of Parquet, and the counts that go with them. */
@@ -97,6 +103,8 @@ export interface PartialBatch {
   readonly bytes: number;
   /** As in {@link Progress}. */
   readonly empty: number;
+  /** As in {@link Progress}. @default 0 */
+  readonly missing?: number | undefined;
   /** As in {@link Progress}. */
   readonly skipped: number;
 }
@@ -108,6 +116,8 @@ export interface Progress {
   readonly bytes: number;
   /** Places that hold no number: a null in a picked field, an empty cell. */
   readonly empty: number;
+  /** Of the empty places those of objects without the field, with `skipMissing`. */
+  readonly missing: number;
   /** Bad numbers passed over, with `skipInvalid`. */
   readonly skipped: number;
 }

@@ -11,6 +11,8 @@ export interface NumbersSink {
   doubles(values: Float64Array): void;
   /** Counts a place that holds no number. */
   empty(): void;
+  /** With the option `skipMissing`: the last place that was counted as empty is an object without the field. */
+  missing?(): void;
   /** Counts bad numbers that the decoder passed over. */
   skipped(count?: number): void;
   /** `count` more numbers, or fewer if it is negative, have been added in a kernel, and are yet to be handed to this sink. */

@@ -59,7 +59,7 @@ function formatFromObject(prefix: Uint8Array, { isAll, field }: PrefixOptions): 
     // The decoder will throw it again.
     if (!(error instanceof TotalError)) throw error;
   }
-  const { isOpen, hadList } = reader.progress;
-  if (hadList || (isOpen && lineEnd >= 0)) return "json";
+  const { isOpen, hadArray } = reader.progress;
+  if (hadArray || (isOpen && lineEnd >= 0)) return "json";
   return lineEnd >= 0 || !isOpen || isAll ? "ndjson" : undefined;
 }

@@ -32,6 +32,7 @@ const RULES: Readonly<Record<FormatOption, OptionRule>> = {
     takesList: true,
     check: ({ column }) => wantedColumns("column", column),
   },
+  skipMissing: { type: "a boolean" },
   header: { type: "a boolean" },
   quotes: { type: "a boolean", check: checkDialect },
   delimiter: { type: "a string", check: checkDialect },

@@ -11,7 +11,7 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
   text: newTextDecoder,
   csv: (options) => newCsvDecoder(options),
   tsv: (options) => newCsvDecoder(options, "tsv"),
-  json: (options) => newJsonDecoder(options),
+  json: newJsonDecoder,
   ndjson: newNdjsonDecoder,
   f64: (options) => newF64Decoder(options),
 };

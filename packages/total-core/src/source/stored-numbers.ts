@@ -1,5 +1,5 @@
-import { FORMAT_TABLE } from "../contract/formats.js";
-import type { Batch, EncodedBatch, FormatOptions } from "../contract/numbers-api.js";
+import { FORMAT_TABLE, speaksTo } from "../contract/formats.js";
+import type { Batch, EncodedBatch, Format, FormatOptions } from "../contract/numbers-api.js";
 import { standInFor } from "../contract/read-buffers.js";
 import { formatFromPrefix } from "../decode/index.js";
 import { ByteReader } from "./byte-reader.js";
@@ -58,12 +58,13 @@ export async function* storedNumbers(
     const isTold = told !== undefined && !(isOfWhole && compression !== undefined);
     const format = isTold ? told : await formatOf(input, options);
     if (format !== "parquet") {
+      const encoding = { format, ...ifSequence(format, isTold), ...options };
       let isEmpty = true;
       for await (const bytes of input.remaining()) {
         isEmpty = false;
-        yield* standInFor({ bytes, format, ...options });
+        yield* standInFor({ bytes, ...encoding });
       }
-      if (isEmpty) yield { bytes: new Uint8Array(0), format, ...options };
+      if (isEmpty) yield { bytes: new Uint8Array(0), ...encoding };
       return;
     }
     // Imported here: it is more code than all other sources together.
@@ -97,5 +98,10 @@ export function wholeNumbers(
   const format = told ?? formatFromPrefix(bytes, { ...options, isAll: true })!;
   if (FORMAT_TABLE[format].isNotStreamed) return undefined;
   onStored?.(bytes.length);
-  return { bytes, format, ...options };
+  return { bytes, format, ...ifSequence(format, told !== undefined), ...options };
+}
+
+/** Whoever names JSON means one document, and NDJSON a document a line. What only the bytes tell may be a sequence of documents. */
+function ifSequence(format: Format, isTold: boolean): Pick<EncodedBatch, "isSequence"> {
+  return !isTold && speaksTo("field", format) ? { isSequence: true } : {};
 }

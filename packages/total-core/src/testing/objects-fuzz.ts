@@ -30,6 +30,42 @@ export function objectsFromSeed(seed: number): FuzzedSource {
   return { bytes: damaged(random, bytesOf(text)), lengths: pieceLengths(random) };
 }
 
+/** Objects in an array at `a`, or in arrays within it, with a number at `b` each: in one object, which may stand among others. */
+export function objectsAtFieldFromSeed(seed: number): FuzzedSource {
+  const random = new Random(seed);
+  const shape = new RandomShape(random, [" ", "\t", "\r", "\n"]);
+  const parts: string[] = [];
+  for (let left = random.integer(1, 4); left > 0; left--) {
+    const elements: string[] = [];
+    for (let more = random.integer(0, 100); more > 0; more--) {
+      elements.push(
+        random.chance(0.01) ? random.pick(["null", "[]", "5", "{}", "}", '"x"']) : shape.parent(),
+      );
+    }
+    const array = `[${elements.join(random.pick([",", ", ", ",\n  "]))}]`;
+    parts.push(`{"x":[1],"a":${random.pick([array, array, `[[],${array}]`])},"y":{"a":[]}}`);
+  }
+  const separator = random.pick(["\n", "", "\r\n\n", " "]);
+  return { bytes: damaged(random, bytesOf(parts.join(separator))), lengths: pieceLengths(random) };
+}
+
+/** Documents one after another: objects in lines, over lines, in arrays. */
+export function sequenceFromSeed(seed: number): FuzzedSource {
+  const random = new Random(seed);
+  const inLines = new RandomShape(random, [" ", "\t", "\r"]);
+  const overLines = new RandomShape(random, [" ", "\n", "\r\n  "]);
+  const share = random.pick([0, 0.02, 0.5, 1]);
+  const parts: string[] = [];
+  for (let left = random.integer(20, 200); left > 0; left--) {
+    if (random.chance(0.005)) parts.push(unusualRow(random));
+    else if (random.chance(0.02))
+      parts.push(`[${Array.from({ length: 9 }, () => overLines.row()).join(",")}]`);
+    else parts.push(random.chance(share) ? overLines.row() : inLines.row());
+    parts.push(random.chance(0.97) ? "\n" : random.pick(["\n\n", "", " ", "\r\n", ",", "\t"]));
+  }
+  return { bytes: damaged(random, bytesOf(parts.join(""))), lengths: pieceLengths(random) };
+}
+
 /** Lines of one number each. */
 export function numberLinesFromSeed(seed: number): FuzzedSource {
   const random = new Random(seed);
@@ -82,12 +118,18 @@ class RandomShape {
   row(): string {
     return (
       this.#blank() +
-      this.#object(this.#keys, (key) => (key === "a" ? this.#parent() : this.#value(key, 2))) +
+      this.#object(this.#keys, (key) => (key === "a" ? this.#parents() : this.#value(key, 2))) +
       this.#blank()
     );
   }
 
-  #parent(): string {
+  #parents(): string {
+    if (!this.#random.chance(this.#unusualShare / 20)) return this.parent();
+    return `[${Array.from({ length: this.#random.integer(0, 3) }, () => this.parent()).join()}]`;
+  }
+
+  /** What holds the number at `b`. */
+  parent(): string {
     return this.#object(this.#innerKeys, (key) =>
       key === "b" ? this.#picked() : this.#value(`a.${key}`, 2),
     );
@@ -118,6 +160,8 @@ class RandomShape {
           '"1\\n"',
           "1e5000",
           '"."',
+          "[1, [2]]",
+          '["3",null]',
           "01",
           "+1",
           "-",

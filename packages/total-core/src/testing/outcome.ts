@@ -20,6 +20,8 @@ export interface ColumnOutcome {
   readonly total: string;
   readonly count: number;
   readonly empty: number;
+  /** Only where there are some. */
+  readonly missing?: number;
   readonly skipped: number;
 }
 
@@ -68,6 +70,7 @@ export function outcome(
         throw new TypeError("text has no doubles");
       },
       empty: () => void column.empty++,
+      missing: () => void column.missing++,
       skipped: (places = 1) => void (column.skipped += places),
       columns(names) {
         columns = names.map(newColumn);
@@ -90,7 +93,11 @@ export function outcome(
       error: `${code} ${place.line}:${place.column} @${place.offset}: expected ${expected}, got ${got}`,
     };
   }
-  const outcomes = columns.map(({ sums, ...counts }) => ({ total: textFromSums(sums), ...counts }));
+  const outcomes = columns.map(({ sums, missing, ...counts }) => ({
+    total: textFromSums(sums),
+    ...counts,
+    ...(missing > 0 && { missing }),
+  }));
   const whole = outcomes.length === 1 ? outcomes[0]! : { columns: outcomes };
   if (!isGrouped) return whole;
   const byKey = Array.from(groups, ([key, ofKey]): GroupOutcome => {
@@ -103,11 +110,12 @@ interface Column {
   readonly sums: Sums;
   count: number;
   empty: number;
+  missing: number;
   skipped: number;
 }
 
 function newColumn(): Column {
-  return { sums: new Map(), count: 0, empty: 0, skipped: 0 };
+  return { sums: new Map(), count: 0, empty: 0, missing: 0, skipped: 0 };
 }
 
 /** A piece is the source's again after push: nobody may look at it later. */

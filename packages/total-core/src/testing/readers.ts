@@ -23,9 +23,9 @@ export function newTsvReader(options: DecoderOptions): Decoder {
 }
 
 export function newJsonReader(options: DecoderOptions): Decoder {
-  return decoderOf(new JsonReader(options));
+  return decoderOf(new JsonReader(options, options.isSequence ? "sequence" : "one"));
 }
 
 export function newNdjsonReader(options: DecoderOptions): Decoder {
-  return decoderOf(new JsonReader(options, true));
+  return decoderOf(new JsonReader(options, "lines"));
 }

@@ -37,6 +37,7 @@ export function decode(
       for (const value of values) calls.push(Object.is(value, -0) ? "-0" : String(value));
     },
     empty: () => calls.push("empty"),
+    missing: () => calls.push("missing"),
     skipped: (count = 1) => calls.push(...Array.from({ length: count }, () => "skipped")),
   };
   try {

@@ -84,12 +84,13 @@ export class BatchAccumulator implements NumbersSink {
 
   get progress(): Progress {
     const { columns, count } = this.#sums;
-    let [empty, skipped] = [0, 0];
+    let [empty, missing, skipped] = [0, 0, 0];
     for (const column of columns) {
       empty += column.empty;
+      missing += column.missing;
       skipped += column.skipped;
     }
-    return { count: count + this.#pending, bytes: this.#bytes, empty, skipped };
+    return { count: count + this.#pending, bytes: this.#bytes, empty, missing, skipped };
   }
 
   /**
@@ -149,10 +150,11 @@ export class BatchAccumulator implements NumbersSink {
     }
   }
 
-  #merge({ partial, bytes, empty, skipped }: PartialBatch): void {
+  #merge({ partial, bytes, empty, missing = 0, skipped }: PartialBatch): void {
     this.#column.sum.merge(sumFromBytes(partial));
     this.#bytes += bytes;
     this.#column.empty += empty;
+    this.#column.missing += missing;
     this.#column.skipped += skipped;
   }
 
@@ -218,6 +220,10 @@ export class BatchAccumulator implements NumbersSink {
 
   empty(): void {
     this.#column.empty++;
+  }
+
+  missing(): void {
+    this.#column.missing++;
   }
 
   column(index: number): void {

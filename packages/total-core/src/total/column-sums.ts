@@ -9,6 +9,8 @@ import { Groups } from "./groups.js";
 export interface ColumnSum {
   readonly sum: ExactSum;
   empty: number;
+  /** Of the empty places those of objects without the field. */
+  missing: number;
   skipped: number;
 }
 
@@ -24,7 +26,7 @@ export class ColumnSums {
 
   /** @param sum of the first column, or of all numbers where there are no columns */
   constructor(sum: ExactSum = new ExactSum()) {
-    this.columns = [{ sum, empty: 0, skipped: 0 }];
+    this.columns = [{ sum, empty: 0, missing: 0, skipped: 0 }];
   }
 
   /** How many numbers all sums have together. */
@@ -47,7 +49,8 @@ export class ColumnSums {
     this.#namesByKind.set(kind, names);
     if (this.names !== undefined) return;
     this.names = names;
-    for (let i = 1; i < names.length; i++) this.columns.push({ sum: new ExactSum(), empty: 0, skipped: 0 });
+    for (let i = 1; i < names.length; i++)
+      this.columns.push({ sum: new ExactSum(), empty: 0, missing: 0, skipped: 0 });
     this.groups.setColumns(names.length);
   }
 }

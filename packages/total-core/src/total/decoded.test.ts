@@ -50,7 +50,7 @@ describe("decoded numbers", () => {
     };
     let progress: Progress | undefined;
     await totalOf(api, { onProgress: (state) => (progress = state) });
-    expect(progress).toEqual({ count: 1, bytes: 8, empty: 3, skipped: 0 });
+    expect(progress).toEqual({ count: 1, bytes: 8, empty: 3, missing: 0, skipped: 0 });
   });
 
   test.each([

@@ -34,14 +34,14 @@ describe("a numbers API with partials", () => {
   test("its partials are merged, and their counts with them", async () => {
     const seen: Progress[] = [];
     const api = partialsOf(
-      partial(new Total().add("0.1").add("0.2"), { bytes: 8, empty: 1, skipped: 2 }),
+      partial(new Total().add("0.1").add("0.2"), { bytes: 8, empty: 1, missing: 1, skipped: 2 }),
       [5],
       text("1.5 2"),
       partial(new Total().add("3"), { bytes: 2, skipped: 1 }),
     );
     const total = await totalOf(api, { onProgress: (progress) => seen.push(progress) });
     expect(total.toString()).toBe("11.8");
-    expect(seen.at(-1)).toEqual({ count: 6, bytes: 15, empty: 1, skipped: 3 });
+    expect(seen.at(-1)).toEqual({ count: 6, bytes: 15, empty: 1, missing: 1, skipped: 3 });
   });
 
   test("a partial ends the token of the encoded batch before it", async () => {

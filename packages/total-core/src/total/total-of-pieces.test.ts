@@ -91,7 +91,7 @@ const CASES: readonly (readonly [what: string, content: string | Uint8Array, Opt
     "NDJSON without the field",
     '{"a":1}\n{"b":2}\n',
     { field: "a" },
-    'NO_COLUMN -:2:1: expected the field "a", got an object without it',
+    'NO_COLUMN -:2:1: expected the field "a", got an object without it (perhaps skipMissing: true)',
   ],
   ["f64", f64(0.1, 0.2, -0), { format: "f64" }, "0.30000000000000004 of 3 0 0"],
   [

@@ -123,17 +123,17 @@ describe("progress", () => {
       skipInvalid: true,
       onProgress: (progress) => told.push(progress),
     });
-    expect(told[0]).toEqual({ count: 2, bytes: 0, empty: 0, skipped: 0 });
+    expect(told[0]).toEqual({ count: 2, bytes: 0, empty: 0, missing: 0, skipped: 0 });
     expect(told[1]!.bytes).toBe(3);
     expect(told[2]!.bytes).toBe(4);
-    expect(told.at(-1)).toEqual({ count: 5, bytes: 4 + 37, empty: 2, skipped: 1 });
+    expect(told.at(-1)).toEqual({ count: 5, bytes: 4 + 37, empty: 2, missing: 0, skipped: 1 });
     expect(answer.toString()).toBe(String(3 + 3 + 45 + 6));
   });
 
   test("is told once where there is nothing", async () => {
     const onProgress = vi.fn<(progress: Progress) => void>();
     await totalOf(sourceOf(), { onProgress });
-    expect(onProgress.mock.calls).toEqual([[{ count: 0, bytes: 0, empty: 0, skipped: 0 }]]);
+    expect(onProgress.mock.calls).toEqual([[{ count: 0, bytes: 0, empty: 0, missing: 0, skipped: 0 }]]);
   });
 
   test("that throws ends the total with its error, and closes the source", async () => {
@@ -159,7 +159,7 @@ describe("skipInvalid", () => {
     const onProgress = vi.fn<(progress: Progress) => void>();
     const answer = await totalOf(sourceOf(text("1 x 2 1,5 3")), { skipInvalid: true, onProgress });
     expect(answer.toString()).toBe("6");
-    expect(onProgress).toHaveBeenLastCalledWith({ count: 3, bytes: 11, empty: 0, skipped: 2 });
+    expect(onProgress).toHaveBeenLastCalledWith({ count: 3, bytes: 11, empty: 0, missing: 0, skipped: 2 });
   });
 
   test("skips neither a literal out of range nor what is no number in a list", async () => {

@@ -87,7 +87,7 @@ describe("totalsBy", () => {
       skipInvalid: true,
       onProgress: (progress) => void seen.push(progress),
     });
-    expect(seen.at(-1)).toEqual({ count: 3, bytes: SALES.length + 7, empty: 1, skipped: 1 });
+    expect(seen.at(-1)).toEqual({ count: 3, bytes: SALES.length + 7, empty: 1, missing: 0, skipped: 1 });
   });
 
   test("counts numbers as they come, in a long source too", async () => {

@@ -14,6 +14,8 @@ export interface ColumnTotal {
   readonly total: Total;
   /** Places of the column that hold no number. */
   readonly empty: number;
+  /** Of these the ones of objects without the field, with `skipMissing`. */
+  readonly missing: number;
   /** Bad numbers passed over, with `skipInvalid`. */
   readonly skipped: number;
 }
@@ -70,8 +72,8 @@ export async function storedTotalsOf(
   keys: "always" | "maybe",
 ): Promise<StoredTotals> {
   const sums = await readSums("totalsOf", api, options, keys);
-  const columns = sums.columns.map(({ sum, empty, skipped }, i) => {
-    return { column: sums.names?.[i], total: totalFromSum(sum), empty, skipped };
+  const columns = sums.columns.map(({ sum, empty, missing, skipped }, i) => {
+    return { column: sums.names?.[i], total: totalFromSum(sum), empty, missing, skipped };
   });
   return { columns, groups: sums.groups };
 }

@@ -1,32 +1,38 @@
 /** JSON and NDJSON by the kernels, and by {@link JsonReader} what they leave. */
 import { COMMA, LF } from "../../basics/ascii.js";
+import { optionError } from "../../basics/option-values.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
+import { listOf } from "../../contract/format-options.js";
 import { type ObjectRows, objectsKernel } from "../../kernel/objects.js";
 import type { RowsReader } from "../../kernel/rows.js";
 import { textKernel } from "../../kernel/text.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
-import { type FindSeparator, KernelFeed, takenByBlocks } from "../kernel-feed.js";
+import { KernelFeed, takenByBlocks } from "../kernel-feed.js";
 import { addLiteralBytes, addOrSkip } from "../literals/literal.js";
+import type { Documents } from "./faults.js";
 import { fieldPaths } from "./path.js";
 import { JsonReader } from "./reader.js";
 
+/** Where an element of a list of numbers may begin, the kernel of text may go on. */
+const ELEMENTS = "elements";
+/** The kernel that may go on: that of text, or that of objects with these rows. */
+type Seam = typeof ELEMENTS | ObjectRows;
+
 /** Where an element of a list of numbers may begin, the kernel of text takes over; where a row may begin, the kernel of objects. */
-export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false): Decoder {
+function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
   const { sink, skipInvalid, field } = options;
-  const reader = new JsonReader(options, isLines);
+  const reader = new JsonReader(options, documents);
   const { position } = reader;
-  const separator = isLines ? LF : COMMA;
-  const slowReader = {
-    get isAtSeam() {
-      return reader.isAtRow || reader.isAtElement;
-    },
-    push: (bytes: Uint8Array) => reader.push(bytes),
-  };
-  const findSeparator: FindSeparator = (bytes, from) => bytes.indexOf(separator, from);
-  const rowFeed = new KernelFeed(slowReader, findSeparator, "rows");
-  const elementFeed = new KernelFeed(slowReader, findSeparator, "blocks");
+  const fields = field === undefined ? [] : listOf(field);
+  if (fields.length > 1 && sink.columns === undefined) {
+    throw optionError(RangeError, "field", "one path", String(fields.length));
+  }
   const [path = []] = field === undefined ? [] : fieldPaths(field);
-  const rows: ObjectRows = { keys: path.map((key) => encoder.encode(key)), areLines: isLines };
+  const keys = path.map((key) => encoder.encode(key));
+  const rowsAt = (areLines: boolean): ObjectRows[] =>
+    [...keys, undefined].map((_key, depth) => ({ keys: keys.slice(depth), areLines }));
+  const lines = rowsAt(true);
+  const elements = rowsAt(false);
   const rowsReader: RowsReader = {
     sink,
     position,
@@ -34,34 +40,72 @@ export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false
       addOrSkip(addLiteralBytes, bytes, start, end, sink, skipInvalid) === undefined,
   };
 
+  /** The kernel that has the piece; none until the reader has come to a seam. */
+  let fed: Seam | undefined;
+
+  function seam(): Seam | undefined {
+    if (reader.isAtElement) return ELEMENTS;
+    const depth = reader.rowsDepth;
+    return depth === undefined ? undefined : (reader.isBetweenDocuments ? lines : elements)[depth];
+  }
+
+  const slowReader = {
+    get isAtSeam() {
+      const reached = seam();
+      return reached !== undefined && (fed === undefined || fed === reached);
+    },
+    push: (bytes: Uint8Array) => reader.push(bytes),
+  };
+  let separator = documents === "lines" ? LF : COMMA;
+  const findSeparator = (bytes: Uint8Array, from: number) => bytes.indexOf(separator, from);
+  const rowFeed = new KernelFeed(slowReader, findSeparator, "rows");
+  const elementFeed = new KernelFeed(slowReader, findSeparator, "blocks");
+
   function pushElements(bytes: Uint8Array): void {
     const kernel = textKernel(bytes.length, position.offset + bytes.length);
     elementFeed.push(bytes, kernel, ({ addElements }, begin, end) => {
       const taken = takenByBlocks(end - begin, addElements(begin, end, sink, position));
-      if (taken.bytes > 0) reader.skipElements();
+      if (taken.bytes > 0) reader.skipValues();
       return taken;
     });
   }
 
-  function pushRows(bytes: Uint8Array): void {
+  function pushRows(bytes: Uint8Array, rows: ObjectRows): void {
     const kernel = objectsKernel(bytes.length, position.offset + bytes.length);
     rowFeed.push(bytes, kernel?.knows(rows) ? kernel : undefined, (objects, begin, end) => {
       const taken = objects.addRows(rows, begin, end, rowsReader);
-      if (taken.bytes > 0 && !isLines) reader.skipElements();
+      if (taken.bytes > 0) reader.skipValues();
       return taken;
     });
+  }
+
+  let hasBegun = false;
+  /** Tells the sink the fields: not before there is something of the source. */
+  function tellFields(): void {
+    if (!hasBegun && field !== undefined) sink.columns?.(fields);
+    hasBegun = true;
   }
 
   const decoder: Decoder = {
     push(bytes) {
+      tellFields();
       // Which kernel it is shows only where a row or an element begins.
+      fed = undefined;
+      if (documents === "sequence") separator = reader.isInArray ? COMMA : LF;
       const at = slowReader.isAtSeam ? 0 : rowFeed.handOver(bytes, 0, 0);
       const piece = bytes.subarray(at);
-      if (reader.isAtRow) pushRows(piece);
-      else if (reader.isAtElement) pushElements(piece);
-      else reader.push(piece);
+      fed = seam();
+      if (fed === undefined) reader.push(piece);
+      else if (fed === ELEMENTS) {
+        separator = COMMA;
+        pushElements(piece);
+      } else {
+        separator = fed.areLines ? LF : COMMA;
+        pushRows(piece, fed);
+      }
     },
     end() {
+      tellFields();
       rowFeed.flush();
       reader.end();
     },
@@ -69,8 +113,13 @@ export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false
   return skipByteOrderMark(decoder, position);
 }
 
+export function newJsonDecoder(options: DecoderOptions): Decoder {
+  return newDecoder(options, options.isSequence ? "sequence" : "one");
+}
+
 export function newNdjsonDecoder(options: DecoderOptions): Decoder {
-  return newJsonDecoder(options, true);
+  // Without a field each document is a number, and so a line.
+  return newDecoder(options, options.isSequence && options.field !== undefined ? "sequence" : "lines");
 }
 
 const encoder = new TextEncoder();

@@ -1,11 +1,21 @@
 import { quote } from "../../basics/quote.js";
 import { TotalError, type TotalErrorCode } from "../../contract/errors.js";
+import type { Hint } from "../../contract/hints.js";
 import type { DecoderOptions } from "../../contract/decoder.js";
 import { LF } from "../../basics/ascii.js";
 import { type BytePlace, placeOnLine, type Position, startOfSource } from "../position.js";
 
 /** How far a document is still checked for its structure after a fault in its numbers, in bytes from the fault's place. */
 const DEFER_BYTES = 1_048_576;
+
+/** How a source is cut into documents. */
+export type Documents =
+  /** The whole is one. */
+  | "one"
+  /** Each line that is not blank is one: NDJSON. */
+  | "lines"
+  /** One ends where the next begins, as `jq` writes them. */
+  | "sequence";
 
 /**
  * The faults of a JSON document. A document that is not JSON is reported as malformed, whatever its numbers are: so a fault in the numbers is
@@ -14,17 +24,16 @@ const DEFER_BYTES = 1_048_576;
 export class JsonFaults {
   /** Where the parser stands; the parser moves it along. */
   readonly position: Position;
-  /** Whether each line that is not blank is a document of its own (NDJSON); otherwise the whole is one. */
-  readonly isLines: boolean;
+  readonly documents: Documents;
   readonly #source: string | undefined;
   readonly #onDeferredFault: DecoderOptions["onDeferredFault"];
   #deferred: TotalError | undefined;
   #throwAt = Infinity;
 
-  constructor({ source, position = startOfSource(), onDeferredFault }: DecoderOptions, isLines: boolean) {
+  constructor({ source, position = startOfSource(), onDeferredFault }: DecoderOptions, documents: Documents) {
     this.#source = source;
     this.position = position;
-    this.isLines = isLines;
+    this.documents = documents;
     this.#onDeferredFault = onDeferredFault;
   }
 
@@ -39,9 +48,15 @@ export class JsonFaults {
   }
 
   /** Defers a fault in the numbers; only the first one counts. */
-  defer(code: TotalErrorCode, place: BytePlace, expected: string, got: string): void {
+  defer(
+    code: TotalErrorCode,
+    place: BytePlace,
+    expected: string,
+    got: string,
+    hints?: readonly Hint[],
+  ): void {
     if (this.#deferred !== undefined) return;
-    this.#deferred = new TotalError(code, { place, expected, got });
+    this.#deferred = new TotalError(code, { place, expected, got, hints });
     this.#throwAt = place.offset + DEFER_BYTES;
     this.#onDeferredFault?.(this.#deferred);
   }
@@ -57,16 +72,16 @@ export class JsonFaults {
   }
 
   /** @throws TotalError `BAD_FORMAT`, unless an earlier fault has been deferred for long enough */
-  malformed(offset: number, expected: string, got: string): never {
+  malformed(offset: number, expected: string, got: string, hints?: readonly Hint[]): never {
     this.throwPast(offset);
-    throw new TotalError("BAD_FORMAT", { place: this.place(offset), expected, got });
+    throw new TotalError("BAD_FORMAT", { place: this.place(offset), expected, got, hints });
   }
 
   /** Malformed at a byte of the piece that is being read. */
-  malformedAt(bytes: Uint8Array, i: number, expected: string): never {
+  malformedAt(bytes: Uint8Array, i: number, expected: string, hints?: readonly Hint[]): never {
     const byte = bytes[i]!;
     const shown = byte < 0x80 ? quote(String.fromCharCode(byte)) : `byte 0x${byte.toString(16)}`;
-    const got = byte === LF && this.isLines ? "the end of the line" : shown;
-    this.malformed(this.position.offset + i, expected, got);
+    const got = byte === LF && this.documents === "lines" ? "the end of the line" : shown;
+    this.malformed(this.position.offset + i, expected, got, hints);
   }
 }

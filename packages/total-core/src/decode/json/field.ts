@@ -1,158 +1,216 @@
-import { quote } from "../../basics/quote.js";
 import type { DecoderOptions } from "../../contract/decoder.js";
+import { type FormatOptions, listOf, type OneOrMore } from "../../contract/format-options.js";
 import type { NumbersSink } from "../../contract/sink.js";
-import { KeptDecimal } from "../literals/kept-decimal.js";
-import { addLiteralBytes, BAD_NUMBER, type LiteralFault } from "../literals/literal.js";
-import type { BytePlace } from "../position.js";
+import { quote } from "../../basics/quote.js";
+import { type Position, setPosition, startOfSource } from "../position.js";
 import type { JsonFaults } from "./faults.js";
-import type { JsonKey } from "./key.js";
-import { AN_ARRAY, AN_OBJECT, shownLiteral } from "./list.js";
-import { keysFromField } from "./path.js";
-import { DOCUMENT, OTHER, PARENT, PathWalk, PICKED, ROOT, type Role } from "./path-walk.js";
+import { FieldValue } from "./field-value.js";
+import { RowKeys } from "./key.js";
+import { AN_OBJECT, shownLiteral } from "./list.js";
+import { fieldPaths, keysFromField } from "./path.js";
+import { pathTree, type PathNode } from "./path-tree.js";
+import { PathWalk } from "./path-walk.js";
 import type { JsonVisitor, JsonWord } from "./visitor.js";
 
-/** The role of a value in the array that the field leads to. */
-const ELEMENT = 5;
-
-const NOT_A_LIST: LiteralFault = { code: "BAD_NUMBER", expected: "an array of numbers" };
-
 /**
- * The numbers that a field leads to. Where the document is one object, which is no line of NDJSON, the field leads to an array of them; else to a
- * number in each object. With the option `by` each object has a key too, which is told before its number.
+ * The numbers that fields lead to, and their keys.
+ *
+ * A row is an object that is a document or an element of an array on a path. Each row has each field whose path leads on through it, until that
+ * comes to an array: then each element stands in the array's place. So an object there is a row of its own, and at the path's end a number is one of
+ * the field's.
  */
-export class JsonField implements JsonVisitor {
+export class JsonFields implements JsonVisitor {
   readonly #sink: NumbersSink;
-  readonly #skipInvalid: boolean;
   readonly #faults: JsonFaults;
-  readonly #field: string;
+  readonly #values: readonly FieldValue[];
+  readonly #keys: RowKeys | undefined;
   readonly #walk: PathWalk;
-  readonly #key: JsonKey | undefined;
-  #wantsList = false;
-  /** How many containers are open around an element of the list; -1 outside of it. */
-  #listDepth = -1;
-  /** Whether the field of the one root has led to an array. Others read it. */
-  hadList = false;
+  /** Where the open rows begin, by the depth of their place. */
+  readonly #rows: readonly Position[];
+  /** The field whose numbers have been added and that the next value would replace. */
+  #replaced: FieldValue | undefined;
+  /** Whether a path has led to an array in an object. Others read it. */
+  hadArray = false;
 
-  /** Called when the root ends, as the last of equal keys wins: what comes of the last value that the path led to in it. */
-  #atRootEnd: () => void;
-  readonly #number = new KeptDecimal();
-  readonly #addNumber = (): void => this.#number.addTo(this.#sink);
-  readonly #countEmpty = (): void => this.#sink.empty();
-  readonly #deferMissing = (): void => {
-    const { root } = this.#walk;
-    this.#deferNoField(this.#faults.place(root.offset, root), "an object without it");
-  };
-
-  constructor(options: DecoderOptions, field: string, faults: JsonFaults, key: JsonKey | undefined) {
-    const { sink, skipInvalid } = options;
+  constructor(options: DecoderOptions, field: OneOrMore<string>, faults: JsonFaults) {
+    const { sink } = options;
+    const fields = fieldPaths(field);
+    const by = sink.group === undefined ? [] : keyPaths(options.by);
+    const keys = by.map((path) => keysFromField(path, "by"));
     this.#sink = sink;
-    this.#skipInvalid = skipInvalid;
     this.#faults = faults;
-    this.#field = field;
-    this.#walk = new PathWalk(keysFromField(field), faults.position, faults.isLines);
-    this.#key = key;
-    this.#atRootEnd = this.#deferMissing;
+    this.#values = listOf(field).map((path) => new FieldValue(options, path, faults));
+    this.#keys = by.length === 0 ? undefined : new RowKeys(sink, { by, keys, fields }, faults);
+    this.#walk = new PathWalk(pathTree(fields, keys));
+    this.#rows = Array.from({ length: Math.max(...fields.map(({ length }) => length)) }, startOfSource);
   }
 
+  /** Whether it stands in an array of numbers. */
   get isInList(): boolean {
-    return this.#walk.depth === this.#listDepth;
+    return this.#elements?.next.length === 0;
   }
 
-  /** Whether it stands between the objects of an array, or between lines, and no keys are asked for. */
-  get isAmongRoots(): boolean {
-    return this.#key === undefined && this.#walk.isAmongRoots;
+  /** How many keys lead to the rows, if it stands between two of them. */
+  get rowsDepth(): number | undefined {
+    const elements = this.#elements;
+    if (elements === undefined || elements.next.length === 0) return undefined;
+    return this.#walk.depth > 0 || this.#faults.documents !== "one" ? elements.depth : undefined;
+  }
+
+  /** Whether an array is open through which a path leads. */
+  get isInArray(): boolean {
+    return this.#walk.isInArray;
+  }
+
+  /** The place of the elements between which it stands, if a kernel may read them: it knows one field, no key, and no array that ends with its line. */
+  get #elements(): PathNode | undefined {
+    if (this.#values.length > 1 || this.#keys !== undefined) return undefined;
+    return this.#walk.depth > 0 && this.#faults.documents === "lines" ? undefined : this.#walk.elements;
   }
 
   key(bytes: Uint8Array, start: number, end: number): void {
-    this.#key?.key(bytes, start, end);
-    if (this.#walk.takeKey(bytes, start, end)) this.#atRootEnd = this.#deferMissing;
+    const node = this.#walk.takeKey(bytes, start, end);
+    if (node === undefined) return;
+    for (const index of node.fields.all) {
+      const value = this.#values[index]!;
+      if (value.isThrough) this.#replaced = value;
+      else value.forget();
+    }
+    this.#keys?.forget(node.keys.all);
   }
 
   literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
-    this.#key?.literal(bytes, start, end, offset);
-    const role = this.#role();
-    if (role === ELEMENT) {
-      if (start === end) return this.#sink.empty();
-      const fault = addLiteralBytes(bytes, start, end, this.#sink);
-      if (fault !== undefined) this.#bad(fault, offset, shownLiteral(bytes, start, end, isString))();
-    } else if (role === PICKED && !this.#wantsList) {
-      if (start === end) {
-        this.#atRootEnd = this.#countEmpty;
-        return;
+    const node = this.#take(offset);
+    if (node === undefined) return;
+    for (const index of node.fields.here) {
+      this.#values[index]!.setLiteral(bytes, start, end, offset, isString);
+    }
+    if (this.#walk.isMember) {
+      for (const key of node.keys.here) this.#keys!.setLiteral(key, bytes, start, end, offset);
+    } else {
+      this.#endElement(node);
+      if (node.fields.onward.length > 0) {
+        this.#refuseElement(node, offset, shownLiteral(bytes, start, end, isString));
       }
-      const fault = this.#number.set(bytes, start, end);
-      if (fault === undefined) this.#atRootEnd = this.#addNumber;
-      else this.#atRootEnd = this.#bad(fault, offset, shownLiteral(bytes, start, end, isString));
-    } else if (role !== OTHER && role !== PARENT) {
-      this.#wrongValue(role, offset, shownLiteral(bytes, start, end, isString));
     }
   }
 
   word(word: JsonWord, offset: number): void {
-    this.#key?.word(word);
-    const role = this.#role();
-    if (word === "null" && role === ELEMENT) this.#sink.empty();
-    else if (word === "null" && role === PICKED && !this.#wantsList) this.#atRootEnd = this.#countEmpty;
-    else this.#wrongValue(role, offset, word);
+    const node = this.#take(offset);
+    if (node === undefined) return;
+    for (const index of node.fields.here) this.#values[index]!.setWord(word, offset);
+    if (this.#walk.isMember) {
+      for (const key of node.keys.here) this.#keys!.setWord(key, word);
+    } else {
+      this.#endElement(node);
+      this.#refuseElement(node, offset, word, word === "null");
+    }
   }
 
   openObject(offset: number): void {
-    this.#key?.openObject(offset);
-    const role = this.#role();
-    if (role === DOCUMENT) this.#wantsList = true;
-    if (role === DOCUMENT || role === ROOT) this.#atRootEnd = this.#deferMissing;
-    else this.#wrongValue(role, offset, AN_OBJECT);
-    this.#walk.openObject(role, offset);
+    const node = this.#take(offset);
+    if (node === undefined) return this.#walk.open(undefined, true);
+    for (const index of node.fields.here) this.#values[index]!.setOther(offset, AN_OBJECT);
+    if (this.#walk.isMember) {
+      for (const key of node.keys.here) this.#keys!.setOther(key, offset, AN_OBJECT);
+      this.#walk.open(node.next.length > 0 ? node : undefined, true);
+      return;
+    }
+    this.#endElement(node);
+    const isRow = node.fields.onward.length > 0;
+    if (isRow) this.#beginRow(node, offset);
+    this.#walk.open(isRow ? node : undefined, true);
   }
 
   openArray(offset: number): void {
-    this.#key?.openArray(offset);
-    const role = this.#role();
-    if (role === PICKED && this.#wantsList) this.#beginList(offset);
-    else if (role !== DOCUMENT) this.#wrongValue(role, offset, AN_ARRAY);
-    this.#walk.openArray(role);
+    const node = this.#take(offset, "a second one");
+    if (node === undefined) return this.#walk.open(undefined, false);
+    if (node.depth > 0) this.hadArray = true;
+    this.#keys?.openArray(node, offset);
+    this.#walk.open(node.fields.all.length > 0 ? node : undefined, false);
   }
 
   close(): void {
-    this.#key?.close();
-    if (this.isInList) this.#listDepth = -1;
-    if (this.#walk.close()) this.#atRootEnd();
+    const wasObject = this.#walk.isMember;
+    const node = this.#walk.close();
+    if (node === undefined) return;
+    if (this.#walk.isMember) {
+      if (wasObject) return;
+      for (const index of node.fields.all) this.#values[index]!.goThrough();
+      this.#keys?.forget(node.keys.all);
+    } else if (wasObject) this.#endRow(node);
   }
 
-  #role(): Role | typeof ELEMENT {
-    return this.isInList ? ELEMENT : this.#walk.takeRole();
-  }
-
-  #beginList(offset: number): void {
-    if (this.hadList) {
-      this.#faults.malformed(offset, `one array at ${quote(this.#field)}`, "a second one");
+  /**
+   * The place of the value that begins, if paths lead to it.
+   * @param got what the value is
+   * @throws TotalError BAD_FORMAT where it would replace an array, whose numbers have been added: the last of equal keys wins
+   */
+  #take(offset: number, got: string = "another value"): PathNode | undefined {
+    const node = this.#walk.take();
+    if (node !== undefined && this.#replaced !== undefined) {
+      this.#faults.malformed(offset, `one array at ${quote(this.#replaced.path)}`, got);
     }
-    this.hadList = true;
-    this.#atRootEnd = () => {};
-    this.#listDepth = this.#walk.depth + 1;
+    return node;
   }
 
-  /** A value that is not what is expected of its role. */
-  #wrongValue(role: Role | typeof ELEMENT, offset: number, got: string): void {
-    if (role === OTHER || role === PARENT) return;
-    const place = this.#faults.place(offset);
-    if (role === DOCUMENT) this.#faults.defer("BAD_NUMBER", place, "a JSON array or object", got);
-    else if (role === ROOT) this.#deferNoField(place, got);
-    else if (role === PICKED)
-      this.#atRootEnd = this.#bad(this.#wantsList ? NOT_A_LIST : BAD_NUMBER, offset, got);
-    else this.#bad(BAD_NUMBER, offset, got)();
+  #beginRow(node: PathNode, offset: number): void {
+    setPosition(this.#rows[node.depth]!, this.#faults.position, offset);
+    for (const index of node.fields.onward) this.#values[index]!.forget();
+    this.#keys?.beginRow(node);
   }
 
-  /** @returns what to do if a fault on the line that is being read counts */
-  #bad(fault: LiteralFault, offset: number, got: string): () => void {
-    const place = this.#faults.place(offset);
-    return () => {
-      if (this.#skipInvalid && fault === BAD_NUMBER) this.#sink.skipped();
-      else this.#faults.defer(fault.code, place, fault.expected, got);
-    };
+  #endRow({ depth, fields: { onward } }: PathNode): void {
+    const row = this.#rows[depth]!;
+    const hasNumbers = () => onward.some((index) => !this.#values[index]!.isPassedOver);
+    const sink = this.#keys === undefined ? this.#sink : this.#keys.endRow(row, hasNumbers());
+    for (const index of onward) this.#settle(index, sink, row);
   }
 
-  #deferNoField(place: BytePlace, got: string): void {
-    this.#faults.defer("NO_COLUMN", place, `the field ${quote(this.#field)}`, got);
+  /** The values of fields that end at an element count at once. */
+  #endElement({ fields: { here } }: PathNode): void {
+    for (const index of here) this.#settle(index, this.#elementsSink, this.#faults.position);
   }
+
+  get #elementsSink(): NumbersSink {
+    return this.#keys?.elements ?? this.#sink;
+  }
+
+  #settle(index: number, sink: NumbersSink, row: Position): void {
+    this.#tellColumn(index, sink);
+    this.#values[index]!.settle(sink, row);
+  }
+
+  #tellColumn(index: number, sink: NumbersSink): void {
+    if (this.#values.length > 1) sink.column?.(index);
+  }
+
+  /** A document or an element is neither an object nor an array, where fields lead on. */
+  #refuseElement(
+    { fields: { onward } }: PathNode,
+    offset: number,
+    got: string,
+    isNull: boolean = false,
+  ): void {
+    const { position, documents } = this.#faults;
+    if (documents === "one" && this.#walk.depth === 0) {
+      this.#faults.defer("BAD_NUMBER", this.#faults.place(offset), "a JSON array or object", got);
+      return;
+    }
+    for (const index of onward) {
+      const value = this.#values[index]!;
+      if (isNull) {
+        this.#tellColumn(index, this.#elementsSink);
+        value.settleMissing(this.#elementsSink, position, offset, got);
+      } else value.refuse(position, offset, got);
+    }
+  }
+}
+
+/** The paths of keys. @throws RangeError for what is no path */
+function keyPaths(by: FormatOptions["by"]): readonly string[] {
+  return (by === undefined ? [] : listOf(by)).map((path) => {
+    if (typeof path === "number") throw new RangeError(`by: expected a path, got ${path}`);
+    return path;
+  });
 }

@@ -126,12 +126,6 @@ describe("keys in NDJSON and JSON: faults", () => {
     expect(lines(data, { ...options, skipInvalid: true })).toEqual({ error: `NO_COLUMN ${error}` });
   });
 
-  test("one object with an array of numbers has no keys", () => {
-    expect(json(' {"k":"a","n":[1,2]}')).toEqual({
-      error: "NO_COLUMN 1:2 @1: expected an array of objects with keys, got an object",
-    });
-  });
-
   test("what has no field is told as without keys", () => {
     expect(lines('{"k":"a"}')).toEqual({
       error: 'NO_COLUMN 1:1 @0: expected the field "n", got an object without it',

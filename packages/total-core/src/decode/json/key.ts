@@ -1,86 +1,207 @@
 import { KeyStrings } from "../../basics/key-strings.js";
 import { quote } from "../../basics/quote.js";
 import type { NumbersSink } from "../../contract/sink.js";
+import { joinedKeys } from "../../contract/group-keys.js";
 import { MAX_LITERAL_BYTES } from "../literals/literal.js";
+import type { Position } from "../position.js";
 import type { JsonFaults } from "./faults.js";
-import { AN_ARRAY, AN_OBJECT } from "./list.js";
-import { keysFromField } from "./path.js";
-import { DOCUMENT, PathWalk, PICKED } from "./path-walk.js";
-import type { JsonVisitor, JsonWord } from "./visitor.js";
+import { KeptNumbers } from "./kept-numbers.js";
+import { AN_ARRAY } from "./list.js";
+import type { PathNode } from "./path-tree.js";
+import type { JsonWord } from "./visitor.js";
+
+type Path = readonly string[];
+
+export interface KeyedPaths {
+  /** The keys' paths, as the options have them. */
+  readonly by: readonly string[];
+  readonly keys: readonly Path[];
+  readonly fields: readonly Path[];
+}
+
+/** A part of a key that is not known yet. No text decoded from UTF-8 holds it. */
+const UNKNOWN = "\ud801";
 
 /**
- * Tells the sink the key that a path leads to, when its object ends. A key is a string, a number as it is spelled, `true` or `false`; `null` is
- * the empty key, as an empty cell is.
+ * The keys of rows. A key is a string, a number as it is spelled, `true` or `false`; `null` is the empty key, as an empty cell is.
+ *
+ * A key's path goes through an array only together with the paths of all fields. So a key belongs to the innermost row on the part that it shares
+ * with them: with the field `items.price`, `items.name` stands beside the number, and `customer` in the object around the items. Members may stand in
+ * any order: until the row that has a key ends, the numbers in it are kept.
  */
-export class JsonKey implements JsonVisitor {
+export class RowKeys {
   readonly #sink: NumbersSink;
-  readonly #by: string;
+  readonly #by: readonly string[];
   readonly #faults: JsonFaults;
-  readonly #walk: PathWalk;
+  readonly #columns: number;
+  /** How many keys the path of each shares with the paths of all fields. */
+  readonly #shared: readonly number[];
+  /** No key is known before a row ends that is no deeper. */
+  readonly #leastShared: number;
+  readonly #unknown: readonly string[];
   readonly #strings = new KeyStrings();
-  /** The value at the path in this root, or its deferred fault. The last of equal keys wins, so that it counts only when the root ends. */
-  #picked: string | undefined | (() => void);
+  /** The value of each key in the row that is being read, or its deferred fault. The last of equal keys wins, so that it counts only when the row ends. */
+  readonly #values: (string | undefined | (() => void))[];
+  /** The depths of the open rows. */
+  readonly #rows: number[] = [];
+  /** For each depth of a row, what stands in it and still lacks parts of its key, by the key with `UNKNOWN` parts. */
+  readonly #kept: readonly Map<string, Unfinished>[];
 
-  constructor(sink: NumbersSink, by: string, faults: JsonFaults) {
+  constructor(sink: NumbersSink, { by, keys, fields }: KeyedPaths, faults: JsonFaults) {
     this.#sink = sink;
     this.#by = by;
     this.#faults = faults;
-    this.#walk = new PathWalk(keysFromField(by, "by"), faults.position, faults.isLines);
+    this.#columns = fields.length;
+    this.#shared = keys.map((key) => Math.min(...fields.map((field) => sharedDepth(key, field))));
+    this.#leastShared = Math.min(...this.#shared);
+    this.#unknown = by.map(() => UNKNOWN);
+    this.#values = by.map(() => undefined);
+    this.#kept = Array.from({ length: Math.max(...fields.map(({ length }) => length)) }, () => new Map());
   }
 
-  key(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#walk.takeKey(bytes, start, end)) this.#picked = undefined;
+  beginRow({ depth, keys }: PathNode): void {
+    this.#rows.push(depth);
+    this.forget(keys.onward);
   }
 
-  literal(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    if (this.#walk.takeRole() !== PICKED) return;
+  /** The keys have no value, as far as the innermost row can have them. */
+  forget(keys: readonly number[]): void {
+    for (const key of keys) if (this.#isOfRow(key)) this.#values[key] = undefined;
+  }
+
+  setLiteral(key: number, bytes: Uint8Array, start: number, end: number, offset: number): void {
+    if (!this.#isOfRow(key)) return;
     if (end - start > MAX_LITERAL_BYTES) {
-      this.#bad("BAD_FORMAT", offset, "a key of at most 16 KiB", "a longer one");
+      this.#setBad(key, "BAD_FORMAT", offset, "a key of at most 16 KiB", "a longer one");
       return;
     }
-    this.#picked = this.#strings.of(bytes, start, end);
-    if (this.#picked !== undefined) return;
-    this.#bad("BAD_FORMAT", offset, "a key in UTF-8", quote(bytes.subarray(start, end)));
+    const string = this.#strings.of(bytes, start, end);
+    if (string !== undefined) this.#values[key] = string;
+    else this.#setBad(key, "BAD_FORMAT", offset, "a key in UTF-8", quote(bytes.subarray(start, end)));
   }
 
-  word(word: JsonWord): void {
-    if (this.#walk.takeRole() === PICKED) this.#picked = word === "null" ? "" : word;
+  setWord(key: number, word: JsonWord): void {
+    if (this.#isOfRow(key)) this.#values[key] = word === "null" ? "" : word;
   }
 
-  openObject(offset: number): void {
-    const role = this.#walk.takeRole();
-    if (role === PICKED) this.#bad("NO_COLUMN", offset, this.#expected(), AN_OBJECT);
-    else if (role === DOCUMENT) {
-      this.#faults.defer("NO_COLUMN", this.#faults.place(offset), "an array of objects with keys", AN_OBJECT);
+  /** The key's path leads to an object or an array. */
+  setOther(key: number, offset: number, got: string): void {
+    if (this.#isOfRow(key)) this.#setBad(key, "NO_COLUMN", offset, this.#expected(key), got);
+  }
+
+  /** An array begins at the place. */
+  openArray({ depth, keys }: PathNode, offset: number): void {
+    for (const key of keys.all) {
+      if (this.#shared[key]! < depth) this.setOther(key, offset, AN_ARRAY);
     }
-    this.#walk.openObject(role, offset);
   }
 
-  openArray(offset: number): void {
-    const role = this.#walk.takeRole();
-    if (role === PICKED) this.#bad("NO_COLUMN", offset, this.#expected(), AN_ARRAY);
-    this.#walk.openArray(role);
+  /** Where elements that are no rows go. */
+  get elements(): NumbersSink {
+    const row = this.#rows.at(-1);
+    return row === undefined ? this.#sink : this.#unfinished(row, this.#unknown);
   }
 
-  close(): void {
-    if (!this.#walk.close()) return;
-    const picked = this.#picked;
-    const { root } = this.#walk;
-    this.#picked = undefined;
-    if (typeof picked === "string") this.#sink.group?.(picked);
-    else if (picked !== undefined) picked();
+  /**
+   * The innermost row ends.
+   * @param row where it begins
+   * @param hasNumbers whether it has more than missing fields and what stands in its arrays
+   * @returns where the values of its fields go
+   */
+  endRow(row: Position, hasNumbers: boolean): NumbersSink {
+    const depth = this.#rows.pop()!;
+    const outer = this.#rows.at(-1);
+    const isKnown =
+      hasNumbers ||
+      this.#values.every((value, key) => this.#shared[key]! < depth || typeof value === "string");
+    if (depth <= this.#leastShared || outer === undefined) {
+      this.#flush(depth, row);
+      if (isKnown) this.#group(this.#completed([], depth, row));
+      return this.#sink;
+    }
+    for (const { parts, numbers } of this.#kept[depth]!.values()) {
+      numbers.addTo(this.#unfinished(outer, this.#completed(parts, depth, row)));
+    }
+    this.#kept[depth]!.clear();
+    return isKnown ? this.#unfinished(outer, this.#completed([], depth, row)) : this.#sink;
+  }
+
+  /** Hands on what has been kept in the row. */
+  #flush(depth: number, row: Position): void {
+    const kept = this.#kept[depth]!;
+    if (kept.size === 0) return;
+    for (const { parts, numbers } of kept.values()) {
+      this.#group(this.#completed(parts, depth, row));
+      numbers.addTo(this.#sink);
+    }
+    kept.clear();
+  }
+
+  #group(parts: readonly string[]): void {
+    this.#sink.group?.(joinedKeys(parts));
+  }
+
+  /** The parts, with those that the row of this depth knows in the place of the unknown ones. */
+  #completed(parts: readonly string[], depth: number, row: Position): readonly string[] {
+    return this.#by.map((_path, key) => {
+      const part = parts[key] ?? UNKNOWN;
+      return part === UNKNOWN && this.#shared[key]! >= depth ? this.#known(key, row) : part;
+    });
+  }
+
+  /** @param row where the row begins that has the key */
+  #known(key: number, row: Position): string {
+    const value = this.#values[key];
+    if (typeof value === "string") return value;
+    if (value !== undefined) value();
     else {
-      const place = this.#faults.place(root.offset, root);
-      this.#faults.defer("NO_COLUMN", place, this.#expected(), "an object without it");
+      const place = this.#faults.place(row.offset, row);
+      this.#faults.defer("NO_COLUMN", place, this.#expected(key), "an object without it");
     }
+    return "";
   }
 
-  #bad(code: "NO_COLUMN" | "BAD_FORMAT", offset: number, expected: string, got: string): void {
+  #unfinished(depth: number, parts: readonly string[]): KeptNumbers {
+    const kept = this.#kept[depth]!;
+    const joined = joinedKeys(parts);
+    let unfinished = kept.get(joined);
+    if (unfinished === undefined) {
+      unfinished = { parts, numbers: new KeptNumbers(this.#columns) };
+      kept.set(joined, unfinished);
+    }
+    return unfinished.numbers;
+  }
+
+  /** Whether the innermost row is the one that has the key. */
+  #isOfRow(key: number): boolean {
+    return this.#rows.at(-1)! <= this.#shared[key]!;
+  }
+
+  #setBad(
+    key: number,
+    code: "NO_COLUMN" | "BAD_FORMAT",
+    offset: number,
+    expected: string,
+    got: string,
+  ): void {
     const place = this.#faults.place(offset);
-    this.#picked = () => this.#faults.defer(code, place, expected, got);
+    this.#values[key] = () => this.#faults.defer(code, place, expected, got);
   }
 
-  #expected(): string {
-    return `a key at ${quote(this.#by)}`;
+  #expected(key: number): string {
+    return `a key at ${quote(this.#by[key]!)}`;
   }
+}
+
+interface Unfinished {
+  readonly parts: readonly string[];
+  readonly numbers: KeptNumbers;
+}
+
+/** How many keys both paths begin with, before the last key of either. */
+function sharedDepth(a: Path, b: Path): number {
+  const most = Math.min(a.length, b.length) - 1;
+  let depth = 0;
+  while (depth < most && a[depth] === b[depth]) depth++;
+  return depth;
 }

@@ -163,7 +163,8 @@ describe("JsonReader: a list that is taken over and handed back", () => {
     ['{"a":[', true],
     ['{"a":[1,', true],
     ['{"a":["1" ', false],
-    ['{"a":[[', false],
+    ['{"a":[[', true],
+    ['{"a":[{', false],
     ['{"a":[1]', false],
     ['{"b":[', false],
   ])("%j with a field: an element may begin: %s", (text, mayBegin) => {
@@ -178,12 +179,12 @@ describe("JsonReader: a list that is taken over and handed back", () => {
     decoder.position.line = 3;
     decoder.position.lineStart = 90;
     decoder.position.offset = 100;
-    decoder.skipElements();
+    decoder.skipValues();
     expect(() => decoder.push(bytesOf("]"))).toThrow('line 3, column 11: expected a JSON value, got "]"');
   });
 
   test("the lines of NDJSON are no list to take over", () => {
-    const decoder = new JsonReader({ sink, skipInvalid: false }, true);
+    const decoder = new JsonReader({ sink, skipInvalid: false }, "lines");
     decoder.push(bytesOf("1\n"));
     expect(decoder.isAtElement).toBe(false);
   });

@@ -5,7 +5,10 @@ import type { JsonFaults } from "./faults.js";
 import type { JsonVisitor, JsonWord } from "./visitor.js";
 import { addLiteralBytes, BAD_NUMBER } from "../literals/literal.js";
 
-/** The numbers of a JSON array, or the lines of NDJSON that are numbers. Everything else in their place is a fault. */
+/**
+ * The numbers of a JSON array, or the lines of NDJSON that are numbers, or both in a sequence of documents. Everything else in their place is a
+ * fault.
+ */
 export class JsonList implements JsonVisitor {
   readonly #sink: NumbersSink;
   readonly #skipInvalid: boolean;
@@ -18,22 +21,33 @@ export class JsonList implements JsonVisitor {
     this.#sink = sink;
     this.#skipInvalid = skipInvalid;
     this.#faults = faults;
-    this.#listDepth = faults.isLines ? 0 : 1;
+    this.#listDepth = faults.documents === "lines" ? 0 : 1;
   }
 
   get isInList(): boolean {
     return this.#depth === this.#listDepth;
   }
 
-  /** Whether it stands between the lines of NDJSON. */
-  get isAmongRoots(): boolean {
-    return this.#listDepth === 0 && this.isInList;
+  /** How many keys lead to the rows, if it stands between two of them: each line of NDJSON is a number. */
+  get rowsDepth(): number | undefined {
+    return this.#listDepth === 0 && this.isInList ? 0 : undefined;
+  }
+
+  /** Whether an array of numbers is open. */
+  get isInArray(): boolean {
+    return this.#listDepth === 1 && this.#depth > 0;
+  }
+
+  /** Whether a value that begins is a document of a sequence. */
+  get #isDocument(): boolean {
+    return this.#depth === 0 && this.#faults.documents === "sequence";
   }
 
   key(): void {}
 
   literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
-    if (isString || !this.isInList) {
+    const isNumber = !isString && (this.isInList || this.#isDocument);
+    if (!isNumber) {
       this.#otherValue(offset, () => shownLiteral(bytes, start, end, isString));
       return;
     }

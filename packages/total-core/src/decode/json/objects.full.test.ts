@@ -2,13 +2,21 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { cutIntoPieces } from "../../testing/recorder.js";
-import { ndjsonFromSeed, numberLinesFromSeed, objectsFromSeed } from "../../testing/objects-fuzz.js";
+import {
+  ndjsonFromSeed,
+  numberLinesFromSeed,
+  objectsAtFieldFromSeed,
+  objectsFromSeed,
+  sequenceFromSeed,
+} from "../../testing/objects-fuzz.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
 import { objectsKernel } from "../../kernel/objects.js";
 import { inKernelMemory, outcome } from "../../testing/outcome.js";
 
 const FIELD = { field: "a.b" };
 const SKIPPING = { skipInvalid: true };
+const SKIPPING_MORE = { ...FIELD, ...SKIPPING, skipMissing: true };
+const SEQUENCE = { isSequence: true };
 
 describe("the kernel and the TypeScript decoders agree on random rows, cut at random", () => {
   test("the kernel runs here", () => {
@@ -39,6 +47,23 @@ describe("the kernel and the TypeScript decoders agree on random rows, cut at ra
       newJsonDecoder,
       newJsonReader,
       { ...FIELD, ...SKIPPING },
+    ],
+    ["NDJSON, fields missing", ndjsonFromSeed, newNdjsonDecoder, newNdjsonReader, SKIPPING_MORE],
+    ["objects in an array at the field", objectsAtFieldFromSeed, newJsonDecoder, newJsonReader, FIELD],
+    [
+      "objects in arrays one after another",
+      objectsAtFieldFromSeed,
+      newJsonDecoder,
+      newJsonReader,
+      { ...SKIPPING_MORE, ...SEQUENCE },
+    ],
+    ["a sequence", sequenceFromSeed, newJsonDecoder, newJsonReader, { ...FIELD, ...SEQUENCE }],
+    [
+      "a sequence, bad numbers skipped, fields missing",
+      sequenceFromSeed,
+      newJsonDecoder,
+      newJsonReader,
+      { ...SKIPPING_MORE, ...SEQUENCE },
     ],
   ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, options) => {
     fc.assert(

@@ -68,7 +68,7 @@ describe("objects by the kernel", () => {
 
   // prettier-ignore
   test.each([
-    '"x"', '"1.2345678901234567.8"', '"12345678901234567x"', '"1234567890-123456789"', `"${"1".repeat(16)}-"`, '"."', '"-"', '"+-1"', '" 1"', '"1 "', '"1,5"', '"1.2.3"', '"NaN"', "true", "false", "[1]", "[]", "{}", '{"b":1}',
+    '"x"', '"1.2345678901234567.8"', '"12345678901234567x"', '"1234567890-123456789"', `"${"1".repeat(16)}-"`, '"."', '"-"', '"+-1"', '" 1"', '"1 "', '"1,5"', '"1.2.3"', '"NaN"', "true", "false", '["x"]', "{}", '{"b":1}',
   ])("refuses %s, or skips it", (value) => {
     expect(expectSame(usual(value))).toEqual({ error: expect.stringContaining("BAD_NUMBER") as string });
     expect(expectSame(usual(value), { ...FIELD, skipInvalid: true })).toMatchObject({ count: 18, skipped: 1 });
@@ -110,6 +110,9 @@ describe("objects by the kernel", () => {
     ["has escapes in the number", '{"a":{"b":"\\u0035"}}'],
     ["has escapes elsewhere", '{"id":17,"a":{"c":"\\\\\\"\\/\\b\\f\\n\\r\\t\\u00e9","b":5,"d":[true,null]},"e":"\\ud83d\\ude00"}'],
     ["has white space", '\t{ "id" : 17 , "a" :\r{"c": "x", "b" : 5 , "d":[ true , null ] }\t, "e" : "x" } '],
+    ["has an array of one number", '{"id":17,"a":{"c":"x","b":[5],"d":[true,null]},"e":"x"}'],
+    ["has an array on the way", '{"id":17,"a":[[{"c":"x","b":[5],"d":[true,null]}],[]],"e":"x"}'],
+    ["is an array of one object", '[{"id":17,"a":{"c":"x","b":5}}]'],
     ["has long strings", `{"id":17,"a":{"c":"${"x".repeat(400)}","b":5},"${"k".repeat(400)}":1}`],
     ["has bytes that are not ASCII", '{"id":17,"a":{"c":"größe €","b":5,"d":[true,null]},"é":"\u{10ffff}"}'],
     ["is 64 levels deep", `{"a":{"b":5,"c":${"[".repeat(62)}${"]".repeat(62)}}}`],
@@ -139,7 +142,7 @@ describe("objects by the kernel", () => {
 
   // prettier-ignore
   test.each([
-    "{}", '{"a":1}', '{"a":null}', '{"a":[{"b":1}]}', '{"a":{}}', '{"a":{"B":1}}', '{"b":1}', '{"a.b":1}', '{"a":{"b":1},"a":2}', '{"a":{"b":1},"a":{}}', "5", "null",
+    "{}", '{"a":1}', '{"a":null}', '{"a":[{"c":1}]}', '{"a":{}}', '{"a":{"B":1}}', '{"b":1}', '{"a.b":1}', '{"a":{"b":1},"a":2}', '{"a":{"b":1},"a":{}}', "5", "null",
   ])("a row without the field: %s", (row) => {
     expect(expectSame(row)).toEqual({ error: expect.stringContaining("NO_COLUMN") as string });
     expect(expectSame(row, { ...FIELD, skipInvalid: true })).toEqual({ error: expect.stringContaining("NO_COLUMN") as string });

@@ -10,7 +10,8 @@ import {
   OPEN_OBJECT,
   QUOTE,
 } from "../../basics/ascii.js";
-import type { JsonFaults } from "./faults.js";
+import type { Documents, JsonFaults } from "./faults.js";
+import type { Hint } from "../../contract/hints.js";
 import { JsonToken } from "./token.js";
 import type { JsonVisitor } from "./visitor.js";
 import type { Position } from "../position.js";
@@ -30,6 +31,18 @@ const END = 6;
 /** The words of errors for the states before {@link AFTER_VALUE}. */
 const EXPECTED = ["a JSON value", "a JSON value or ]", "a key or }", "a key", ":"];
 
+/** The same behind a document. */
+const EXPECTED_AFTER: Readonly<Record<Documents, string>> = {
+  one: "the end of the input",
+  lines: "the end of the line",
+  sequence: "another JSON document or the end of the input",
+};
+
+/** Where nothing names the format, documents may follow one another. */
+const IF_SEQUENCE: readonly Hint[] = [
+  { program: "cat", format: "any", when: "if it is one JSON document after another" },
+];
+
 /**
  * After so many bytes at most, {@link JsonFaults.throwPast} is asked whether a deferred fault is due. They are far fewer than a fault is deferred
  * for, so that a token that is too long has always been told before.
@@ -40,10 +53,12 @@ export class JsonParser {
   readonly #visitor: JsonVisitor;
   readonly #faults: JsonFaults;
   readonly #position: Position;
-  readonly #isLines: boolean;
+  readonly #documents: Documents;
   readonly #token: JsonToken;
 
   #state = VALUE;
+  /** Whether a document has begun. */
+  #hasDocument = false;
   /** For each open container whether it is an object. */
   readonly #containers = new BitStack();
   /** Whether the innermost container is an object. */
@@ -53,7 +68,7 @@ export class JsonParser {
     this.#visitor = visitor;
     this.#faults = faults;
     this.#position = faults.position;
-    this.#isLines = faults.isLines;
+    this.#documents = faults.documents;
     this.#token = new JsonToken(visitor, faults);
   }
 
@@ -68,14 +83,18 @@ export class JsonParser {
     return this.#state === FIRST_ELEMENT || this.#state === VALUE;
   }
 
-  /** To be called where a value may begin in an array, and another reader has read elements and the comma after the last of them. */
-  skipElements(): void {
+  /**
+   * To be called where a value may begin, and another reader has read elements of the array and the comma after the last of them, or whole
+   * documents.
+   */
+  skipValues(): void {
     this.#state = VALUE;
+    this.#hasDocument = true;
   }
 
-  /** Whether it stands between two documents of NDJSON. */
+  /** Whether it stands between two documents of several. */
   get isBetweenDocuments(): boolean {
-    return this.#isLines && this.#state === VALUE && !this.isOpen && !this.#token.isOpen;
+    return this.#documents !== "one" && this.#state === VALUE && !this.isOpen && !this.#token.isOpen;
   }
 
   push(bytes: Uint8Array): void {
@@ -90,7 +109,9 @@ export class JsonParser {
       this.#token.end();
       this.#endToken();
     }
-    if (this.#state !== END && !this.isBetweenDocuments) {
+    const isComplete =
+      this.#state === END || (this.isBetweenDocuments && (this.#hasDocument || this.#documents === "lines"));
+    if (!isComplete) {
       this.#faults.malformed(this.#position.offset, this.#expected(), "the end of the input");
     }
     this.#faults.throwDeferred();
@@ -106,6 +127,7 @@ export class JsonParser {
     for (; i < length; i++) {
       const byte = bytes[i]!;
       if (isWhiteSpace(byte)) {
+        if (this.#state === END && this.#documents === "sequence") this.#endDocument();
         if (byte === LF) this.#endLine(bytes, i);
         continue;
       }
@@ -137,7 +159,12 @@ export class JsonParser {
           this.#state = VALUE;
           break;
         default:
-          this.#malformed(bytes, i);
+          // Only a bracket shows by itself that a document begins: 1 and 2 want white space between them.
+          if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) this.#malformed(bytes, i);
+          if (this.#documents !== "sequence")
+            this.#malformed(bytes, i, this.#documents === "one" ? IF_SEQUENCE : []);
+          this.#endDocument();
+          this.#open(i, byte === OPEN_OBJECT);
       }
     }
     if (this.#token.isOpen) this.#token.keepRest(bytes);
@@ -151,7 +178,17 @@ export class JsonParser {
   }
 
   #endValue(): void {
-    this.#state = this.#containers.depth === 0 ? END : AFTER_VALUE;
+    if (this.#containers.depth > 0) this.#state = AFTER_VALUE;
+    else {
+      this.#state = END;
+      this.#hasDocument = true;
+    }
+  }
+
+  /** A document of a sequence has ended. */
+  #endDocument(): void {
+    this.#faults.throwDeferred();
+    this.#state = VALUE;
   }
 
   #open(i: number, isObject: boolean): void {
@@ -173,7 +210,7 @@ export class JsonParser {
   }
 
   #endLine(bytes: Uint8Array, i: number): void {
-    if (this.#isLines) {
+    if (this.#documents === "lines") {
       if (this.#state === END) this.#faults.throwDeferred();
       else if (!this.isBetweenDocuments) this.#malformed(bytes, i);
       this.#state = VALUE;
@@ -182,13 +219,13 @@ export class JsonParser {
     this.#position.lineStart = this.#position.offset + i + 1;
   }
 
-  #malformed(bytes: Uint8Array, i: number): never {
-    this.#faults.malformedAt(bytes, i, this.#expected());
+  #malformed(bytes: Uint8Array, i: number, hints: readonly Hint[] = []): never {
+    this.#faults.malformedAt(bytes, i, this.#expected(), hints);
   }
 
   #expected(): string {
     if (this.#state === AFTER_VALUE) return this.#inObject ? ", or }" : ", or ]";
-    return EXPECTED[this.#state] ?? (this.#isLines ? "the end of the line" : "the end of the input");
+    return EXPECTED[this.#state] ?? EXPECTED_AFTER[this.#documents];
   }
 }
 

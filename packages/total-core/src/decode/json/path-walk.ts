@@ -1,94 +1,88 @@
 import { areBytes } from "../../basics/same-bytes.js";
-import { type Position, setPosition, startOfSource } from "../position.js";
-
-/** The relation of a value to a path. */
-export const OTHER = 0;
-/** The document, before it is known to be an array of roots or one root. */
-export const DOCUMENT = 1;
-/** It stands where an object is expected through which the path leads. */
-export const ROOT = 2;
-/** On the path, before its last key. */
-export const PARENT = 3;
-/** The path leads to it. */
-export const PICKED = 4;
-export type Role = typeof OTHER | typeof DOCUMENT | typeof ROOT | typeof PARENT | typeof PICKED;
-
-const encoder = new TextEncoder();
+import type { PathNode } from "./path-tree.js";
 
 /**
- * Follows a path of keys through each root: the elements of an array, the lines of NDJSON, or the whole document. A path that leads through
- * anything but objects leads nowhere.
+ * Follows paths of keys through documents. Where a path meets an array, it goes on in each of its elements.
+ *
+ * The containers on the paths lie within each other, from the document on: as soon as one is open that is on no path, nothing in it is.
  */
 export class PathWalk {
-  /** Where the last root begins. */
-  readonly root: Position = startOfSource();
-  /** How many containers are open. Others read it. */
-  depth = 0;
-  readonly #keys: readonly Uint8Array[];
-  readonly #position: Position;
-  /** How many containers are open around a root; -1 while the document has not begun. */
-  #rootDepth: number;
-  #isInRoot = false;
-  /** How many keys of the path lead to the innermost open object on it. */
-  #matched = 0;
-  #next: Role = OTHER;
+  readonly #root: PathNode;
+  /** The places of the open containers that are on a path. */
+  readonly #nodes: PathNode[] = [];
+  /** For each of them whether it is an object. */
+  readonly #areObjects: boolean[] = [];
+  /** How many containers are open. */
+  #depth = 0;
+  /** Whether the innermost container is on a path. */
+  #isOn = true;
+  /** Whether the innermost container on a path is an object: then its members have the places that their keys lead to. */
+  #isInObject = false;
+  /** The place of the next value in an object. */
+  #next: PathNode | undefined;
 
-  /** @param position the parser's */
-  constructor(keys: readonly string[], position: Position, isLines: boolean) {
-    this.#keys = keys.map((key) => encoder.encode(key));
-    this.#position = position;
-    this.#rootDepth = isLines ? 0 : -1;
+  constructor(root: PathNode) {
+    this.#root = root;
   }
 
-  /** Whether it stands between two roots. */
-  get isAmongRoots(): boolean {
-    return this.depth === this.#rootDepth;
+  /** How many containers are open. */
+  get depth(): number {
+    return this.#depth;
   }
 
-  /**
-   * Takes the key of the next value.
-   * @returns whether it is the path's: then nothing picked in this root before counts, as the last of equal keys wins
-   */
-  takeKey(bytes: Uint8Array, start: number, end: number): boolean {
-    if (!this.#isInRoot || this.depth !== this.#rootDepth + this.#matched + 1) return false;
-    if (!areBytes(this.#keys[this.#matched]!, bytes, start, end)) return false;
-    this.#next = this.#matched + 1 === this.#keys.length ? PICKED : PARENT;
-    return true;
+  /** The place of the elements of the innermost container, if that is an array on a path or the stream of documents. */
+  get elements(): PathNode | undefined {
+    return this.#isOn && !this.#isInObject ? (this.#nodes.at(-1) ?? this.#root) : undefined;
   }
 
-  /** The role of the value that begins; to be asked once a value. */
-  takeRole(): Role {
-    const next = this.#next;
-    if (next !== OTHER) {
-      this.#next = OTHER;
-      return next;
+  /** Whether an array on a path is open. */
+  get isInArray(): boolean {
+    return this.#areObjects.includes(false);
+  }
+
+  /** Whether the value that begins is a member of an object on a path, and not an element or a document. */
+  get isMember(): boolean {
+    return this.#isInObject;
+  }
+
+  /** Takes the key of the next value. @returns the place that it leads to, if paths do */
+  takeKey(bytes: Uint8Array, start: number, end: number): PathNode | undefined {
+    if (!this.#isOn) return undefined;
+    const { next } = this.#nodes[this.#nodes.length - 1]!;
+    for (let i = 0; i < next.length; i++) {
+      if (areBytes(next[i]!.key, bytes, start, end)) return (this.#next = next[i]!.node);
     }
-    if (this.#rootDepth < 0) return DOCUMENT;
-    return !this.#isInRoot && this.isAmongRoots ? ROOT : OTHER;
+    return undefined;
   }
 
-  /** An object begins that has this role. */
-  openObject(role: number, offset: number): void {
-    if (role === DOCUMENT) this.#rootDepth = 0;
-    if (role === DOCUMENT || role === ROOT) {
-      this.#isInRoot = true;
-      setPosition(this.root, this.#position, offset);
-    } else if (role === PARENT) this.#matched++;
-    this.depth++;
+  /** The place of the value that begins, if paths lead to it; to be asked once a value. */
+  take(): PathNode | undefined {
+    if (!this.#isOn) return undefined;
+    if (!this.#isInObject) return this.#nodes[this.#nodes.length - 1] ?? this.#root;
+    const next = this.#next;
+    this.#next = undefined;
+    return next;
   }
 
-  /** An array begins that has this role. */
-  openArray(role: number): void {
-    if (role === DOCUMENT) this.#rootDepth = 1;
-    this.depth++;
+  /** A container begins. @param node its place, if it is on a path */
+  open(node: PathNode | undefined, isObject: boolean): void {
+    this.#depth++;
+    this.#isOn = node !== undefined;
+    if (node === undefined) return;
+    this.#nodes.push(node);
+    this.#areObjects.push(isObject);
+    this.#isInObject = isObject;
   }
 
-  /** The innermost container ends. @returns whether it is a root */
-  close(): boolean {
-    this.depth--;
-    if (!this.#isInRoot || this.depth !== this.#rootDepth + this.#matched) return false;
-    if (this.#matched === 0) this.#isInRoot = false;
-    else this.#matched--;
-    return !this.#isInRoot;
+  /** The innermost container ends. @returns its place, if it was on a path */
+  close(): PathNode | undefined {
+    const node = this.#isOn ? this.#nodes.pop() : undefined;
+    if (node !== undefined) {
+      this.#areObjects.pop();
+      this.#isInObject = this.#areObjects.at(-1) ?? false;
+    }
+    this.#depth--;
+    this.#isOn = this.#depth === this.#nodes.length;
+    return node;
   }
 }

@@ -5,12 +5,9 @@
  * the end of the input.
  */
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
-import { optionError } from "../../basics/option-values.js";
-import { listOf, type OneOrMore } from "../../contract/format-options.js";
 import type { Position } from "../position.js";
-import { JsonFaults } from "./faults.js";
-import { JsonField } from "./field.js";
-import { JsonKey } from "./key.js";
+import { type Documents, JsonFaults } from "./faults.js";
+import { JsonFields } from "./field.js";
 import { JsonList } from "./list.js";
 import { JsonParser } from "./parser.js";
 
@@ -19,26 +16,19 @@ export class JsonReader implements Decoder {
   /** Where the next piece begins. A kernel that takes over moves it along. */
   readonly position: Position;
   readonly #faults: JsonFaults;
-  readonly #visitor: JsonList | JsonField;
+  readonly #visitor: JsonList | JsonFields;
   readonly #parser: JsonParser;
 
-  /**
-   * @param isLines each line is a document of its own (NDJSON)
-   * @throws RangeError where numbers are to have keys and the options do not say where keys and numbers are
-   */
-  constructor(options: DecoderOptions, isLines: boolean = false) {
+  /** @throws RangeError where numbers are to have keys and the options do not say where keys and numbers are */
+  constructor(options: DecoderOptions, documents: Documents = "one") {
     const { field, by, sink } = options;
-    const faults = new JsonFaults(options, isLines);
+    const faults = new JsonFaults(options, documents);
     this.position = faults.position;
     this.#faults = faults;
-    const isKeyed = by !== undefined && sink.group !== undefined;
-    const [path, keyPath] = [onlyOne("field", field), onlyOne("by", by)];
-    if (isKeyed && typeof keyPath === "number") throw new RangeError(`by: expected a path, got ${keyPath}`);
-    if (path !== undefined) {
-      const key = isKeyed ? new JsonKey(sink, `${keyPath}`, faults) : undefined;
-      this.#visitor = new JsonField(options, path, faults, key);
-    } else if (isKeyed) throw new RangeError("by: expected the option field beside it, got none");
-    else this.#visitor = new JsonList(options, faults);
+    if (field !== undefined) this.#visitor = new JsonFields(options, field, faults);
+    else if (by !== undefined && sink.group !== undefined) {
+      throw new RangeError("by: expected the option field beside it, got none");
+    } else this.#visitor = new JsonList(options, faults);
     this.#parser = new JsonParser(this.#visitor, faults);
   }
 
@@ -58,26 +48,33 @@ export class JsonReader implements Decoder {
     return this.#visitor.isInList && !this.#faults.isDeferring && this.#parser.isAtElement;
   }
 
-  /** Whether a row may begin here, a line of NDJSON or an object in an array of objects. Then a kernel may go on with whole rows. */
-  get isAtRow(): boolean {
-    if (this.#faults.isDeferring || !this.#visitor.isAmongRoots) return false;
-    return this.#faults.isLines ? this.#parser.isBetweenDocuments : this.#parser.isAtElement;
+  /**
+   * How many keys of the field's path lead to the rows between which it stands: lines of NDJSON, documents, or elements of an array. Then a kernel may
+   * go on with whole rows.
+   */
+  get rowsDepth(): number | undefined {
+    if (this.#faults.isDeferring) return undefined;
+    return this.isBetweenDocuments || this.#parser.isAtElement ? this.#visitor.rowsDepth : undefined;
   }
 
-  /** A kernel has read elements of the array, with the comma after the last of them, and moved {@link position} along. */
-  skipElements(): void {
-    this.#parser.skipElements();
+  /** Whether it stands between two documents of several. */
+  get isBetweenDocuments(): boolean {
+    return this.#parser.isBetweenDocuments;
+  }
+
+  /** Whether an array is open whose elements may be numbers or rows. */
+  get isInArray(): boolean {
+    return this.#visitor.isInArray;
+  }
+
+  /** A kernel has read elements of the array, with the comma after the last of them, or lines, and moved {@link position} along. */
+  skipValues(): void {
+    this.#parser.skipValues();
   }
 
   /** Whether a container is open, and whether the field of a document that is one object has led to an array. */
-  get progress(): { readonly isOpen: boolean; readonly hadList: boolean } {
+  get progress(): { readonly isOpen: boolean; readonly hadArray: boolean } {
     const visitor = this.#visitor;
-    return { isOpen: this.#parser.isOpen, hadList: visitor instanceof JsonField && visitor.hadList };
+    return { isOpen: this.#parser.isOpen, hadArray: visitor instanceof JsonFields && visitor.hadArray };
   }
-}
-
-function onlyOne<T>(option: string, value: OneOrMore<T> | undefined): T | undefined {
-  const list = value === undefined ? [] : listOf(value);
-  if (list.length > 1) throw optionError(RangeError, option, "one path", String(list.length));
-  return list[0];
 }

@@ -180,8 +180,15 @@ export class SliceTotal {
    */
   end(): PartialBatch {
     this.#accumulator.end();
-    const { bytes, empty, skipped } = this.#accumulator.progress;
-    return { partial: bytesFromSum(this.#sum), format: this.#encoding.format, bytes, empty, skipped };
+    const { bytes, empty, missing, skipped } = this.#accumulator.progress;
+    return {
+      partial: bytesFromSum(this.#sum),
+      format: this.#encoding.format,
+      bytes,
+      empty,
+      missing,
+      skipped,
+    };
   }
 }
 

@@ -43,7 +43,8 @@ async function sliceOptions(
   const isBinary = known === "f64";
   if (compressionFromPrefix(bytes, { isAll: true, isBinary }) !== "none") return undefined;
   const format = known ?? formatFromPrefix(bytes, { ...encoding, isAll: true })!;
-  if (!isSliced(format)) return undefined;
+  // Where nobody has said that each line is a document, a slice may begin within one.
+  if (!isSliced(format) || (format === "ndjson" && known === undefined)) return undefined;
   if (!isCsv(format)) return { format, ...encoding };
   const first = firstRow(bytes.subarray(0, sliceBytes), format, encoding);
   return first && { format, ...encoding, ...first };

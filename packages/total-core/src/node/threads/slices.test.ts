@@ -91,7 +91,13 @@ describe("slices of any size have the outcome of the whole file", () => {
   test("the format is told from the first bytes", async () => {
     const text = await newFile(folder, "1 2 3\n4 5 6 7 8 9 10 11");
     expect(await differences(text, inThisThread([16], {}))).toEqual([]);
-    const ndjson = await newFile(folder, '{"a":1}\n{"a":2}\n{"a":30}\n');
-    expect(await differences(ndjson, inThisThread([16], { field: "a" }))).toEqual([]);
+  });
+
+  test("what only the first bytes say is NDJSON is not cut: a document may span lines further on", async () => {
+    const sequence = await newFile(folder, '{"a":1}\n{\n"a":2}\n{"a":30}\n');
+    const cut = differences(sequence, inThisThread([16], { field: "a" }));
+    await expect(cut).rejects.toThrow("cannot be cut into slices");
+    const lines = await newFile(folder, '{"a":1}\n{"a":2}\n{"a":30}\n');
+    expect(await differences(lines, inThisThread([16], { field: "a", format: "ndjson" }))).toEqual([]);
   });
 });
