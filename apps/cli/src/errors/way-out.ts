@@ -1,6 +1,7 @@
 /** The second line of an error: the ways out of it, each to be typed as it stands. */
 import {
   formatFromName,
+  type Compression,
   type Format,
   type Hint,
   type OptionValue,
@@ -56,19 +57,31 @@ function pipeline(hint: ProgramHint, source: string, args: readonly string[]): s
   return `${fed(hint, source)} | dlg ${repeated.map(shellWord).join(" ")}`;
 }
 
+const DECOMPRESS: Readonly<Record<Compression, string>> = { gzip: "gzip -dc", zstd: "zstd -dc" };
+
 /** The program with the source before or behind it. Where that has no name, the user has to put it in: `…`, `FILE`. */
-function fed({ program, needsFile }: ProgramHint, source: string): string {
+function fed({ program, needsFile, asStored }: ProgramHint, source: string): string {
   const isFile = source !== "-" && !isAddress(source);
+  const { compression } = formatFromName(nameOf(source));
+  const programs = compression === undefined || asStored === true ? [program] : [DECOMPRESS[compression], program];
+  if (needsFile === true && (programs.length > 1 || !isFile)) return `${program} FILE`;
+  if (!isFile) return [source === "-" ? "…" : `curl -sSf ${shellWord(source)}`, ...programs].join(" | ");
   // Behind `./`, a name that begins with `-` is no option.
-  if (isFile) return `${program} ${shellWord(source.startsWith("-") ? `./${source}` : source)}`;
-  if (needsFile === true) return `${program} FILE`;
-  return `${source === "-" ? "…" : `curl -sSf ${shellWord(source)}`} | ${program}`;
+  programs[0] += ` ${shellWord(source.startsWith("-") ? `./${source}` : source)}`;
+  return programs.join(" | ");
 }
 
-/** The format of what the program prints, as far as the names tell: standard input has none. */
+/** What tells the format: of an address, the path. */
+function nameOf(source: string): string {
+  return isAddress(source) ? new URL(source).pathname : source;
+}
+
+/** The format of what the program prints, as far as the names tell, and the bytes do not tell it without them. */
 function formatBehind({ format }: ProgramHint, source: string): Format | undefined {
-  const withoutLastExtension = source.replace(/\.[^.]*$/, "");
-  return format ?? formatFromName(source).format ?? formatFromName(withoutLastExtension).format;
+  const name = nameOf(source);
+  const told =
+    format ?? formatFromName(name).format ?? formatFromName(name.replace(/\.[^.]*$/, "")).format;
+  return told === "text" ? undefined : told;
 }
 
 /** The words without what is secret: names and passwords in addresses, and the values of headers. */

@@ -5,6 +5,7 @@ import { type ObjectRows, objectsKernel } from "../../kernel/objects.js";
 import type { RowsReader } from "../../kernel/rows.js";
 import { textKernel } from "../../kernel/text.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
+import { refuseForeign } from "../refuse-foreign.js";
 import { type FindSeparator, KernelFeed, takenByBlocks } from "../kernel-feed.js";
 import { addLiteralBytes, addOrSkip } from "../literals/literal.js";
 import { fieldPaths } from "./path.js";
@@ -66,7 +67,7 @@ export function newJsonDecoder(options: DecoderOptions, isLines: boolean = false
       reader.end();
     },
   };
-  return skipByteOrderMark(decoder, position);
+  return refuseForeign(skipByteOrderMark(decoder, position), position, options);
 }
 
 export function newNdjsonDecoder(options: DecoderOptions): Decoder {
