@@ -102,9 +102,7 @@ describe("a program that could help", () => {
 
   test("stands alone where the command line is long, or names the source in another way", () => {
     const many = Array.from({ length: 100 }, (_, i) => `${i}.txt`);
-    expect(shown([bzip2], "7.txt", ["total", ...many])).toBe(
-      "Bzip2 opens it: bzip2 -dc 7.txt | dlg total -",
-    );
+    expect(shown([bzip2], "7.txt", ["total", ...many])).toBe("Bzip2 opens it: bzip2 -dc 7.txt | dlg total -");
     expect(shown([bzip2], "https://a.test/a", ["total", "--api"])).toBe(
       "Bzip2 opens it: curl -sSf https://a.test/a | bzip2 -dc | dlg total -",
     );

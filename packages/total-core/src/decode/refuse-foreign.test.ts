@@ -19,7 +19,11 @@ function faultOf(bytes: Uint8Array, encoding: Encoding): TotalError | string {
   }
 }
 
-async function outcome(bytes: Uint8Array, options: Parameters<typeof streamNumbers>[1], pieceBytes: number): Promise<string> {
+async function outcome(
+  bytes: Uint8Array,
+  options: Parameters<typeof streamNumbers>[1],
+  pieceBytes: number,
+): Promise<string> {
   const pieces = [];
   for (let i = 0; i < bytes.length; i += pieceBytes) pieces.push(bytes.slice(i, i + pieceBytes));
   return totalOf(streamNumbers(pieces, options)).then(String, (error: Error) => error.message);
@@ -54,7 +58,9 @@ describe("data that are not read are told by their first bytes, and a program is
     for (const encoding of encodings) {
       const fault = faultOf(bytes, encoding) as TotalError;
       expect(fault).toMatchObject({ code: "UNSUPPORTED", place: { source: encoding.name }, got: what });
-      expect(fault.hints.map((hint) => "program" in hint && hint.program)).toEqual(program === undefined ? [] : [program]);
+      expect(fault.hints.map((hint) => "program" in hint && hint.program)).toEqual(
+        program === undefined ? [] : [program],
+      );
     }
     const messages = new Set<string>();
     for (const pieceBytes of [1, 2, 3, 1000]) {
@@ -75,7 +81,8 @@ describe("what begins nearly like them is read:", () => {
     ["7", "7"],
     ["\ufeff7 8", "15"],
   ])("text %j", async (text, total) => {
-    for (const pieceBytes of [1, 2, 1000]) expect(await outcome(bytesOf(text), { format: "text" }, pieceBytes)).toBe(total);
+    for (const pieceBytes of [1, 2, 1000])
+      expect(await outcome(bytesOf(text), { format: "text" }, pieceBytes)).toBe(total);
   });
 
   test.each([

@@ -50,7 +50,12 @@ export function checkUnchanged(name: string, before: BigIntStats, after: BigIntS
 }
 
 /** A pipe has no length that could change: its end is where the file ended when that was reached. */
-const AS_FAR_AS_IT_GOES: Hint = { program: "cat", needsFile: true, asStored: true, when: "as far as it goes" };
+const AS_FAR_AS_IT_GOES: Hint = {
+  program: "cat",
+  needsFile: true,
+  asStored: true,
+  when: "as far as it goes",
+};
 
 /** A log that is written to, mostly. */
 export function grown(name: string): TotalError {
