@@ -42,8 +42,7 @@ function consequenceOf(error: unknown, args: readonly string[]): [exitCode: numb
     return consequenceOf(usageErrorFromCommander(error), args);
   }
   if (error instanceof UsageError) {
-    const { message, suggestion } = error;
-    const lines = suggestion === undefined ? [message] : [message, suggestion];
+    const lines = [error.message, error.suggestionFor(args)].filter((line) => line !== undefined);
     return [EXIT.wrongCommandLine, ...lines];
   }
   if (error instanceof ConfigError) return [EXIT.wrongCommandLine, error.message];

@@ -1,6 +1,7 @@
 /** The options that say how numbers are written. */
 import { checkFormatOptions, isOptionError, type Format, type FormatOptions } from "@dlg/total-core";
 import { FORMAT_TABLE, formatsWith, speaksTo, type FormatOption } from "@dlg/total-core/internal";
+import { lineWithStandardInput } from "./repeated-line.js";
 import { UsageError } from "../errors/usage-error.js";
 
 const NAMES: readonly FormatOption[] = [
@@ -45,6 +46,12 @@ export function checkOptions(given: FormatOptions, formats: readonly PossibleFor
   }
 }
 
+const HOW_TO_READ = "How a source is to be read, whatever it is called: --format";
+
+/** Nothing is to be read, mostly because standard input was not named. */
+const onStandardInput = (args: readonly string[]): string =>
+  `On standard input: ${lineWithStandardInput(args)}`;
+
 /** @throws UsageError for the first option that means nothing to any source. Called again when all sources were read and their formats are known. */
 export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFormat[]): void {
   for (const name of Object.keys(given) as FormatOption[]) {
@@ -52,7 +59,7 @@ export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFo
     if (formats.some((format) => format === "any" || spoken.includes(format as Format))) continue;
     throw new UsageError(
       `${optionText(name, given[name])}: expected a source in ${listed(spoken)}, got none`,
-      "How a source is to be read, whatever it is called: --format",
+      formats.every((format) => format === "none") ? onStandardInput : HOW_TO_READ,
     );
   }
 }

@@ -77,3 +77,12 @@ export function numbersApiAddress(text: string): string {
 export function isAddress(name: string): boolean {
   return /^https?:\/\//i.test(name);
 }
+
+/** The address without user name and password, as errors show it. */
+export function withoutCredentials(address: string): string {
+  const url = new URL(address);
+  if (url.username === "" && url.password === "") return address;
+  url.username = "";
+  url.password = "";
+  return url.href;
+}

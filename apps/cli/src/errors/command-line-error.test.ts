@@ -13,19 +13,19 @@ describe("what commander finds wrong", () => {
       "error: unknown option '--jsn'\n(Did you mean --json?)",
     );
     expect(error.message).toBe('dlg: expected a known option, got "--jsn"');
-    expect(error.suggestion).toBe("Did you mean --json?");
+    expect(error.suggestionFor([])).toBe("Did you mean --json?");
   });
 
   test("an unknown option without one, with quotes and line breaks in it", () => {
     const error = usageError("commander.unknownOption", "error: unknown option '--it's\n(new'");
     expect(error.message).toBe('dlg: expected a known option, got "--it\'s\\n(new"');
-    expect(error.suggestion).toBeUndefined();
+    expect(error.suggestionFor([])).toBeUndefined();
   });
 
   test("an unknown command", () => {
     const error = usageError("commander.unknownCommand", "error: unknown command 'amounts.txt'");
     expect(error.message).toBe('dlg: expected a command, got "amounts.txt"');
-    expect(error.suggestion).toBe("Sources stand behind the command: dlg total SOURCE");
+    expect(error.suggestionFor([])).toBe("Sources stand behind the command: dlg total SOURCE");
   });
 
   test("an option without its value", () => {

@@ -1,12 +1,22 @@
+/** A line, or how it is made of the words behind `dlg`. */
+type Suggestion = string | ((args: readonly string[]) => string);
+
 /** The command line is wrong. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
-  /** A second line, on how to go on. */
-  readonly suggestion: string | undefined;
+  readonly #suggestion: Suggestion | undefined;
 
   /** @param message `place: expected, got`; the place is an option, a variable or the command */
-  constructor(message: string, suggestion?: string) {
+  constructor(message: string, suggestion?: Suggestion) {
     super(message);
-    this.suggestion = suggestion;
+    this.#suggestion = suggestion;
+  }
+
+  /**
+   * A second line, on how to go on.
+   * @param args the words behind `dlg`
+   */
+  suggestionFor(args: readonly string[]): string | undefined {
+    return typeof this.#suggestion === "function" ? this.#suggestion(args) : this.#suggestion;
   }
 }

@@ -65,6 +65,20 @@ describe("a program that could help", () => {
     );
   });
 
+  test("gets what is decompressed, if it does not want it as it is stored", () => {
+    const iconv: Hint = { program: "iconv -f UTF-16 -t UTF-8" };
+    expect(shown([iconv], "a.csv.gz", ["total", "a.csv.gz"])).toBe(
+      "Perhaps: gzip -dc a.csv.gz | iconv -f UTF-16 -t UTF-8 | dlg total - --format csv",
+    );
+    expect(shown([iconv], "http://a.test/a.json.zst?b", ["total", "http://a.test/a.json.zst?b"])).toBe(
+      "Perhaps: curl -sSf 'http://a.test/a.json.zst?b' | zstd -dc | iconv -f UTF-16 -t UTF-8 | dlg total - --format json",
+    );
+    expect(shown([{ ...unzip, asStored: true }], "a.csv.gz", ["total", "a.csv.gz"])).toBe(
+      "Perhaps: unzip -p a.csv.gz | dlg total - --format csv",
+    );
+    expect(shown([unzip], "a.xlsx.gz", ["total", "a.xlsx.gz"])).toBe("Perhaps: unzip -p FILE | dlg total -");
+  });
+
   test("takes no name for an option", () => {
     expect(shown([bzip2], "-x.bz2", ["total", "--", "-x.bz2"])).toBe(
       "Bzip2 opens it: bzip2 -dc ./-x.bz2 | dlg total -- -",
@@ -88,9 +102,7 @@ describe("a program that could help", () => {
 
   test("stands alone where the command line is long, or names the source in another way", () => {
     const many = Array.from({ length: 100 }, (_, i) => `${i}.txt`);
-    expect(shown([bzip2], "7.txt", ["total", ...many])).toBe(
-      "Bzip2 opens it: bzip2 -dc 7.txt | dlg total - --format text",
-    );
+    expect(shown([bzip2], "7.txt", ["total", ...many])).toBe("Bzip2 opens it: bzip2 -dc 7.txt | dlg total -");
     expect(shown([bzip2], "https://a.test/a", ["total", "--api"])).toBe(
       "Bzip2 opens it: curl -sSf https://a.test/a | bzip2 -dc | dlg total -",
     );

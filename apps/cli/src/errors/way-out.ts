@@ -1,6 +1,7 @@
 /** The second line of an error: the ways out of it, each to be typed as it stands. */
 import {
   formatFromName,
+  type Compression,
   type Format,
   type Hint,
   type OptionValue,
@@ -10,14 +11,11 @@ import {
 import { optionValues } from "@dlg/total-core/internal";
 import { optionText } from "../command-line/format-options.js";
 import { isAddress } from "../command-line/option-values.js";
-import { withoutCredentials } from "../sources/sources.js";
+import { repeatedLine } from "../command-line/repeated-line.js";
 import { characterWord, shellWord } from "../command-line/shell-word.js";
 
-/** A longer command line is not repeated. */
-const MOST_REPEATED = 300;
-
 /**
- * `With groups of three digits: --thousands ,`
+ * `If it means 1204.50: --thousands ,`
  *
  * @param args the words behind `dlg`
  * @returns `undefined` where no way out is known
@@ -46,42 +44,45 @@ function optionWords({ option, value }: OptionValue): string {
 
 /** `bzip2 -dc sales.csv.bz2 | dlg total - --format csv`: the same command line, with a program in front of it and `-` in the place of the source. */
 function pipeline(hint: ProgramHint, source: string, args: readonly string[]): string {
-  const words = shownWords(args);
-  const at = words.indexOf(source);
-  const isRepeated = at >= 0 && words.join(" ").length <= MOST_REPEATED;
-  const repeated = isRepeated ? [...words.slice(0, at), "-", ...words.slice(at + 1)] : ["total", "-"];
   const format = formatBehind(hint, source);
-  if (format === "any")
-    return `${fed(hint, source)} | dlg ${withoutFormat(repeated).map(shellWord).join(" ")}`;
-  if (format !== undefined && !args.some((word) => /^--format(?:=|$)/.test(word)))
-    repeated.push("--format", format);
-  return `${fed(hint, source)} | dlg ${repeated.map(shellWord).join(" ")}`;
+  const isTold = args.some((word) => /^--format(?:=|$)/.test(word));
+  const formatWords = format === undefined || format === "any" || isTold ? [] : ["--format", format];
+  const line = repeatedLine(args, (words) => {
+    const at = words.indexOf(source);
+    if (at < 0) return undefined;
+    const repeated = [...words.slice(0, at), "-", ...words.slice(at + 1), ...formatWords];
+    return format === "any" ? withoutFormat(repeated) : repeated;
+  });
+  return `${fed(hint, source)} | ${line ?? ["dlg total -", ...formatWords].join(" ")}`;
 }
+
+const DECOMPRESS: Readonly<Record<Compression, string>> = { gzip: "gzip -dc", zstd: "zstd -dc" };
 
 /** The program with the source before or behind it. Where that has no name, the user has to put it in: `…`, `FILE`. */
-function fed({ program, needsFile }: ProgramHint, source: string): string {
+function fed({ program, needsFile, asStored }: ProgramHint, source: string): string {
   const isFile = source !== "-" && !isAddress(source);
+  const { compression } = formatFromName(nameOf(source));
+  const programs =
+    compression === undefined || asStored === true ? [program] : [DECOMPRESS[compression], program];
+  if (needsFile === true && (programs.length > 1 || !isFile)) return `${program} FILE`;
+  if (!isFile) return [source === "-" ? "…" : `curl -sSf ${shellWord(source)}`, ...programs].join(" | ");
   // Behind `./`, a name that begins with `-` is no option.
-  if (isFile) return `${program} ${shellWord(source.startsWith("-") ? `./${source}` : source)}`;
-  if (needsFile === true) return `${program} FILE`;
-  return `${source === "-" ? "…" : `curl -sSf ${shellWord(source)}`} | ${program}`;
+  programs[0] += ` ${shellWord(source.startsWith("-") ? `./${source}` : source)}`;
+  return programs.join(" | ");
 }
 
-/** The format of what the program prints, as far as the names tell: standard input has none. */
+/** What tells the format: of an address, the path. */
+function nameOf(source: string): string {
+  return isAddress(source) ? new URL(source).pathname : source;
+}
+
+/** The format of what the program prints, as far as the names tell, and the bytes do not tell it without them. */
 function formatBehind({ format }: ProgramHint, source: string): Format | "any" | undefined {
-  const withoutLastExtension = source.replace(/\.[^.]*$/, "");
-  return format ?? formatFromName(source).format ?? formatFromName(withoutLastExtension).format;
+  const name = nameOf(source);
+  const told = format ?? formatFromName(name).format ?? formatFromName(name.replace(/\.[^.]*$/, "")).format;
+  return told === "text" ? undefined : told;
 }
 
 function withoutFormat(words: readonly string[]): readonly string[] {
   return words.filter((word, i) => !/^--format(?:=|$)/.test(word) && words[i - 1] !== "--format");
-}
-
-/** The words without what is secret: names and passwords in addresses, and the values of headers. */
-function shownWords(args: readonly string[]): readonly string[] {
-  return args.map((word, i) => {
-    if (args[i - 1] === "--http-header") return "…";
-    if (word.startsWith("--http-header=")) return "--http-header=…";
-    return isAddress(word) && URL.canParse(word) ? withoutCredentials(word) : word;
-  });
 }

@@ -2,7 +2,7 @@ import { formatFromName, httpNumbers, isOptionError, type NumbersApi } from "@dl
 import { numbersFromEnv } from "@dlg/total-core/internal";
 import type { Dependencies } from "../process/dependencies.js";
 import { checkOptions, givenOptions, type PossibleFormat } from "../command-line/format-options.js";
-import { isAddress } from "../command-line/option-values.js";
+import { isAddress, withoutCredentials } from "../command-line/option-values.js";
 import { UsageError } from "../errors/usage-error.js";
 import { FileSource } from "./file-source.js";
 import type { Source, SourceName, SourceOptions } from "./source.js";
@@ -105,13 +105,4 @@ function storedBytes(): Pick<Source, "size" | "bytesRead"> & {
     onStored: (bytes) => (sum += bytes),
     onLength: (bytes) => (length = bytes),
   };
-}
-
-/** The address without user name and password, as errors show it. */
-export function withoutCredentials(address: string): string {
-  const url = new URL(address);
-  if (url.username === "" && url.password === "") return address;
-  url.username = "";
-  url.password = "";
-  return url.href;
 }

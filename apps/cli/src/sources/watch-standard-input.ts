@@ -1,3 +1,4 @@
+import { lineWithStandardInput, repeatedLine } from "../command-line/repeated-line.js";
 import { eventLoopRound } from "../process/event-loop-round.js";
 import type { StandardInput } from "../process/standard-input.js";
 import { UsageError } from "../errors/usage-error.js";
@@ -29,9 +30,12 @@ export async function watchStandardInput(stdin: StandardInput): Promise<Watch> {
   return { refusal: controller.signal, stop: () => stream.destroy() };
 }
 
+const typed = (args: readonly string[]): string => repeatedLine(args, (words) => words) ?? "dlg total";
+
 function refusal(): UsageError {
   return new UsageError(
     "-: expected nothing on standard input where no source is named, got bytes",
-    "To total them: dlg total -   Inside a shell loop that reads them itself: dlg total </dev/null",
+    (args) =>
+      `To total them: ${lineWithStandardInput(args)}   Inside a shell loop that reads them itself: ${typed(args)} </dev/null`,
   );
 }

@@ -28,6 +28,8 @@ export interface ProgramHint {
   readonly format?: Format | "any" | undefined;
   /** It reads a file by its name only, not its standard input. */
   readonly needsFile?: true;
+  /** It takes the bytes as they are stored: compressed, if they are. */
+  readonly asStored?: true;
   readonly when?: string | undefined;
 }
 

@@ -2,6 +2,7 @@
 import type { BigIntStats } from "node:fs";
 import { quote } from "../basics/quote.js";
 import { TotalError } from "../contract/errors.js";
+import type { Hint } from "../contract/hints.js";
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
@@ -48,11 +49,20 @@ export function checkUnchanged(name: string, before: BigIntStats, after: BigIntS
   if (after.mtimeNs !== before.mtimeNs) throw changed(name, "other bytes");
 }
 
+/** A pipe has no length that could change: its end is where the file ended when that was reached. */
+const AS_FAR_AS_IT_GOES: Hint = {
+  program: "cat",
+  needsFile: true,
+  asStored: true,
+  when: "as far as it goes",
+};
+
+/** A log that is written to, mostly. */
 export function grown(name: string): TotalError {
-  return changed(name, "more bytes than it had");
+  return changed(name, "more bytes than it had", [AS_FAR_AS_IT_GOES]);
 }
 
-export function changed(name: string, got: string): TotalError {
+export function changed(name: string, got: string, hints?: readonly Hint[]): TotalError {
   const expected = "a file that stays as it is while it is read";
-  return new TotalError("SOURCE_CHANGED", { place: { source: name }, expected, got });
+  return new TotalError("SOURCE_CHANGED", { place: { source: name }, expected, got, hints });
 }

@@ -117,7 +117,7 @@ const TABLES = readdirSync(path.join(SPECTRUM, "csvs"));
 const VERDICTS: Readonly<Record<string, RegExp>> = {
   y: /^(-?[\d.]+ of|BAD_NUMBER) /,
   n: /^BAD_FORMAT /,
-  i: /^(-?[\d.]+ of|BAD_NUMBER|BAD_FORMAT|EXPONENT_RANGE) /,
+  i: /^(-?[\d.]+ of|BAD_NUMBER|BAD_FORMAT|EXPONENT_RANGE|UNSUPPORTED) /,
 };
 
 describe("in pieces of every size from 1 to 100 bytes, one outcome", () => {

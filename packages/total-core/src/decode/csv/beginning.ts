@@ -3,6 +3,7 @@ import { CR, LF, SPACE } from "../../basics/ascii.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
 import { type Position, startOfSource } from "../position.js";
+import { refuseForeign } from "../refuse-foreign.js";
 import { csvDialect, type CsvDialect, type CsvFormat, type FoundDelimiter } from "./dialect.js";
 import { DelimiterSearch, namedDelimiter } from "./first-line.js";
 
@@ -28,7 +29,7 @@ export function decoderOfSource(
   const beginning = new CsvBeginning(given, format, dialect, (found) =>
     newRowsDecoder(given, csvDialect(options, format, found)),
   );
-  return skipByteOrderMark(beginning, position);
+  return refuseForeign(skipByteOrderMark(beginning, position), position, options);
 }
 
 const NO_BYTES = new Uint8Array(0);

@@ -7,6 +7,7 @@ import { type ObjectRows, objectsKernel } from "../../kernel/objects.js";
 import type { RowsReader } from "../../kernel/rows.js";
 import { textKernel } from "../../kernel/text.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
+import { refuseForeign } from "../refuse-foreign.js";
 import { KernelFeed, takenByBlocks } from "../kernel-feed.js";
 import { addLiteralBytes, addOrSkip } from "../literals/literal.js";
 import type { Documents } from "./faults.js";
@@ -110,7 +111,7 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
       reader.end();
     },
   };
-  return skipByteOrderMark(decoder, position);
+  return refuseForeign(skipByteOrderMark(decoder, position), position, options);
 }
 
 export function newJsonDecoder(options: DecoderOptions): Decoder {

@@ -4,6 +4,7 @@ import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { textKernel } from "../../kernel/text.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
 import { KernelFeed, takenByBlocks } from "../kernel-feed.js";
+import { refuseForeign } from "../refuse-foreign.js";
 import { TextReader } from "./reader.js";
 
 export function newTextDecoder(options: DecoderOptions): Decoder {
@@ -22,7 +23,7 @@ export function newTextDecoder(options: DecoderOptions): Decoder {
     },
     end: () => reader.end(),
   };
-  return skipByteOrderMark(decoder, position);
+  return refuseForeign(skipByteOrderMark(decoder, position), position, options);
 }
 
 function findWhiteSpace(bytes: Uint8Array, from: number): number {

@@ -1,0 +1,56 @@
+import type { Decoder, DecoderOptions, Position } from "../contract/decoder.js";
+import { TotalError } from "../contract/errors.js";
+import { foreignData, MOST_FIRST_BYTES, type ForeignData } from "../contract/foreign-data.js";
+
+/**
+ * Refuses data that are none of the text formats by how they begin, wherever the pieces are cut. To the decoder, such bytes would be bad numbers, which may be passed
+ * over, or names of columns.
+ *
+ * @param position the decoder's own
+ * @throws TotalError UNSUPPORTED, from its `push` and `end`
+ */
+export function refuseForeign(
+  decoder: Decoder,
+  position: Position,
+  { source, delimiter }: Pick<DecoderOptions, "source" | "delimiter">,
+): Decoder {
+  // Between fields of one character, NUL stands as in UTF-16.
+  if (position.offset > 0 || delimiter === "\0") return decoder;
+  const head = new Uint8Array(MOST_FIRST_BYTES);
+  let held = 0;
+  let isDecided = false;
+
+  function decide(data: ForeignData | "none"): void {
+    isDecided = true;
+    if (data === "none") return;
+    const { expected, shown: got, hint } = data;
+    throw new TotalError("UNSUPPORTED", { place: { source }, expected, got, hints: hint && [hint] });
+  }
+
+  /** @returns the bytes that are yet to be decoded; none where more are needed to know what they are */
+  function looked(bytes: Uint8Array): readonly Uint8Array[] {
+    const before = held;
+    const taken = bytes.subarray(0, head.length - held);
+    head.set(taken, held);
+    held += taken.length;
+    const data = foreignData(head.subarray(0, held), false);
+    if (data === undefined) return [];
+    decide(data);
+    return before === 0 ? [bytes] : [head.subarray(0, held), bytes.subarray(taken.length)];
+  }
+
+  return {
+    push(bytes) {
+      if (isDecided) decoder.push(bytes);
+      else for (const piece of looked(bytes)) if (piece.length > 0) decoder.push(piece);
+    },
+    end() {
+      if (!isDecided) {
+        decide(foreignData(head.subarray(0, held), true)!);
+        if (held > 0) decoder.push(head.subarray(0, held));
+      }
+      decoder.end();
+    },
+    isAtRowStart: () => (isDecided ? (decoder.isAtRowStart?.() ?? true) : held === 0),
+  };
+}
