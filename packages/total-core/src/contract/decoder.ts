@@ -26,6 +26,8 @@ export interface CsvRows {
   readonly fields: number;
   /** The fields that are picked, from 0, ascending. */
   readonly picked: readonly number[];
+  /** What the first row holds that may be its delimiter in truth, for errors. */
+  readonly otherDelimiter?: string | undefined;
 }
 
 /** How far a decoder has come in its source: all that another one has to know to go on there and to name places. */

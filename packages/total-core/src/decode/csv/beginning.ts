@@ -24,7 +24,7 @@ export function decoderOfSource(
 ): Decoder {
   const position = options.position ?? startOfSource();
   const given = { ...options, position };
-  const dialect = csvDialect(options, format);
+  const dialect = csvDialect(options, format, { otherDelimiter: options.rows?.otherDelimiter });
   if (options.rows !== undefined) return newRowsDecoder(given, dialect);
   const beginning = new CsvBeginning(given, format, dialect, (found) =>
     newRowsDecoder(given, csvDialect(options, format, found)),

@@ -35,6 +35,19 @@ describe("where a column is missing, the way out is the other delimiter that the
     expect(hintsOf(text, options)).toEqual(value === "" ? [] : [{ option: "delimiter", value }]);
   });
 
+  // prettier-ignore
+  test.each<[string, Partial<EncodedBatch>, string]>([
+    ["a;b|c\n5\n1;2|3\n", {}, ";"],
+    ["a;b\n1;2\n", { format: "tsv" }, ";"],
+    ["USER  PID n\nme 5 2\n", {}, "whitespace"],
+    ["a;b|c\nx\n", {}, ""],
+    ["n\n1;2\n", {}, ""],
+    ['"a;b|c",n\n1;2,x\n', {}, ""],
+  ])("and where the only one holds no number: %j with %j: %j", (text, options, value) => {
+    const hints = hintsOf(text, { ...options, column: 1 });
+    expect(hints).toEqual(value === "" ? [] : [{ option: "delimiter", value }]);
+  });
+
   test("which helps", () => {
     expect(hintsOf("a;b,c;n\n1;2,3;4\n", { delimiter: ";" })).toBe("4");
     expect(hintsOf("USER  PID n\nme 5 2\n", { delimiter: "whitespace" })).toBe("2");

@@ -41,9 +41,9 @@ export function firstRow(
     decoder.push(prefix.subarray(at, end));
     at = end;
   }
-  const { delimiter } = found.dialect;
+  const { delimiter, otherDelimiter } = found.dialect;
   return {
-    rows: found.reader.seam,
+    rows: { ...found.reader.seam, otherDelimiter },
     delimiter: delimiter === WHITESPACE ? WHITESPACE : String.fromCharCode(delimiter),
   };
 }

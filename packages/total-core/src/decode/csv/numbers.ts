@@ -2,6 +2,7 @@
 import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
 import type { DecoderOptions } from "../../contract/decoder.js";
+import type { Hint } from "../../contract/hints.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { joinedKeys } from "../../contract/group-keys.js";
 import {
@@ -11,10 +12,10 @@ import {
   type WantedColumn,
 } from "../../contract/wanted-column.js";
 import { optionError } from "../../basics/option-values.js";
-import { CR } from "../../basics/ascii.js";
+import { CR, SPACE } from "../../basics/ascii.js";
 import type { CsvCell } from "./cell.js";
 import { ColumnNames, ColumnSearch, type FoundColumn } from "./columns.js";
-import type { CsvDialect } from "./dialect.js";
+import { type CsvDialect, WHITESPACE } from "./dialect.js";
 import { KeyStrings } from "../../basics/key-strings.js";
 import { addOrSkip, MAX_LITERAL_BYTES } from "../literals/literal.js";
 import { numberError } from "../literals/number-hints.js";
@@ -48,6 +49,9 @@ export class CsvNumbers {
   /** The columns of numbers, by index, in the order of their cells in a row: a row's first fault is the one that is told. */
   #inRowOrder: readonly number[] = [];
   #adders: readonly AddLiteral[] = [];
+  readonly #otherDelimiter: string | undefined;
+  /** How many fields a row has. */
+  #fields: number;
 
   constructor(options: DecoderOptions, { header, otherDelimiter }: CsvDialect) {
     const { sink, source, skipInvalid, column, by, rows, money, currencies } = options;
@@ -55,6 +59,8 @@ export class CsvNumbers {
     this.#source = source;
     this.#skipInvalid = skipInvalid;
     this.#spelling = options;
+    this.#otherDelimiter = otherDelimiter;
+    this.#fields = rows?.fields ?? 0;
     const addLiteral = literalAdder(options);
     this.#adderOf = (index) =>
       money === true ? literalAdder(options, "", currencies?.ofColumn(index)) : addLiteral;
@@ -92,6 +98,7 @@ export class CsvNumbers {
    * @returns the fields to pick from the next rows, ascending
    */
   columns(count: number, start: Position): readonly number[] {
+    this.#fields = count;
     const chosen = (columns: readonly ColumnSearch[]) =>
       columns.flatMap((column) => column.choose(count, start, this.#names));
     const [numbers, keys] = [chosen(this.#numberColumns), chosen(this.#keyColumns)];
@@ -133,7 +140,24 @@ export class CsvNumbers {
     if (start === end) return this.#sink.empty();
     const fault = addOrSkip(this.#adders[column]!, bytes, start, end, this.#sink, this.#skipInvalid);
     if (fault === undefined) return;
-    throw numberError(fault, cell.place(this.#source), bytes.subarray(start, end), this.#spelling);
+    const literal = bytes.subarray(start, end);
+    throw numberError(
+      fault,
+      cell.place(this.#source),
+      literal,
+      this.#spelling,
+      "",
+      this.#otherDelimiters(literal),
+    );
+  }
+
+  /** Where there is but one column, a bad number may be several fields. */
+  #otherDelimiters(literal: Uint8Array): readonly Hint[] {
+    const value = this.#otherDelimiter;
+    if (this.#fields > 1 || value === undefined) return [];
+    return literal.includes(value === WHITESPACE ? SPACE : value.charCodeAt(0))
+      ? [{ option: "delimiter", value }]
+      : [];
   }
 
   #keyOf(cell: CsvCell): string {

@@ -134,8 +134,8 @@ describe("words by the kernel", () => {
       fc.property(
         fc.array(row, { maxLength: 8 }),
         fc.nat(63),
-        fc.integer({ min: 1, max: 4 }),
-        fc.constantFrom(undefined, 1, 4),
+        fc.constantFrom(1, 2, 3, 4, [2, 4], [4, 1, 3], "2-"),
+        fc.constantFrom(undefined, 1, 4, [1, 4]),
         fc.boolean(),
         fc.integer({ min: 1, max: 300 }),
         (rows, shift, column, by, skipInvalid, length) => {

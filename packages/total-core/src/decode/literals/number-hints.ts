@@ -13,15 +13,20 @@ const DECIMAL_SIGNS = [".", ","];
 
 const decoder = new TextDecoder();
 
-/** As {@link literalError}, with the options that would make a number of a literal. */
+/**
+ * As {@link literalError}, with the options that would make a number of a literal.
+ * @param others ways out that are less likely
+ */
 export function numberError(
   fault: LiteralFault,
   place: Place,
   literal: Uint8Array,
   given: Spelling,
   separators: string = "",
+  others: readonly Hint[] = [],
 ): TotalError {
-  const hints = fault.code === "BAD_NUMBER" ? numberHints(literal, given, separators) : [];
+  const hints =
+    fault.code === "BAD_NUMBER" ? [...numberHints(literal, given, separators), ...others] : undefined;
   return literalError(fault, place, literal, hints);
 }
 

@@ -100,6 +100,12 @@ describe("slices of any size have the outcome of the whole file", () => {
     expect(await differences(file, inThisThread(sizes, { format: "csv", column: 2, ...options }))).toEqual([]);
   });
 
+  test("a fault that another delimiter would mend", async () => {
+    const file = await newFile(folder, `a;b|c\n${"5\n".repeat(40)}1;2|3\n`);
+    const threadings = inThisThread([10, 20], { format: "csv", column: 1 });
+    expect(await differences(file, threadings)).toEqual([]);
+  });
+
   test("a TSV", async () => {
     const path = await newFile(folder, 'a\tn\nx\t1\n"\t\n"\t2\ny"\t3\n');
     for (const quotes of [true, false]) {

@@ -8,6 +8,7 @@ import { firstRow } from "../../decode/csv/first-row.js";
 import { nearCsv } from "../../testing/csv-model.js";
 import { bytesOf } from "../../testing/recorder.js";
 import { csvKernel } from "../../kernel/csv.js";
+import { inOtherDialect } from "../../testing/csv-dialect-fuzz.js";
 import { csvFromSeed } from "../../testing/csv-fuzz.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { differences, newFile } from "./threads.cases.js";
@@ -26,6 +27,12 @@ interface Case {
 
 const tables: fc.Arbitrary<Case> = fc.integer().map((seed) => {
   const { bytes, options } = csvFromSeed(seed);
+  const { skipInvalid: _, ...rest } = options;
+  return { bytes, options: rest };
+});
+
+const otherDialects: fc.Arbitrary<Case> = fc.integer().map((seed) => {
+  const { bytes, options } = inOtherDialect(seed, csvFromSeed(seed));
   const { skipInvalid: _, ...rest } = options;
   return { bytes, options: rest };
 });
@@ -56,6 +63,7 @@ function canBeCut(prefix: Uint8Array, options: FormatOptions): boolean {
 
 describe.each([
   ["random tables", tables],
+  ["random tables in other dialects", otherDialects],
   ["rows of which many are odd", oddities],
 ])("%s", (_what, anyCase) => {
   test("slices in one thread", async () => {

@@ -1,0 +1,3 @@
+import { runOtherDialects } from "./other-dialects.cases.js";
+
+runOtherDialects(4000);
