@@ -68,13 +68,20 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   checkFormatOptions(format, others);
   // A partial is the total of one column, of which no number has a key or a currency, which would have to be held against those of other slices.
   const isOneTotal = others.by === undefined && !mayBeSeveral(others) && others.money !== true;
-  const storage = { format, compression: byName.compression, name, onStored, ...others };
-  return { numbers: (asked) => numbersOfFile({ file, storage, threads, blocking }, asked) };
+  const isCut = isOneTotal && byName.compression === undefined && (format === undefined || isSliced(format));
+  const reading = {
+    file,
+    storage: { format, compression: byName.compression, name, onStored, ...others },
+    threads: isCut ? threads : 1,
+    blocking,
+  };
+  return { numbers: (asked) => numbersOfFile(reading, asked) };
 }
 
 interface FileReading {
   readonly file: string | Buffer;
   readonly storage: Storage & { readonly name: string };
+  /** 1 where the file cannot be cut, too. */
   readonly threads: number | undefined;
   readonly blocking: boolean | undefined;
 }
@@ -88,12 +95,10 @@ async function* numbersOfFile(
   const bytes = blocking === true ? smallFileBytes(file) : undefined;
   const batch = bytes && wholeNumbers(bytes, storage);
   if (batch !== undefined) return yield batch;
-  const { compression, onStored, ...encoding } = storage;
+  const { compression: _compression, onStored, ...encoding } = storage;
   const { format, name } = encoding;
-  const isCut = compression === undefined && (format === undefined || isSliced(format));
-  if (partials && isCut && threads !== 1) {
-    const work = { threads, onStored, signal, skipInvalid };
-    const inThreads = await partialsInThreads(file, encoding, work);
+  if (partials && threads !== 1) {
+    const inThreads = await partialsInThreads(file, encoding, { threads, onStored, signal, skipInvalid });
     if (inThreads !== undefined) return yield* inThreads;
   }
   // Only the first bytes of a Parquet file are read in order; two reads of 2 MiB would take 4 MB of its 150.
