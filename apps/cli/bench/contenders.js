@@ -1,4 +1,5 @@
 /** The commands that are measured: some total a file, some only read it. */
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,6 +31,28 @@ export function dlg(...options) {
     name: "dlg",
     command: (/** @type {string} */ path) => ({ argv: [NODE, DLG, "total", path, ...options] }),
   };
+}
+
+/**
+ * A contender that takes the files of a folder, each by its name.
+ * @template {Contender | Missing} C
+ * @param {C} contender
+ * @returns {C}
+ */
+export function ofEachFile(contender) {
+  if ("missing" in contender) return contender;
+  const command = (/** @type {string} */ folder) => {
+    const { argv, ...others } = contender.command(folder);
+    const files = readdirSync(folder).map((name) => join(folder, name));
+    return { ...others, argv: argv.flatMap((word) => (word === folder ? files : [word])) };
+  };
+  return { ...contender, command };
+}
+
+/** The files of a folder as one pipe. */
+export function catAndDlg() {
+  const line = 'cat "$1"/* | "$2" "$3" total -';
+  return tool("cat", (path) => ({ argv: ["sh", "-c", line, "sh", path, NODE, DLG] }), "cat | dlg");
 }
 
 /**

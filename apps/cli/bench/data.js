@@ -3,7 +3,15 @@
  * total, computed with BigInt.
  */
 import { execFileSync } from "node:child_process";
-import { closeSync, createReadStream, createWriteStream, mkdtempSync, openSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  writeSync,
+} from "node:fs";
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +22,7 @@ import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";
 import { scaled } from "../../../packages/total-core/bench/lib/truth.js";
 
 /** @typedef {{ path: string, truth: string }} DataFile */
-/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five"} DataName */
+/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files"} DataName */
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -35,6 +43,7 @@ export function newDataFolder(scale) {
     ndjson: () => ndjson(join(folder, "events.ndjson"), of(2e6)),
     gzip: async () => gzip(await file("amounts"), join(folder, "amounts.txt.gz")),
     f64: () => f64(join(folder, "numbers.f64"), of(1e8)),
+    "small-files": () => smallFiles(join(folder, "small"), of(5555)),
     five: async () => {
       const path = join(folder, "five.txt");
       await writeFile(path, "1\n2\n3\n4\n5\n");
@@ -70,6 +79,18 @@ function integers(path, count) {
 function amounts(path, count) {
   const next = amountsGenerator(1);
   writeLines(path, count, () => `${next()}\n`);
+  return { path, truth: next.truth() };
+}
+
+/**
+ * A folder of files with 20 amounts each.
+ * @param {string} path
+ * @param {number} count
+ */
+function smallFiles(path, count) {
+  const next = amountsGenerator(6);
+  mkdirSync(path);
+  for (let i = 0; i < count; i++) writeLines(join(path, `${i}.txt`), 20, () => `${next()}\n`);
   return { path, truth: next.truth() };
 }
 

@@ -162,6 +162,18 @@ export const ROWS = [
     bars: [atMost("DuckDB DECIMAL", 2, 1)],
   },
   {
+    id: "small-files",
+    what: "dlg total of 5,555 files of 20 amounts",
+    data: "small-files",
+    contenders: (settings) => [
+      contender.ofEachFile(contender.dlg()),
+      contender.catAndDlg(),
+      contender.ofEachFile(contender.mawk()),
+      contender.duckdb(settings, (path) => lines("DECIMAL(18, 2)")(`${path}/*.txt`)),
+    ],
+    bars: [atMost("cat | dlg", 5, 2)],
+  },
+  {
     id: "five",
     what: "dlg total of 5 numbers",
     data: "five",

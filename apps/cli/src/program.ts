@@ -3,7 +3,7 @@ import { Argument, Command, Option } from "commander";
 import type { Dependencies } from "./process/dependencies.js";
 import { commandOf, refuseExcess } from "./command-line/commands.js";
 import { refuseSecondValues } from "./command-line/given-once.js";
-import { COMPLETION_NOTES, EXAMPLES, NOTES } from "./command-line/help-texts.js";
+import { COMPLETION_NOTES, EXAMPLES_TEXT, NOTES_TEXT } from "./command-line/help-texts.js";
 import {
   choiceFrom,
   headersFromText,
@@ -28,10 +28,10 @@ import { printTotal, type TotalOptions } from "./print-total.js";
 export function createProgram(dependencies: Dependencies): Command {
   const { stdout, stderr, version } = dependencies;
   const program = new Command("dlg")
-    .description("The exact total of numbers, wherever they are.")
+    .description("The exact total, or sum, of numbers, wherever they are.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .addHelpText("before", EXAMPLES)
+    .addHelpText("before", EXAMPLES_TEXT)
     // Ours says what is wrong with a name that is no command's.
     .helpCommand(false)
     .exitOverride()
@@ -46,7 +46,7 @@ export function createProgram(dependencies: Dependencies): Command {
     });
   const total = program
     .command("total")
-    .description("print the exact total of numbers")
+    .description("print the exact total, or sum, of numbers")
     .argument("[source...]", "files, http and https addresses, - for standard input; none: the numbers API")
     .addOption(
       new Option(
@@ -94,8 +94,8 @@ export function createProgram(dependencies: Dependencies): Command {
     .optionsGroup("Other:")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .addHelpText("before", EXAMPLES)
-    .addHelpText("after", NOTES)
+    .addHelpText("before", EXAMPLES_TEXT)
+    .addHelpText("after", NOTES_TEXT)
     .action((names: string[], options: TotalOptions) => printTotal(names, options, dependencies));
   refuseSecondValues(total, ["--http-header"]);
   program

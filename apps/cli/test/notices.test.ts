@@ -54,6 +54,7 @@ test("npm packs both and the licence", () => {
     "LICENSE",
     "README.md",
     "dist/THIRD-PARTY-NOTICES.txt",
+    "dist/dlg.1",
     "dist/dlg.cache",
     "dist/dlg.cdx.json",
     "dist/dlg.js",

@@ -1,26 +1,74 @@
+/** The texts of the help and of the manual page that are not an option's. */
+
+interface Examples {
+  readonly title: string;
+  /** A command, then perhaps spaces and what it is for. */
+  readonly lines: readonly string[];
+}
+
+export const EXAMPLES: readonly Examples[] = [
+  {
+    title: "Examples:",
+    lines: [
+      "dlg total                               total of the numbers API",
+      "dlg total amounts.txt more/*.txt        files; their grand total",
+      "seq 10 | dlg total -                    standard input",
+      "dlg total https://example.test/numbers.json",
+    ],
+  },
+  {
+    title: "Columns and fields:",
+    lines: [
+      "dlg total sales.csv --column amount",
+      "dlg total sales.csv --column net --column tax",
+      "dlg total sales.csv --column 2-4        the second to the fourth",
+      "dlg total sales.csv.gz --column amount --by region",
+      "dlg total sales.csv --column amount --by region --by month",
+      "dlg total events.ndjson --field payment.amount",
+      "dlg total events.ndjson --field refund --skip-missing",
+      "jq .orders shop.json | dlg total - --field items.price",
+    ],
+  },
+  {
+    title: "As others write them:",
+    lines: [
+      "dlg total bank.csv --column Betrag --thousands . --decimal ,",
+      "dlg total bills.csv --column amount --money --thousands ,",
+      "dlg total table.txt --column amount --delimiter whitespace",
+      "dlg total export.csv --column amount --skip-lines 3 --comment '#'",
+    ],
+  },
+  {
+    title: "Many files, and what is printed:",
+    lines: [
+      "dlg total *.txt --each                  a line for each file",
+      "find . -name '*.csv' -print0 | dlg total --files0-from - --column amount",
+      "dlg total bill.txt --places 2           1204.60",
+    ],
+  },
+];
+
 /** The beginning of `dlg total --help`. */
-export const EXAMPLES = `Examples:
-  dlg total                               total of the numbers API
-  dlg total amounts.txt more/*.txt        files; their grand total
-  seq 10 | dlg total -                    standard input
-  dlg total sales.csv --column amount
-  dlg total sales.csv.gz --column amount --by region
-  dlg total https://example.test/numbers.json
-  dlg total events.ndjson --field payment.amount
-`;
+export const EXAMPLES_TEXT: string = EXAMPLES.map(
+  ({ title, lines }) => `${[title, ...lines.map((line) => `  ${line}`)].join("\n")}\n`,
+).join("\n");
 
-export const NOTES = `
-Text is decimal and never rounded: 0.1 0.2 totals 0.3. A total of binary
+/** What the options cannot say, a paragraph each. */
+export const NOTES: readonly string[] = [
+  `Text is decimal and never rounded: 0.1 0.2 totals 0.3. A total of binary
 numbers alone prints the shortest digits that read back as the same binary64;
---exact prints them all.
-
-The numbers API is NUMBERS_API_URL, with NUMBERS_API_TOKEN, NUMBERS_API_FIELD,
+--exact prints them all.`,
+  `The numbers API is NUMBERS_API_URL, with NUMBERS_API_TOKEN, NUMBERS_API_FIELD,
 NUMBERS_API_TIMEOUT_MS and NUMBERS_API_DEADLINE_MS; where that is unset it is
 simulated, with NUMBERS_COUNT and NUMBERS_DELAY_MS. NUMBERS_API_REQUIRED=true
-refuses simulated numbers; so does a token or a field.
+refuses simulated numbers; so does a token or a field.`,
+];
 
-Exit codes: 0 total printed; 1 the numbers are bad; 2 the command line is wrong;
+export const EXIT_STATUS = `0 total printed; 1 the numbers are bad; 2 the command line is wrong;
 3 a source could not be read; 130 interrupted.`;
+
+/** The end of `dlg total --help`. */
+export const NOTES_TEXT: string = ["", ...NOTES, `Exit codes: ${EXIT_STATUS}`].join("\n\n").slice(1);
 
 export const COMPLETION_NOTES = `
 In bash (with its package bash-completion), in ~/.bashrc:

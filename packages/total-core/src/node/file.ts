@@ -3,9 +3,15 @@ import { checkFormatOptions } from "../decode/index.js";
 import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
-import { FORMATS, type Batch, type Format, type NumbersApi } from "../contract/numbers-api.js";
+import {
+  FORMATS,
+  type Batch,
+  type Format,
+  type NumbersApi,
+  type NumbersOptions,
+} from "../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedText, wrongTypeOf } from "../basics/option-values.js";
-import { storedNumbers, wholeNumbers, type StorageOptions } from "../source/stored-numbers.js";
+import { storedNumbers, wholeNumbers, type Storage, type StorageOptions } from "../source/stored-numbers.js";
 import { isSliced } from "./threads/slice-total.js";
 import { fileAccess } from "./file-access.js";
 import { fileChunks } from "./file-chunks.js";
@@ -63,24 +69,42 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   // A partial is the total of one column, of which no number has a key or a currency, which would have to be held against those of other slices.
   const isOneTotal = others.by === undefined && !mayBeSeveral(others) && others.money !== true;
   const isCut = isOneTotal && byName.compression === undefined && (format === undefined || isSliced(format));
-  return {
-    async *numbers({ signal, partials, skipInvalid = false }): AsyncGenerator<Batch, void, undefined> {
-      signal.throwIfAborted();
-      const storage = { format, compression: byName.compression, name, onStored, ...others };
-      const bytes = blocking === true ? smallFileBytes(file) : undefined;
-      const batch = bytes && wholeNumbers(bytes, storage);
-      if (batch !== undefined) return yield batch;
-      if (partials && isCut && threads !== 1) {
-        const work = { threads, onStored, signal, skipInvalid };
-        const inThreads = await partialsInThreads(file, { format, name, ...others }, work);
-        if (inThreads !== undefined) return yield* inThreads;
-      }
-      // Only the first bytes of a Parquet file are read in order; two reads of 2 MiB would take 4 MB of its 150.
-      const reading = { name, signal, readBytes: format === "parquet" ? FIRST_BYTES : undefined };
-      const randomAccess = () => fileAccess(file, reading);
-      yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess });
-    },
+  const reading = {
+    file,
+    storage: { format, compression: byName.compression, name, onStored, ...others },
+    threads: isCut ? threads : 1,
+    blocking,
   };
+  return { numbers: (asked) => numbersOfFile(reading, asked) };
+}
+
+interface FileReading {
+  readonly file: string | Buffer;
+  readonly storage: Storage & { readonly name: string };
+  /** 1 where the file cannot be cut, too. */
+  readonly threads: number | undefined;
+  readonly blocking: boolean | undefined;
+}
+
+/** One function for all files: a generator within `fileNumbers` would be another one for each, which V8 keeps until it collects all garbage. */
+async function* numbersOfFile(
+  { file, storage, threads, blocking }: FileReading,
+  { signal, partials, skipInvalid = false }: NumbersOptions,
+): AsyncGenerator<Batch, void, undefined> {
+  signal.throwIfAborted();
+  const bytes = blocking === true ? smallFileBytes(file) : undefined;
+  const batch = bytes && wholeNumbers(bytes, storage);
+  if (batch !== undefined) return yield batch;
+  const { compression: _compression, onStored, ...encoding } = storage;
+  const { format, name } = encoding;
+  if (partials && threads !== 1) {
+    const inThreads = await partialsInThreads(file, encoding, { threads, onStored, signal, skipInvalid });
+    if (inThreads !== undefined) return yield* inThreads;
+  }
+  // Only the first bytes of a Parquet file are read in order; two reads of 2 MiB would take 4 MB of its 150.
+  const reading = { name, signal, readBytes: format === "parquet" ? FIRST_BYTES : undefined };
+  const randomAccess = () => fileAccess(file, reading);
+  yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess });
 }
 
 function checkedPath(given: unknown): string | Buffer {
