@@ -112,7 +112,8 @@ async function print(grand: GrandTotal, { options, seconds, stdout }: Printing):
   const order = groups && (await import("./output/group-order.js")).inOrder(groups, sort);
   if (json === true) {
     for (const piece of jsonPieces(grand, { digits, seconds, skipMissing, order })) stdout.write(piece);
-  } else if (order !== undefined) await printTable((await tables()).groupTable(groups!, order, digits), stdout);
+  } else if (order !== undefined)
+    await printTable((await tables()).groupTable(groups!, order, digits), stdout);
   else if (each === true) await printTable((await tables()).sourceTable(grand, digits), stdout);
   else stdout.write(`${grand.total.toString(digits)}\n`);
 }

@@ -45,7 +45,7 @@ const XLSX = ["[Content_Types].xml", "_rels/", "xl/"].map((name): ForeignData =>
 });
 
 /** What begins like one row and like a later one is the first. */
-export const FOREIGN_DATA: readonly ForeignData[] = [
+const FOREIGN_DATA: readonly ForeignData[] = [
   encoded("UTF-32", exactly([0xff, 0xfe, 0, 0])),
   encoded("UTF-32", exactly([0, 0, 0xfe, 0xff])),
   encoded("UTF-16", exactly([0xff, 0xfe])),
