@@ -4,6 +4,7 @@
  */
 
 // How messages show data, and which name may have been meant.
+export { escapedText } from "./basics/escaped-text.js";
 export { NearestName } from "./basics/nearest-name.js";
 export { escapeControls, quote } from "./basics/quote.js";
 

@@ -1,6 +1,5 @@
-import { escapeControls } from "@dlg/total-core/internal";
+import { escapeControls, escapedText } from "@dlg/total-core/internal";
 import displayWidth from "string-width";
-import { escapedText } from "./escaped-text.js";
 import type { Table } from "./lines.js";
 
 const GAP = "  ";

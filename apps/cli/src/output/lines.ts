@@ -1,5 +1,5 @@
 /** Totals as lines of text: tab-separated, or aligned on a terminal. */
-import { escapedText } from "./escaped-text.js";
+import { escapedText } from "@dlg/total-core/internal";
 
 export interface Row {
   /** What the totals are of, the left part of the line: a key of several parts, or the name of a source. */

@@ -15,6 +15,12 @@ test("the media types stand in the order in which answers list them", () => {
   ]);
 });
 
+test("every option of a format can be given, but for keys, whose number the client would say", () => {
+  const options = FORMATS.flatMap((format) => FORMAT_TABLE[format].options);
+  const offered = [...new Set(options)].filter((option) => option !== "by");
+  expect(Object.keys(PARAMETERS).sort()).toEqual(offered.sort());
+});
+
 const POSTED = FORMATS.filter((format) => FORMAT_TABLE[format].isNotStreamed !== true);
 
 describe.each(POSTED)("%s is posted by its row in the table alone:", (format) => {
@@ -29,7 +35,8 @@ describe.each(POSTED)("%s is posted by its row in the table alone:", (format) =>
   });
 
   test.each(Object.entries(PARAMETERS))("?%s is for it where the row says so", async (name, { schema }) => {
-    const answer = await post(`?${name}=${schema.type === "boolean" ? "true" : "a"}`, "");
+    const value = { array: "a", string: "a", boolean: "true", integer: "1" }[schema.type];
+    const answer = await post(`?${name}=${value}`, "");
     const isUnknown = !options.some((option) => option === name);
     const { detail = "" } = (await answer.json()) as { readonly detail?: string };
     expect(detail.startsWith(`${name}: expected a body of`)).toBe(isUnknown);

@@ -1,45 +1,83 @@
 /** The bodies that may be posted, and the options that the query may give for each: all from the table of formats. */
 import { FORMATS, type Format } from "@dlg/total-core";
-import { FORMAT_TABLE, formatsWith, speaksTo } from "@dlg/total-core/internal";
+import { FORMAT_TABLE, formatsWith, speaksTo, type FormatOption } from "@dlg/total-core/internal";
 
-export type ParameterName = "field" | "column" | "header" | "quotes";
+/**
+ * Every option of the formats but `by`: the memory that totals by key take grows with the number of keys, and a client of the service could send as
+ * many as it likes.
+ */
+export type ParameterName = Exclude<FormatOption, "by">;
 
 export interface Parameter {
   readonly description: string;
   /** A JSON Schema: values are read and described by it. */
-  readonly schema: { readonly type: "string"; readonly minLength: 1 } | { readonly type: "boolean" };
+  readonly schema: ParameterSchema;
 }
+
+export type ParameterSchema =
+  typeof TEXT | typeof BOOLEAN | typeof COUNT | { readonly type: "array"; readonly items: typeof TEXT };
 
 const TEXT = { type: "string", minLength: 1 } as const;
 const BOOLEAN = { type: "boolean" } as const;
+const COUNT = { type: "integer", minimum: 0 } as const;
+/** In a query: the same parameter several times. */
+const TEXTS = { type: "array", items: TEXT } as const;
 
 export const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
   field: parameter(
     "field",
-    "Where the numbers are: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a number in each object of an array or of NDJSON, or to the array of numbers inside one object.",
-    TEXT,
+    "Where the numbers are: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a number in each object of an array or of NDJSON, or to the array of numbers inside one object. Given several times, a total of each.",
+    TEXTS,
   ),
   column: parameter(
     "column",
-    "The column of the numbers: a header name, or, where no header has that name, a position from 1. By default the only one.",
-    TEXT,
+    "The column of the numbers: a header name, or, where no header has that name, a position from 1, or a range of positions: `2-4`, `2-`. By default the only one. Given several times, or for a range, a total of each.",
+    TEXTS,
   ),
   header: parameter(
     "header",
     "Whether the first row names the columns; by default it does, but a name of the column that is a number is refused then, as the row may be data.",
     BOOLEAN,
   ),
+  delimiter: parameter(
+    "delimiter",
+    "The ASCII character between two fields, or `whitespace`: runs of spaces and tabs. By default a tab for TSV, and for CSV what a first line `sep=;` says, or else the only one of comma, semicolon, tab and `|` in the first row, or a comma.",
+    TEXT,
+  ),
   quotes: parameter(
     "quotes",
     "Whether a field may stand in quotes; true by default. Otherwise they are characters like any others.",
     BOOLEAN,
   ),
+  skipLines: parameter("skipLines", "How many lines stand before the first row, whatever they hold.", COUNT),
+  comment: parameter(
+    "comment",
+    "An ASCII character; a line that begins with it is no row. In an address `#` is `%23`.",
+    TEXT,
+  ),
+  thousands: parameter(
+    "thousands",
+    "The character that may stand between groups of three digits: `,` for `1,204.50`.",
+    TEXT,
+  ),
+  decimal: parameter(
+    "decimal",
+    "The character between a number's integer digits and its fraction; a point by default.",
+    TEXT,
+  ),
+  money: parameter(
+    "money",
+    "Whether the numbers are amounts: with a currency sign or ISO 4217 code before or behind them, or none, and negative in brackets or with `-` behind, too. A total has one currency.",
+    BOOLEAN,
+  ),
 };
 
-function parameter(name: ParameterName, description: string, schema: Parameter["schema"]): Parameter {
-  const formats = formatsWith(name).filter(canBePosted);
-  const shown = formats.map((format) => FORMAT_TABLE[format].shown).join(" and ");
-  return { description: `${description} For ${shown}.`, schema };
+function parameter(name: ParameterName, description: string, schema: ParameterSchema): Parameter {
+  const shown = formatsWith(name)
+    .filter(canBePosted)
+    .map((format) => FORMAT_TABLE[format].shown);
+  const formats = [shown.slice(0, -1).join(", "), shown.at(-1)].join(" and ");
+  return { description: `${description} For ${formats}.`, schema };
 }
 
 function canBePosted(format: Format): boolean {
@@ -52,7 +90,9 @@ export interface BodyType {
   readonly parameters: readonly ParameterName[];
 }
 
-/** By media type: text before bytes, and what has the fewest parameters first. */
+const PLACES: readonly ParameterName[] = ["field", "column"];
+
+/** By media type: text before bytes, bare numbers before fields of objects, and these before columns. */
 export const BODY_TYPES: Readonly<Record<string, BodyType>> = Object.fromEntries(
   FORMATS.filter(canBePosted)
     .map((format) => ({ format, parameters: parametersOf(format) }))
@@ -65,5 +105,6 @@ function parametersOf(format: Format): readonly ParameterName[] {
 }
 
 function rank({ format, parameters }: BodyType): number {
-  return FORMAT_TABLE[format].isBinary === true ? Infinity : parameters.length;
+  if (FORMAT_TABLE[format].isBinary === true) return Infinity;
+  return PLACES.findIndex((place) => parameters.includes(place));
 }

@@ -1,7 +1,7 @@
 import type { FormatOptions } from "@dlg/total-core";
 import { quote } from "@dlg/total-core/internal";
 import { Refusal } from "../problem.js";
-import { BODY_TYPES, PARAMETERS, type ParameterName } from "./body-types.js";
+import { BODY_TYPES, PARAMETERS, type ParameterName, type ParameterSchema } from "./body-types.js";
 
 /**
  * A format's options as the query gives them. An unknown one is refused: with a misspelt option, other numbers would be totalled than the
@@ -14,11 +14,10 @@ export function optionsFromQuery(
   query: URLSearchParams,
   parameters: readonly ParameterName[],
 ): Pick<FormatOptions, ParameterName> {
-  const options: Record<string, string | boolean> = {};
-  for (const [name, value] of query) {
+  const options: Record<string, unknown> = {};
+  for (const name of new Set(query.keys())) {
     if (!isOneOf(parameters, name)) throw unknown(name, parameters);
-    if (Object.hasOwn(options, name)) throw bad(`${name}: expected one value, got several`);
-    options[name] = PARAMETERS[name].schema.type === "boolean" ? trueOrFalse(value, name) : text(value, name);
+    options[name] = valueFrom(query.getAll(name), name);
   }
   return options;
 }
@@ -27,15 +26,31 @@ function isOneOf(parameters: readonly string[], name: string): name is Parameter
   return parameters.includes(name);
 }
 
-function text(value: string, name: string): string {
-  if (value === "") throw bad(`${name}: expected a name, got nothing`);
-  return value;
+function valueFrom(texts: readonly string[], name: ParameterName): unknown {
+  const { type } = PARAMETERS[name].schema;
+  const values = texts.map((text) => READERS[type](text, name));
+  if (values.length === 1) return values[0];
+  if (type === "array") return values;
+  throw bad(`${name}: expected one value, got several`);
 }
 
-function trueOrFalse(value: string, name: string): boolean {
-  if (value !== "true" && value !== "false")
-    throw bad(`${name}: expected true or false, got ${quote(value)}`);
-  return value === "true";
+/** Each reads one value. @throws Refusal 400 */
+const READERS: Readonly<Record<ParameterSchema["type"], (text: string, name: string) => unknown>> = {
+  array: nonEmpty,
+  string: nonEmpty,
+  boolean(text, name) {
+    if (text === "true" || text === "false") return text === "true";
+    throw bad(`${name}: expected true or false, got ${quote(text)}`);
+  },
+  integer(text, name) {
+    if (/^\d+$/.test(text)) return Number(text);
+    throw bad(`${name}: expected an integer from 0, got ${quote(text)}`);
+  },
+};
+
+function nonEmpty(text: string, name: string): string {
+  if (text === "") throw bad(`${name}: expected a value, got nothing`);
+  return text;
 }
 
 function unknown(name: string, parameters: readonly string[]): Refusal {

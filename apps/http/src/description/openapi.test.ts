@@ -72,17 +72,42 @@ describe("what it says of the query is what the query is read by:", () => {
       name,
       parameters,
       isTaken: parameters.some((parameter) => parameter === name),
-      value: schema.type === "boolean" ? false : "a",
+      schema,
+      value: { array: "a", string: "a", boolean: false, integer: 2 }[schema.type],
     })),
   );
-  const read = (name: string, value: string, parameters: (typeof all)[number]["parameters"]) =>
-    optionsFromQuery(new URLSearchParams({ [name]: value }), parameters);
+  const read = (
+    name: string,
+    value: string,
+    parameters: (typeof all)[number]["parameters"],
+    ...more: string[]
+  ) =>
+    optionsFromQuery(
+      new URLSearchParams([value, ...more].map((one): [string, string] => [name, one])),
+      parameters,
+    );
 
-  test.each(all.filter(({ isTaken }) => isTaken))("$name of $type is read", ({ name, parameters, value }) => {
+  const taken = all.filter(({ isTaken }) => isTaken);
+  test.each(taken)("$name of $type is read", ({ name, parameters, value }) => {
     expect(read(name, String(value), parameters)).toEqual({ [name]: value });
     // The schema forbids an empty value.
     expect(() => read(name, "", parameters)).toThrow("expected");
   });
+
+  const isArray = ({ schema }: (typeof all)[number]) => schema.type === "array";
+  test.each(taken.filter(isArray))(
+    "$name of $type may be given several times",
+    ({ name, parameters, value }) => {
+      expect(read(name, String(value), parameters, "b")).toEqual({ [name]: [value, "b"] });
+    },
+  );
+  test.each(taken.filter((one) => !isArray(one)))(
+    "$name of $type may be given once",
+    ({ name, parameters, value }) => {
+      const twice = () => read(name, String(value), parameters, String(value));
+      expect(twice).toThrow(`${name}: expected one value, got several`);
+    },
+  );
 
   test.each(all.filter(({ isTaken }) => !isTaken))(
     "$name of $type is refused",
@@ -104,17 +129,21 @@ describe("examples are as their schemas say:", () => {
     examplesOf(responses).map((example) => ({ method, path, ...example })),
   );
   test.each(shown)("$method $path $status $name", ({ schema, value }) => {
-    const name = schema.$ref?.split("/").at(-1);
-    expect(faultsOf(name === undefined ? schema : components.schemas[name]!, value)).toEqual([]);
+    expect(faultsOf(schema, value)).toEqual([]);
   });
 });
 
 /** In what a value differs from its schema, by the part of JSON Schema that the document uses. */
 function faultsOf(schema: Schema, value: unknown, at = "it"): string[] {
-  const { type, required = [], properties = {}, additionalProperties, items, enum: words, minimum } = schema;
+  const { $ref, type, required = [], properties = {}, additionalProperties, items, minItems = 0 } = schema;
+  const { enum: words, minimum, oneOf } = schema;
+  if ($ref !== undefined) return faultsOf(components.schemas[$ref.split("/").at(-1)!]!, value, at);
   const faults: string[] = [];
   const say = (expected: string) => void faults.push(`${at}: expected ${expected}`);
-  if (type === "object" && value !== null && typeof value === "object") {
+  if (oneOf !== undefined) {
+    const fitting = oneOf.filter((one) => faultsOf(one, value, at).length === 0);
+    if (fitting.length !== 1) say(`one of ${oneOf.length} schemas, fitting ${fitting.length}`);
+  } else if (type === "object" && value !== null && typeof value === "object") {
     for (const name of required) if (!Object.hasOwn(value, name)) say(name);
     for (const [name, member] of Object.entries(value)) {
       const property = properties[name];
@@ -122,6 +151,7 @@ function faultsOf(schema: Schema, value: unknown, at = "it"): string[] {
       else if (additionalProperties === false) say(`no ${name}`);
     }
   } else if (type === "array" && Array.isArray(value) && items !== undefined) {
+    if (value.length < minItems) say(`at least ${minItems} items`);
     for (const item of value) faults.push(...faultsOf(items, item, `${at}[]`));
   } else if (type === "integer" || type === "number") {
     if (typeof value !== "number") say("a number");

@@ -15,6 +15,8 @@ const JSON_TYPE = "application/json";
 const MEDIA_TYPES =
   "text/plain, application/json, application/x-ndjson, text/csv, text/tab-separated-values, application/octet-stream";
 
+const CSV_PARAMETERS = "column, header, delimiter, quotes, skipLines, comment, thousands, decimal, money";
+
 async function post(
   body: Body,
   { type = JSON_TYPE, query = "", headers = {}, signal }: Posted = {},
@@ -315,19 +317,48 @@ describe("POST /total refuses", () => {
     ["text/csv", "?quotes=0", 'quotes: expected true or false, got "0"'],
     ["text/csv", "?header=", 'header: expected true or false, got ""'],
     ["text/csv", "?header", 'header: expected true or false, got ""'],
-    ["text/csv", "?column=", "column: expected a name, got nothing"],
-    ["text/csv", "?column=a&column=b", "column: expected one value, got several"],
+    ["text/csv", "?column=", "column: expected a value, got nothing"],
     ["text/csv", "?header=true&header=false", "header: expected one value, got several"],
-    ["text/csv", "?colum=a", 'query: expected one of column, header, quotes, got "colum"'],
+    ["text/csv", "?column=a&delimiter=,&column=b&delimiter=;", "delimiter: expected one value, got several"],
+    ["text/csv", "?colum=a", `query: expected one of ${CSV_PARAMETERS}, got "colum"`],
+    ["text/csv", "?column=a&by=b", `query: expected one of ${CSV_PARAMETERS}, got "by"`],
+    ["text/csv", "?column=a&column=", "column: expected a value, got nothing"],
+    ["text/csv", `?${"column=a&".repeat(1001)}`, "column: expected 1 to 1000 of them, got 1001"],
+    [
+      "text/csv",
+      "?delimiter=ab",
+      'delimiter: expected one ASCII character other than CR, LF and a quote, or "whitespace", got "ab"',
+    ],
+    ["text/csv", "?skipLines=-1", 'skipLines: expected an integer from 0, got "-1"'],
+    ["text/csv", "?skipLines=", 'skipLines: expected an integer from 0, got ""'],
+    [
+      "text/csv",
+      "?skipLines=9007199254740992",
+      "skipLines: expected an integer from 0 to 9007199254740991, got 9007199254740992",
+    ],
+    ["text/csv", "?comment=,", 'comment: expected another character than the delimiter, got ","'],
+    ["text/csv", "?thousands=.", 'thousands: expected another sign than the decimal one, got "."'],
+    ["text/plain", "?decimal=1", 'decimal: expected one character without another meaning, got "1"'],
+    ["text/plain", "?money=yes", 'money: expected true or false, got "yes"'],
+    [
+      "text/plain",
+      "?delimiter=;",
+      "delimiter: expected a body of text/csv or text/tab-separated-values, got another",
+    ],
+    [
+      JSON_TYPE,
+      "?thousands=,",
+      "thousands: expected a body of text/plain or text/csv or text/tab-separated-values, got another",
+    ],
     [
       "text/csv",
       "?field=a",
       "field: expected a body of application/json or application/x-ndjson, got another",
     ],
     [JSON_TYPE, "?column=a", "column: expected a body of text/csv or text/tab-separated-values, got another"],
-    [JSON_TYPE, "?field=", "field: expected a name, got nothing"],
+    [JSON_TYPE, "?field=", "field: expected a value, got nothing"],
     [JSON_TYPE, "?field=/a~2", "field: expected ~0 or ~1 in a JSON Pointer, got another ~"],
-    ["text/plain", "?url=http://127.0.0.1/", 'query: expected no query, got "url"'],
+    ["text/plain", "?url=http://127.0.0.1/", 'query: expected one of thousands, decimal, money, got "url"'],
     ["application/octet-stream", "?__proto__=x", 'query: expected no query, got "__proto__"'],
   ])("of %s the query %s with a 400", async (type, query, detail) => {
     const response = await post("[1]", { type, query });

@@ -11,10 +11,10 @@ import { limitTotals } from "../limit.js";
 import { ClientLeft, problemOfError, Refusal } from "../problem.js";
 import type { Clock } from "../telemetry/clock.js";
 import type { Metrics } from "../telemetry/metrics.js";
-import { timedTotal } from "../telemetry/timed-total.js";
+import { timedTotals } from "../telemetry/timed-totals.js";
 import { watchNumbers } from "../watched-numbers.js";
 import type { Handler } from "./resource.js";
-import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
+import { shownColumns, totalAnswer, totalType, type ShownTotals } from "./total-answer.js";
 
 type Limits = "maxConcurrentTotals" | "maxBodyBytes" | "maxGzipRatio" | "bodyTimeoutMs" | "bodyDeadlineMs";
 
@@ -26,7 +26,7 @@ export interface PostTotalDependencies extends Pick<Config, Limits> {
 /** The core defers a fault while an earlier one may follow in the stream. A slow client is not kept waiting longer, in milliseconds. */
 const HELD_FAULT_MS = 1000;
 
-/** POST /total: the exact total of the numbers in the body. */
+/** POST /total: the exact total of the numbers in the body, or a total for each column that the query asks for. */
 export function postTotal(dependencies: PostTotalDependencies): Handler {
   const { maxBodyBytes, maxConcurrentTotals } = dependencies;
   const takePlace = limitTotals(maxConcurrentTotals);
@@ -40,7 +40,7 @@ export function postTotal(dependencies: PostTotalDependencies): Handler {
       }
       const giveBack = takePlace();
       try {
-        return totalAnswer(c, type, await totalOfBody(c, body, dependencies));
+        return totalAnswer(c, type, await totalsOfBody(c, body, dependencies));
       } finally {
         giveBack();
       }
@@ -57,11 +57,11 @@ function checkIsFramed(c: AppContext): void {
   throw new Refusal(411, { detail: "expected a body with a Content-Length or in chunks, got neither" });
 }
 
-async function totalOfBody(
+async function totalsOfBody(
   c: AppContext,
   { coding, encoding }: DescribedBody,
   { clock, metrics, maxBodyBytes, maxGzipRatio, bodyTimeoutMs, bodyDeadlineMs }: PostTotalDependencies,
-): Promise<ShownTotal> {
+): Promise<ShownTotals> {
   const ending = new AbortController();
   const leave = (): void => ending.abort(new ClientLeft());
   c.req.raw.signal.addEventListener("abort", leave, { once: true });
@@ -87,7 +87,7 @@ async function totalOfBody(
     },
   };
   try {
-    const { total, progress } = await timedTotal(
+    const { columns } = await timedTotals(
       watchNumbers(numbers, clock.now),
       {
         signal: ending.signal,
@@ -98,7 +98,7 @@ async function totalOfBody(
       },
       { clock, metrics: metrics.totals, source: "body" },
     );
-    return shownTotal(total, `,"count":${total.count},"empty":${progress.empty}`);
+    return shownColumns(columns);
   } finally {
     clearTimeout(heldTimer);
     pieces.stop();

@@ -1,4 +1,5 @@
-import { Total, TotalError } from "@dlg/total-core";
+import { Total, TotalError, type ColumnTotal } from "@dlg/total-core";
+import { escapedText } from "@dlg/total-core/internal";
 import { acceptedType, OFFERED_TYPES, type OfferedType } from "../answer/accept.js";
 import { answer, type AppContext } from "../answer/answer.js";
 import { Refusal } from "../problem.js";
@@ -12,10 +13,11 @@ export function totalType(c: AppContext): OfferedType {
   throw new Refusal(406, { detail: `expected one of ${OFFERED_TYPES.join(", ")} to be accepted` }, VARY);
 }
 
-export interface ShownTotal {
-  /** The total as it prints: its digits, `NaN` or an infinity. */
-  readonly digits: string;
-  /** Undefined where the total is not finite, which JSON cannot express. */
+/** Totals as both media types have them. */
+export interface ShownTotals {
+  /** The digits of a total, `NaN` or an infinity; a line for each column, where there are several. */
+  readonly text: string;
+  /** Undefined where a total is not finite, which JSON cannot express. */
   readonly json: string | undefined;
 }
 
@@ -23,25 +25,49 @@ export interface ShownTotal {
 export function totalAnswer(
   c: AppContext,
   type: OfferedType,
-  { digits, json }: ShownTotal,
+  { text, json }: ShownTotals,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const all = { ...VARY, ...headers };
   if (type === "text/plain") {
-    return answer(c, { type: "text/plain; charset=utf-8", body: `${digits}\n`, headers: all });
+    return answer(c, { type: "text/plain; charset=utf-8", body: `${text}\n`, headers: all });
   }
-  if (json === undefined) throw new TotalError("NOT_FINITE", { expected: "a finite total", got: digits });
+  if (json === undefined) throw new TotalError("NOT_FINITE", { expected: "a finite total", got: text });
   return answer(c, { type, body: json, headers: all });
+}
+
+/** A total alone. */
+export function shownTotal(total: Total): ShownTotals {
+  return inBraces(totalMembers(total));
+}
+
+/** The totals of the columns that were asked for, with what was counted: one alone, or a list with their names. */
+export function shownColumns(columns: readonly ColumnTotal[]): ShownTotals {
+  const shown = columns.map(({ column = "", total, empty }) => {
+    return { column, ...totalMembers(total, `,"count":${total.count},"empty":${empty}`) };
+  });
+  const [first] = shown;
+  if (first !== undefined && shown.length === 1) return inBraces(first);
+  const items = shown.map(({ column, json }) => json && `{"column":${JSON.stringify(column)},${json}}`);
+  return {
+    text: shown.map(({ column, text }) => `${escapedText(column)}\t${text}`).join("\n"),
+    json: items.includes(undefined) ? undefined : `{"columns":[${items.join(",")}]}`,
+  };
+}
+
+function inBraces({ text, json }: ShownTotals): ShownTotals {
+  return { text, json: json && `{${json}}` };
 }
 
 /**
  * The JSON number has all digits of the total; where a binary64 reader would lose some of them, `exact` has them as a string too.
- * @param members more members, as JSON: `,"count":3`
+ * @param more members, as JSON: `,"count":3`
+ * @returns the members without the braces around them
  */
-export function shownTotal(total: Total, members: string = ""): ShownTotal {
-  const digits = total.toString();
-  const nearest = Number(digits);
+function totalMembers(total: Total, more: string = ""): ShownTotals {
+  const text = total.toString();
+  const nearest = Number(text);
   const printed = new Total().add(nearest).toString();
-  if (printed !== digits) return { digits, json: `{"total":${digits}${members},"exact":"${digits}"}` };
-  return { digits, json: Number.isFinite(nearest) ? `{"total":${digits}${members}}` : undefined };
+  if (printed !== text) return { text, json: `"total":${text}${more},"exact":"${text}"` };
+  return { text, json: Number.isFinite(nearest) ? `"total":${text}${more}` : undefined };
 }

@@ -3,13 +3,13 @@ import { limitTotals } from "../limit.js";
 import { problemOfError } from "../problem.js";
 import type { Bindings } from "../telemetry/bindings.js";
 import type { RequestTrace } from "../telemetry/request-trace.js";
-import { timedTotal } from "../telemetry/timed-total.js";
+import { timedTotals } from "../telemetry/timed-totals.js";
 import { watchNumbers, type WatchedNumbers } from "../watched-numbers.js";
 import type { Guard } from "./bearer.js";
 import { postTotal, type PostTotalDependencies } from "./post-total.js";
 import { resource, type App, type Handler } from "./resource.js";
 import { shareFetch } from "./shared-fetch.js";
-import { shownTotal, totalAnswer, totalType, type ShownTotal } from "./total-answer.js";
+import { shownTotal, totalAnswer, totalType, type ShownTotals } from "./total-answer.js";
 import { tracedFetch } from "./traced-fetch.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
@@ -17,7 +17,7 @@ export interface TotalDependencies extends PostTotalDependencies {
 }
 
 interface FetchedTotal {
-  readonly shown: ShownTotal;
+  readonly shown: ShownTotals;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -56,9 +56,10 @@ async function fetchTotal(
   signal: AbortSignal,
 ): Promise<FetchedTotal> {
   const timing = { clock, metrics: metrics.totals, source: "numbers_api" } as const;
-  const { total, fetchMs, sumMs } = await timedTotal(numbers, { signal }, timing);
+  const { columns, fetchMs, sumMs } = await timedTotals(numbers, { signal }, timing);
   return {
-    shown: shownTotal(total),
+    // The numbers API is asked for one column or field at most.
+    shown: shownTotal(columns[0]!.total),
     headers: { "Server-Timing": `fetch;dur=${fetchMs.toFixed(1)}, sum;dur=${sumMs.toFixed(1)}` },
   };
 }

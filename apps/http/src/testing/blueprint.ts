@@ -9,6 +9,7 @@ import {
   type HowToGet,
   type OpenApi,
   type Operation,
+  type Schema,
   type ShownExample,
 } from "./openapi.js";
 
@@ -22,8 +23,8 @@ The exact total of any list or stream of numbers: no rounding, no overflow, the 
 HEAD answers as GET does, without a body. OPTIONS answers 204 with \`Allow\`, any other method 405, a path of nothing 404. Errors are
 \`application/problem+json\` (RFC 9457). Each answer has an \`X-Request-Id\`, which the log has too.
 
-Requests tell what the service is started with where that matters, and what happens meanwhile. A body of tab-separated values cannot be
-shown in this format.
+Requests tell what the service is started with where that matters, and what happens meanwhile. Bodies with tabs in them cannot be shown in
+this format.
 `;
 
 const GROUPS = { totals: "Totals", operation: "Operation", description: "Description" } as const;
@@ -65,10 +66,11 @@ export function apiBlueprint(): string {
 function resource(path: string, operations: readonly Operation[]): string {
   const ofPath = operations.filter((operation) => operation.path === path);
   const parameters = ofPath.flatMap((operation) => operation.parameters ?? []);
-  const template =
-    parameters.length === 0 ? path : `${path}{?${parameters.map(({ name }) => name).join(",")}}`;
+  // A `*` says that the parameter may stand several times, RFC 6570 section 2.4.2.
+  const names = parameters.map(({ name, schema }) => (schema.type === "array" ? `${name}*` : name));
+  const template = names.length === 0 ? path : `${path}{?${names.join(",")}}`;
   const described = parameters.map(
-    ({ name, schema, description }) => `    + ${name} (${schema.type}, optional) - ${description}`,
+    ({ name, schema, description }) => `    + ${name} (${typeText(schema)}, optional) - ${description}`,
   );
   return [
     // A title that looks like a path would be taken for one.
@@ -76,6 +78,12 @@ function resource(path: string, operations: readonly Operation[]): string {
     ...(described.length === 0 ? [] : [["+ Parameters", ...described].join("\n")]),
     ...ofPath.map(action),
   ].join("\n\n");
+}
+
+/** A type in MSON, which knows no integers. */
+function typeText({ type = "", items }: Schema): string {
+  if (type === "array") return `array[${typeText(items ?? {})}]`;
+  return type === "integer" ? "number" : type;
 }
 
 function action({ method, path, summary, description, responses }: Operation): string {
@@ -96,8 +104,8 @@ function action({ method, path, summary, description, responses }: Operation): s
 }
 
 /** Whether there is a request to show; drafter refuses tabs. */
-function canBeWritten({ "x-how-to-get": how }: ShownExample): boolean {
-  return how !== undefined && !how.body?.includes("\t");
+function canBeWritten({ "x-how-to-get": how, value }: ShownExample): boolean {
+  return how !== undefined && ![how.body, value].some((body) => String(body).includes("\t"));
 }
 
 function transaction({ name, summary, "x-how-to-get": how = {}, status, type, value }: ShownExample): string {

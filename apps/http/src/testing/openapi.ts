@@ -33,6 +33,8 @@ export interface Schema {
   readonly items?: Schema;
   readonly enum?: readonly string[];
   readonly minimum?: number;
+  readonly minItems?: number;
+  readonly oneOf?: readonly Schema[];
 }
 
 export interface ContentObject {

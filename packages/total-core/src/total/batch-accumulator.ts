@@ -205,9 +205,12 @@ export class BatchAccumulator implements NumbersSink {
 
   /** The source has ended, and its last token with it. */
   end(): void {
-    const open = this.#open;
-    this.#open = undefined;
-    open?.decoder.end();
+    try {
+      // It may tell the columns now: of a header without a line break.
+      this.#open?.decoder.end();
+    } finally {
+      this.#open = undefined;
+    }
   }
 
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {

@@ -43,6 +43,20 @@ describe("totalsOf", () => {
     });
   });
 
+  test("of a header that ends where the source does is 0", async () => {
+    for (const column of [undefined, "amount", ["amount", "tax"]]) {
+      const { columns } = await totalsOf(csv(column === undefined ? "amount" : "amount,tax", { column }));
+      expect(columns.map(({ total }) => [`${total}`, total.count])).toEqual(
+        Array.isArray(column)
+          ? [
+              ["0", 0],
+              ["0", 0],
+            ]
+          : [["0", 0]],
+      );
+    }
+  });
+
   test("of several columns and keys is a total of each column in each group", async () => {
     expect(await totalsOfCsv(SALES, { column: ["amount", "tax"], by: ["region", "month"] })).toEqual({
       columns: [

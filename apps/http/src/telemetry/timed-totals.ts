@@ -1,15 +1,15 @@
-import { totalOf, type Progress, type Total, type TotalOfOptions } from "@dlg/total-core";
+import { totalsOf, type ColumnTotal, type Progress, type TotalOfOptions } from "@dlg/total-core";
 import type { WatchedNumbers } from "../watched-numbers.js";
 import type { Clock } from "./clock.js";
 import type { NumbersSource, TotalMetrics } from "./total-metrics.js";
 
-export interface TimedTotal {
-  readonly total: Total;
-  /** How long the total waited for numbers, in milliseconds. */
+export interface TimedTotals {
+  /** One at least: of all numbers, where these stand in no columns. */
+  readonly columns: readonly ColumnTotal[];
+  /** How long the totals waited for numbers, in milliseconds. */
   readonly fetchMs: number;
-  /** How long it decoded and added, in milliseconds. */
+  /** How long they decoded and added, in milliseconds. */
   readonly sumMs: number;
-  readonly progress: Progress;
 }
 
 export interface Timing {
@@ -18,27 +18,27 @@ export interface Timing {
   readonly source: NumbersSource;
 }
 
-/** Totals numbers and measures the time. The metrics count a total that fails too. */
-export async function timedTotal(
+/** Totals numbers and measures the time. The metrics count totals that fail too, and those of several columns, in one pass, as one. */
+export async function timedTotals(
   numbers: WatchedNumbers,
   options: Omit<TotalOfOptions, "onProgress">,
   { clock, metrics, source }: Timing,
-): Promise<TimedTotal> {
+): Promise<TimedTotals> {
   const endMetrics = metrics.begin(source);
   const begun = clock.now();
-  let progress: Progress = { count: 0, bytes: 0, empty: 0, missing: 0, skipped: 0 };
+  let progress: Pick<Progress, "count" | "bytes"> = { count: 0, bytes: 0 };
   const times = (): { fetchMs: number; sumMs: number } => {
     const fetchMs = numbers.waitedMs();
     return { fetchMs, sumMs: clock.now() - begun - fetchMs };
   };
   try {
-    const total = await totalOf(numbers.api, {
+    const { columns } = await totalsOf(numbers.api, {
       ...options,
       onProgress(now) {
         progress = now;
       },
     });
-    return { total, ...times(), progress };
+    return { columns, ...times() };
   } finally {
     endMetrics({ ...times(), progress });
   }
