@@ -29,6 +29,11 @@ export const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
     "Where the numbers are: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a number in each object of an array or of NDJSON, or to the array of numbers inside one object. Given several times, a total of each.",
     TEXTS,
   ),
+  skipMissing: parameter(
+    "skipMissing",
+    "Whether objects without the field count as empty; otherwise they are an error.",
+    BOOLEAN,
+  ),
   column: parameter(
     "column",
     "The column of the numbers: a header name, or, where no header has that name, a position from 1, or a range of positions: `2-4`, `2-`. By default the only one. Given several times, or for a range, a total of each.",
