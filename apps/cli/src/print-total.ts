@@ -1,13 +1,12 @@
-import type { FormatOptions, PrintOptions } from "@dlg/total-core";
-import { escapeControls, quote } from "@dlg/total-core/internal";
+import type { PrintOptions } from "@dlg/total-core";
+import { quote } from "@dlg/total-core/internal";
 import type { Dependencies } from "./process/dependencies.js";
 import { eventLoopRound } from "./process/event-loop-round.js";
 import { checkSpokenTo, givenOptions } from "./command-line/format-options.js";
 import { checkPrinting, type PrintingOptions } from "./command-line/printing-options.js";
 import { jsonPieces } from "./output/json-line.js";
 import { withFieldHint } from "./errors/field-hint.js";
-import type { Table } from "./output/lines.js";
-import { noteSimulated, noteTyping } from "./output/notes.js";
+import { noteSimulated, noteTyping, noteUncounted } from "./output/notes.js";
 import { noProgress, progressDisplay } from "./output/progress.js";
 import type { Source, SourceName, SourceOptions } from "./sources/source.js";
 import { sourcesFrom } from "./sources/sources.js";
@@ -63,9 +62,7 @@ export async function printTotal(
     checkSpokenTo(givenOptions(options), [...formats]);
     const seconds = (clock.now() - begin) / 1000;
     await print(grand, { options, seconds, stdout });
-    if (grand.skipped > 0)
-      stderr.write(`skipped ${grand.skipped} bad number${grand.skipped === 1 ? "" : "s"}\n`);
-    if (grand.missing > 0) stderr.write(missingLine(grand.missing, options.field));
+    noteUncounted(grand, options.field, stderr);
   } finally {
     watch?.stop();
   }
@@ -84,12 +81,6 @@ async function allNames(
   return (await import("./sources/listed-names.js")).listedNames(list, dependencies);
 }
 
-function missingLine(missing: number, field: FormatOptions["field"] = ""): string {
-  const isOne = missing === 1;
-  if (typeof field !== "string") return `counted ${missing} missing field${isOne ? "" : "s"} as empty\n`;
-  return `counted ${missing} object${isOne ? "" : "s"} without the field ${escapeControls(field)} as empty\n`;
-}
-
 /**
  * Ctrl-C also ends the program that sends numbers through a pipe. Node reports the pipe's end before the signal, so without this wait the part that
  * has come would be printed as the total.
@@ -106,24 +97,25 @@ interface Printing {
 }
 
 async function print(grand: GrandTotal, { options, seconds, stdout }: Printing): Promise<void> {
-  const { json, each, exact, places, sort, skipMissing = false } = options;
+  const { json, each, exact, places, sort, names = true, skipMissing = false } = options;
   const digits: PrintOptions = { exact, places };
-  const { groups } = grand;
+  const { columns, groups, keyNames } = grand;
   const order = groups && (await import("./output/group-order.js")).inOrder(groups, sort);
   if (json === true) {
     for (const piece of jsonPieces(grand, { digits, seconds, skipMissing, order })) stdout.write(piece);
-  } else if (order !== undefined)
-    await printTable((await tables()).groupTable(groups!, order, digits), stdout);
-  else if (each === true) await printTable((await tables()).sourceTable(grand, digits), stdout);
-  else stdout.write(`${grand.total.toString(digits)}\n`);
-}
-
-/** Imported where they are needed, as most runs print one total. */
-const tables = () => import("./output/tables.js");
-
-async function printTable(table: Table, stdout: TextOutput): Promise<void> {
-  const { linesOf } = await import("./output/lines.js");
-  for (const piece of await linesOf(table, stdout.columns())) stdout.write(piece);
+  } else if (order === undefined && each !== true && columns.length === 1) {
+    stdout.write(`${columns[0]!.total.toString(digits)}\n`);
+  } else {
+    // Imported where they are needed, as most runs print one total.
+    const { columnTable, groupTable, headerOf, sourceTable } = await import("./output/tables.js");
+    const { linesOf } = await import("./output/lines.js");
+    const printing = { digits, names };
+    const table =
+      order !== undefined
+        ? groupTable(groups!, order, digits, names ? headerOf(keyNames, columns) : undefined)
+        : (each === true ? sourceTable : columnTable)(grand, printing);
+    for (const piece of await linesOf(table, stdout.columns())) stdout.write(piece);
+  }
 }
 
 /** The size of all sources together, once each is known; a source is not asked again after it has told its size. */

@@ -6,6 +6,7 @@ import { refuseSecondValues } from "./command-line/given-once.js";
 import { COMPLETION_NOTES, EXAMPLES_TEXT, NOTES_TEXT } from "./command-line/help-texts.js";
 import {
   choiceFrom,
+  collected,
   headersFromText,
   linesFromText,
   millisecondsFromSeconds,
@@ -56,9 +57,13 @@ export function createProgram(dependencies: Dependencies): Command {
     )
     .option("--files0-from <file>", "names of sources, each ended by NUL; - is standard input")
     .optionsGroup("Which numbers:")
-    .option("--column <name>", "the column of a CSV, TSV or Parquet file: its name, or its position from 1")
-    .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer")
-    .option("--by <name>", "a total for each key in this column, or field of JSON and NDJSON")
+    .option(
+      "--column <name>",
+      "of a CSV, TSV or Parquet file: its name, its position from 1, or 2-4, 2-",
+      collected,
+    )
+    .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer", collected)
+    .option("--by <name>", "a total for each key in this column, or field of JSON and NDJSON", collected)
     .addOption(choiceOption("--sort <order>", "of the keys; totals from the largest on", ORDERS))
     .option("--skip-missing", "count objects without the field as empty, and say how many on standard error")
     .option("--skip-invalid", "pass over what is not a number, and say how many on standard error")
@@ -88,6 +93,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .optionsGroup("What is printed:")
     .option("--json", "one object: total, counts, and the same for each source")
     .option("--each", "a line for each source, then their grand total")
+    .option("--no-names", "of several totals and of sources, the digits alone")
     .option("--places <number>", "digits after the point, rounded half to even", placesFromText)
     .option("--exact", "all digits, of a total of binary numbers too")
     .option("--no-progress", "no progress display")
@@ -97,7 +103,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .addHelpText("before", EXAMPLES_TEXT)
     .addHelpText("after", NOTES_TEXT)
     .action((names: string[], options: TotalOptions) => printTotal(names, options, dependencies));
-  refuseSecondValues(total, ["--http-header"]);
+  refuseSecondValues(total, ["--column", "--field", "--by", "--http-header"]);
   program
     .command("completion")
     .description("print the script that makes a shell complete dlg")

@@ -13,7 +13,7 @@ export { hintsInBrackets, optionValues } from "./contract/hints.js";
 
 // The table of formats.
 export { FORMAT_TABLE, formatsWith, speaksTo, type FormatRow } from "./contract/formats.js";
-export type { FormatOption } from "./contract/format-options.js";
+export { listOf, type FormatOption, type OneOrMore } from "./contract/format-options.js";
 
 // The totals of millions of groups.
 export { partsOfKey } from "./contract/group-keys.js";
@@ -21,7 +21,7 @@ export { PART_BYTE } from "./contract/key-bytes.js";
 export { groupsByKey, groupsByTotal } from "./total/group-order.js";
 export { Groups } from "./total/groups.js";
 export { digitsOfGroup } from "./total/group-digits.js";
-export { storedTotalsOf, type StoredTotals } from "./total/totals-of.js";
+export { GrandTotals } from "./total/grand-totals.js";
 
 // Bytes of a body.
 export { gunzip } from "./source/compression/gunzip.js";

@@ -36,7 +36,7 @@ describe("completion offers", () => {
     [["nonsense", ""], []],
     [
       ["total", "--no-"],
-      ["--no-header", "--no-quotes", "--no-progress"],
+      ["--no-header", "--no-quotes", "--no-names", "--no-progress"],
     ],
     [["total", "a.csv", "--col"], ["--column"]],
     [["total", "--format", "n"], ["ndjson"]],

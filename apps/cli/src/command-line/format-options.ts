@@ -1,6 +1,13 @@
 /** The options that say how numbers are written. */
 import { checkFormatOptions, isOptionError, type Format, type FormatOptions } from "@dlg/total-core";
-import { FORMAT_TABLE, formatsWith, speaksTo, type FormatOption } from "@dlg/total-core/internal";
+import {
+  FORMAT_TABLE,
+  formatsWith,
+  listOf,
+  speaksTo,
+  type FormatOption,
+  type OneOrMore,
+} from "@dlg/total-core/internal";
 import { lineWithStandardInput } from "./repeated-line.js";
 import { UsageError } from "../errors/usage-error.js";
 
@@ -19,12 +26,25 @@ const NAMES: readonly FormatOption[] = [
   "money",
 ];
 
-/** The options that the command line gives. Commander sets `quotes` to true unless `--no-quotes` is given. */
+/** The options that the command line gives. Commander sets `quotes` to true unless `--no-quotes` is given. Of one value there is no list. */
 export function givenOptions(options: FormatOptions): FormatOptions {
-  const given = { ...options, quotes: options.quotes === false ? false : undefined };
+  const { column, field, by, quotes } = options;
+  const given = {
+    ...options,
+    column: alone(column),
+    field: alone(field),
+    by: alone(by),
+    quotes: quotes === false ? false : undefined,
+  };
   return Object.fromEntries(
     NAMES.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]),
   );
+}
+
+function alone<T extends string | number>(value: OneOrMore<T> | undefined): OneOrMore<T> | undefined {
+  if (value === undefined) return undefined;
+  const list = listOf(value);
+  return list.length === 1 ? list[0] : list;
 }
 
 /** The formats that a source may turn out to have: one, or any. `none` where the source delivers numbers instead of bytes. */

@@ -3,7 +3,7 @@ import { createProgram } from "../program.js";
 import { fakeDependencies } from "../testing/fakes.js";
 import { outcome } from "../testing/outcome.js";
 
-const REPEATABLE = ["--http-header"];
+const REPEATABLE = ["--column", "--field", "--by", "--http-header"];
 
 const { options } = createProgram(fakeDependencies()).commands.find((command) => command.name() === "total")!;
 const withValue = options.filter((option) => option.required || option.optional);

@@ -21,6 +21,11 @@ export function choiceFrom<T extends string>(place: string, choices: readonly T[
   };
 }
 
+/** Adds a value to the earlier ones of an option that may be given several times. */
+export function collected(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text];
+}
+
 export function linesFromText(text: string): number {
   const lines = /^\d+$/.test(text) ? Number(text) : NaN;
   if (Number.isSafeInteger(lines)) return lines;

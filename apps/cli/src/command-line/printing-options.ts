@@ -7,6 +7,8 @@ export interface PrintingOptions {
   readonly json?: boolean;
   /** A line for each source. */
   readonly each?: boolean;
+  /** Whether totals have their names; `false` with `--no-names`. */
+  readonly names?: boolean;
   /** All digits. */
   readonly exact?: boolean;
   /** So many digits after the point. */

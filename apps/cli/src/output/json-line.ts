@@ -1,7 +1,7 @@
-import type { PrintOptions } from "@dlg/total-core";
+import type { ColumnTotal, PrintOptions } from "@dlg/total-core";
 import { digitsOfGroup, partsOfKey, type Groups } from "@dlg/total-core/internal";
 import { joined } from "./lines.js";
-import type { Counts, GrandTotal } from "../sources/total-of-sources.js";
+import type { GrandTotal, Totals } from "../sources/total-of-sources.js";
 
 interface AnswerOptions {
   /** Of every total. */
@@ -18,14 +18,17 @@ export function* jsonPieces(
   grand: GrandTotal,
   { digits, seconds, skipMissing, order }: AnswerOptions,
 ): Generator<string> {
-  const members = ({ total, empty, missing, skipped, bytes }: Counts): object => ({
+  const counts = ({ total, empty, missing, skipped }: ColumnTotal): object => ({
     total: total.toString(digits),
     count: total.count,
     empty,
     ...(skipMissing && { missing }),
     skipped,
-    bytes,
   });
+  const members = ({ columns, bytes }: Totals): object => {
+    if (columns.length === 1) return { ...counts(columns[0]!), bytes };
+    return { columns: columns.map((one) => ({ column: one.column, ...counts(one) })), bytes };
+  };
   const answer = {
     ...members(grand),
     seconds: Number(seconds.toFixed(3)),

@@ -1,8 +1,11 @@
-/** What the user at a terminal is told before the work begins; nothing of it goes into files or other programs. */
+/** What the user is told beside the totals, on standard error. */
+import type { FormatOptions } from "@dlg/total-core";
+import { escapeControls, listOf } from "@dlg/total-core/internal";
+import type { Totals } from "../sources/total-of-sources.js";
 import type { Dependencies } from "../process/dependencies.js";
 import type { TextOutput } from "../process/text-output.js";
 
-/** @returns whether standard input is typed */
+/** Says, at a terminal, what is waited for. @returns whether standard input is typed */
 export async function noteTyping(
   what: "numbers" | "names",
   { stdin, stderr }: Pick<Dependencies, "stdin" | "stderr">,
@@ -12,10 +15,27 @@ export async function noteTyping(
   return isTyped;
 }
 
+/** Says it at a terminal, not in files and to other programs. */
 export function noteSimulated(stderr: TextOutput): void {
   note("simulated numbers: --api ADDRESS names a numbers API, dlg total FILE a file", stderr);
 }
 
 function note(line: string, stderr: TextOutput): void {
   if (stderr.isTerminal()) stderr.write(`${line}\n`);
+}
+
+/** Says which places were not counted as numbers, if any. */
+export function noteUncounted(
+  { columns }: Totals,
+  field: FormatOptions["field"] = [],
+  stderr: TextOutput,
+): void {
+  const skipped = columns.reduce((sum, column) => sum + column.skipped, 0);
+  if (skipped > 0) stderr.write(`skipped ${skipped} bad number${skipped === 1 ? "" : "s"}\n`);
+  const fields = listOf(field);
+  for (const [i, { missing }] of columns.entries()) {
+    if (missing === 0) continue;
+    const objects = `${missing} object${missing === 1 ? "" : "s"}`;
+    stderr.write(`counted ${objects} without the field ${escapeControls(fields[i] ?? "")} as empty\n`);
+  }
 }

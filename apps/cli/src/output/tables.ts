@@ -1,14 +1,38 @@
 /** What is printed where it is more than one total. */
-import type { PrintOptions } from "@dlg/total-core";
+import type { ColumnTotal, PrintOptions } from "@dlg/total-core";
 import { digitsOfGroup, partsOfKey, type Groups } from "@dlg/total-core/internal";
-import type { GrandTotal } from "../sources/total-of-sources.js";
+import type { GrandTotal, Totals } from "../sources/total-of-sources.js";
 import type { Row, Table } from "./lines.js";
 import { tabSeparatedGroups } from "./tab-separated-groups.js";
 
-/** A line for each key. */
-export function groupTable(groups: Groups, order: Iterable<number>, digits: PrintOptions): Table {
+export interface TableOptions {
+  /** Of every total. */
+  readonly digits: PrintOptions;
+  /** Whether lines and columns have their names. */
+  readonly names: boolean;
+}
+
+/** A line for each column. */
+export function columnTable({ columns }: Totals, { digits, names }: TableOptions): Table {
+  return {
+    *rows() {
+      for (const { column = "", total } of columns) {
+        yield { names: names ? [column] : [], totals: [total.toString(digits)] };
+      }
+    },
+  };
+}
+
+/** A line for each key, with a total of each column. */
+export function groupTable(
+  groups: Groups,
+  order: Iterable<number>,
+  digits: PrintOptions,
+  header?: Row,
+): Table {
   const columns = Array.from({ length: groups.columns }, (_, column) => column);
   return {
+    header,
     *rows() {
       for (const group of order) {
         const totals = columns.map((column) => digitsOfGroup(groups, group, column, digits));
@@ -20,15 +44,22 @@ export function groupTable(groups: Groups, order: Iterable<number>, digits: Prin
 }
 
 /** A line for each source, then their grand total; of one source there is no other total, as `wc` has it. */
-export function sourceTable({ parts, total: grand }: GrandTotal, digits: PrintOptions): Table {
-  const row = (name: string, total: typeof grand): Row => ({
-    names: [name],
-    totals: [total.toString(digits)],
+export function sourceTable(grand: GrandTotal, { digits, names }: TableOptions): Table {
+  const { parts } = grand;
+  const row = (name: string, { columns }: Totals): Row => ({
+    names: names ? [name] : [],
+    totals: columns.map(({ total }) => total.toString(digits)),
   });
   return {
+    header: names ? headerOf(["source"], grand.columns) : undefined,
     *rows() {
-      for (const { source, total } of parts) yield row(source, total);
+      for (const part of parts) yield row(part.source, part);
       if (parts.length > 1) yield row("total", grand);
     },
   };
+}
+
+/** The line that tells several totals apart. */
+export function headerOf(names: readonly string[], columns: readonly ColumnTotal[]): Row | undefined {
+  return columns.length === 1 ? undefined : { names, totals: columns.map(({ column = "" }) => column) };
 }

@@ -1,42 +1,38 @@
 import {
   Currencies,
-  Total,
-  totalOf,
   type Batch,
+  type ColumnTotal,
   type Format,
   type NumbersApi,
   type Progress,
 } from "@dlg/total-core";
-import { storedTotalsOf, type Groups } from "@dlg/total-core/internal";
+import { GrandTotals, type Groups } from "@dlg/total-core/internal";
 import { checkHasKeys, usageErrorFromRange } from "../command-line/format-options.js";
 import type { Source } from "./source.js";
 
 /** How far the work is, over all sources. */
 export type State = Pick<Progress, "bytes" | "count">;
 
-/** The counts of one source, or of all together. */
-export interface Counts {
-  readonly total: Total;
-  /** Places that hold no number. */
-  readonly empty: number;
-  /** Of these the ones of objects without the field. */
-  readonly missing: number;
-  /** Bad numbers passed over. */
-  readonly skipped: number;
+/** The totals of one source, or of all together. */
+export interface Totals {
+  /** One for each column or field that is asked for; one without a name where numbers stand in none. */
+  readonly columns: readonly ColumnTotal[];
   /** Bytes as they are stored: compressed, if they are. */
   readonly bytes: number;
 }
 
-interface Part extends Counts {
+interface Part extends Totals {
   readonly source: string;
   /** `null` where the source delivers numbers, not bytes. */
   readonly format: Format | null;
 }
 
-export interface GrandTotal extends Counts {
+export interface GrandTotal extends Totals {
   readonly parts: readonly Part[];
   /** The groups of all sources together; undefined where none are asked for. */
   readonly groups: Groups | undefined;
+  /** The names of the columns or fields that the groups' keys stand in. */
+  readonly keyNames: readonly string[];
 }
 
 interface Options {
@@ -54,33 +50,35 @@ interface Options {
  */
 export async function totalOfSources(sources: readonly Source[], options: Options): Promise<GrandTotal> {
   const parts: Part[] = [];
-  const total = new Total();
-  let groups: Groups | undefined;
-  const sums = { empty: 0, missing: 0, skipped: 0, bytes: 0 };
+  const grand = new GrandTotals();
   const currencies = new Currencies();
+  let bytes = 0;
+  let count = 0;
   for (const source of sources) {
-    const { part, partGroups } = await totalOfSource(source, {
+    const part = await totalOfSource(source, {
       ...options,
+      grand,
       currencies,
-      onProgress: ({ bytes, count }) =>
-        options.onProgress({ bytes: sums.bytes + bytes, count: total.count + count }),
+      onProgress: (done) => options.onProgress({ bytes: bytes + done.bytes, count: count + done.count }),
     });
     parts.push(part);
-    total.merge(part.total);
-    if (groups === undefined) groups = partGroups;
-    else if (partGroups !== undefined) groups.merge(partGroups);
-    sums.empty += part.empty;
-    sums.missing += part.missing;
-    sums.skipped += part.skipped;
-    sums.bytes += part.bytes;
+    bytes += part.bytes;
+    for (const { total } of part.columns) count += total.count;
   }
-  return { total, groups, ...sums, parts };
+  const { columns, groups, keyNames } = grand;
+  return { columns, bytes, parts, groups: options.byKey ? groups : undefined, keyNames };
+}
+
+interface SourceOptions extends Options {
+  /** Gets what the source has. */
+  readonly grand: GrandTotals;
+  readonly currencies: Currencies;
 }
 
 async function totalOfSource(
   source: Source,
-  { signal, skipInvalid, byKey, currencies, onProgress }: Options & { readonly currencies: Currencies },
-): Promise<{ readonly part: Part; readonly partGroups: Groups | undefined }> {
+  { signal, skipInvalid, byKey, grand, currencies, onProgress }: SourceOptions,
+): Promise<Part> {
   const { name, numbers } = source;
   let format: Format | null = null;
   const see = (batch: Batch): void => {
@@ -89,23 +87,14 @@ async function totalOfSource(
     if (byKey) checkHasKeys(name, format);
   };
   const api: NumbersApi = { numbers: (asked) => seen(numbers.numbers(asked), see) };
-  let counts = { empty: 0, missing: 0, skipped: 0 };
-  const options = {
-    signal,
-    skipInvalid,
-    currencies,
-    onProgress({ count, empty, missing, skipped }: Progress) {
-      counts = { empty, missing, skipped };
-      onProgress({ count, bytes: source.bytesRead() });
-    },
-  };
   try {
-    const { columns, groups } = byKey
-      ? await storedTotalsOf(api, options, "always")
-      : { columns: [{ total: await totalOf(api, options) }], groups: undefined };
-    const { total } = columns[0]!;
-    const part = { source: name, format, total, ...counts, bytes: source.bytesRead() };
-    return { part, partGroups: groups };
+    const columns = await grand.add(api, name, {
+      signal,
+      skipInvalid,
+      currencies,
+      onProgress: ({ count }) => onProgress({ count, bytes: source.bytesRead() }),
+    });
+    return { source: name, format, columns, bytes: source.bytesRead() };
   } catch (error) {
     throw usageErrorFromRange(error) ?? error;
   }

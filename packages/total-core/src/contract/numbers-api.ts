@@ -69,6 +69,8 @@ export interface DecodedBatch {
   readonly empty: number;
   /** With several columns: their names, which a source tells in its first batch at the latest. */
   readonly columns?: readonly string[] | undefined;
+  /** The names of the columns that the keys stand in, told with those. */
+  readonly keyColumns?: readonly string[] | undefined;
   /** With several columns: the index of the one that the numbers stand in. @default 0 */
   readonly column?: number | undefined;
   /** With the option `by`. */

@@ -21,7 +21,7 @@ import { checkFormatOptions, decoders } from "../decode/index.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { sumFromBytes } from "./bytes.js";
 import { decodedNumbers } from "./decoded.js";
-import type { ColumnSum, ColumnSums } from "./column-sums.js";
+import type { ColumnNames, ColumnSum, ColumnSums } from "./column-sums.js";
 import type { Groups } from "./groups.js";
 import { KeyedAccumulator } from "./keyed-accumulator.js";
 import { numberList, type NumberList } from "./list.js";
@@ -53,6 +53,8 @@ export class BatchAccumulator implements NumbersSink {
   #numbers: ExactSum | Groups;
   /** The encoded source that is being read. Its decoder holds the token that the last batch was cut in. */
   #open: { readonly batch: EncodedBatch; readonly decoder: Decoder } | undefined;
+  /** Whether the decoder has told its columns. */
+  #areNamed = false;
   #bytes = 0;
   /** Numbers that the decoder has added up and not handed on yet. */
   #pending = 0;
@@ -79,7 +81,12 @@ export class BatchAccumulator implements NumbersSink {
       addDecimal: (group, column, coefficient, exponent, count) =>
         groups.addDecimal(group, column, coefficient, exponent, count),
     };
-    if (keys === "maybe") this.columns = (names) => this.#beginColumns(names);
+    if (keys === "maybe") {
+      this.columns = (names, keyNames) => {
+        this.#beginColumns({ names, keyNames }, this.#open!.batch);
+        this.#areNamed = true;
+      };
+    }
   }
 
   get progress(): Progress {
@@ -114,14 +121,21 @@ export class BatchAccumulator implements NumbersSink {
     if (!isRecord(batch)) {
       const list = numberList(batch);
       if (list === undefined) throw wrongType("batch", "a list of numbers or encoded bytes", batch);
+      this.#sums.checkUnnamed({});
       yield* this.#addList(list);
-    } else if ("partial" in batch) this.#merge(batch);
-    else yield* this.#addDecoded(batch);
+    } else if ("partial" in batch) {
+      this.#sums.checkUnnamed({});
+      this.#merge(batch);
+    } else yield* this.#addDecoded(batch);
   }
 
   *#addDecoded(batch: DecodedBatch): Generator<undefined, void> {
-    const { columns, column = 0, bytes, empty, keys } = batch;
-    if (columns !== undefined) this.#beginDecoded(columns, batch);
+    const { columns: names, keyColumns: keyNames, column = 0, bytes, empty, keys } = batch;
+    if (names !== undefined && this.#keys === "maybe") this.#beginColumns({ names, keyNames }, batch);
+    else if (names !== undefined && names.length > 1) {
+      throw optionError(RangeError, "column", "one column", String(names.length));
+    }
+    if (batch.column === undefined && names === undefined) this.#sums.checkUnnamed({ source: batch.name });
     if (this.#sums.columns[column] === undefined) {
       throw new RangeError(`column: expected an index below ${this.#sums.columns.length}, got ${column}`);
     }
@@ -164,14 +178,8 @@ export class BatchAccumulator implements NumbersSink {
     this.#numbers = this.#column.sum;
   }
 
-  #beginDecoded(names: readonly string[], { format, name }: DecodedBatch): void {
-    if (this.#keys === "maybe") this.#sums.begin(names, kindOf(format), { source: name });
-    else if (names.length > 1) throw optionError(RangeError, "column", "one column", String(names.length));
-  }
-
-  #beginColumns(names: readonly string[]): void {
-    const { format, name } = this.#open!.batch;
-    this.#sums.begin(names, kindOf(format), { source: name });
+  #beginColumns(columns: ColumnNames, { format, name }: EncodedBatch | DecodedBatch): void {
+    this.#sums.begin(columns, kindOf(format), { source: name });
   }
 
   #decoderOf(batch: EncodedBatch): Decoder {
@@ -179,6 +187,7 @@ export class BatchAccumulator implements NumbersSink {
     if (this.#open === undefined || !isSameSource(this.#open.batch, batch)) {
       this.end();
       this.#beginSource();
+      this.#areNamed = false;
       this.#open = { batch: { ...batch, bytes: NO_BYTES }, decoder: this.#newDecoder(batch) };
     }
     return this.#open.decoder;
@@ -205,9 +214,11 @@ export class BatchAccumulator implements NumbersSink {
 
   /** The source has ended, and its last token with it. */
   end(): void {
+    if (this.#open === undefined) return;
     try {
       // It may tell the columns now: of a header without a line break.
-      this.#open?.decoder.end();
+      this.#open.decoder.end();
+      if (!this.#areNamed) this.#sums.checkUnnamed({ source: this.#open.batch.name });
     } finally {
       this.#open = undefined;
     }

@@ -14,13 +14,23 @@ export interface ColumnSum {
   skipped: number;
 }
 
+/** The names of the columns of a source. */
+export interface ColumnNames {
+  /** Of the numbers. */
+  readonly names: readonly string[];
+  /** Of the keys. */
+  readonly keyNames?: readonly string[] | undefined;
+}
+
 export class ColumnSums {
   /** One at least. Others read it. */
   readonly columns: ColumnSum[];
   /** The sums of the numbers with keys. Others write to it. */
-  readonly groups: Groups = new Groups();
+  groups: Groups = new Groups();
   /** The names of the columns, as the first source told them; `undefined` where no source has told any. Others read it. */
   names: readonly string[] | undefined;
+  /** The names of the columns of keys, as the first source with keys told them. Others read it. */
+  keyNames: readonly string[] = [];
   /** For each kind of source the names that the first one of them told. */
   readonly #namesByKind = new Map<string, readonly string[]>();
 
@@ -39,13 +49,9 @@ export class ColumnSums {
    * @param kind sources of one kind name their columns alike: by a header, say, or by a path
    * @throws TotalError NO_COLUMN where an earlier source had more or fewer columns, or others of this kind had other names
    */
-  begin(names: readonly string[], kind: string, place: Place): void {
-    const earlier = this.#namesByKind.get(kind) ?? this.names ?? names;
-    const isKnown = this.#namesByKind.has(kind);
-    if (names.length !== earlier.length || (isKnown && names.some((name, i) => name !== earlier[i]))) {
-      const expected = `the columns ${shown(earlier)}, as in the sources before`;
-      throw new TotalError("NO_COLUMN", { place, expected, got: shown(names) });
-    }
+  begin({ names, keyNames = [] }: ColumnNames, kind: string, place: Place): void {
+    if (this.keyNames.length === 0) this.keyNames = keyNames;
+    this.#checkNames(names, this.#namesByKind.get(kind), place);
     this.#namesByKind.set(kind, names);
     if (this.names !== undefined) return;
     this.names = names;
@@ -53,8 +59,53 @@ export class ColumnSums {
       this.columns.push({ sum: new ExactSum(), empty: 0, missing: 0, skipped: 0 });
     this.groups.setColumns(names.length);
   }
+
+  /** @throws TotalError NO_COLUMN where there are several columns: numbers that stand in none belong to no total */
+  checkUnnamed(place: Place): void {
+    if (this.columns.length > 1) throw otherColumns(shown(this.names!), IN_NO_COLUMNS, place);
+  }
+
+  /**
+   * Adds the sums of another reading, which are not used after that.
+   * @throws TotalError NO_COLUMN where its columns are others
+   */
+  merge(other: ColumnSums, place: Place): void {
+    if (other.names === undefined) this.checkUnnamed(place);
+    for (const [kind, names] of other.#namesByKind)
+      this.begin({ names, keyNames: other.keyNames }, kind, place);
+    for (const [i, { sum, empty, missing, skipped }] of other.columns.entries()) {
+      const column = this.columns[i]!;
+      column.sum.merge(sum);
+      column.empty += empty;
+      column.missing += missing;
+      column.skipped += skipped;
+    }
+    if (this.groups.size === 0) this.groups = other.groups;
+    else this.groups.merge(other.groups);
+  }
+
+  #checkNames(names: readonly string[], ofKind: readonly string[] | undefined, place: Place): void {
+    const earlier = ofKind ?? this.names;
+    if (earlier === undefined) {
+      if (names.length > 1 && this.count > 0) throw otherColumns(IN_NO_COLUMNS, shown(names), place);
+      return;
+    }
+    // A single total is not called by the name of its column.
+    const areOthers = names.length > 1 && ofKind !== undefined && names.some((name, i) => name !== ofKind[i]);
+    if (areOthers || names.length !== earlier.length) throw otherColumns(shown(earlier), shown(names), place);
+  }
+}
+
+const IN_NO_COLUMNS = "numbers in no columns";
+
+function otherColumns(before: string, got: string, place: Place): TotalError {
+  return new TotalError("NO_COLUMN", { place, expected: `${before}, as in the sources before`, got });
 }
 
 function shown(names: readonly string[]): string {
+  return names.length === 1 ? `the column ${shownColumn(names[0]!)}` : `the columns ${list(names)}`;
+}
+
+function list(names: readonly string[]): string {
   return listed(names.slice(0, MAX_LISTED_COLUMNS).map(shownColumn), names.length);
 }

@@ -3,7 +3,6 @@ import { partsOfKey } from "../contract/group-keys.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { ColumnSums } from "./column-sums.js";
-import type { Groups } from "./groups.js";
 import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
@@ -35,11 +34,6 @@ export interface Totals {
   readonly groups: readonly GroupTotals[];
 }
 
-/** As {@link Totals}, with the sums of the groups where they are. */
-export interface StoredTotals extends Pick<Totals, "columns"> {
-  readonly groups: Groups;
-}
-
 /**
  * The exact totals of each column, or path, that the options `column` or `field` of `api` name, and of each group of keys that `by` names, in one pass.
  * Memory grows with the number of keys alone.
@@ -55,27 +49,21 @@ export interface StoredTotals extends Pick<Totals, "columns"> {
  * @throws TotalError for bad data, and for sources that cannot be read
  */
 export async function totalsOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Totals> {
-  const { columns, groups } = await storedTotalsOf(api, options, "maybe");
-  const list: GroupTotals[] = [];
-  for (const group of groups) {
-    const totals = columns.map((_, column) => totalFromSum(groups.sumOf(group, column)));
-    list.push({ keys: partsOfKey(groups.keyOf(group)), totals });
+  const sums = await readSums("totalsOf", api, options, "maybe");
+  const groups: GroupTotals[] = [];
+  for (const group of sums.groups) {
+    const totals = sums.columns.map((_, column) => totalFromSum(sums.groups.sumOf(group, column)));
+    groups.push({ keys: partsOfKey(sums.groups.keyOf(group)), totals });
     if (isTurnDue()) await eventLoopTurn();
   }
-  return { columns, groups: list };
+  return { columns: columnTotals(sums), groups };
 }
 
-/** The same for the front ends of this repository: millions of groups are no objects. */
-export async function storedTotalsOf(
-  api: NumbersApi,
-  options: TotalOfOptions,
-  keys: "always" | "maybe",
-): Promise<StoredTotals> {
-  const sums = await readSums("totalsOf", api, options, keys);
-  const columns = sums.columns.map(({ sum, empty, missing, skipped }, i) => {
-    return { column: sums.names?.[i], total: totalFromSum(sum), empty, missing, skipped };
+/** The total of each column. The sums must not be added to after that. */
+export function columnTotals({ columns, names }: ColumnSums): readonly ColumnTotal[] {
+  return columns.map(({ sum, empty, missing, skipped }, i) => {
+    return { column: names?.[i], total: totalFromSum(sum), empty, missing, skipped };
   });
-  return { columns, groups: sums.groups };
 }
 
 /**

@@ -106,7 +106,10 @@ export class CsvNumbers {
     if (names.length > 1 && this.#sink.columns === undefined) {
       throw optionError(RangeError, "column", "one column", String(names.length));
     }
-    this.#sink.columns?.(names);
+    this.#sink.columns?.(
+      names,
+      keys.map(({ name }) => name),
+    );
     const [numberFields, keyFields] = [fieldsOf(numbers), fieldsOf(keys)];
     const picked = ascending([...numberFields, ...keyFields]);
     this.#setCells(numberFields, keyFields, picked);

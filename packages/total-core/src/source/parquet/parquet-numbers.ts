@@ -57,6 +57,7 @@ async function* columnNumbers(
       : wanted.flatMap((one) => chosenLeaves(columns.leaves, one, faults));
   const keyLeaves = wantedKeys.map((one) => chosenLeaf(columns.leaves, one, faults));
   const names = leaves.map((leaf) => leaf.name);
+  const keyNames = keyLeaves.map((leaf) => leaf.name);
   const keys = keyLeaves.length === 0 ? undefined : new KeyColumns(columns, keyLeaves);
   const numbers = leaves.map((leaf, index) => {
     const type = numberType(leaf, faults);
@@ -68,7 +69,7 @@ async function* columnNumbers(
   const none = { numbers: [], bytes: 0, empty: 0, keys: keys && NO_KEYS };
   const batch = { format: "parquet", name } as const;
   for (const { index, type } of numbers) {
-    yield { ...batch, ...none, exponent: type.exponent, columns: names, column: index };
+    yield { ...batch, ...none, exponent: type.exponent, columns: names, keyColumns: keyNames, column: index };
   }
   for (let done = 0; done < columns.rowGroups; done += 1) {
     for (const { index, type, groups } of numbers) {

@@ -1,0 +1,37 @@
+/** The totals of several sources together, for front ends that tell of each source too. */
+import type { NumbersApi } from "../contract/numbers-api.js";
+import { ColumnSums } from "./column-sums.js";
+import type { Groups } from "./groups.js";
+import type { TotalOfOptions } from "./read-to-end.js";
+import { columnTotals, readSums, type ColumnTotal } from "./totals-of.js";
+
+export class GrandTotals {
+  #sums = new ColumnSums();
+
+  /**
+   * Adds a source.
+   * @param name of the source in errors
+   * @returns the source's own totals
+   * @throws as `totalsOf` does; TotalError NO_COLUMN where its columns are others than those of the sources before
+   */
+  async add(api: NumbersApi, name: string, options: TotalOfOptions): Promise<readonly ColumnTotal[]> {
+    const sums = await readSums("totalsOf", api, options, "maybe");
+    this.#sums.merge(sums, { source: name });
+    return columnTotals(sums);
+  }
+
+  /** Of all sources so far. */
+  get columns(): readonly ColumnTotal[] {
+    return columnTotals(this.#sums);
+  }
+
+  /** Of all sources so far: millions of groups are no objects. */
+  get groups(): Groups {
+    return this.#sums.groups;
+  }
+
+  /** The names of the columns of keys, as the first source has them. */
+  get keyNames(): readonly string[] {
+    return this.#sums.keyNames;
+  }
+}
