@@ -41,7 +41,7 @@ export async function printTotal(
   const isWatched = names.length === 0 && options.api === undefined;
   const watch = isWatched ? await watchStandardInput(stdin) : undefined;
   const signal = watch === undefined ? interruption : AbortSignal.any([interruption, watch.refusal]);
-  if (sources.some((source) => source.isSimulated)) noteSimulated(stderr);
+  if (sources.some((source) => source.isSimulated) && !signal.aborted) noteSimulated(dependencies);
   // It would be drawn over what the user types.
   const isTyped = names.includes("-") && (await noteTyping("numbers", dependencies));
   const progress =

@@ -39,7 +39,7 @@ describe("progress and interruption", () => {
     }
   });
 
-  test("--no-progress shows nothing, however long it takes", async () => {
+  test("--no-progress shows no progress, however long it takes", async () => {
     const controller = new AbortController();
     const clock = new FakeClock();
     const stderr = new FakeOutput(80);
@@ -52,6 +52,17 @@ describe("progress and interruption", () => {
     await new Promise((resolve) => setImmediate(resolve));
     clock.pass(7000);
     controller.abort(new Interrupted("SIGTERM"));
-    expect(await running).toEqual({ exitCode: "SIGTERM", stdout: "", stderr: "" });
+    expect(await running).toEqual({
+      exitCode: "SIGTERM",
+      stdout: "",
+      stderr: "simulated numbers: --api ADDRESS names a numbers API, dlg total FILE a file\n",
+    });
+  });
+
+  test("numbers are not said to be simulated where bytes on standard input end it, or in the background", async () => {
+    const refused = { stdin: new FakeInput("file", "1"), stderr: new FakeOutput(80) };
+    expect((await outcome([], refused)).stderr).toMatch(/^-: expected nothing on standard input/);
+    const inBackground = { stderr: new FakeOutput(80), isInForeground: () => false };
+    expect((await outcome([], inBackground)).stderr).toBe("");
   });
 });

@@ -34,7 +34,7 @@ export const EXAMPLES: readonly Examples[] = [
     lines: [
       "dlg total bank.csv --column Betrag --thousands . --decimal ,",
       "dlg total bills.csv --column amount --money --thousands ,",
-      "dlg total table.txt --column amount --delimiter whitespace",
+      "dlg total report.log --column amount --delimiter whitespace",
       "dlg total export.csv --column amount --skip-lines 3 --comment '#'",
     ],
   },

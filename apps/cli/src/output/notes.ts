@@ -1,27 +1,29 @@
 /** What the user is told beside the totals, on standard error. */
 import type { FormatOptions } from "@dlg/total-core";
 import { escapeControls, listOf } from "@dlg/total-core/internal";
+import type { TextOutput } from "../process/text-output.js";
 import type { Totals } from "../sources/total-of-sources.js";
 import type { Dependencies } from "../process/dependencies.js";
-import type { TextOutput } from "../process/text-output.js";
+
+type Reader = Pick<Dependencies, "stderr" | "isInForeground">;
 
 /** Says, at a terminal, what is waited for. @returns whether standard input is typed */
 export async function noteTyping(
   what: "numbers" | "names",
-  { stdin, stderr }: Pick<Dependencies, "stdin" | "stderr">,
+  { stdin, ...reader }: Reader & Pick<Dependencies, "stdin">,
 ): Promise<boolean> {
   const isTyped = await stdin.isTerminal();
-  if (isTyped) note(`reading ${what} from the terminal: end them with Ctrl-D`, stderr);
+  if (isTyped) note(`reading ${what} from the terminal: end them with Ctrl-D`, reader);
   return isTyped;
 }
 
-/** Says it at a terminal, not in files and to other programs. */
-export function noteSimulated(stderr: TextOutput): void {
-  note("simulated numbers: --api ADDRESS names a numbers API, dlg total FILE a file", stderr);
+/** Says it at a terminal: not in files, to other programs, or over a shell's prompt. */
+export function noteSimulated(reader: Reader): void {
+  note("simulated numbers: --api ADDRESS names a numbers API, dlg total FILE a file", reader);
 }
 
-function note(line: string, stderr: TextOutput): void {
-  if (stderr.isTerminal()) stderr.write(`${line}\n`);
+function note(line: string, { stderr, isInForeground }: Reader): void {
+  if (stderr.isTerminal() && isInForeground()) stderr.write(`${line}\n`);
 }
 
 /** Says which places were not counted as numbers, if any. */

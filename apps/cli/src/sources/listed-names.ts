@@ -12,11 +12,9 @@ const NUL = 0;
  * @returns at least one name; bytes for one that is not UTF-8
  * @throws UsageError where the list is not one; TotalError where it cannot be read
  */
-export async function listedNames(
-  list: string,
-  { stdin, stderr, interruption: signal }: Pick<Dependencies, "stdin" | "stderr" | "interruption">,
-): Promise<SourceName[]> {
-  if (list === "-") await noteTyping("names", { stdin, stderr });
+export async function listedNames(list: string, dependencies: Dependencies): Promise<SourceName[]> {
+  const { stdin, interruption: signal } = dependencies;
+  if (list === "-") await noteTyping("names", dependencies);
   const pieces: Uint8Array[] = [];
   const chunks = list === "-" ? stdin.chunks(signal) : fileChunks(list, { name: list, signal });
   // The piece is the source's again when the next one is asked for.

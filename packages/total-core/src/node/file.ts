@@ -89,12 +89,14 @@ interface FileReading {
 /** One function for all files: a generator within `fileNumbers` would be another one for each, which V8 keeps until it collects all garbage. */
 async function* numbersOfFile(
   { file, storage, threads, blocking }: FileReading,
-  { signal, partials, skipInvalid = false }: NumbersOptions,
+  asked: NumbersOptions,
 ): AsyncGenerator<Batch, void, undefined> {
-  signal.throwIfAborted();
   const bytes = blocking === true ? smallFileBytes(file) : undefined;
   const batch = bytes && wholeNumbers(bytes, storage);
+  // It is all there already: the signal, which is made when it is asked for, has nothing to cancel.
   if (batch !== undefined) return yield batch;
+  const { signal, partials, skipInvalid = false } = asked;
+  signal.throwIfAborted();
   const { compression: _compression, onStored, ...encoding } = storage;
   const { format, name } = encoding;
   if (partials && threads !== 1) {

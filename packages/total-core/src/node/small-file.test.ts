@@ -81,10 +81,16 @@ describe("a small file that is read at once", () => {
     expect(String(await totalOf(api))).toBe("3");
   });
 
-  test("is not read where the signal has aborted", async () => {
-    const api = fileNumbers(join(folder, "text.txt"), { blocking: true });
-    const signal = AbortSignal.abort("enough");
-    await expect(collectedBytes(api, signal)).rejects.toBe("enough");
+  test("asks for no signal, which is made where it is asked for", async () => {
+    const asked = {
+      get signal(): AbortSignal {
+        throw new Error("asked for");
+      },
+    };
+    const batches = fileNumbers(join(folder, "text.txt"), { blocking: true }).numbers(asked);
+    expect((await batches[Symbol.asyncIterator]().next()).value).toMatchObject({ format: "text" });
+    const others = fileNumbers(join(folder, "text.txt")).numbers(asked);
+    await expect(others[Symbol.asyncIterator]().next()).rejects.toThrow("asked for");
   });
 
   test("must be asked for by a boolean", () => {
