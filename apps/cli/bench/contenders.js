@@ -80,8 +80,9 @@ export function datamash() {
   return tool("datamash", (path) => ({ argv: ["datamash", "-R", "2", "sum", "1"], stdin: path }));
 }
 
-export function miller() {
-  const argv = ["mlr", "--inidx", "--onidx", "stats1", "-a", "sum", "-f", "1"];
+/** @param {readonly string[]} [input] how it reads; by default lines of words, which it numbers @param {string} [column] */
+export function miller(input = ["--inidx"], column = "1") {
+  const argv = ["mlr", ...input, "--onidx", "stats1", "-a", "sum", "-f", column];
   return tool("mlr", (path) => ({ argv: [...argv, path] }), "miller");
 }
 

@@ -22,7 +22,7 @@ import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";
 import { scaled } from "../../../packages/total-core/bench/lib/truth.js";
 
 /** @typedef {{ path: string, truth: string }} DataFile */
-/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files"} DataName */
+/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files" | "listing"} DataName */
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -39,6 +39,7 @@ export function newDataFolder(scale) {
     amounts: () => amounts(join(folder, "amounts.txt"), of(1e7)),
     "many-amounts": async () => tenfold(await file("amounts"), join(folder, "many-amounts.txt")),
     csv: () => csv(join(folder, "sales.csv"), of(5e6)),
+    listing: () => listing(join(folder, "listing"), of(5e6)),
     json: () => jsonArray(join(folder, "integers.json"), of(1e7)),
     ndjson: () => ndjson(join(folder, "events.ndjson"), of(2e6)),
     gzip: async () => gzip(await file("amounts"), join(folder, "amounts.txt.gz")),
@@ -127,6 +128,25 @@ function csv(path, count) {
     return `${head}${1e6 + index},"${customer}","${note}",${next()},2026-0${1 + (index % 9)}-11\n`;
   });
   return { path, truth: next.truth() };
+}
+
+/**
+ * Aligned columns, as `ls -l` prints them.
+ * @param {string} path
+ * @param {number} count
+ */
+function listing(path, count) {
+  const random = seededRandom(6);
+  let sum = 0n;
+  writeLines(path, count, (index) => {
+    const head = index === 0 ? "mode links owner group size month day time name\n" : "";
+    const size = Math.floor(10 ** (1 + 7 * random()));
+    sum += BigInt(size);
+    const links = String(1 + (index % 12)).padStart(2);
+    const day = String(1 + (index % 28)).padStart(2);
+    return `${head}-rw-r--r-- ${links} user  staff ${String(size).padStart(9)} Nov ${day} 08:31 file-${index}.txt\n`;
+  });
+  return { path, truth: String(sum) };
 }
 
 /**

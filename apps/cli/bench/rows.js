@@ -42,6 +42,10 @@ const sales = (path) =>
 const events = (path) =>
   `(SELECT payment.amount AS amount FROM read_json('${path}', format = 'newline_delimited', columns = {'payment': 'STRUCT(amount DECIMAL(18, 2))'}))`;
 
+/** Its reader takes one character between two fields and no more. @param {string} path */
+const fifthWords = (path) =>
+  `(SELECT regexp_extract(line, '^\\s*(\\S+\\s+){4}(\\d+)', 2)::BIGINT AS amount FROM read_csv('${path}', header = false, skip = 1, delim = chr(1), quote = '', columns = {'line': 'VARCHAR'}))`;
+
 /** @param {string} path */
 const list = (path) =>
   `read_json('${path}', format = 'array', records = false, columns = {'amount': 'BIGINT'})`;
@@ -111,6 +115,18 @@ export const ROWS = [
       contender.printsGroups(contender.millerByKey("amount", "day")),
     ],
     bars: [{ against: "DuckDB DECIMAL", kind: "faster", required: null, goal: null }],
+  },
+  {
+    id: "whitespace",
+    what: "dlg total of aligned columns, 5·10^6 rows",
+    data: "listing",
+    contenders: (settings) => [
+      contender.dlg("--delimiter", "whitespace", "--column", "size"),
+      contender.duckdb(settings, fifthWords, "DuckDB BIGINT"),
+      contender.miller(["--ipprint"], "size"),
+      contender.mawk("NR > 1 { s += $5 }"),
+    ],
+    bars: [faster("DuckDB BIGINT", 2.5, 4.5), faster("mawk", 1.5, 2.5)],
   },
   {
     id: "json",

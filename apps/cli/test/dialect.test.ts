@@ -79,6 +79,12 @@ describe("--delimiter whitespace", () => {
     );
   });
 
+  test("reads df, whose header has a word more than its rows", async () => {
+    const df =
+      "Filesystem 1K-blocks  Used Mounted on\n/dev/sda1        500    42 /\ntmpfs             50     7 /run\n";
+    expect(await total([...words, "--column", "Used"], df)).toEqual(printed("49\n"));
+  });
+
   test("takes no number for another one's: a row with an empty cell, or more words in the column", async () => {
     const table = "city a b\nRome 1 2\nBonn   4\n";
     expect(await total([...words, "--column", "a"], table)).toEqual(

@@ -135,7 +135,10 @@ export function findWords(begin: usize, end: usize): void {
     afterGap = gaps >>> 63;
     beforeWords = afterLineFeed | (indents >>> 63);
   }
-  next = list(next, block - 1, afterLineFeed);
+  if (afterLineFeed != 0) {
+    store<u32>(next, u32(block) - 1);
+    next += 4;
+  }
   readEnd = end;
   separatorsEnd = next;
   rowEnds = rows;
@@ -157,6 +160,8 @@ function areLineEnds(block: usize, bytes: u64, end: usize): bool {
  * processor cannot predict.
  * @returns where the next ones go
  */
+// @ts-ignore: decorators are valid here
+@inline
 function list(next: usize, block: usize, bits: u64): usize {
   const end = next + 4 * usize(popcnt(bits));
   do {

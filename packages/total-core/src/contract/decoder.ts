@@ -28,6 +28,15 @@ export interface CsvRows {
   readonly picked: readonly number[];
   /** What the first row holds that may be its delimiter in truth, for errors. */
   readonly otherDelimiter?: string | undefined;
+  /** Where the words of the first row stand on their line, if fields are words and it has spaces alone between them. */
+  readonly words?: readonly WordPlace[] | undefined;
+}
+
+/** In bytes from the line's start. */
+export interface WordPlace {
+  readonly begin: number;
+  /** Behind the last byte. */
+  readonly end: number;
 }
 
 /** How far a decoder has come in its source: all that another one has to know to go on there and to name places. */

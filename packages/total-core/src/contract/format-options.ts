@@ -44,9 +44,10 @@ export interface FormatOptions {
   readonly quotes?: boolean | undefined;
   /**
    * `csv`, `tsv`: the ASCII character between two fields. Or `"whitespace"`: a line is a row, and runs of spaces and tabs stand between its
-   * fields, as in `ls -l` and other aligned tables; blanks at the line's ends are nothing, and quotes are characters like any others. A row may have
-   * more words than the first one: all that is more belongs to the last field, as a file's name with blanks in it does. A row with fewer is
-   * `BAD_FORMAT`, as ever, so an empty cell never lets the next column's number take its place. No other column than the last may hold blanks.
+   * fields, as in `ls -l`, `ps` and other aligned tables; blanks at the line's ends are nothing, and quotes are characters like any others. A row may
+   * have more words than the first one: all that is more belongs to the last field, as a file's name with blanks in it does; no other column may hold
+   * blanks. A row with fewer is `BAD_FORMAT`, so that behind an empty cell no number takes another one's place, unless the columns show that it is right:
+   * with spaces alone between words, each picked one begins or ends where that of the first row does, and others follow it, as in `df`.
    * @default what a first line `sep=;` names, which is no row with a delimiter given either; else in `csv` the only one of comma, semicolon, tab and `|`
    * that stands in the first 64 KiB of the first row outside quotes (a sign given as `decimal` or `comment` is none of them), and a comma where none or
    * several do; in `tsv` a tab

@@ -21,6 +21,13 @@ export type FindSeparator = (bytes: Uint8Array, from: number) => number;
 /** At most so many bytes go to the reader at once before the kernel is tried again. */
 const MOST_SLOW_BYTES = 4096;
 
+/**
+ * After a slow row the kernel gets so many times the bytes that it took before it, at least so many, and the more the further it comes. It looks at all
+ * bytes that it gets before it adds the first row: where every other row is slow, the others would be looked at again and again.
+ */
+const SPAN_GROWTH = 4;
+const LEAST_SPAN = 1024;
+
 /** A row that a piece cuts is kept until the next piece if it has no more bytes so far. */
 const MOST_CUT_BYTES = MOST_BYTES_BEFORE;
 
@@ -70,19 +77,23 @@ export class KernelFeed {
     // The kept bytes stand before the piece, at indices below 0.
     let at = this.#reader.isAtSeam ? -this.#cutLength : this.handOver(bytes, 0, 0);
     let slow = this.#leastSlowBytes;
+    let span = kernel.callBytes;
     while (at < bytes.length) {
       const begin = at;
       const end = Math.min(begin + kernel.callBytes, bytes.length);
       const origin = this.#place(bytes, begin, end, kernel.memory);
       let isCut = false;
       while (at < end && !isCut) {
-        const taken = add(kernel, origin + at, origin + end);
+        const stop = Math.min(at + span, end);
+        const taken = add(kernel, origin + at, origin + stop);
         at += taken.bytes;
         if (taken.why === AT_SLOW_ROW) {
           // Where the kernel can take nothing, as in a file of numbers with exponents, it is not worth a call for each number.
           slow = taken.bytes > 0 ? this.#leastSlowBytes : Math.min(2 * slow + 1, MOST_SLOW_BYTES);
+          span = Math.max(LEAST_SPAN, SPAN_GROWTH * taken.bytes);
           at = this.handOver(bytes, at, slow);
-        } else isCut = taken.why === AT_END;
+        } else if (stop < end) span *= SPAN_GROWTH;
+        else isCut = taken.why === AT_END;
       }
       if (isCut && at < end) {
         if (end === bytes.length) break;

@@ -43,7 +43,7 @@ export function firstRow(
   }
   const { delimiter, otherDelimiter } = found.dialect;
   return {
-    rows: { ...found.reader.seam, otherDelimiter },
+    rows: { ...found.reader.seam, otherDelimiter, words: found.reader.firstWords },
     delimiter: delimiter === WHITESPACE ? WHITESPACE : String.fromCharCode(delimiter),
   };
 }

@@ -93,16 +93,19 @@ export class CsvRow {
 
   /**
    * The row has ended, in this piece.
+   * @param mayLackLast whether the picked fields are right though there are fewer fields than there should be, if others follow them
    * @throws TotalError where it has too few fields
    */
-  end(bytes: Uint8Array): void {
+  end(bytes: Uint8Array, mayLackLast: boolean = false): void {
     if (this.#inHeader) {
       this.#inHeader = false;
       this.#pick(this.#columns());
     } else {
       if (!this.#hasColumns) this.#columns();
       const fields = this.field + 1;
-      if (fields < this.#fields) throw this.#faults.ragged(this.#start, this.#fields, String(fields));
+      if (fields < this.#fields && !(mayLackLast && this.field > (this.#picked.at(-1) ?? 0))) {
+        throw this.#faults.ragged(this.#start, this.#fields, String(fields));
+      }
       for (let i = 0; i < this.#cells.length; i++) this.#cells[i]!.close(bytes);
       this.#ended = 0;
       this.#next = this.#picked[0] ?? NONE;

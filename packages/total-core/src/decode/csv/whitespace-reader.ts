@@ -1,8 +1,9 @@
 /** Rows of words: a line is a row, and its fields stand between runs of spaces and tabs. Read in TypeScript, in bounded memory. */
 import { CR, LF, SPACE, TAB } from "../../basics/ascii.js";
-import type { CsvRows, DecoderOptions, Position } from "../../contract/decoder.js";
+import type { CsvRows, DecoderOptions, Position, WordPlace } from "../../contract/decoder.js";
 import { TokenBuffer } from "../literals/token-buffer.js";
 import { startOfSource } from "../position.js";
+import { Alignment } from "./alignment.js";
 import type { CsvDialect } from "./dialect.js";
 import { CsvFaults } from "./faults.js";
 import { CsvNumbers } from "./numbers.js";
@@ -26,6 +27,8 @@ const ONE_CR = Uint8Array.of(CR);
 /**
  * Reads rows of words. A row may have more words than the first one has: they all belong to its last field, with the blanks between them. So names in
  * a last column may hold blanks, and where that is the picked one, such a row has no number there.
+ *
+ * A row may have fewer words only where its columns are aligned, so that the picked ones are surely what they seem, and others follow them.
  */
 export class WhitespaceReader implements RowReader {
   readonly position: Position;
@@ -37,6 +40,7 @@ export class WhitespaceReader implements RowReader {
   readonly #gap = new TokenBuffer();
   /** The index in this piece at which they begin or go on. */
   #gapStart = 0;
+  readonly #alignment = new Alignment();
 
   constructor(options: DecoderOptions, dialect: CsvDialect) {
     const { source, position = startOfSource(), rows } = options;
@@ -44,6 +48,11 @@ export class WhitespaceReader implements RowReader {
     this.numbers = new CsvNumbers(options, dialect);
     this.#comment = dialect.comment ?? NONE;
     this.#row = new CsvRow(this.numbers, new CsvFaults(source), dialect.header, rows);
+    if (rows !== undefined) this.#alignment.setFirst(rows.words);
+  }
+
+  get firstWords(): readonly WordPlace[] | undefined {
+    return this.#alignment.first;
   }
 
   get seam(): CsvRows | undefined {
@@ -78,11 +87,11 @@ export class WhitespaceReader implements RowReader {
       this.#beginWord(i - 1);
       this.#read(bytes, i);
     } else if (byte === SPACE || byte === TAB) {
+      if (byte === TAB) this.#alignment.seeTab();
       if (this.#state === WORD) this.#endWord(bytes, i);
     } else if (this.#state !== WORD) {
-      const isAtLineStart = this.position.offset + i === this.position.lineStart;
       if (byte === CR) this.#state = this.#state === GAP ? GAP_AND_CR : LINE_START_AND_CR;
-      else if (byte === this.#comment && isAtLineStart) this.#state = COMMENT;
+      else if (byte === this.#comment && this.#onLine(i) === 0) this.#state = COMMENT;
       else this.#beginWord(i);
     }
   }
@@ -90,6 +99,7 @@ export class WhitespaceReader implements RowReader {
   #readLineFeed(bytes: Uint8Array, i: number): void {
     if (this.#state === WORD) this.#row.cell?.endUnquoted(bytes, i);
     if (this.#state === WORD || this.#state === GAP || this.#state === GAP_AND_CR) this.#endRow(bytes);
+    this.#alignment.endLine();
     this.#state = LINE_START;
     this.position.line++;
     this.position.lineStart = this.position.offset + i + 1;
@@ -105,6 +115,7 @@ export class WhitespaceReader implements RowReader {
       row.cell?.goOnAfter(this.#gap.bytes.subarray(0, this.#gap.length));
       return;
     } else row.beginNextField();
+    this.#alignment.beginWord(this.#onLine(i));
     row.cell?.begin(this.position, this.position.offset + i, Math.max(i, 0), false);
     if (i < 0) row.cell?.beginBefore(0, ONE_CR);
   }
@@ -114,14 +125,22 @@ export class WhitespaceReader implements RowReader {
     this.#state = GAP;
     this.#gap.length = 0;
     this.#gapStart = i;
-    this.#row.cell?.endAt(i);
-    if (!this.#row.isAtLastField) this.#row.endField(bytes);
+    const { cell, field, isAtLastField } = this.#row;
+    cell?.endAt(i);
+    if (isAtLastField) return;
+    this.#alignment.endWord(field, cell !== undefined, this.#onLine(i));
+    this.#row.endField(bytes);
   }
 
   #endRow(bytes: Uint8Array): void {
     // In a gap, all fields but the last have ended already, and have no cell any more.
     this.#row.endField(bytes);
-    this.#row.end(bytes);
+    this.#row.end(bytes, this.#alignment.endRow());
+  }
+
+  /** How many bytes of the line stand before the byte at `i`. */
+  #onLine(i: number): number {
+    return this.position.offset + i - this.position.lineStart;
   }
 
   /** The piece ends: the bytes of picked cells are kept, and those of the gap behind the last one. */

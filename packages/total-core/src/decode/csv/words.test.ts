@@ -62,6 +62,30 @@ describe("words", () => {
     });
   });
 
+  test("too few are right where columns are aligned, the picked words in their places and others behind them", () => {
+    const df =
+      "Filesystem 1K-blocks   n Use% Mounted on\n/dev/sda1        100  42  42% /\ntmpfs             50   7  14% /run dir\n";
+    expect(read(df)).toEqual(numbers("42", "7"));
+    const ls = "lrwx  1 me     7 bin -> usr/bin\n-rw-  1 me  4096 a b\n-rw- 12 me 12345 c\n";
+    expect(read(ls, { header: false, column: 4 })).toEqual(numbers("7", "4096", "12345"));
+    const left = "name n   x\na    1   2\nb    30\n";
+    expect(read(left)).toEqual({ error: "BAD_FORMAT 3:1 @22: expected 3 fields, got 2" });
+    expect(read(left.replace("x", "x  y").replace("2", "2  3").replace("30", "30  4"))).toEqual(
+      numbers("1", "30"),
+    );
+  });
+
+  test.each([
+    ["empty cell before the picked one", "name  a  n  b\nx     1  2  3\ny        4  5\n", "3:1 @28"],
+    ["picked cell that is empty", "name  n  a  b\nx     1  2  3\ny        4  5\n", "3:1 @28"],
+    ["picked word at its end", "a   n  b\nx   1\n", "2:1 @9"],
+    ["tab in the row", "a   n  b\nx\t  1  2\ny\t  3\n", "3:1 @18"],
+    ["tab in the first row", "a\tn  b  c\nxx 1  2\n", "2:1 @10"],
+    ["picked word out of its place", "a   n   b  c\nx  1  2\n", "2:1 @13"],
+  ])("too few are BAD_FORMAT with a %s", (_what, data, place) => {
+    expect(read(data)).toEqual({ error: expect.stringContaining(`BAD_FORMAT ${place}: expected`) as string });
+  });
+
   test("too many for a literal are none, whatever the pieces", () => {
     const LENGTHS = [1, 7, 4096, 16_385];
     const options = { ...WORDS, column: "n" };
@@ -153,18 +177,23 @@ describe("words by the kernel", () => {
     );
   });
 
-  test("aligned tables, longer than a call reads, with names that hold blanks", () => {
-    const lines = Array.from(
-      { length: 20_000 },
-      (_, i) =>
-        `-rw-r--r-- ${String(i % 9).padStart(3)} me  staff ${String(i * 37).padStart(9)} Nov 29 08:31 ${i % 50 === 7 ? "my file" : "file"}.${i}`,
-    );
+  test.each([
+    ["some", 7],
+    ["the first", 0],
+  ])("aligned tables, longer than a call reads, where %s names hold blanks", (_what, odd) => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => {
+      const name = `${i % 50 === odd ? "my file" : "file"}.${i}`;
+      return `-rw-r--r-- ${String(i % 9).padStart(3)} me  staff ${String(i * 37).padStart(9)} Nov 29 08:31 ${name}`;
+    });
     const text = `total 48\n${lines.join("\n")}\n`;
     const options = { ...WORDS, skipLines: 1, header: false, column: 5 };
-    expect(byKernel(cutIntoPieces(bytesOf(text), [65_536]), options)).toEqual(
-      numbers(...lines.map((_, i) => String(i * 37))),
-    );
-    expect(byKernel(text, { ...options, by: 9, groups: true })).toMatchObject({ count: 20_000 });
+    const sizes = numbers(...lines.map((_, i) => String(i * 37)));
+    expect(byKernel(cutIntoPieces(bytesOf(text), [65_536]), options)).toEqual(sizes);
+    expect(inTypeScript(text, options)).toEqual(sizes);
+    expect(byKernel(text, { ...options, by: 2, groups: true })).toMatchObject({
+      ...sizes,
+      groups: { length: 9 },
+    });
   });
 
   test("a word and its blanks may stand at every distance from the border of what is read at once", () => {

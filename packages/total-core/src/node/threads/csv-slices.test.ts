@@ -91,6 +91,8 @@ describe("slices of any size have the outcome of the whole file", () => {
     ["comments, and a fault behind them", "#\na,n\n", 'x,1\n# "x",y\n#"\ny,2\n#"\nz,x\n', { comment: "#" }],
     ["comments and no quotes", "a,n\n", '#"\nx",1\n#\n"y,2\n', { comment: "#", quotes: false }],
     ["words", "a  n\n", " x 1\n\n\ty\t2\t\n z 3 \n", { delimiter: "whitespace" }],
+    ["words in aligned columns", "file  n  x  y\n", "a     1  2  z\nb    33  5\n\nc        5  6\n", { delimiter: "whitespace" }],
+    ["words in aligned columns, all good", "file  n  x  y\n", "a     1  2  z\nb    33  5\n\nccc  55  6\n", { delimiter: "whitespace" }],
     ["words, comments and lines to be skipped", "t 8\nx 1 a b\n", "# 1 2\ny 2 c  d \nz 3 a b c\n", {
       delimiter: "whitespace", header: false, skipLines: 1, comment: "#",
     }],

@@ -132,8 +132,9 @@ export class SliceTotal {
     for (let at = last; at < bytes.length && !this.#hasEnded;) {
       const next = this.#behindSeparator(bytes, at);
       yield* this.#add(bytes.subarray(at, next));
-      // The decoder knows whether a line feed ends a row or stands in quotes.
-      this.#hasEnded = next !== undefined && this.#accumulator.isAtRowStart();
+      // In CSV the decoder knows whether a line feed ends a row or stands in quotes.
+      const endsToken = !isCsv(this.#encoding.format) || this.#accumulator.isAtRowStart();
+      this.#hasEnded = next !== undefined && endsToken;
       at = next ?? bytes.length;
     }
   }
