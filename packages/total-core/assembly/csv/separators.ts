@@ -157,6 +157,8 @@ function areLineEnds(block: usize, bytes: u64, end: usize): bool {
  * processor cannot predict.
  * @returns where the next ones go
  */
+// @ts-ignore: decorators are valid here
+@inline
 function list(next: usize, block: usize, bits: u64): usize {
   const end = next + 4 * usize(popcnt(bits));
   do {
@@ -174,6 +176,8 @@ function list(next: usize, block: usize, bits: u64): usize {
 }
 
 /** Lists the lowest of the bits. @returns the others */
+// @ts-ignore: decorators are valid here
+@inline
 function listFirst(next: usize, block: usize, bits: u64): u64 {
   store<u32>(next, u32(block) + u32(ctz(bits)));
   return bits & (bits - 1);
