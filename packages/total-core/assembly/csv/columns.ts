@@ -4,7 +4,9 @@ import {
   ACCUMULATOR_BYTES, addLiteral, clear, countEmpty, emptyIn, FIRST_ACCUMULATOR, fold, numbersIn,
 } from "../simd/digit-columns";
 import { clearSums, SUMS, SUMS_LENGTH } from "../simd/sums";
-import { cellEnd, cellStart, columnField, columns, fields, findCell, isPlain, isQuoted, MOST_COLUMNS, startOfRow } from "./rows";
+import {
+  cellEnd, cellStart, columnField, columns, fields, findAnyCell, findCell, isPlain, isQuoted, MOST_COLUMNS, startOfRow,
+} from "./rows";
 
 /**
  * For each of several columns, by byte offsets: an accumulator; its sums, as SUMS; and the report, in u32: how many numbers were added, how many
@@ -38,25 +40,26 @@ export function endColumns(): void {
   }
 }
 
-/** Adds the number of the row at that index, where there is one column. */
+/** Adds the number of the row at that index, where there is one column, and a delimiter between two fields. */
 // @ts-ignore: decorators are valid here
 @inline
 export function addRow(row: u32): void {
-  addCell(row, 0, FIRST_ACCUMULATOR, SUMS);
+  findCell(row, columnField(0));
+  addFoundCell(row, 0, FIRST_ACCUMULATOR, SUMS);
 }
 
-/** Adds the numbers of the row at that index, where there are several columns. */
-export function addWideRow(row: u32): void {
+/** Adds the numbers of the row at that index, whatever there is. */
+export function addAnyRow(row: u32): void {
   for (let column: u32 = 0; column < columns; column++) {
-    const accumulator = accumulatorOf(column);
-    addCell(row, column, accumulator, accumulator + COLUMN_SUMS);
+    const accumulator = columns == 1 ? FIRST_ACCUMULATOR : accumulatorOf(column);
+    findAnyCell(row, columnField(column));
+    addFoundCell(row, column, accumulator, columns == 1 ? SUMS : accumulator + COLUMN_SUMS);
   }
 }
 
 // @ts-ignore: decorators are valid here
 @inline
-function addCell(row: u32, column: u32, accumulator: usize, sums: usize): void {
-  findCell(row, columnField(column));
+function addFoundCell(row: u32, column: u32, accumulator: usize, sums: usize): void {
   if (cellStart == cellEnd) {
     // An empty line of one field is no row.
     if (fields > 1 || isQuoted) countEmpty(accumulator);

@@ -11,10 +11,10 @@ import { coverTail, uncoverTail } from "../memory/tail";
 import { CR, LF, QUOTE, SPACE } from "../simd/ascii";
 import { countLineFeeds } from "../simd/lines";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
-import { addRow, addWideRow, beginColumns, endColumns } from "./columns";
+import { addRow, addAnyRow, beginColumns, endColumns } from "./columns";
 import { resetGroups, touchedKeys } from "./groups";
 import { areMany, forgetKeys, setColumns } from "./keys";
-import { addKeyedRow, addWideKeyedRow, fetchKeys } from "./keyed-rows";
+import { addKeyedRow, addAnyKeyedRow, fetchKeys } from "./keyed-rows";
 import { areFields, areSet, columns, countRows, keyFields, setFields, startOfRow } from "./rows";
 import { areWords, findSeparators, findWords, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
 
@@ -57,6 +57,9 @@ export function clearKeys(): void {
   forgetKeys();
 }
 
+/** Why the call ends. */
+let why: u32 = AT_END;
+
 /**
  * Adds the rows from `begin`, where one begins, to `end`.
  * @returns where the first row begins that was not taken
@@ -75,29 +78,37 @@ export function addRows(begin: usize, end: usize): usize {
   if (areWords) findWords(begin, end);
   else findSeparators(begin, end);
   const rows = countRows();
-  let why = rows < rowEnds || readEnd < end ? AT_SLOW_ROW : AT_END;
-  let row: u32 = 0;
-  const hasKeys = keyFields != 0;
-  const isWide = areSeveral || keyFields > 1;
-  if (hasKeys && areMany()) fetched = fetchKeys(rows);
-  for (; row < rows; row++) {
-    if (isListFull(columns)) {
-      why = AT_FULL;
-      break;
-    }
-    if (hasKeys) {
-      const wasTaken = isWide ? addWideKeyedRow(row) : addKeyedRow(row);
-      if (wasTaken != AT_END) {
-        why = wasTaken;
-        break;
-      }
-    } else if (isWide) addWideRow(row);
-    else addRow(row);
-  }
+  why = rows < rowEnds || readEnd < end ? AT_SLOW_ROW : AT_END;
+  const row = keyFields == 0 ? addEach(rows) : addEachByKey(rows);
   const taken = startOfRow(row);
   if (areSeveral) endColumns();
   endReport(lineFeeds - countLineFeeds(taken, readEnd), why);
   uncoverTail(end);
   store<u8>(begin - 1, before);
   return taken;
+}
+
+/** Whether rows are as most are. For them there is code of its own, which is faster. */
+function arePlain(): bool {
+  return columns == 1 && keyFields <= 1 && !areWords;
+}
+
+/** Adds the first rows. @returns how many were taken */
+function addEach(rows: u32): u32 {
+  let row: u32 = 0;
+  if (arePlain()) for (; row < rows && !isListFull(1); row++) addRow(row);
+  else for (; row < rows && !isListFull(columns); row++) addAnyRow(row);
+  if (row < rows) why = AT_FULL;
+  return row;
+}
+
+/** The same where rows have keys. */
+function addEachByKey(rows: u32): u32 {
+  if (areMany()) fetched = fetchKeys(rows);
+  let row: u32 = 0;
+  let stop = AT_END;
+  if (arePlain()) for (; row < rows && !isListFull(1) && (stop = addKeyedRow(row)) == AT_END; row++);
+  else for (; row < rows && !isListFull(columns) && (stop = addAnyKeyedRow(row)) == AT_END; row++);
+  if (row < rows) why = stop == AT_END ? AT_FULL : stop;
+  return row;
 }

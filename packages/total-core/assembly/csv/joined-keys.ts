@@ -1,6 +1,6 @@
 /** Keys of several cells. They are joined to one, with a byte between two cells that is in no UTF-8. */
 import { BLOCK, fetch, hasQuote, indexOf, MOST_KEY_BYTES, SLOW_KEY } from "./keys";
-import { cellEnd, cellStart, findCell, isQuoted, keyField, keyFields, startOfRow } from "./rows";
+import { cellEnd, cellStart, findAnyCell, isQuoted, keyField, keyFields, startOfRow } from "./rows";
 
 const KEY_SEPARATOR: u8 = 0xff;
 
@@ -19,7 +19,7 @@ function join(row: u32): usize {
       if (to == limit) return 0;
       store<u8>(to++, KEY_SEPARATOR);
     }
-    findCell(row, keyField(part));
+    findAnyCell(row, keyField(part));
     if (cellEnd - cellStart > limit - to || (isQuoted && hasQuote(cellStart, cellEnd))) return 0;
     for (let at = cellStart; at < cellEnd; at += BLOCK) v128.store(to + (at - cellStart), v128.load(at));
     to += cellEnd - cellStart;

@@ -6,7 +6,7 @@ import { addNumber, addToGroup, LATER, readNumber, SLOW } from "./groups";
 import { fetchJoined, indexOfJoined } from "./joined-keys";
 import { fetch, indexOf, NO_ROOM, SLOW_KEY } from "./keys";
 import {
-  cellEnd, cellStart, columnField, columns, findCell, isPlain, isQuoted, keyField, keyFields, MOST_COLUMNS, startOfRow,
+  cellEnd, cellStart, columnField, columns, findAnyCell, findCell, isPlain, isQuoted, keyField, keyFields, MOST_COLUMNS, startOfRow,
 } from "./rows";
 
 /** Fetches the memory that the keys of the first `rows` rows will need. @returns a value that depends on all of it */
@@ -18,41 +18,22 @@ export function fetchKeys(rows: u32): u32 {
   }
   const field = keyField(0);
   for (let row: u32 = 0; row < rows; row++) {
-    findCell(row, field);
+    findAnyCell(row, field);
     all |= fetch(cellStart, cellEnd);
   }
   return all;
 }
 
 /**
- * Adds the number of the row to the sum of its key, where rows have one column and the key is one field. Rows have two fields at least.
+ * Adds the number of the row to the sum of its key, where rows have one column, the key is one field, and there is a delimiter between two fields.
+ * Rows have two fields at least.
  * @returns AT_END, or why the row was not taken
  */
 export function addKeyedRow(row: u32): u32 {
-  findCell(row, keyField(0));
+  // As `keyField(0)`, behind one column. The address is a constant, which saves 2 % of all.
+  findCell(row, columnField(1));
   const key = indexOf(cellStart, cellEnd, isQuoted, startOfRow(row));
-  return key < SLOW_KEY ? addNumberTo(key, row) : whyNoKey(key);
-}
-
-/** As {@link addKeyedRow}, where rows may have several columns and the key may be several fields. */
-export function addWideKeyedRow(row: u32): u32 {
-  let key: u32;
-  if (keyFields > 1) key = indexOfJoined(row);
-  else {
-    findCell(row, keyField(0));
-    key = indexOf(cellStart, cellEnd, isQuoted, startOfRow(row));
-  }
   if (key >= SLOW_KEY) return whyNoKey(key);
-  return columns > 1 ? addNumbersTo(key, row) : addNumberTo(key, row);
-}
-
-function whyNoKey(index: u32): u32 {
-  return index == NO_ROOM ? AT_FULL_KEYS : AT_SLOW_ROW;
-}
-
-// @ts-ignore: decorators are valid here
-@inline
-function addNumberTo(key: u32, row: u32): u32 {
   findCell(row, columnField(0));
   if (cellStart == cellEnd) {
     countEmpty(FIRST_ACCUMULATOR);
@@ -64,6 +45,21 @@ function addNumberTo(key: u32, row: u32): u32 {
   return AT_END;
 }
 
+/** As {@link addKeyedRow}, whatever there is. */
+export function addAnyKeyedRow(row: u32): u32 {
+  const key = keyFields > 1 ? indexOfJoined(row) : indexOfOne(row);
+  return key < SLOW_KEY ? addNumbersTo(key, row) : whyNoKey(key);
+}
+
+function indexOfOne(row: u32): u32 {
+  findAnyCell(row, keyField(0));
+  return indexOf(cellStart, cellEnd, isQuoted, startOfRow(row));
+}
+
+function whyNoKey(index: u32): u32 {
+  return index == NO_ROOM ? AT_FULL_KEYS : AT_SLOW_ROW;
+}
+
 /** For each column the number of the row that is being read, an i64, or SLOW or EMPTY. */
 const READ: usize = memory.data(MOST_COLUMNS * 8, 8);
 /** No number is so great. */
@@ -72,7 +68,7 @@ const EMPTY: i64 = i64.MAX_VALUE;
 /** A row is added whole or not at all: nothing is added before all of it has been read. */
 function addNumbersTo(key: u32, row: u32): u32 {
   for (let column: u32 = 0; column < columns; column++) {
-    findCell(row, columnField(column));
+    findAnyCell(row, columnField(column));
     let number = SLOW;
     if (cellStart == cellEnd) number = EMPTY;
     else if (isPlain) number = readNumber(key, column, cellStart, cellEnd);
@@ -81,9 +77,9 @@ function addNumbersTo(key: u32, row: u32): u32 {
   }
   for (let column: u32 = 0; column < columns; column++) {
     const number = load<i64>(READ + 8 * column);
-    if (number == EMPTY) countEmpty(accumulatorOf(column));
+    if (number == EMPTY) countEmpty(columns == 1 ? FIRST_ACCUMULATOR : accumulatorOf(column));
     else if (number == SLOW) {
-      findCell(row, columnField(column));
+      findAnyCell(row, columnField(column));
       listSlowLiteral(cellStart, cellEnd, startOfRow(row), key, column);
     } else addNumber(key, column, number);
   }

@@ -113,6 +113,7 @@ export let cellStart: usize = 0;
 export let cellEnd: usize = 0;
 export let isQuoted: bool = false;
 
+/** Finds a cell where there is a delimiter between two fields. */
 // @ts-ignore: decorators are valid here
 @inline
 export function findCell(row: u32, field: usize): void {
@@ -121,11 +122,6 @@ export function findCell(row: u32, field: usize): void {
   let end = usize(load<u32>(separator));
   // In an empty cell these bytes are separators: neither CR nor quote.
   if (field + 1 == fields && load<u8>(end - 1) == CR) end--;
-  if (areWords) {
-    // The byte before the cell is no blank, or one with a word before it.
-    while (isBlank(load<u8>(end - 1)) && end > start) end--;
-    while (isBlank(load<u8>(start)) && start < end) start++;
-  }
   isQuoted = isQuoting && load<u8>(start) == QUOTE;
   if (isQuoted) {
     start++;
@@ -133,6 +129,15 @@ export function findCell(row: u32, field: usize): void {
   }
   cellStart = start;
   cellEnd = end;
+}
+
+/** Finds a cell where there may be runs of blanks between fields, too. */
+export function findAnyCell(row: u32, field: usize): void {
+  findCell(row, field);
+  if (!areWords) return;
+  // The byte before the cell is no blank, or one with a word before it.
+  while (isBlank(load<u8>(cellEnd - 1)) && cellEnd > cellStart) cellEnd--;
+  while (isBlank(load<u8>(cellStart)) && cellStart < cellEnd) cellStart++;
 }
 
 function isBlank(byte: u32): bool {

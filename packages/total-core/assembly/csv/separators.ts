@@ -179,6 +179,8 @@ function list(next: usize, block: usize, bits: u64): usize {
 }
 
 /** Lists the lowest of the bits. @returns the others */
+// @ts-ignore: decorators are valid here
+@inline
 function listFirst(next: usize, block: usize, bits: u64): u64 {
   store<u32>(next, u32(block) + u32(ctz(bits)));
   return bits & (bits - 1);

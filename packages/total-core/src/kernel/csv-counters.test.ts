@@ -1,7 +1,7 @@
 /** The counters of the kernel for CSV, at their bounds: what they count takes gigabytes to come there, or happens to no file. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { bytesOf } from "../testing/recorder.js";
-import { startOfSource } from "../decode/position.js";
+import { KeyedReading } from "../testing/keyed-reading.js";
 import { workbench } from "./counters.cases.js";
 import { CsvKernel, type ColumnRows, type CsvExports } from "./csv.js";
 import {
@@ -20,8 +20,7 @@ import {
 import { wasm } from "./csv-workbench.generated.js";
 import { CALL_BYTES, REPORT_WORDS, WHY } from "./memory.generated.js";
 import { kernelMemory } from "./memory.js";
-import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS } from "./rows.js";
-import { withGroups } from "../testing/named-groups.js";
+import { AT_END, AT_FULL_KEYS } from "./rows.js";
 
 /** The functions of assembly/workbench/csv.ts. */
 interface Workbench extends CsvExports {
@@ -42,84 +41,22 @@ const MOST_NUMBERS = 2 ** 32 - 1;
 const FULL_SUM = 2n ** 62n;
 
 const DELIMITER = 0x2c;
-const PIECE_BYTES = 65_536;
 
-interface Got {
-  sum: bigint;
-  count: number;
-}
-
-/** Rows of a key and a number, which the kernel alone reads: each piece ends with a row. */
-class Reading {
-  /** By key, in millionths. */
-  readonly groups = new Map<string, Got>();
-  /** How many numbers are pending, and the most that ever were. */
-  held = 0;
-  mostHeld = 0;
-  slow = 0;
-  readonly #rows: ColumnRows = {
-    fields: 2,
-    columns: [1],
-    keys: [0],
-    delimiter: DELIMITER,
-    quotes: true,
-    plainNumbers: true,
-  };
-  readonly #position = startOfSource();
-  #group: Got | undefined;
-  readonly #sink = withGroups({
-    decimal: (coefficient, exponent, count = 1) => {
-      this.#group!.sum += BigInt(coefficient) * 10n ** BigInt(6 + exponent);
-      this.#group!.count += count;
-    },
-    doubles() {},
-    empty() {},
-    skipped() {},
-    pending: (count) => {
-      this.held += count;
-      this.mostHeld = Math.max(this.mostHeld, this.held);
-    },
-    group: (key) => {
-      this.#group = this.groups.get(key) ?? { sum: 0n, count: 0 };
-      this.groups.set(key, this.#group);
-    },
-  });
-
-  add(row: string, times = 1): void {
-    const rowsAPiece = Math.floor(PIECE_BYTES / row.length);
-    for (let left = times; left > 0; left -= rowsAPiece) {
-      this.#addBytes(bytesOf(row.repeat(Math.min(left, rowsAPiece))));
-    }
-  }
-
-  end(): void {
-    kernel.finish(this.#rows);
-  }
-
-  #addBytes(bytes: Uint8Array): void {
-    const origin = memory.place(bytes);
-    const addSlowLiteral = (_memory: Uint8Array, start: number, end: number) => {
-      this.slow++;
-      const literal = new TextDecoder().decode(memory.bytes.subarray(start, end));
-      const [integer = "", fraction = ""] = literal.split(".");
-      this.#sink.decimal(BigInt(integer + fraction), -fraction.length);
-      return true;
-    };
-    const reader = { sink: this.#sink, position: this.#position, addSlowLiteral };
-    for (let at = 0; at < bytes.length;) {
-      const { bytes: taken, why } = kernel.addRows(this.#rows, origin + at, origin + bytes.length, reader);
-      at += taken;
-      const isAllOrFull = why === AT_END ? at === bytes.length : why === AT_FULL_SUMS;
-      if (!isAllOrFull) throw new RangeError(`it ended at ${at}, because of ${why}`);
-    }
-  }
-}
+/** Rows of a key and a number. */
+const ROWS: ColumnRows = {
+  fields: 2,
+  columns: [1],
+  keys: [0],
+  delimiter: DELIMITER,
+  quotes: true,
+  plainNumbers: true,
+};
 
 describe("a key's numbers", () => {
   test.each([0, 1, 2, 5000, 47_999, 48_000, 48_001])(
     "are handed over once, where %d more fit than are counted",
     (room) => {
-      const reading = new Reading();
+      const reading = new KeyedReading(kernel, ROWS);
       reading.add("k,1\nm,2\n");
       const records = new Uint32Array(memory.bytes.buffer, RECORDS);
       const counted = MOST_NUMBERS - room;
@@ -137,7 +74,7 @@ describe("a key's numbers", () => {
 
   test.each([1n, -1n])("have a sum that is taken before it overflows (sign %d)", (sign) => {
     for (const below of [0n, 1n, 10n ** 14n, 10n ** 16n]) {
-      const reading = new Reading();
+      const reading = new KeyedReading(kernel, ROWS);
       reading.add("k,1\n");
       const begun = sign * (FULL_SUM - below);
       new BigInt64Array(memory.bytes.buffer, RECORDS)[0] = begun;
@@ -149,7 +86,7 @@ describe("a key's numbers", () => {
 });
 
 test.each([2 ** 31, 2 ** 32, 5 * 2 ** 32])("%d numbers are held back, and then none", (bound) => {
-  const reading = new Reading();
+  const reading = new KeyedReading(kernel, ROWS);
   reading.add("k,1\nm,2\n");
   exports.setKeptNumbers(bound - 10);
   reading.add("k,1\n", 20);
@@ -161,14 +98,14 @@ test.each([2 ** 31, 2 ** 32, 5 * 2 ** 32])("%d numbers are held back, and then n
 });
 
 test.each([0, 1, 2])("after %d more changes of their scale numbers that do not fit are left", (changes) => {
-  const reading = new Reading();
+  const reading = new KeyedReading(kernel, ROWS);
   const numbers = ["1", "0.1", "0.01", "0.001", "0.0001"];
   reading.add("k,1\n");
   exports.setChangesLeft(changes);
   for (const number of numbers) reading.add(`k,${number}\n`);
   reading.end();
   expect(reading.groups.get("k")).toEqual({ sum: 2_111_100n, count: 6 });
-  expect(reading.slow).toBe(4 - changes);
+  expect(reading.slow[0]).toHaveLength(4 - changes);
 });
 
 /** Rows of two fields. */

@@ -7,7 +7,7 @@ import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { around, workbench } from "./counters.cases.js";
 import { CsvKernel, type ColumnRows, type CsvExports } from "./csv.js";
-import { FIRST_ACCUMULATOR as CSV_ACCUMULATOR } from "./csv.generated.js";
+import { COLUMN_BYTES, COLUMNS, FIRST_ACCUMULATOR as CSV_ACCUMULATOR } from "./csv.generated.js";
 import { wasm as csvWasm } from "./csv-workbench.generated.js";
 import { kernelMemory } from "./memory.js";
 import { ObjectsKernel, type ObjectRows, type ObjectsExports } from "./objects.js";
@@ -43,6 +43,8 @@ const ROWS: ColumnRows = {
   quotes: true,
   plainNumbers: true,
 };
+/** Rows of two numbers, of which the first is missing. */
+const PAIRS: ColumnRows = { ...ROWS, fields: 2, columns: [0, 1] };
 const LINES: ObjectRows = { keys: [], areLines: true };
 
 /** The sum of what a kernel adds of the input, as digits, and the count. */
@@ -98,6 +100,10 @@ const KERNELS = {
       ),
     setLeft: (left: number) => csv.setLiterals(CSV_ACCUMULATOR, LITERALS_PER_FOLD - left),
   },
+  "CSV, second column": {
+    add: addPairs,
+    setLeft: (left: number) => csv.setLiterals(COLUMNS + COLUMN_BYTES, LITERALS_PER_FOLD - left),
+  },
   "NDJSON, first half": {
     add: addLines,
     setLeft: (left: number) => objects.setLiterals(FIRST_ACCUMULATOR, LITERALS_PER_FOLD - left),
@@ -107,6 +113,19 @@ const KERNELS = {
     setLeft: (left: number) => objects.setLiterals(SECOND_ACCUMULATOR, LITERALS_PER_FOLD - left),
   },
 };
+
+/** The sum of the second column. */
+function addPairs(lines: string) {
+  return added(lines.replaceAll(/.+/g, ",$&"), (begin, end, sink, position) => {
+    let isSecond = false;
+    const secondSink: NumbersSink = {
+      ...sink,
+      decimal: (...args) => (isSecond ? sink.decimal(...args) : undefined),
+      column: (index) => void (isSecond = index === 1),
+    };
+    return csvKernel.addRows(PAIRS, begin, end, reader(secondSink, position)).bytes;
+  });
+}
 
 function addLines(lines: string) {
   return added(
@@ -138,6 +157,7 @@ test.each(Object.entries(KERNELS))(
 // The blocks of text and of arrays are in text.test.ts and json.test.ts.
 test.each([
   ["CSV", KERNELS.CSV.add, ["9", "-9", ".9", "9."]],
+  ["CSV, second column", addPairs, ["9", "-9", ".9", "9."]],
   ["NDJSON, in halves", addLines, ["9", "-9"]],
 ] as const)("%s: as many digits as fit before a fold, and a few less or more", (_name, add, digits) => {
   for (const literal of digits) {
