@@ -1,8 +1,8 @@
 /** The sums of groups by their keys, of each group one for each column. Memory grows with the number of keys alone. */
 import { isKey, KeyBytes, keyFromBytes } from "../contract/key-bytes.js";
-import type { SinkGroups } from "../contract/sink.js";
+import type { KeyList, SinkGroups } from "../contract/sink.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { cellOf, HEAD_CELLS, KeyTable, type Chunk } from "./key-table.js";
+import { cellOf, HEAD_CELLS, KeyTable, MOST_AT_ONCE, type Chunk } from "./key-table.js";
 import type { NumberList } from "./list.js";
 import {
   addToSmallSum,
@@ -70,10 +70,28 @@ export class Groups implements SinkGroups {
     this.#column = index;
   }
 
-  groupOfBytes(words: Int32Array, start: number, length: number, parts: number): number {
-    const known = this.#table.find(words, start, length);
-    if (known >= 0) return known;
-    return isKey(words, start, length, parts) ? this.#table.add(words, start, length) : -1;
+  groupsOfKeys(keys: KeyList, parts: number, groups: Uint32Array): number {
+    const table = this.#table;
+    const { words, starts, lengths, count } = keys;
+    for (let from = 0; from < count; from += MOST_AT_ONCE) {
+      const to = Math.min(count, from + MOST_AT_ONCE);
+      const hashes = table.hashesOf(keys, from, to);
+      for (let i = from; i < to; i++) {
+        const start = starts[i]!;
+        const length = lengths[i]!;
+        let group = table.findHashed(hashes[i - from]!, words, start, length);
+        if (group < 0) {
+          if (!isKey(words, start, length, parts)) return i;
+          group = table.add(words, start, length);
+        }
+        groups[i] = group;
+      }
+    }
+    return count;
+  }
+
+  fetch(groups: Uint32Array): void {
+    this.#table.fetch(groups);
   }
 
   decimal(coefficient: number | bigint, exponent: number, count: number): void {
@@ -127,7 +145,7 @@ export class Groups implements SinkGroups {
   }
 
   /** The groups, in the order in which their keys were first seen. */
-  [Symbol.iterator](): Iterator<number, void> {
+  [Symbol.iterator](): IterableIterator<number> {
     return this.#table.addresses();
   }
 
