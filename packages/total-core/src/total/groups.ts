@@ -1,9 +1,10 @@
 /** The sums of groups by their keys, of each group one for each column. Memory grows with the number of keys alone. */
 import { isKey, KeyBytes, keyFromBytes } from "../contract/key-bytes.js";
+import type { FloatArray } from "../contract/numbers-api.js";
 import type { KeyList, SinkGroups } from "../contract/sink.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { cellOf, HEAD_CELLS, KeyTable, MOST_AT_ONCE, type Chunk } from "./key-table.js";
-import type { NumberList } from "./list.js";
+import type { ListSum } from "./list.js";
 import {
   addToSmallSum,
   largeSumAt,
@@ -20,7 +21,7 @@ const MOST_KNOWN_LENGTH = 64;
 const keyBytes = new KeyBytes();
 
 /** A group is named by the address of its key, an unsigned integer of 32 bits. */
-export class Groups implements SinkGroups {
+export class Groups implements SinkGroups, ListSum {
   /** How many numbers all groups have, in all columns. Others read it. */
   count = 0;
   #table = new KeyTable(SMALL_SUM_CELLS);
@@ -56,8 +57,21 @@ export class Groups implements SinkGroups {
   /** Adds what comes next to the group of this key, and makes the group if it is new. */
   begin(key: string): void {
     if (key === this.#key) return;
-    this.#group = this.#known.get(key) ?? this.#groupOf(key);
+    this.#group = this.#known.get(key) ?? this.groupOf(key);
     this.#key = key;
+  }
+
+  /** The group of this key, which is made if it is new. */
+  groupOf(key: string): number {
+    const length = keyBytes.set(key);
+    const { words } = keyBytes;
+    const known = this.#table.find(words, 0, length);
+    const group = known >= 0 ? known : this.#table.add(words, 0, length);
+    if (key.length <= MOST_KNOWN_LENGTH) {
+      if (this.#known.size === MOST_KNOWN) this.#known.clear();
+      this.#known.set(key, group);
+    }
+    return group;
   }
 
   beginGroup(group: number): void {
@@ -94,7 +108,7 @@ export class Groups implements SinkGroups {
     this.#table.fetch(groups);
   }
 
-  decimal(coefficient: number | bigint, exponent: number, count: number): void {
+  decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
     this.addDecimal(this.#group, this.#column, coefficient, exponent, count);
   }
 
@@ -119,9 +133,15 @@ export class Groups implements SinkGroups {
     this.count += values.length;
   }
 
-  /** Adds the numbers of a list from index `start` to before `end`. */
-  add(list: NumberList, start: number, end: number): void {
-    list.addTo(this.#currentSum(), start, end);
+  floats(values: FloatArray): void {
+    if (values.length === 0) return;
+    this.#currentSum().floats(values);
+    this.count += values.length;
+  }
+
+  numbers(list: readonly number[], start: number, end: number): void {
+    if (start === end) return;
+    this.#currentSum().numbers(list, start, end);
     this.count += end - start;
   }
 
@@ -191,18 +211,6 @@ export class Groups implements SinkGroups {
     const small = this.smallSumOf(group, column);
     if (small === undefined) sum.merge(this.sumOf(group, column));
     else if (small.count > 0) sum.decimal(small.coefficient, small.exponent, small.count);
-  }
-
-  #groupOf(key: string): number {
-    const length = keyBytes.set(key);
-    const { words } = keyBytes;
-    const known = this.#table.find(words, 0, length);
-    const group = known >= 0 ? known : this.#table.add(words, 0, length);
-    if (key.length <= MOST_KNOWN_LENGTH) {
-      if (this.#known.size === MOST_KNOWN) this.#known.clear();
-      this.#known.set(key, group);
-    }
-    return group;
   }
 
   #currentSum(): ExactSum {
