@@ -22,7 +22,7 @@ import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";
 import { scaled } from "../../../packages/total-core/bench/lib/truth.js";
 
 /** @typedef {{ path: string, truth: string }} DataFile */
-/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files"} DataName */
+/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files" | "keys" | "more-keys"} DataName */
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -39,6 +39,8 @@ export function newDataFolder(scale) {
     amounts: () => amounts(join(folder, "amounts.txt"), of(1e7)),
     "many-amounts": async () => tenfold(await file("amounts"), join(folder, "many-amounts.txt")),
     csv: () => csv(join(folder, "sales.csv"), of(5e6)),
+    keys: () => keyed(join(folder, "keys.csv"), of(5e6), of(1e6)),
+    "more-keys": () => keyed(join(folder, "more-keys.csv"), of(25e6), of(5e6)),
     json: () => jsonArray(join(folder, "integers.json"), of(1e7)),
     ndjson: () => ndjson(join(folder, "events.ndjson"), of(2e6)),
     gzip: async () => gzip(await file("amounts"), join(folder, "amounts.txt.gz")),
@@ -125,6 +127,22 @@ function csv(path, count) {
     const note = notes[Math.floor(random() * notes.length)];
     const customer = `Customer ${Math.floor(random() * 1e5)}${random() < 0.5 ? ", Ltd." : ""}`;
     return `${head}${1e6 + index},"${customer}","${note}",${next()},2026-0${1 + (index % 9)}-11\n`;
+  });
+  return { path, truth: next.truth() };
+}
+
+/**
+ * Amounts by keys of 10 to 18 bytes in random order: with five rows for each key nearly all of them occur.
+ * @param {string} path
+ * @param {number} count
+ * @param {number} keys
+ */
+function keyed(path, count, keys) {
+  const next = amountsGenerator(6);
+  const random = seededRandom(7);
+  writeLines(path, count, (index) => {
+    const key = Math.floor(random() * keys);
+    return `${index === 0 ? "id,amount\n" : ""}user-${key}-${(key * 7919) % 100_003},${next()}\n`;
   });
   return { path, truth: next.truth() };
 }
