@@ -76,6 +76,12 @@ export function mawk(program = "{ s += $1 }") {
   return tool("mawk", (path) => ({ argv: ["mawk", `${program} END { printf "%.17g\\n", s }`, path] }));
 }
 
+/** Of a CSV: the first field is the key, the second one the number. Totals of more than six digits lose some, as they do whenever `print` is used. */
+export function mawkByKey() {
+  const program = 'NR > 1 { s[$1] += $2 } END { for (k in s) print k "\t" s[k] }';
+  return tool("mawk", (path) => ({ argv: ["mawk", "-F,", program, path] }));
+}
+
 export function datamash() {
   return tool("datamash", (path) => ({ argv: ["datamash", "-R", "2", "sum", "1"], stdin: path }));
 }

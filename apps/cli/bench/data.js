@@ -22,7 +22,7 @@ import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";
 import { scaled } from "../../../packages/total-core/bench/lib/truth.js";
 
 /** @typedef {{ path: string, truth: string }} DataFile */
-/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files" | "listing"} DataName */
+/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files" | "listing" | "keys" | "more-keys"} DataName */
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -40,6 +40,8 @@ export function newDataFolder(scale) {
     "many-amounts": async () => tenfold(await file("amounts"), join(folder, "many-amounts.txt")),
     csv: () => csv(join(folder, "sales.csv"), of(5e6)),
     listing: () => listing(join(folder, "listing"), of(5e6)),
+    keys: () => keyed(join(folder, "keys.csv"), of(5e6), of(1e6)),
+    "more-keys": () => keyed(join(folder, "more-keys.csv"), of(25e6), of(5e6)),
     json: () => jsonArray(join(folder, "integers.json"), of(1e7)),
     ndjson: () => ndjson(join(folder, "events.ndjson"), of(2e6)),
     gzip: async () => gzip(await file("amounts"), join(folder, "amounts.txt.gz")),
@@ -147,6 +149,22 @@ function listing(path, count) {
     return `${head}-rw-r--r-- ${links} user  staff ${String(size).padStart(9)} Nov ${day} 08:31 file-${index}.txt\n`;
   });
   return { path, truth: String(sum) };
+}
+
+/**
+ * Amounts by keys of 10 to 18 bytes in random order: with five rows for each key nearly all of them occur.
+ * @param {string} path
+ * @param {number} count
+ * @param {number} keys
+ */
+function keyed(path, count, keys) {
+  const next = amountsGenerator(6);
+  const random = seededRandom(7);
+  writeLines(path, count, (index) => {
+    const key = Math.floor(random() * keys);
+    return `${index === 0 ? "id,amount\n" : ""}user-${key}-${(key * 7919) % 100_003},${next()}\n`;
+  });
+  return { path, truth: next.truth() };
 }
 
 /**

@@ -14,7 +14,7 @@ import { median } from "../../../packages/total-core/bench/lib/statistics.js";
 import { plainDecimal } from "../../../packages/total-core/bench/lib/truth.js";
 import { duckdbCommand } from "./contenders.js";
 import { newDataFolder, parquet } from "./data.js";
-import { boundsMemory, MEMORY_BARS, ROWS } from "./rows.js";
+import { KEY_BARS, KEYS, MEMORY_ROWS, ROWS } from "./rows.js";
 
 /** @typedef {import("../../../packages/total-core/bench/lib/command.js").Run} Run */
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Measured} Measured */
@@ -29,7 +29,9 @@ const report = newReport("command", settings);
 process.once("SIGINT", () => void data.remove().finally(() => process.exit(130)));
 try {
   for (const entry of ROWS) if (isWanted(settings, entry.id)) report.add(await measuredRow(entry));
-  if (isWanted(settings, "memory")) report.add(memoryRow(report.rows));
+  if (isWanted(settings, "more-keys")) report.add(keyRow(report.rows));
+  for (const entry of MEMORY_ROWS)
+    if (isWanted(settings, entry.id)) report.add(memoryRow(entry, report.rows));
 } finally {
   await data.remove();
 }
@@ -95,24 +97,43 @@ function measured({ name, answers = true, total = plainDecimal, note }, runs, { 
 }
 
 /**
- * The greatest peak of dlg's memory over all rows.
+ * The greatest peak of dlg's memory over some rows.
+ * @param {typeof MEMORY_ROWS[number]} entry
  * @param {readonly Row[]} rows
  * @returns {Row}
  */
-function memoryRow(rows) {
-  const head = { id: "memory", what: "peak memory of dlg total, the most of the rows above", unit: "MB" };
-  const peaks = rows.filter(boundsMemory).flatMap(({ id, contenders }) => {
-    const peakMB = contenders.find(({ name }) => name === OURS)?.peakMB;
-    return peakMB == null ? [] : [{ id, peakMB }];
-  });
+function memoryRow({ id: name, what, of, bars }, rows) {
+  const head = { id: name, what, unit: "MB" };
+  const peaks = rows
+    .filter(({ id }) => of(id))
+    .flatMap(({ id, contenders }) => {
+      const peakMB = contenders.find((contender) => contender.name === OURS)?.peakMB;
+      return peakMB == null ? [] : [{ id, peakMB }];
+    });
   const worst = peaks.toSorted((a, b) => b.peakMB - a.peakMB)[0];
   if (worst === undefined) return skippedRow(head, "no row above was measured");
   const samples = peaks.map(({ peakMB }) => peakMB);
   return judgedRow(
     head,
     [{ name: OURS, samples, median: worst.peakMB, correct: null, note: `in ${worst.id}` }],
-    MEMORY_BARS,
+    bars,
   );
+}
+
+/**
+ * The time of dlg for a key, where there are many keys and more.
+ * @param {readonly Row[]} rows
+ * @returns {Row}
+ */
+function keyRow(rows) {
+  const head = { id: "key", what: "dlg total --by, of each of 5·10^6 keys", unit: "µs" };
+  const ofKey = (/** @type {keyof typeof KEYS} */ id, /** @type {string} */ name) => {
+    const contenders = rows.find((row) => row.id === id)?.contenders;
+    const samples = contenders?.find((contender) => contender.name === OURS)?.samples ?? [];
+    const each = samples.map((seconds) => (seconds * 1e6) / (KEYS[id] * settings.scale));
+    return { name, samples: each, median: each.length === 0 ? null : median(each), correct: null };
+  };
+  return judgedRow(head, [ofKey("more-keys", OURS), ofKey("keys", "10^6 keys")], KEY_BARS);
 }
 
 /**

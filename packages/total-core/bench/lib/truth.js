@@ -63,7 +63,7 @@ export function plainDecimal(text) {
 export function sumOfDecimals(texts) {
   const plain = texts.map(plainDecimal);
   const scales = plain.map((text) => text?.split(".")[1]?.length ?? 0);
-  const scale = Math.max(0, ...scales);
+  const scale = scales.reduce((most, one) => Math.max(most, one), 0);
   let units = 0n;
   for (const [index, text] of plain.entries()) {
     if (text === null) return null;

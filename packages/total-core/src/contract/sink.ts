@@ -34,18 +34,28 @@ export interface NumbersSink {
   readonly groups?: SinkGroups | undefined;
 }
 
+/** The bytes of some keys: of each the index of its first word, and how many bytes it has. The last word of a key is filled up with NULs. */
+export interface KeyList {
+  readonly words: Int32Array;
+  readonly starts: Uint32Array;
+  readonly lengths: Uint32Array;
+  /** How many keys. */
+  readonly count: number;
+}
+
 /** The groups of a sink, which are numbered in its own way. */
 export interface SinkGroups {
   /**
-   * The group of a key, which is made if it is new.
-   * @param words the bytes of the key from the word at `start` on, the last word filled up with NULs
-   * @param length how many bytes the key has
-   * @param parts how many parts it has, with a byte 0xFF between two
-   * @returns an unsigned integer of 32 bits, or -1 where the bytes are not UTF-8
+   * Finds the groups of keys, and makes those that are new, in their order.
+   * @param parts how many parts each key has, with a byte 0xFF between two
+   * @param groups takes the groups, unsigned integers of 32 bits
+   * @returns how many groups that are: fewer than keys where the next key is not UTF-8
    */
-  groupOfBytes(words: Int32Array, start: number, length: number, parts: number): number;
+  groupsOfKeys(keys: KeyList, parts: number, groups: Uint32Array): number;
   /** All numbers until the next key or group belong to this group. */
   beginGroup(group: number): void;
+  /** Many groups will be added to next: their memory is better fetched at once. */
+  fetch(groups: Uint32Array): void;
   /** Adds to a group in a column, as `decimal` does. */
   addDecimal(
     group: number,

@@ -1,5 +1,5 @@
 /** The kernel for columns of a CSV (assembly/csv). */
-import type { NumbersSink } from "../contract/sink.js";
+import type { KeyList, NumbersSink } from "../contract/sink.js";
 import { ColumnReports } from "./column-reports.js";
 import * as layout from "./csv.generated.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
@@ -27,6 +27,9 @@ export interface CsvExports {
   touchedKeys(): number;
 }
 
+/** So many keys, and sums by key, are handed over at a time. */
+const MOST_AT_ONCE = 256;
+
 /** Stands for runs of spaces and tabs, where they are between the fields; then quotes have no meaning. */
 export const BLANKS = 0x20;
 
@@ -51,7 +54,6 @@ export class CsvKernel extends RowsKernel {
   readonly #picked: Uint32Array;
   readonly #columnReports: ColumnReports;
   readonly #records: DataView;
-  readonly #words: Int32Array;
   readonly #touched: Uint32Array;
   /** For each column, how many digits after the point its sums by key have. */
   readonly #scales: Uint32Array;
@@ -60,6 +62,9 @@ export class CsvKernel extends RowsKernel {
   /** The sink's groups of the keys that the kernel knows, by index, and how many of them there are. */
   readonly #groups = new Uint32Array(layout.MOST_KEYS);
   #handed = 0;
+  /** The keys that are handed over next. */
+  readonly #list: Omit<KeyList, "count">;
+  readonly #nextGroups = new Uint32Array(MOST_AT_ONCE);
   /** The sink for the sums by key that the kernel holds, if anybody still wants them. */
   #sink: WeakRef<NumbersSink> | undefined;
   /** How many numbers the sink has been told are pending. */
@@ -71,7 +76,11 @@ export class CsvKernel extends RowsKernel {
     this.#exports = exports;
     this.#picked = new Uint32Array(buffer, layout.PICKED, layout.MOST_COLUMNS + layout.MOST_KEY_FIELDS);
     this.#columnReports = new ColumnReports(buffer);
-    this.#words = new Int32Array(buffer);
+    this.#list = {
+      words: new Int32Array(buffer),
+      starts: new Uint32Array(MOST_AT_ONCE),
+      lengths: new Uint32Array(MOST_AT_ONCE),
+    };
     this.#records = new DataView(buffer, layout.RECORDS, layout.RECORDS_BYTES);
     this.#touched = new Uint32Array(buffer, layout.TOUCHED, layout.MOST_KEYS);
     this.#scales = new Uint32Array(buffer, layout.SCALES, layout.MOST_COLUMNS);
@@ -137,12 +146,17 @@ export class CsvKernel extends RowsKernel {
     const { groups } = sink;
     const parts = this.#rows!.keys.length;
     if (parts === 0 || groups === undefined) return undefined;
-    for (const count = this.#exports.keys(); this.#handed < count; this.#handed++) {
-      const key = this.#handed;
-      const start = this.#word(key, layout.KEY_ADDRESS) / 4;
-      const group = groups.groupOfBytes(this.#words, start, this.#word(key, layout.KEY_LENGTH), parts);
-      if (group < 0) return this.#word(key, layout.FIRST_ROW);
-      this.#groups[key] = group;
+    const { starts, lengths } = this.#list;
+    for (const all = this.#exports.keys(); this.#handed < all;) {
+      const first = this.#handed;
+      const count = Math.min(MOST_AT_ONCE, all - first);
+      for (let i = 0; i < count; i++) {
+        starts[i] = this.#word(first + i, layout.KEY_ADDRESS) >>> 2;
+        lengths[i] = this.#word(first + i, layout.KEY_LENGTH);
+      }
+      const found = this.#groups.subarray(first, first + count);
+      this.#handed += groups.groupsOfKeys({ ...this.#list, count }, parts, found);
+      if (this.#handed < first + count) return this.#word(this.#handed, layout.FIRST_ROW);
     }
     return undefined;
   }
@@ -150,8 +164,14 @@ export class CsvKernel extends RowsKernel {
   #handSums(): void {
     const sink = this.#sink?.deref();
     if (sink !== undefined) {
-      for (const key of this.#touched.subarray(0, this.#exports.touchedKeys())) {
-        for (let column = 0; column < this.#columns; column++) this.#handSum(key, column, sink);
+      const touched = this.#touched.subarray(0, this.#exports.touchedKeys());
+      for (let start = 0; start < touched.length; start += MOST_AT_ONCE) {
+        const keys = touched.subarray(start, start + MOST_AT_ONCE);
+        for (let i = 0; i < keys.length; i++) this.#nextGroups[i] = this.#groups[keys[i]!]!;
+        sink.groups?.fetch(this.#nextGroups.subarray(0, keys.length));
+        for (const key of keys) {
+          for (let column = 0; column < this.#columns; column++) this.#handSum(key, column, sink);
+        }
       }
     }
     this.#exports.clearGroups();

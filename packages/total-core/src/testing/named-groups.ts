@@ -10,14 +10,18 @@ function namedGroups(sink: NumbersSink): SinkGroups {
   const keys: string[] = [];
   const groups = new Map<string, number>();
   return {
-    groupOfBytes(words, start, length, parts) {
-      if (!isKey(words, start, length, parts)) return -1;
-      const key = keyFromBytes(new Uint8Array(words.buffer), 4 * start, 4 * start + length);
-      sink.group?.(key);
-      const group = groups.get(key) ?? keys.push(key) - 1;
-      groups.set(key, group);
-      return group;
+    groupsOfKeys({ words, starts, lengths, count }, parts, found) {
+      for (let i = 0; i < count; i++) {
+        const [start, length] = [starts[i]!, lengths[i]!];
+        if (!isKey(words, start, length, parts)) return i;
+        const key = keyFromBytes(new Uint8Array(words.buffer), 4 * start, 4 * start + length);
+        sink.group?.(key);
+        found[i] = groups.get(key) ?? keys.push(key) - 1;
+        groups.set(key, found[i]!);
+      }
+      return count;
     },
+    fetch() {},
     beginGroup(group) {
       sink.group?.(keys[group]!);
     },

@@ -73,7 +73,8 @@ export class BatchAccumulator implements NumbersSink {
       groups.begin(key);
     };
     this.groups = {
-      groupOfBytes: (words, start, length, parts) => groups.groupOfBytes(words, start, length, parts),
+      groupsOfKeys: (list, parts, found) => groups.groupsOfKeys(list, parts, found),
+      fetch: (list) => groups.fetch(list),
       beginGroup: (group) => {
         this.#numbers = groups;
         groups.beginGroup(group);

@@ -165,10 +165,12 @@ describe("Groups", () => {
   test("lists of numbers go to the group that has begun", () => {
     const groups = new Groups();
     groups.begin("a");
-    groups.add(numberList(Int32Array.of(1, 2, 3))!, 1, 3);
-    groups.add(numberList([0.5])!, 0, 1);
+    numberList(Int32Array.of(1, 2, 3))!.addTo(groups, 1, 3);
+    numberList(Float32Array.of(0.25))!.addTo(groups, 0, 1);
+    numberList([0.5])!.addTo(groups, 0, 1);
     const [group] = groups;
-    expect(digitsOfGroup(groups, group!, 0)).toBe("5.5");
+    expect(digitsOfGroup(groups, group!, 0)).toBe("5.75");
+    expect(groups.count).toBe(4);
   });
 
   test("there may be no other number of columns once there are groups", () => {

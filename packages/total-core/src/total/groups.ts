@@ -1,9 +1,10 @@
 /** The sums of groups by their keys, of each group one for each column. Memory grows with the number of keys alone. */
 import { isKey, KeyBytes, keyFromBytes } from "../contract/key-bytes.js";
-import type { SinkGroups } from "../contract/sink.js";
+import type { FloatArray } from "../contract/numbers-api.js";
+import type { KeyList, SinkGroups } from "../contract/sink.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { cellOf, HEAD_CELLS, KeyTable, type Chunk } from "./key-table.js";
-import type { NumberList } from "./list.js";
+import { cellOf, HEAD_CELLS, KeyTable, MOST_AT_ONCE, type Chunk } from "./key-table.js";
+import type { ListSum } from "./list.js";
 import {
   addToSmallSum,
   largeSumAt,
@@ -20,7 +21,7 @@ const MOST_KNOWN_LENGTH = 64;
 const keyBytes = new KeyBytes();
 
 /** A group is named by the address of its key, an unsigned integer of 32 bits. */
-export class Groups implements SinkGroups {
+export class Groups implements SinkGroups, ListSum {
   /** How many numbers all groups have, in all columns. Others read it. */
   count = 0;
   #table = new KeyTable(SMALL_SUM_CELLS);
@@ -56,8 +57,21 @@ export class Groups implements SinkGroups {
   /** Adds what comes next to the group of this key, and makes the group if it is new. */
   begin(key: string): void {
     if (key === this.#key) return;
-    this.#group = this.#known.get(key) ?? this.#groupOf(key);
+    this.#group = this.#known.get(key) ?? this.groupOf(key);
     this.#key = key;
+  }
+
+  /** The group of this key, which is made if it is new. */
+  groupOf(key: string): number {
+    const length = keyBytes.set(key);
+    const { words } = keyBytes;
+    const known = this.#table.find(words, 0, length);
+    const group = known >= 0 ? known : this.#table.add(words, 0, length);
+    if (key.length <= MOST_KNOWN_LENGTH) {
+      if (this.#known.size === MOST_KNOWN) this.#known.clear();
+      this.#known.set(key, group);
+    }
+    return group;
   }
 
   beginGroup(group: number): void {
@@ -70,13 +84,31 @@ export class Groups implements SinkGroups {
     this.#column = index;
   }
 
-  groupOfBytes(words: Int32Array, start: number, length: number, parts: number): number {
-    const known = this.#table.find(words, start, length);
-    if (known >= 0) return known;
-    return isKey(words, start, length, parts) ? this.#table.add(words, start, length) : -1;
+  groupsOfKeys(keys: KeyList, parts: number, groups: Uint32Array): number {
+    const table = this.#table;
+    const { words, starts, lengths, count } = keys;
+    for (let from = 0; from < count; from += MOST_AT_ONCE) {
+      const to = Math.min(count, from + MOST_AT_ONCE);
+      const hashes = table.hashesOf(keys, from, to);
+      for (let i = from; i < to; i++) {
+        const start = starts[i]!;
+        const length = lengths[i]!;
+        let group = table.findHashed(hashes[i - from]!, words, start, length);
+        if (group < 0) {
+          if (!isKey(words, start, length, parts)) return i;
+          group = table.add(words, start, length);
+        }
+        groups[i] = group;
+      }
+    }
+    return count;
   }
 
-  decimal(coefficient: number | bigint, exponent: number, count: number): void {
+  fetch(groups: Uint32Array): void {
+    this.#table.fetch(groups);
+  }
+
+  decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
     this.addDecimal(this.#group, this.#column, coefficient, exponent, count);
   }
 
@@ -101,9 +133,15 @@ export class Groups implements SinkGroups {
     this.count += values.length;
   }
 
-  /** Adds the numbers of a list from index `start` to before `end`. */
-  add(list: NumberList, start: number, end: number): void {
-    list.addTo(this.#currentSum(), start, end);
+  floats(values: FloatArray): void {
+    if (values.length === 0) return;
+    this.#currentSum().floats(values);
+    this.count += values.length;
+  }
+
+  numbers(list: readonly number[], start: number, end: number): void {
+    if (start === end) return;
+    this.#currentSum().numbers(list, start, end);
     this.count += end - start;
   }
 
@@ -127,7 +165,7 @@ export class Groups implements SinkGroups {
   }
 
   /** The groups, in the order in which their keys were first seen. */
-  [Symbol.iterator](): Iterator<number, void> {
+  [Symbol.iterator](): IterableIterator<number> {
     return this.#table.addresses();
   }
 
@@ -173,18 +211,6 @@ export class Groups implements SinkGroups {
     const small = this.smallSumOf(group, column);
     if (small === undefined) sum.merge(this.sumOf(group, column));
     else if (small.count > 0) sum.decimal(small.coefficient, small.exponent, small.count);
-  }
-
-  #groupOf(key: string): number {
-    const length = keyBytes.set(key);
-    const { words } = keyBytes;
-    const known = this.#table.find(words, 0, length);
-    const group = known >= 0 ? known : this.#table.add(words, 0, length);
-    if (key.length <= MOST_KNOWN_LENGTH) {
-      if (this.#known.size === MOST_KNOWN) this.#known.clear();
-      this.#known.set(key, group);
-    }
-    return group;
   }
 
   #currentSum(): ExactSum {

@@ -10,6 +10,7 @@
  * to their ends. At most three quarters of the places are taken, and the hash is seeded: nobody can choose keys that collide.
  */
 import { HOST_IS_LITTLE_ENDIAN } from "../basics/byte-order.js";
+import type { KeyList } from "../contract/sink.js";
 import { keyHash, randomSeed } from "../basics/key-hash.js";
 
 /** Addresses and sizes of records are in cells: a cell is a binary64, or two words of 32 bits. */
@@ -23,6 +24,11 @@ export const MOST_CHUNKS: number = 2 ** (32 - CHUNK_BITS) - 1;
 const LENGTH = 0;
 const HASH = 1;
 export const HEAD_CELLS = 1;
+
+/** Of so many keys at a time what is fetched stays in the nearer caches. */
+export const MOST_AT_ONCE = 256;
+/** The nearer caches hold what belongs to so many keys. */
+const FEW_KEYS = 4096;
 
 const LEAST_BITS = 4;
 /** The index of a pair is an integer of 31 bits. */
@@ -62,6 +68,10 @@ export class KeyTable {
   #newHash = 0;
   #newPlace = 0;
 
+  readonly #hashes = new Int32Array(MOST_AT_ONCE);
+  /** It is used for nothing: writing it keeps the compiler from dropping the fetches. */
+  fetched = 0;
+
   /** @param ownCells how many cells of a record are its owner's; all are 0 at first */
   constructor(ownCells: number) {
     this.#fixedCells = HEAD_CELLS + ownCells;
@@ -72,7 +82,49 @@ export class KeyTable {
    * @param source the bytes, the last word filled up with NULs
    */
   find(source: Int32Array, start: number, length: number): number {
-    return this.#find(keyHash(SEED, source, start, length), source, start, length);
+    return this.findHashed(keyHash(SEED, source, start, length), source, start, length);
+  }
+
+  /**
+   * The hashes of keys, at most {@link MOST_AT_ONCE}, for {@link findHashed}. It fetches the memory that this will read: where there are many keys, that
+   * takes more time than the rest of the work, and fetches that do not wait for each other take little more time than one.
+   */
+  hashesOf({ words, starts, lengths }: KeyList, from: number, to: number): Int32Array {
+    const hashes = this.#hashes;
+    const places = this.#places;
+    const { size } = this;
+    for (let i = from; i < to; i++) hashes[i - from] = keyHash(SEED, words, starts[i]!, lengths[i]!);
+    if (size < FEW_KEYS) return hashes;
+    let fetched = 0;
+    for (let i = from; i < to; i++) fetched |= places[this.#placeOf(hashes[i - from]!)]!;
+    for (let i = from; i < to; i++) {
+      const next = places[this.#placeOf(hashes[i - from]!) + 1]!;
+      if (next !== 0) fetched |= this.#fetched((next >>> 0) - 1);
+    }
+    this.fetched = fetched;
+    return hashes;
+  }
+
+  /** As {@link find}, of a key whose hash is known. */
+  findHashed(hash: number, source: Int32Array, start: number, length: number): number {
+    const places = this.#places;
+    const mask = places.length - 1;
+    let at = this.#placeOf(hash);
+    for (; places[at + 1] !== 0; at = (at + 2) & mask) {
+      const address = (places[at + 1]! >>> 0) - 1;
+      if (places[at] === hash && this.#isAt(address, source, start, length)) return address;
+    }
+    this.#newHash = hash;
+    this.#newPlace = at;
+    return -1;
+  }
+
+  /** Fetches the records at some addresses. */
+  fetch(addresses: Uint32Array): void {
+    if (this.size < FEW_KEYS) return;
+    let fetched = 0;
+    for (let i = 0; i < addresses.length; i++) fetched |= this.#fetched(addresses[i]!);
+    this.fetched = fetched;
   }
 
   /** Adds the key that {@link find} has just not found. @returns its address */
@@ -97,17 +149,31 @@ export class KeyTable {
     const head = 2 * cellOf(address);
     const start = head + 2 * other.#fixedCells;
     const length = words[head + LENGTH]!;
-    const known = this.#find(words[head + HASH]!, words, start, length);
+    const known = this.findHashed(words[head + HASH]!, words, start, length);
     return known < 0 ? this.add(words, start, length) : known;
   }
 
   /** The addresses of all keys, in the order in which they were first seen. */
-  *addresses(): Generator<number, void> {
-    for (const [i, { words, used }] of this.chunks.entries()) {
-      for (let cell = 0; cell < used; cell += this.#cellsOf(words[2 * cell + LENGTH]!)) {
-        yield i * CHUNK_CELLS + cell;
-      }
-    }
+  addresses(): IterableIterator<number> {
+    const { chunks } = this;
+    let chunk = 0;
+    let cell = 0;
+    // No generator: its calls are never inlined, and there may be millions.
+    return {
+      next: () => {
+        while (chunk < chunks.length && cell >= chunks[chunk]!.used) {
+          chunk++;
+          cell = 0;
+        }
+        if (chunk === chunks.length) return { done: true, value: undefined };
+        const value = chunk * CHUNK_CELLS + cell;
+        cell += this.#cellsOf(this.lengthOf(value));
+        return { done: false, value };
+      },
+      [Symbol.iterator]() {
+        return this;
+      },
+    };
   }
 
   /** Where the bytes of a key begin in its chunk, and how many they are. */
@@ -123,9 +189,12 @@ export class KeyTable {
    * @returns below 0 where `a` comes first, above 0 where `b` does
    */
   compare(a: number, b: number): number {
-    const [wordsA, wordsB] = [this.chunkOf(a).words, this.chunkOf(b).words];
-    const [headA, headB] = [2 * cellOf(a), 2 * cellOf(b)];
-    const [lengthA, lengthB] = [wordsA[headA + LENGTH]!, wordsB[headB + LENGTH]!];
+    const wordsA = this.chunkOf(a).words;
+    const wordsB = this.chunkOf(b).words;
+    const headA = 2 * cellOf(a);
+    const headB = 2 * cellOf(b);
+    const lengthA = wordsA[headA + LENGTH]!;
+    const lengthB = wordsB[headB + LENGTH]!;
     const count = wordsOf(Math.min(lengthA, lengthB));
     for (let at = 2 * this.#fixedCells; at < 2 * this.#fixedCells + count; at++) {
       const wordA = wordsA[headA + at]!;
@@ -139,17 +208,11 @@ export class KeyTable {
     return this.chunks[address >>> CHUNK_BITS]!;
   }
 
-  #find(hash: number, source: Int32Array, start: number, length: number): number {
-    const places = this.#places;
-    const mask = places.length - 1;
-    let at = this.#placeOf(hash);
-    for (; places[at + 1] !== 0; at = (at + 2) & mask) {
-      const address = (places[at + 1]! >>> 0) - 1;
-      if (places[at] === hash && this.#isAt(address, source, start, length)) return address;
-    }
-    this.#newHash = hash;
-    this.#newPlace = at;
-    return -1;
+  /** Reads a record where it begins, and where the first bytes of its key end: that may be in the processor's next line. */
+  #fetched(address: number): number {
+    const { words } = this.chunkOf(address);
+    const head = 2 * cellOf(address);
+    return words[head]! | words[head + 2 * this.#fixedCells - 1]!;
   }
 
   #placeOf(hash: number): number {

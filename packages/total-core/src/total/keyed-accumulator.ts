@@ -15,9 +15,9 @@ type Numbers = DecodedBatch["numbers"];
  */
 export class KeyedAccumulator {
   readonly #groups: Groups;
-  /** The names that the last batch had; the groups of the first `#begun` of them exist. */
+  /** The names that the last batch had, and the groups of these. */
   #names: readonly string[] = [];
-  #begun = 0;
+  #groupsOfNames: number[] = [];
   /** For each key: how many numbers the batch has for it, then where the next one goes in the sorted list. All 0 between batches. */
   #places = new Uint32Array(0);
 
@@ -41,16 +41,17 @@ export class KeyedAccumulator {
       const end = this.#places[key]!;
       this.#places[key] = 0;
       if (i % STEP_KEYS === 0) yield;
-      this.#groups.begin(names[key]!);
-      this.#groups.add(list, start, end);
+      this.#groups.beginGroup(this.#groupsOfNames[key]!);
+      list.addTo(this.#groups, start, end);
       start = end;
     }
   }
 
   #begin(names: readonly string[]): void {
-    if (names !== this.#names) this.#begun = 0;
+    if (names !== this.#names) this.#groupsOfNames = [];
     this.#names = names;
-    for (; this.#begun < names.length; this.#begun++) this.#groups.begin(names[this.#begun]!);
+    const groups = this.#groupsOfNames;
+    while (groups.length < names.length) groups.push(this.#groups.groupOf(names[groups.length]!));
   }
 
   /** The keys that occur, and where each sorted number stands in the batch. Afterwards a key's place is the end of its numbers. */

@@ -35,8 +35,11 @@ export interface NumberList {
    * Adds the numbers from index `start` to before `end`.
    * @throws TypeError naming the index where an array holds anything but numbers alone or bigints alone
    */
-  addTo(sum: ExactSum, start: number, end: number): void;
+  addTo(sum: ListSum, start: number, end: number): void;
 }
+
+/** What a list is added to. */
+export type ListSum = Pick<ExactSum, "decimal" | "doubles" | "floats" | "numbers">;
 
 /**
  * A typed array or an array as a list; `undefined` for every other value.
