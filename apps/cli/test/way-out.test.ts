@@ -141,7 +141,9 @@ describe("UTF-16", () => {
   });
 
   test.skipIf(CURL.length > 0)(`at an address is fetched by another program${unless(CURL)}`, async () => {
-    const address = await serve((_, answer) => answer.setHeader("content-type", "text/plain").end(utf16("1 2")));
+    const address = await serve((_, answer) =>
+      answer.setHeader("content-type", "text/plain").end(utf16("1 2")),
+    );
     const [way] = await waysOutOf(`dlg total ${address}/a?b=1`);
     expect(way).toBe(`curl -sSf '${address}/a?b=1' | iconv -f UTF-16 -t UTF-8 | dlg total -`);
     expect(await run(way!)).toEqual(printed("3\n"));
@@ -165,7 +167,9 @@ describe("archives, and other compressions", () => {
 
   test.skipIf(ZIP.length > 0)(`zip${unless(ZIP)}`, async () => {
     make("zip", "-q", "sales.zip", "sales.csv");
-    expect(await typed("dlg total sales.zip --column amount")).toEqual(leadsTo("unzip -p sales.zip | dlg total - --column amount"));
+    expect(await typed("dlg total sales.zip --column amount")).toEqual(
+      leadsTo("unzip -p sales.zip | dlg total - --column amount"),
+    );
     const [way] = await waysOutOf("cat sales.zip | dlg total - --column amount");
     expect(way).toBe("unzip -p FILE | dlg total - --column amount");
     expect(await run(way!.replace("FILE", "sales.zip"))).toEqual(printed("4.5\n"));
@@ -173,11 +177,17 @@ describe("archives, and other compressions", () => {
 
   test.skipIf(SEVEN_ZIP.length > 0)(`7z${unless(SEVEN_ZIP)}`, async () => {
     make("7z", "a", "sales.7z", "sales.csv");
-    expect(await typed("dlg total sales.7z --column amount")).toEqual(leadsTo("7z e -so sales.7z | dlg total - --column amount"));
+    expect(await typed("dlg total sales.7z --column amount")).toEqual(
+      leadsTo("7z e -so sales.7z | dlg total - --column amount"),
+    );
   });
 
   test.skipIf(XLSX2CSV.length > 0)(`an Excel workbook${unless(XLSX2CSV)}`, async () => {
-    makeWorkbook([["id", "amount"], [1, 1.5], [2, 3]]);
+    makeWorkbook([
+      ["id", "amount"],
+      [1, 1.5],
+      [2, 3],
+    ]);
     const way = "xlsx2csv book.xlsx | dlg total - --column amount --format csv";
     expect(await typed("dlg total book.xlsx --column amount")).toEqual(leadsTo(way));
   });
@@ -196,7 +206,11 @@ describe("a missing -", () => {
   test.each([
     ["dlg total --column amount", "dlg total - --column amount", "4.5"],
     ["dlg total --column 2 --thousands ' '", "dlg total - --column 2 --thousands ' '", "4.5"],
-    ["dlg total --header --by id --column amount", "dlg total - --header --by id --column amount", "1  1.5\n2  3"],
+    [
+      "dlg total --header --by id --column amount",
+      "dlg total - --header --by id --column amount",
+      "1  1.5\n2  3",
+    ],
     ["tail -n +2 | cut -d, -f2 | dlg total", "dlg total -", "4.5"],
     ["tail -n +2 | cut -d, -f2 | dlg total --skip-invalid", "dlg total - --skip-invalid", "4.5"],
   ])("cat sales.csv | %s", async (line, way, total) => {
