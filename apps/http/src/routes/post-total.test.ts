@@ -213,6 +213,31 @@ describe("POST /total of bad numbers", () => {
     }
   });
 
+  test("names no option that no query has, and says what a program could make of the body", async () => {
+    const groups = await post("1,204\n", { type: "text/plain" });
+    expect(await groups.json()).toEqual({
+      type: "about:blank",
+      title: "Unprocessable Entity",
+      status: 422,
+      detail: 'line 1, column 1: expected a number, got "1,204"',
+      code: "BAD_NUMBER",
+      line: 1,
+      column: 1,
+      offset: 0,
+      expected: "a number",
+      got: '"1,204"',
+    });
+    const utf16 = await post(new Uint8Array(Buffer.from("\ufeff[1]", "utf16le")), {
+      type: "application/json",
+    });
+    expect(utf16.status).toBe(415);
+    expect(await utf16.json()).toMatchObject({
+      code: "UNSUPPORTED",
+      detail: "expected text in UTF-8, got UTF-16 (perhaps iconv -f UTF-16 -t UTF-8)",
+      hints: ["iconv -f UTF-16 -t UTF-8"],
+    });
+  });
+
   test.each<[string, Uint8Array<ArrayBuffer>]>([
     ["what is no gzip", new TextEncoder().encode("[1]")],
     ["gzip that is cut", zipped("[1]").slice(0, -1)],
