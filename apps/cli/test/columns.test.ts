@@ -163,7 +163,10 @@ test.each([
     ["sales.ndjson", "--column", "a"],
     `--column: expected a source in CSV, TSV or Parquet, got none\n${SAY_FORMAT}`,
   ],
-  [["--column", "a"], `--column: expected a source in CSV, TSV or Parquet, got none\n${SAY_FORMAT}`],
+  [
+    ["--column", "a"],
+    "--column: expected a source in CSV, TSV or Parquet, got none\nOn standard input: dlg total - --column a\n",
+  ],
   [["sales.csv", "--field", "a"], `--field: expected a source in JSON or NDJSON, got none\n${SAY_FORMAT}`],
   [
     ["sales.csv", "--thousands", ",", "--decimal", ","],

@@ -45,13 +45,16 @@ function optionWords({ option, value }: OptionValue): string {
 /** `bzip2 -dc sales.csv.bz2 | dlg total - --format csv`: the same command line, with a program in front of it and `-` in the place of the source. */
 function pipeline(hint: ProgramHint, source: string, args: readonly string[]): string {
   const format = formatBehind(hint, source);
-  const isTold = args.some((word) => /^--format(?:=|$)/.test(word));
-  const formatWords = format === undefined || format === "any" || isTold ? [] : ["--format", format];
-  const line = repeatedLine(args, (words) => {
-    const at = words.indexOf(source);
+  const isGiven = args.some((word) => /^--format(?:=|$)/.test(word));
+  const formatWords = format === undefined || format === "any" || isGiven ? [] : ["--format", format];
+  const line = repeatedLine(args, (given) => {
+    const at = given.indexOf(source);
     if (at < 0) return undefined;
-    const repeated = [...words.slice(0, at), "-", ...words.slice(at + 1), ...formatWords];
-    return format === "any" ? withoutFormat(repeated) : repeated;
+    const piped = [...given.slice(0, at), "-", ...given.slice(at + 1)];
+    const words = format === "any" ? withoutFormat(piped) : piped;
+    // Behind `--` there are no options.
+    const end = words.includes("--") ? words.indexOf("--") : words.length;
+    return [...words.slice(0, end), ...formatWords, ...words.slice(end)];
   });
   return `${fed(hint, source)} | ${line ?? ["dlg total -", ...formatWords].join(" ")}`;
 }

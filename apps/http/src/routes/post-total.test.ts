@@ -213,6 +213,28 @@ describe("POST /total of bad numbers", () => {
     }
   });
 
+  test("says all ways to read a number, and what a program could make of the body", async () => {
+    const groups = await post("1,204\n", { type: "text/plain" });
+    expect(await groups.json()).toMatchObject({
+      detail: 'line 1, column 1: expected a number, got "1,204" (perhaps ?thousands=%2C, or ?decimal=%2C)',
+      hints: ["?thousands=%2C", "?decimal=%2C"],
+    });
+    const amount = await post("(1.204,50)\n", { type: "text/plain" });
+    const { hints } = (await amount.json()) as { readonly hints: readonly string[] };
+    expect(hints).toEqual(["?money=true&thousands=.&decimal=%2C"]);
+    const again = await post("(1.204,50)\n", { type: "text/plain", query: hints[0]! });
+    expect(await again.json()).toMatchObject({ total: -1204.5 });
+    const utf16 = await post(new Uint8Array(Buffer.from("\ufeff[1]", "utf16le")), {
+      type: "application/json",
+    });
+    expect(utf16.status).toBe(415);
+    expect(await utf16.json()).toMatchObject({
+      code: "UNSUPPORTED",
+      detail: "expected text in UTF-8, got UTF-16 (perhaps iconv -f UTF-16 -t UTF-8)",
+      hints: ["iconv -f UTF-16 -t UTF-8"],
+    });
+  });
+
   test.each<[string, Uint8Array<ArrayBuffer>]>([
     ["what is no gzip", new TextEncoder().encode("[1]")],
     ["gzip that is cut", zipped("[1]").slice(0, -1)],

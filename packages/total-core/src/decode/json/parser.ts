@@ -40,7 +40,7 @@ const EXPECTED_AFTER: Readonly<Record<Documents, string>> = {
 
 /** Where nothing names the format, documents may follow one another. */
 const IF_SEQUENCE: readonly Hint[] = [
-  { program: "cat", format: "any", when: "if it is one JSON document after another" },
+  { program: "cat", asStored: true, format: "any", when: "if it is one JSON document after another" },
 ];
 
 /**

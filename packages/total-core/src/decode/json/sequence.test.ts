@@ -75,7 +75,7 @@ describe("a sequence of documents", () => {
 
   test("JSON that is to be one document says how to read several", () => {
     expect(hintsOf("[1]\n[2]")).toEqual([
-      { program: "cat", format: "any", when: "if it is one JSON document after another" },
+      { program: "cat", asStored: true, format: "any", when: "if it is one JSON document after another" },
     ]);
     expect(hintsOf("[1]\n]")).toEqual([]);
   });

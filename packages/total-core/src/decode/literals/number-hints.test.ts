@@ -40,10 +40,10 @@ describe("a bad number names the options that would read it:", () => {
   });
 
   test("all ways to read it, where there are several", () => {
-    expect(shown("1,204")).toEqual(["if it means 1.204: decimal ,", "if it means 1204: thousands ,"]);
+    expect(shown("1,204")).toEqual(["if it means 1204: thousands ,", "if it means 1.204: decimal ,"]);
     expect(shown("$1,204")).toEqual([
-      "if it means 1.204: money true, decimal ,",
       "if it means 1204: money true, thousands ,",
+      "if it means 1.204: money true, decimal ,",
     ]);
   });
 

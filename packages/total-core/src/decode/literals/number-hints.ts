@@ -54,11 +54,11 @@ export function numberHints(literal: Uint8Array, given: Spelling, separators: st
     });
 }
 
-/** Every spelling whose signs stand in the text, with all that is given. */
+/** Every spelling whose signs stand in the text, with all that is given. Three digits behind one sign are mostly a group. */
 function spellings(text: string, given: Spelling): readonly Spelling[] {
   const groups =
     given.thousands === undefined
-      ? [undefined, ...GROUP_SIGNS.filter((sign) => text.includes(sign))]
+      ? [...GROUP_SIGNS.filter((sign) => text.includes(sign)), undefined]
       : [given.thousands];
   const decimals = given.decimal === undefined ? DECIMAL_SIGNS : [given.decimal];
   const money = given.money === undefined ? [undefined, true] : [given.money];
