@@ -139,7 +139,7 @@ export class JsonFields implements JsonVisitor {
     if (this.#walk.isMember) {
       if (wasObject) return;
       for (const index of node.fields.all) this.#values[index]!.goThrough();
-      this.#keys?.forget(node.keys.all);
+      this.#keys?.closeArray(node);
     } else if (wasObject) this.#endRow(node);
   }
 

@@ -101,6 +101,11 @@ export class RowKeys {
     }
   }
 
+  /** It ends: what its last row had is no key of the row around it. */
+  closeArray({ depth, keys }: PathNode): void {
+    for (const key of keys.all) if (this.#shared[key]! >= depth) this.#values[key] = undefined;
+  }
+
   /** Where elements that are no rows go. */
   get elements(): NumbersSink {
     return this.#depth === NO_ROW ? this.#sink : this.#unfinished(this.#depth, this.#unknown);
