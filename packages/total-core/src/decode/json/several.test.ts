@@ -58,8 +58,14 @@ describe("several fields", () => {
 
   test("may be one within the other's path, or the same twice", async () => {
     const options = { field: ["a", "a.b", "a"], skipMissing: true, skipInvalid: true } as const;
-    const { columns } = await totals('{"a":1}\n{"a":{"b":2}}\n{"a":[{"b":4}]}', options, { skipInvalid: true });
-    expect(columns.map((column) => column.split(" ").slice(0, 3).join(" "))).toEqual(["a 1 1", "a.b 6 2", "a 1 1"]);
+    const { columns } = await totals('{"a":1}\n{"a":{"b":2}}\n{"a":[{"b":4}]}', options, {
+      skipInvalid: true,
+    });
+    expect(columns.map((column) => column.split(" ").slice(0, 3).join(" "))).toEqual([
+      "a 1 1",
+      "a.b 6 2",
+      "a 1 1",
+    ]);
   });
 
   test("that are not in a source of nothing are there all the same", async () => {
@@ -97,27 +103,48 @@ const ORDERS = [
   '{"items":[{"price":4,"name":"nail","qty":40}],"customer":"Bob"}',
   '{"items":[{"qty":80,"price":8,"name":"nail"}],"customer":"Ada"}',
 ].join("\n");
+/** The paths from an object that has the orders in an array. */
+const inAll = (path: string | readonly string[]) => [path].flat().map((one) => `all.${one}`);
 const PRICE = { field: "items.price" };
 
 describe("keys of rows in arrays", () => {
   test.each([
-    [{ ...PRICE, by: "items.name" }, [["nail", "13"], ["bolt", "2"]]],
-    [{ ...PRICE, by: "customer" }, [["Ada", "11"], ["Bob", "4"]]],
+    [
+      { ...PRICE, by: "items.name" },
+      [
+        ["nail", "13"],
+        ["bolt", "2"],
+      ],
+    ],
+    [
+      { ...PRICE, by: "customer" },
+      [
+        ["Ada", "11"],
+        ["Bob", "4"],
+      ],
+    ],
     [
       { ...PRICE, by: ["customer", "items.name"] },
-      [["Ada", "nail", "9"], ["Ada", "bolt", "2"], ["Bob", "nail", "4"]],
+      [
+        ["Ada", "nail", "9"],
+        ["Ada", "bolt", "2"],
+        ["Bob", "nail", "4"],
+      ],
     ],
     [
       { field: ["items.qty", "items.price"], by: ["items.name", "customer"] },
-      [["nail", "Ada", "90", "9"], ["bolt", "Ada", "20", "2"], ["nail", "Bob", "40", "4"]],
+      [
+        ["nail", "Ada", "90", "9"],
+        ["bolt", "Ada", "20", "2"],
+        ["nail", "Bob", "40", "4"],
+      ],
     ],
   ])("%j", async (options, groups) => {
     expect((await totals(ORDERS, options)).groups).toEqual(groups);
-    expect((await totals(`[${ORDERS.replaceAll("\n", ",")}]`, options, { format: "json", lengths: [7] })).groups).toEqual(
-      groups,
-    );
+    expect(
+      (await totals(`[${ORDERS.replaceAll("\n", ",")}]`, options, { format: "json", lengths: [7] })).groups,
+    ).toEqual(groups);
     const inOne = `{"all":[${ORDERS.replaceAll("\n", ",")}]}`;
-    const inAll = (path: string | readonly string[]) => [path].flat().map((one) => `all.${one}`);
     const deeper = { field: inAll(options.field), by: inAll(options.by) };
     expect((await totals(inOne, deeper, { format: "json" })).groups).toEqual(groups);
   });
@@ -148,33 +175,50 @@ describe("keys of rows in arrays", () => {
 test("any orders give what a walk through what JSON.parse gives, cut anywhere", async () => {
   const name = fc.constantFrom("nail", "bolt", "", "é");
   const item = fc.record({ name, price: fc.integer(), qty: fc.nat() });
-  const order = fc.record({ customer: name, at: fc.record({ place: name }), items: fc.array(item, { maxLength: 4 }) });
-  const shuffled = fc.tuple(order, fc.infiniteStream(fc.nat())).map(([value, order_]) => shuffledText(value, order_));
+  const order = fc.record({
+    customer: name,
+    at: fc.record({ place: name }),
+    items: fc.array(item, { maxLength: 4 }),
+  });
+  const shuffled = fc
+    .tuple(order, fc.infiniteStream(fc.nat()))
+    .map(([value, order_]) => shuffledText(value, order_));
   const by = fc.subarray(["customer", "at.place", "items.name"], { minLength: 1 });
   const field = fc.subarray(["items.price", "items.qty"], { minLength: 1 });
   const lengths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
   await fc.assert(
-    fc.asyncProperty(fc.array(shuffled, { maxLength: 6 }), field, by, lengths, async (texts, fields, keys, cut) => {
-      const groups = new Map<string, number[]>();
-      for (const text of texts) {
-        const { customer, at, items } = JSON.parse(text);
-        for (const { name: item_, price, qty } of items) {
-          const values: Record<string, string> = { customer, "at.place": at.place, "items.name": item_ };
-          const key = JSON.stringify(keys.map((path) => values[path]));
-          const group = groups.get(key) ?? fields.map(() => 0);
-          groups.set(key, group.map((sum, i) => sum + (fields[i] === "items.price" ? price : qty)));
+    fc.asyncProperty(
+      fc.array(shuffled, { maxLength: 6 }),
+      field,
+      by,
+      lengths,
+      async (texts, fields, keys, cut) => {
+        const groups = new Map<string, number[]>();
+        for (const text of texts) {
+          const { customer, at, items } = JSON.parse(text);
+          for (const { name: item_, price, qty } of items) {
+            const values: Record<string, string> = { customer, "at.place": at.place, "items.name": item_ };
+            const key = JSON.stringify(keys.map((path) => values[path]));
+            const group = groups.get(key) ?? fields.map(() => 0);
+            groups.set(
+              key,
+              group.map((sum, i) => sum + (fields[i] === "items.price" ? price : qty)),
+            );
+          }
         }
-      }
-      const found = await totals(texts.join("\n"), { field: fields, by: keys }, { lengths: cut });
-      const ofItems = found.groups.map((group) => [
-        JSON.stringify(group.slice(0, keys.length)),
-        group.slice(keys.length).map(Number),
-      ]);
-      const withNumbers = ofItems.filter(([key]) => groups.has(key as string));
-      expect(new Map(withNumbers as [string, number[]][])).toEqual(groups);
-      const others = ofItems.filter(([key]) => !groups.has(key as string)).flatMap(([, sums]) => sums as number[]);
-      expect(new Set(others)).toEqual(new Set(others.length === 0 ? [] : [0]));
-    }),
+        const found = await totals(texts.join("\n"), { field: fields, by: keys }, { lengths: cut });
+        const ofItems = found.groups.map((group) => [
+          JSON.stringify(group.slice(0, keys.length)),
+          group.slice(keys.length).map(Number),
+        ]);
+        const withNumbers = ofItems.filter(([key]) => groups.has(key as string));
+        expect(new Map(withNumbers as [string, number[]][])).toEqual(groups);
+        const others = ofItems
+          .filter(([key]) => !groups.has(key as string))
+          .flatMap(([, sums]) => sums as number[]);
+        expect(new Set(others)).toEqual(new Set(others.length === 0 ? [] : [0]));
+      },
+    ),
     { numRuns: 400 },
   );
 });
@@ -187,5 +231,8 @@ function shuffledText(value: unknown, numbers: Iterator<number>): string {
     text: `${JSON.stringify(key)}:${shuffledText(inner, numbers)}`,
     place: numbers.next().value as number,
   }));
-  return `{${members.sort((a, b) => a.place - b.place).map(({ text }) => text).join(",")}}`;
+  return `{${members
+    .sort((a, b) => a.place - b.place)
+    .map(({ text }) => text)
+    .join(",")}}`;
 }
