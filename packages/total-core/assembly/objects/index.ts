@@ -10,6 +10,7 @@ import { COMMA, LF } from "../simd/ascii";
 import { countLineFeeds } from "../simd/lines";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
 import { clear, FIRST_ACCUMULATOR, isFull, SECOND_ACCUMULATOR, takeOver } from "../simd/digit-columns";
+import { clearMissing, takeOverMissing } from "./missing";
 import { areInPath, areSet, setKeys } from "./path";
 import { addRow, addTwoRows, firstEnd, secondEnd } from "./rows";
 import { forgetShape } from "./shape";
@@ -21,10 +22,11 @@ import { setTerminator, terminator } from "./structure";
  * Begins with other rows. The caller has written the keys of their path to PATH.
  * @param keys how many keys the path has; 0 where each row is a number itself
  * @param areLines whether each row is a line; otherwise rows are elements of an array
+ * @param isMissingEmpty whether an object without the path counts as empty; otherwise it is not plain
  */
-export function setRows(keys: i32, areLines: bool): void {
+export function setRows(keys: i32, areLines: bool, isMissingEmpty: bool): void {
   if (!areInPath(keys)) unreachable();
-  setKeys(keys);
+  setKeys(keys, isMissingEmpty);
   setTerminator(areLines ? LF : COMMA);
   forgetShape();
 }
@@ -37,6 +39,7 @@ export function addRows(begin: usize, end: usize): usize {
   checkBytes(begin, end);
   if (!areSet()) unreachable();
   beginReport();
+  clearMissing();
   coverTail(end, 0);
   const isByLine = terminator == LF;
   lines = 0;
@@ -102,6 +105,7 @@ function addSideBySide(begin: usize, half: usize, end: usize): usize {
     return row;
   }
   takeOver(FIRST_ACCUMULATOR, SECOND_ACCUMULATOR);
+  takeOverMissing();
   lines += secondLines;
   return second;
 }

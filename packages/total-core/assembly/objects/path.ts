@@ -23,8 +23,12 @@ export function areInPath(count: i32): bool {
   return end <= <usize>PATH_BYTES;
 }
 
-export function setKeys(count: i32): void {
+/** Whether a row without the path counts as empty; otherwise it is not plain. */
+export let skipsMissing: bool = false;
+
+export function setKeys(count: i32, isMissingEmpty: bool): void {
   keys = count;
+  skipsMissing = isMissingEmpty;
 }
 
 /** Whether the bytes from `start` to `end` are the key at that index. */

@@ -2,7 +2,8 @@
 import { LETTER_A, LETTER_N, QUOTE } from "../simd/ascii";
 import { listSlowLiteral } from "../memory/report";
 import { addLiteral, countEmpty } from "../simd/digit-columns";
-import { keys } from "./path";
+import { countMissing } from "./missing";
+import { keys, skipsMissing } from "./path";
 import { beginsScalar, endOfPlainScalar, endOfScalar } from "./scalars";
 import {
   ENDS_ROW, flagsOf, forgetPart, IS_BEFORE_PICKED, lastBitsOf, lengthOf, partAfter, PARTS, PART_BYTES, textOf,
@@ -45,8 +46,11 @@ export function addRow(accumulator: usize, row: usize): usize {
     }
     const flags = flagsOf(part);
     if ((flags & ENDS_ROW) != 0) {
-      if (!isForPath(picked)) return stopAt(row);
-      addPicked(accumulator, row, picked, pickedEnd);
+      if (isMissing(picked)) countMissing(accumulator);
+      else {
+        if (!isForPath(picked)) return stopAt(row);
+        addPicked(accumulator, row, picked, pickedEnd);
+      }
       return scalar;
     }
     let end = endOfPlainScalar(scalar);
@@ -121,10 +125,15 @@ export function addTwoRows(accumulator: usize, row: usize, secondAccumulator: us
       secondPickedEnd = second;
     }
   }
-  if (!isForPath(picked)) return false;
-  if (!isForPath(secondPicked)) return false;
   firstEnd = at;
   secondEnd = second;
+  if (isMissing(picked)) {
+    countMissing(accumulator);
+    countMissing(secondAccumulator);
+    return true;
+  }
+  if (!isForPath(picked)) return false;
+  if (!isForPath(secondPicked)) return false;
   addPicked(accumulator, row, picked, pickedEnd);
   addPicked(secondAccumulator, secondRow, secondPicked, secondPickedEnd);
   return true;
@@ -135,6 +144,16 @@ function bitsOfBoth(at: usize, second: usize, text: usize): u32 {
   const bytes = v128.load(text);
   const areSame = i8x16.eq(v128.load(at), bytes);
   return u32(i8x16.bitmask(v128.and(areSame, i8x16.eq(v128.load(second), bytes))));
+}
+
+/**
+ * Whether the row that has ended counts as one without the path. All that could lead to the field by other ways than a scalar has stopped the row
+ * before: an array or a scalar on the way, a container at the end, a key with escapes, a key of the path that comes again.
+ */
+// @ts-ignore: decorators are valid here
+@inline
+function isMissing(scalar: usize): bool {
+  return scalar == NONE && skipsMissing;
 }
 
 /** Whether the path may lead to the scalar: to a number, and within an object to a string or null, too. */

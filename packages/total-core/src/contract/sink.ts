@@ -11,7 +11,7 @@ export interface NumbersSink {
   doubles(values: Float64Array): void;
   /** Counts a place that holds no number. */
   empty(): void;
-  /** With the option `skipMissing`: the last place that was counted as empty is an object without the field. */
+  /** With the option `skipMissing`: one of the places that were counted as empty is an object without the field. */
   missing?(): void;
   /** Counts bad numbers that the decoder passed over. */
   skipped(count?: number): void;

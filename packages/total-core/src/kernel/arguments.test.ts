@@ -199,7 +199,7 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
     check() {
       const path = new Uint8Array(bytes.buffer, objectsLayout.PATH, objectsLayout.PATH_BYTES);
       path.set([1, 0, 0x61]);
-      objects.setRows(1, true);
+      objects.setRows(1, true, false);
       const [begin, end] = put('{"a":7,"b":1}\n'.repeat(10));
       expect([objects.addRows(begin, end), countIn(objectsLayout)]).toEqual([end, 10]);
       expect(new Int32Array(bytes.buffer, objectsLayout.SUMS, SUMS_LENGTH)[UNITS]).toBe(70);

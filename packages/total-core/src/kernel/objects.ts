@@ -1,11 +1,20 @@
 /** The kernel for objects that have a number each (assembly/objects). */
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
 import type { KernelMemory } from "./memory.js";
-import { LENGTH_BYTES, PATH, PATH_BYTES, REPORT, SLOW_LITERALS, SUMS, wasm } from "./objects.generated.js";
+import {
+  LENGTH_BYTES,
+  MISSING,
+  PATH,
+  PATH_BYTES,
+  REPORT,
+  SLOW_LITERALS,
+  SUMS,
+  wasm,
+} from "./objects.generated.js";
 import { RowsKernel, type RowsReader, type TakenRows } from "./rows.js";
 
 export interface ObjectsExports {
-  setRows(keys: number, areLines: boolean): void;
+  setRows(keys: number, areLines: boolean, isMissingEmpty: boolean): void;
   addRows(begin: number, end: number): number;
 }
 
@@ -15,17 +24,21 @@ export interface ObjectRows {
   readonly keys: readonly Uint8Array[];
   /** Whether each row is a line; otherwise rows are the elements of an array. */
   readonly areLines: boolean;
+  /** Whether an object without the path counts as empty and as missing. @default false: it is left to the reader */
+  readonly skipsMissing?: boolean;
 }
 
 export class ObjectsKernel extends RowsKernel {
   readonly #exports: ObjectsExports;
   readonly #path: Uint8Array;
+  readonly #missing: Uint32Array;
   /** The rows that the kernel has been set to. */
   #rows: ObjectRows | undefined;
 
   constructor(exports: ObjectsExports, memory: KernelMemory) {
     super({ REPORT, SLOW_LITERALS, SUMS }, memory);
     this.#exports = exports;
+    this.#missing = new Uint32Array(memory.bytes.buffer, MISSING, 1);
     this.#path = new Uint8Array(memory.bytes.buffer, PATH, PATH_BYTES);
   }
 
@@ -36,7 +49,10 @@ export class ObjectsKernel extends RowsKernel {
 
   addRows(rows: ObjectRows, begin: number, end: number, reader: RowsReader): TakenRows {
     if (this.#rows !== rows) this.#setRows(rows);
-    return this.add(this.#exports.addRows, begin, end, reader);
+    return this.add(this.#exports.addRows, begin, end, reader, () => {
+      for (let left = this.#missing[0]!; left > 0; left--) reader.sink.missing?.();
+      return undefined;
+    });
   }
 
   #setRows(rows: ObjectRows): void {
@@ -48,7 +64,7 @@ export class ObjectsKernel extends RowsKernel {
       path.set(key, at + LENGTH_BYTES);
       at += LENGTH_BYTES + key.length;
     }
-    this.#exports.setRows(rows.keys.length, rows.areLines);
+    this.#exports.setRows(rows.keys.length, rows.areLines, rows.skipsMissing === true);
     this.#rows = rows;
   }
 }

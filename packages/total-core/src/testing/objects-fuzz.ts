@@ -86,6 +86,8 @@ class RandomShape {
   readonly #innerKeys: readonly string[];
   /** How often a scalar is of another kind than usual. */
   readonly #unusualShare: number;
+  /** How often the way to the number ends early. */
+  readonly #missingShare: number;
   readonly #kinds = new Map<string, number>();
 
   constructor(random: Random, blanks: readonly string[]) {
@@ -93,6 +95,7 @@ class RandomShape {
     this.#blanks = blanks;
     this.#blankChance = random.pick([0, 0, 0.01, 0.5]);
     this.#unusualShare = random.pick([0, 0.01, 0.2]);
+    this.#missingShare = random.pick([0, 0, 0, 0.01, 0.4]);
     this.#keys = [...this.#someKeys(), "a", ...this.#someKeys()];
     this.#innerKeys = [...this.#someKeys(), "b", ...this.#someKeys()];
   }
@@ -171,6 +174,7 @@ class RandomShape {
   #object(keys: readonly string[], valueOf: (key: string) => string): string {
     const members = keys
       .filter(() => !this.#random.chance(this.#unusualShare / 50))
+      .filter((key) => (key !== "a" && key !== "b") || !this.#random.chance(this.#missingShare))
       .map(
         (key) => `${this.#blank()}"${key}"${this.#blank()}:${this.#blank()}${valueOf(key)}${this.#blank()}`,
       );

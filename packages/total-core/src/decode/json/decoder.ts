@@ -21,7 +21,8 @@ type Seam = typeof ELEMENTS | ObjectRows;
 
 /** Where an element of a list of numbers may begin, the kernel of text takes over; where a row may begin, the kernel of objects. */
 function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
-  const { sink, skipInvalid, field } = options;
+  const { sink, skipInvalid, skipMissing, field } = options;
+  const skipsMissing = skipMissing === true && field !== undefined;
   const reader = new JsonReader(options, documents);
   const { position } = reader;
   const fields = field === undefined ? [] : listOf(field);
@@ -31,7 +32,7 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
   const [path = []] = field === undefined ? [] : fieldPaths(field);
   const keys = path.map((key) => encoder.encode(key));
   const rowsAt = (areLines: boolean): ObjectRows[] =>
-    [...keys, undefined].map((_key, depth) => ({ keys: keys.slice(depth), areLines }));
+    [...keys, undefined].map((_key, depth) => ({ keys: keys.slice(depth), areLines, skipsMissing }));
   const lines = rowsAt(true);
   const elements = rowsAt(false);
   const rowsReader: RowsReader = {

@@ -82,11 +82,13 @@ export class JsonFields implements JsonVisitor {
   literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
     const node = this.#take(offset);
     if (node === undefined) return;
-    for (const index of node.fields.here) {
-      this.#values[index]!.setLiteral(bytes, start, end, offset, isString);
+    const { here } = node.fields;
+    for (let i = 0; i < here.length; i++) {
+      this.#values[here[i]!]!.setLiteral(bytes, start, end, offset, isString);
     }
     if (this.#walk.isMember) {
-      for (const key of node.keys.here) this.#keys!.setLiteral(key, bytes, start, end, offset);
+      const keys = node.keys.here;
+      for (let i = 0; i < keys.length; i++) this.#keys!.setLiteral(keys[i]!, bytes, start, end, offset);
     } else {
       this.#endElement(node);
       if (node.fields.onward.length > 0) {
@@ -137,7 +139,7 @@ export class JsonFields implements JsonVisitor {
     if (this.#walk.isMember) {
       if (wasObject) return;
       for (const index of node.fields.all) this.#values[index]!.goThrough();
-      this.#keys?.forget(node.keys.all);
+      this.#keys?.closeArray(node);
     } else if (wasObject) this.#endRow(node);
   }
 
@@ -162,9 +164,14 @@ export class JsonFields implements JsonVisitor {
 
   #endRow({ depth, fields: { onward } }: PathNode): void {
     const row = this.#rows[depth]!;
-    const hasNumbers = () => onward.some((index) => !this.#values[index]!.isPassedOver);
-    const sink = this.#keys === undefined ? this.#sink : this.#keys.endRow(row, hasNumbers());
+    const sink = this.#keys === undefined ? this.#sink : this.#keys.endRow(row, this.#haveNumbers(onward));
     for (const index of onward) this.#settle(index, sink, row);
+  }
+
+  /** Whether any of the fields has a value of its own in the row that ends. */
+  #haveNumbers(fields: readonly number[]): boolean {
+    for (const index of fields) if (!this.#values[index]!.isPassedOver) return true;
+    return false;
   }
 
   /** The values of fields that end at an element count at once. */

@@ -1,13 +1,15 @@
 import type { NumbersSink } from "../../contract/sink.js";
 
-/** Numbers whose keys are not known yet: their sums and counts, for each column. */
+/** Numbers whose key is not known yet: their sums and counts, for each column. */
 export class KeptNumbers implements NumbersSink {
-  readonly #columns: Kept[];
-  #column: Kept;
+  /** Whether nothing is kept. Others read it. */
+  isEmpty = true;
+  readonly #columns: readonly KeptColumn[];
+  #column: KeptColumn;
 
   /** @param columns how many there are */
   constructor(columns: number) {
-    this.#columns = Array.from({ length: columns }, () => new Kept());
+    this.#columns = Array.from({ length: columns }, () => new KeptColumn());
     this.#column = this.#columns[0]!;
   }
 
@@ -16,13 +18,8 @@ export class KeptNumbers implements NumbersSink {
   }
 
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
-    const { sums } = this.#column;
-    const sum = sums.get(exponent);
-    if (sum === undefined) sums.set(exponent, { coefficient, count });
-    else {
-      sum.coefficient = exactSum(sum.coefficient, coefficient);
-      sum.count += count;
-    }
+    this.isEmpty = false;
+    this.#column.decimal(coefficient, exponent, count);
   }
 
   doubles(): never {
@@ -30,6 +27,7 @@ export class KeptNumbers implements NumbersSink {
   }
 
   empty(): void {
+    this.isEmpty = false;
     this.#column.empty++;
   }
 
@@ -38,28 +36,51 @@ export class KeptNumbers implements NumbersSink {
   }
 
   skipped(count: number = 1): void {
+    this.isEmpty = false;
     this.#column.skipped += count;
   }
 
-  /** @param isSeveral whether the sink wants to know of columns */
-  addTo(sink: NumbersSink): void {
+  /** Hands all on to the sink, and keeps nothing. */
+  moveTo(sink: NumbersSink): void {
+    this.isEmpty = true;
     for (const [index, column] of this.#columns.entries()) {
       if (this.#columns.length > 1) sink.column?.(index);
-      for (const [exponent, { coefficient, count }] of column.sums)
-        sink.decimal(coefficient, exponent, count);
-      for (let left = column.empty; left > 0; left--) sink.empty();
-      for (let left = column.missing; left > 0; left--) sink.missing?.();
-      if (column.skipped > 0) sink.skipped(column.skipped);
+      column.moveTo(sink);
     }
   }
 }
 
-class Kept {
+/** So many sums stay in their map when they are handed on, for the next numbers of the same exponents. */
+const MOST_REUSED_SUMS = 8;
+
+class KeptColumn {
   /** By exponent. */
-  readonly sums = new Map<number, { coefficient: number | bigint; count: number }>();
+  readonly #sums = new Map<number, { coefficient: number | bigint; count: number }>();
   empty = 0;
   missing = 0;
   skipped = 0;
+
+  decimal(coefficient: number | bigint, exponent: number, count: number): void {
+    const sum = this.#sums.get(exponent);
+    if (sum === undefined) this.#sums.set(exponent, { coefficient, count });
+    else {
+      sum.coefficient = exactSum(sum.coefficient, coefficient);
+      sum.count += count;
+    }
+  }
+
+  moveTo(sink: NumbersSink): void {
+    for (const [exponent, sum] of this.#sums) {
+      if (sum.count > 0 || sum.coefficient !== 0) sink.decimal(sum.coefficient, exponent, sum.count);
+      sum.coefficient = 0;
+      sum.count = 0;
+    }
+    if (this.#sums.size > MOST_REUSED_SUMS) this.#sums.clear();
+    for (; this.empty > 0; this.empty--) sink.empty();
+    for (; this.missing > 0; this.missing--) sink.missing?.();
+    if (this.skipped > 0) sink.skipped(this.skipped);
+    this.skipped = 0;
+  }
 }
 
 function exactSum(a: number | bigint, b: number | bigint): number | bigint {

@@ -22,6 +22,9 @@ export interface KeyedPaths {
 /** A part of a key that is not known yet. No text decoded from UTF-8 holds it. */
 const UNKNOWN = "\ud801";
 
+/** The depth of the innermost row where none is open. */
+const NO_ROW = -1;
+
 /**
  * The keys of rows. A key is a string, a number as it is spelled, `true` or `false`; `null` is the empty key, as an empty cell is.
  *
@@ -42,8 +45,9 @@ export class RowKeys {
   readonly #strings = new KeyStrings();
   /** The value of each key in the row that is being read, or its deferred fault. The last of equal keys wins, so that it counts only when the row ends. */
   readonly #values: (string | undefined | (() => void))[];
-  /** The depths of the open rows. */
+  /** The depths of the open rows, and of the innermost one. */
   readonly #rows: number[] = [];
+  #depth = NO_ROW;
   /** For each depth of a row, what stands in it and still lacks parts of its key, by the key with `UNKNOWN` parts. */
   readonly #kept: readonly Map<string, Unfinished>[];
 
@@ -61,6 +65,7 @@ export class RowKeys {
 
   beginRow({ depth, keys }: PathNode): void {
     this.#rows.push(depth);
+    this.#depth = depth;
     this.forget(keys.onward);
   }
 
@@ -96,10 +101,14 @@ export class RowKeys {
     }
   }
 
+  /** It ends: what its last row had is no key of the row around it. */
+  closeArray({ depth, keys }: PathNode): void {
+    for (const key of keys.all) if (this.#shared[key]! >= depth) this.#values[key] = undefined;
+  }
+
   /** Where elements that are no rows go. */
   get elements(): NumbersSink {
-    const row = this.#rows.at(-1);
-    return row === undefined ? this.#sink : this.#unfinished(row, this.#unknown);
+    return this.#depth === NO_ROW ? this.#sink : this.#unfinished(this.#depth, this.#unknown);
   }
 
   /**
@@ -110,20 +119,28 @@ export class RowKeys {
    */
   endRow(row: Position, hasNumbers: boolean): NumbersSink {
     const depth = this.#rows.pop()!;
-    const outer = this.#rows.at(-1);
-    const isKnown =
-      hasNumbers ||
-      this.#values.every((value, key) => this.#shared[key]! < depth || typeof value === "string");
-    if (depth <= this.#leastShared || outer === undefined) {
+    const outer = this.#rows.at(-1) ?? NO_ROW;
+    const isKnown = hasNumbers || this.#areKnown(depth);
+    if (depth <= this.#leastShared) {
       this.#flush(depth, row);
-      if (isKnown) this.#group(this.#completed([], depth, row));
+      if (isKnown) this.#group(this.#unknown, depth, row);
+      this.#depth = outer;
       return this.#sink;
     }
+    this.#depth = outer;
     for (const { parts, numbers } of this.#kept[depth]!.values()) {
-      numbers.addTo(this.#unfinished(outer, this.#completed(parts, depth, row)));
+      if (!numbers.isEmpty) numbers.moveTo(this.#unfinished(outer, this.#completed(parts, depth, row)));
     }
     this.#kept[depth]!.clear();
-    return isKnown ? this.#unfinished(outer, this.#completed([], depth, row)) : this.#sink;
+    return isKnown ? this.#unfinished(outer, this.#completed(this.#unknown, depth, row)) : this.#sink;
+  }
+
+  /** Whether all keys that a row of this depth can have are known. */
+  #areKnown(depth: number): boolean {
+    for (const [key, value] of this.#values.entries()) {
+      if (this.#shared[key]! >= depth && typeof value !== "string") return false;
+    }
+    return true;
   }
 
   /** Hands on what has been kept in the row. */
@@ -131,20 +148,23 @@ export class RowKeys {
     const kept = this.#kept[depth]!;
     if (kept.size === 0) return;
     for (const { parts, numbers } of kept.values()) {
-      this.#group(this.#completed(parts, depth, row));
-      numbers.addTo(this.#sink);
+      if (numbers.isEmpty) continue;
+      this.#group(parts, depth, row);
+      numbers.moveTo(this.#sink);
     }
-    kept.clear();
+    // Most rows have one, all of whose parts are unknown until the row ends: it serves the next row.
+    if (kept.size > 1) kept.clear();
   }
 
-  #group(parts: readonly string[]): void {
-    this.#sink.group?.(joinedKeys(parts));
+  /** Tells the sink the key of what comes next. */
+  #group(parts: readonly string[], depth: number, row: Position): void {
+    const isOne = this.#by.length === 1;
+    this.#sink.group?.(isOne ? this.#known(0, row) : joinedKeys(this.#completed(parts, depth, row)));
   }
 
   /** The parts, with those that the row of this depth knows in the place of the unknown ones. */
   #completed(parts: readonly string[], depth: number, row: Position): readonly string[] {
-    return this.#by.map((_path, key) => {
-      const part = parts[key] ?? UNKNOWN;
+    return parts.map((part, key) => {
       return part === UNKNOWN && this.#shared[key]! >= depth ? this.#known(key, row) : part;
     });
   }
@@ -174,7 +194,7 @@ export class RowKeys {
 
   /** Whether the innermost row is the one that has the key. */
   #isOfRow(key: number): boolean {
-    return this.#rows.at(-1)! <= this.#shared[key]!;
+    return this.#depth <= this.#shared[key]!;
   }
 
   #setBad(

@@ -148,6 +148,25 @@ describe("objects by the kernel", () => {
     expect(expectSame(row, { ...FIELD, skipInvalid: true })).toEqual({ error: expect.stringContaining("NO_COLUMN") as string });
   });
 
+  // prettier-ignore
+  test.each([
+    "{}", '{"a":1}', '{"a":null}', '{"a":[{"c":1}]}', '{"a":{}}', '{"a":{"B":1}}', '{"b":1}', '{"a.b":1}', '{"a":{"b":1},"a":2}', '{"a":{"b":1},"a":{}}', "null", '{"a":{"c":{"b":1}},"x":{"b":[2]}}',
+  ])("a row without the field is empty and missing, if it may be: %s", (row) => {
+    const counts = { count: 18, empty: 1, missing: 1 };
+    expect(expectSame(row, { ...FIELD, skipMissing: true })).toMatchObject(counts);
+    const [all, half] = [Array.from({ length: 40 }, () => row), FILLER.flatMap((filler) => [filler, row])];
+    for (const rows of [all, half, half.toReversed()]) {
+      const options = { ...FIELD, skipMissing: true };
+      expect(lines(rows.join("\n"), options)).toEqual(linesInTypeScript(rows.join("\n"), options));
+      expect(lines(rows.join("\n"), options)).toMatchObject({ missing: rows === all ? 40 : 9 });
+    }
+  });
+
+  // prettier-ignore
+  test.each(["5", '"x"', "true", '{"a":{"b":{}}}', '{"a":{"b":true}}', '{"a":[5]}', '{"a":1', '{"a":{}}}'])("a row that is a fault stays one: %s", (row) => {
+    expect(expectSame(row, { ...FIELD, skipMissing: true })).toEqual({ error: expect.any(String) as string });
+  });
+
   test.each([
     ["a byte that begins nothing", "\xff"],
     ["a byte that goes on with nothing", "b\xbf"],
