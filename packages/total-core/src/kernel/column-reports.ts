@@ -14,15 +14,14 @@ import { SUMS_LENGTH } from "./memory.generated.js";
 const COLUMN_WORDS = COLUMN_BYTES / 4;
 
 export class ColumnReports {
+  readonly #buffer: ArrayBufferLike;
   readonly #words: Uint32Array;
-  readonly #sums: readonly Int32Array[];
+  /** As far as they have been asked for. */
+  readonly #sums: Int32Array[] = [];
 
   constructor(buffer: ArrayBufferLike) {
+    this.#buffer = buffer;
     this.#words = new Uint32Array(buffer, COLUMNS, MOST_COLUMNS * COLUMN_WORDS);
-    this.#sums = Array.from(
-      { length: MOST_COLUMNS },
-      (_, column) => new Int32Array(buffer, COLUMNS + COLUMN_BYTES * column + COLUMN_SUMS, SUMS_LENGTH),
-    );
   }
 
   /** Hands on those of the first `columns` columns. */
@@ -31,8 +30,13 @@ export class ColumnReports {
       const numbers = this.#words[COLUMN_WORDS * column + COLUMN_NUMBERS / 4]!;
       const empty = this.#words[COLUMN_WORDS * column + COLUMN_EMPTY / 4]!;
       if (numbers + empty > 0) sink.column?.(column);
-      if (numbers > 0) handSums(this.#sums[column]!, numbers, sink);
+      if (numbers > 0) handSums(this.#sumsOf(column), numbers, sink);
       for (let left = empty; left > 0; left--) sink.empty();
     }
+  }
+
+  #sumsOf(column: number): Int32Array {
+    const address = COLUMNS + COLUMN_BYTES * column + COLUMN_SUMS;
+    return (this.#sums[column] ??= new Int32Array(this.#buffer, address, SUMS_LENGTH));
   }
 }
