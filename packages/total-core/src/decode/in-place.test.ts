@@ -7,7 +7,7 @@ import type { NewDecoder } from "../contract/decoder.js";
 import { newCsvDecoder } from "./csv/decoder.js";
 import { csvKernel } from "../kernel/csv.js";
 import { jsonFromSeed, textFromSeed } from "../testing/text-fuzz.js";
-import { csvFromSeed, keyedCsvFromSeed } from "../testing/csv-fuzz.js";
+import { csvFromSeed, keyedCsvFromSeed, wideKeyedCsvFromSeed } from "../testing/csv-fuzz.js";
 import { ndjsonFromSeed, objectsFromSeed } from "../testing/objects-fuzz.js";
 import type { FuzzedSource } from "../testing/fuzzed-source.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./json/decoder.js";
@@ -34,6 +34,7 @@ describe("read where they stand, bytes give what the TypeScript decoders make of
     ["NDJSON", ndjsonFromSeed, newNdjsonDecoder, newNdjsonReader, FIELD],
     ["CSV", csvFromSeed, newCsvDecoder, newCsvReader, {}],
     ["CSV by keys", keyedCsvFromSeed, newCsvDecoder, newCsvReader, {}],
+    ["CSV, several columns by several keys", wideKeyedCsvFromSeed, newCsvDecoder, newCsvReader, {}],
   ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, given) => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
