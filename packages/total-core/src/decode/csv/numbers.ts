@@ -5,17 +5,13 @@ import type { DecoderOptions } from "../../contract/decoder.js";
 import type { Hint } from "../../contract/hints.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { joinedKeys } from "../../contract/group-keys.js";
-import {
-  MAX_WANTED_COLUMNS,
-  wantedColumns,
-  type ColumnRange,
-  type WantedColumn,
-} from "../../contract/wanted-column.js";
+import { wantedColumns, type ColumnRange } from "../../contract/wanted-column.js";
 import { optionError } from "../../basics/option-values.js";
 import { CR, SPACE } from "../../basics/ascii.js";
 import type { CsvCell } from "./cell.js";
-import { ColumnNames, ColumnSearch, type FoundColumn } from "./columns.js";
+import { foundColumns, positionsOf, type FirstRow, type FoundColumn, type Wanted } from "./columns.js";
 import { type CsvDialect, WHITESPACE } from "./dialect.js";
+import { Header, MAX_POSITIONS } from "./header.js";
 import { KeyStrings } from "../../basics/key-strings.js";
 import { addOrSkip, MAX_LITERAL_BYTES } from "../literals/literal.js";
 import { numberError } from "../literals/number-hints.js";
@@ -41,10 +37,10 @@ export class CsvNumbers {
   readonly #spelling: Spelling;
   /** How the numbers of a column are added. Each column has its own currency. */
   readonly #adderOf: (column: number) => AddLiteral;
-  readonly #names: ColumnNames | undefined;
-  readonly #numberColumns: readonly ColumnSearch[];
+  readonly #header: Header | undefined;
+  readonly #numberColumns: readonly Wanted[];
   /** One for each part of the keys; none where numbers have no keys. */
-  readonly #keyColumns: readonly ColumnSearch[];
+  readonly #keyColumns: readonly Wanted[];
   readonly #keys = new KeyStrings();
   /** The columns of numbers, by index, in the order of their cells in a row: a row's first fault is the one that is told. */
   #inRowOrder: readonly number[] = [];
@@ -64,17 +60,16 @@ export class CsvNumbers {
     const addLiteral = literalAdder(options);
     this.#adderOf = (index) =>
       money === true ? literalAdder(options, "", currencies?.ofColumn(index)) : addLiteral;
-    this.#names = header ? new ColumnNames() : undefined;
+    this.#numberColumns = column === undefined ? [undefined] : wantedColumns("column", column);
+    this.#keyColumns = sink.group === undefined ? [] : wantedColumns("by", by);
+    const wanted = [...this.#numberColumns, ...this.#keyColumns];
+    const ranges = wanted.map(positionsOf).filter((range) => range !== undefined);
     const isConfirmed = options.header === true;
-    const search = { isConfirmed, addLiteral, source, otherDelimiter };
-    const searches = (columns: readonly (WantedColumn | undefined)[]): readonly ColumnSearch[] =>
-      columns.map((wanted) => new ColumnSearch({ wanted, ...search }));
-    this.#numberColumns = searches(column === undefined ? [undefined] : wantedColumns("column", column));
-    this.#keyColumns = searches(sink.group === undefined ? [] : wantedColumns("by", by));
-    const positions = [...this.#numberColumns, ...this.#keyColumns].map((one) => one.positions);
-    const firstOfRest = Math.min(...positions.map((range) => firstFieldToTheLast(range)));
+    const names = wanted.flatMap((one) => one?.name ?? []);
+    this.#header = header ? new Header({ names, ranges, isConfirmed, addLiteral, source }) : undefined;
+    const firstOfRest = Math.min(...ranges.map(firstFieldToTheLast));
     this.firstFieldOfRest = firstOfRest;
-    this.firstFields = rows?.picked ?? ascending(positions.flatMap((range) => fieldsIn(range, firstOfRest)));
+    this.firstFields = rows?.picked ?? (header ? [] : fieldsIn(ranges, firstOfRest));
     // The shape of rows is given where there is one column, and no key.
     if (rows !== undefined) this.#setCells(rows.picked, [], rows.picked);
   }
@@ -86,9 +81,7 @@ export class CsvNumbers {
     if (!cell.isQuoted && cell.bytes.subarray(cell.start, cell.end).includes(CR)) {
       throw this.#malformed(cell, "lines that end with LF or CRLF", "a CR alone");
     }
-    this.#names?.add(cell);
-    for (const column of this.#numberColumns) column.add(cell);
-    for (const column of this.#keyColumns) column.add(cell);
+    this.#header?.add(cell);
   }
 
   /**
@@ -99,9 +92,14 @@ export class CsvNumbers {
    */
   columns(count: number, start: Position): readonly number[] {
     this.#fields = count;
-    const chosen = (columns: readonly ColumnSearch[]) =>
-      columns.flatMap((column) => column.choose(count, start, this.#names));
-    const [numbers, keys] = [chosen(this.#numberColumns), chosen(this.#keyColumns)];
+    const row: FirstRow = {
+      count,
+      start,
+      header: this.#header,
+      source: this.#source,
+      otherDelimiter: this.#otherDelimiter,
+    };
+    const [numbers, keys] = [foundColumns(this.#numberColumns, row), foundColumns(this.#keyColumns, row)];
     const names = numbers.map(({ name }) => name);
     if (names.length > 1 && this.#sink.columns === undefined) {
       throw optionError(RangeError, "column", "one column", String(names.length));
@@ -188,13 +186,17 @@ function fieldsOf(columns: readonly FoundColumn[]): readonly number[] {
 }
 
 /** The first field of a range that goes to the last column, however many there are; else Infinity. */
-function firstFieldToTheLast(range: ColumnRange | undefined): number {
-  return range !== undefined && range.last === undefined ? range.first - 1 : Infinity;
+function firstFieldToTheLast({ first, last }: ColumnRange): number {
+  return last === undefined ? first - 1 : Infinity;
 }
 
-/** The fields of a range before field `end`. A longer range than there may be is cut: it will be an error. */
-function fieldsIn(range: ColumnRange | undefined, end: number): readonly number[] {
-  const { first = 1, last = 0 } = range ?? {};
-  const count = Math.min(last, first + MAX_WANTED_COLUMNS, end) - first + 1;
-  return Array.from({ length: Math.max(count, 0) }, (_, i) => first - 1 + i);
+/** The fields of ranges before field `end`, ascending. More fields than there may be are cut: they will be an error. */
+function fieldsIn(ranges: readonly ColumnRange[], end: number): readonly number[] {
+  const fields: number[] = [];
+  for (const { first, last = 0 } of ranges) {
+    for (let field = first - 1; field < Math.min(last, end); field++) {
+      if (fields.push(field) > MAX_POSITIONS) return ascending(fields);
+    }
+  }
+  return ascending(fields);
 }
