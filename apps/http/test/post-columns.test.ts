@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, endServices, exchange, startService, steady, type Service } from "../src/testing/service.js";
 import { valueOf } from "../src/testing/telemetry.js";
-import { CHUNKED, chunk, wire } from "../src/testing/wire.js";
+import { CHUNKED, chunk, JSON_TYPE, wire } from "../src/testing/wire.js";
 
 afterAll(endServices);
 
@@ -25,6 +25,11 @@ function head(query: string, ...headers: readonly string[]): string {
 function post(query: string, body: string, ...headers: readonly string[]): Promise<string> {
   const length = `Content-Length: ${Buffer.byteLength(body)}`;
   return exchange(service.port, `${head(query, length, "Connection: close", ...headers)}${body}`);
+}
+
+/** A row of a thousand cells. */
+function row(cell: (i: number) => unknown): string {
+  return `${Array.from({ length: 1000 }, (_, i) => cell(i)).join(",")}\n`;
 }
 
 async function bodyOf(answer: Promise<string>): Promise<string> {
@@ -87,6 +92,24 @@ describe("several columns", () => {
     await send(body);
     expect(await until(/\}$/)).toContain(TOTALS);
     leave();
+  });
+
+  test("may be fields of JSON", async () => {
+    const body = '[{"a":1,"b":{"c":0.1}},{"a":2,"b":{"c":"0.2"}}]';
+    const json = `POST /total?field=a&field=b.c HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${JSON_TYPE}\r\nContent-Length: ${body.length}\r\n\r\n`;
+    expect(await bodyOf(exchange(service.port, json + body))).toBe(
+      '{"columns":[{"column":"a","total":3,"count":2,"empty":0},{"column":"b.c","total":0.3,"count":2,"empty":0}]}',
+    );
+  });
+
+  test("may be a thousand, and no more together", async () => {
+    const body = row((i) => `c${i}`) + row((i) => i);
+    const { columns } = JSON.parse(await bodyOf(post("?column=1-", body))) as { columns: readonly object[] };
+    expect(columns).toHaveLength(1000);
+    expect(columns.at(-1)).toEqual({ column: "c999", total: 999, count: 1, empty: 0 });
+    expect(await post(`?column=c1${"&column=1-".repeat(999)}`, body)).toMatch(
+      /^HTTP\/1\.1 422 [^]*expected at most 1000 columns, got more/,
+    );
   });
 
   test("are one total in the metrics, with the numbers of all", async () => {

@@ -8,6 +8,9 @@ export { escapedText } from "./basics/escaped-text.js";
 export { NearestName } from "./basics/nearest-name.js";
 export { escapeControls, quote } from "./basics/quote.js";
 
+// Long work lets others run.
+export { eventLoopTurn, isTurnDue } from "./basics/event-loop.js";
+
 // The ways out of a fault.
 export { hintsInBrackets, optionValues } from "./contract/hints.js";
 

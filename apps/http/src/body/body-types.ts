@@ -26,12 +26,12 @@ const TEXTS = { type: "array", items: TEXT } as const;
 export const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
   field: parameter(
     "field",
-    "Where the numbers are: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). It leads to a number in each object of an array or of NDJSON, or to the array of numbers inside one object. Given several times, a total of each.",
+    "Where the numbers are: a path `a.b.c`, or, if it begins with `/`, a JSON Pointer (keys only). Where it meets an array, on its way or at its end, it goes on in each element. Given several times, a total of each.",
     TEXTS,
   ),
   skipMissing: parameter(
     "skipMissing",
-    "Whether objects without the field count as empty; otherwise they are an error.",
+    "Whether an object without the field, or with `null` in its place, counts as empty, and in `missing`; by default it is an error.",
     BOOLEAN,
   ),
   column: parameter(

@@ -79,6 +79,41 @@ describe("POST /total of several columns answers a total of each", () => {
   });
 });
 
+describe("POST /total of several fields", () => {
+  const LINES = '{"a":1,"b":{"c":2}}\n{"a":null,"b":{"c":"3"}}\n';
+  const COLUMNS =
+    '{"columns":[{"column":"a","total":1,"count":1,"empty":1},{"column":"b.c","total":5,"count":2,"empty":0}]}';
+
+  test.each([
+    ["application/x-ndjson", LINES],
+    ["application/json", `[${LINES.trim().replace("\n", ",")}]`],
+  ])("of %s answers a total of each", async (type, body) => {
+    const query = "?field=a&field=b.c";
+    expect(await (await post(body, { type, query })).text()).toBe(COLUMNS);
+    const text = await post(body, { type, query, accept: "text/plain" });
+    expect(await text.text()).toBe("a\t1\nb.c\t5\n");
+  });
+
+  test("counts the ones that are missing, where it may", async () => {
+    const type = "application/x-ndjson";
+    const refused = await post('{"a":1}\n{}\n', { type, query: "?field=a" });
+    expect(await refused.json()).toMatchObject({ code: "NO_COLUMN", hints: ["?skipMissing=true"] });
+    const one = await post('{"a":1}\n{}\n', { type, query: "?field=a&skipMissing=true" });
+    expect(await one.text()).toBe('{"total":1,"count":1,"empty":1,"missing":1}');
+    const two = await post('{"a":1}\n', { type, query: "?field=a&field=b&skipMissing=true" });
+    expect(await two.text()).toBe(
+      '{"columns":[{"column":"a","total":1,"count":1,"empty":0,"missing":0},{"column":"b","total":0,"count":0,"empty":1,"missing":1}]}',
+    );
+  });
+
+  test("refuses the first fault, whatever the order of the fields", async () => {
+    const body = '[{"a":1,"b":"x"},{"a":"y","b":2}]';
+    const response = await post(body, { type: "application/json", query: "?field=a&field=b" });
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ code: "BAD_NUMBER", offset: 12, got: '"x"' });
+  });
+});
+
 describe("POST /total of several columns refuses", () => {
   test.each<[string, string, string, object]>([
     [

@@ -98,7 +98,7 @@ async function totalsOfBody(
       },
       { clock, metrics: metrics.totals, source: "body" },
     );
-    return shownColumns(columns);
+    return await shownColumns(columns, encoding);
   } finally {
     clearTimeout(heldTimer);
     pieces.stop();

@@ -1,5 +1,5 @@
-import { Total, TotalError, type ColumnTotal } from "@dlg/total-core";
-import { escapedText } from "@dlg/total-core/internal";
+import { Total, TotalError, type ColumnTotal, type FormatOptions } from "@dlg/total-core";
+import { escapedText, eventLoopTurn, isTurnDue } from "@dlg/total-core/internal";
 import { acceptedType, OFFERED_TYPES, type OfferedType } from "../answer/accept.js";
 import { answer, type AppContext } from "../answer/answer.js";
 import { Refusal } from "../problem.js";
@@ -42,10 +42,17 @@ export function shownTotal(total: Total): ShownTotals {
 }
 
 /** The totals of the columns that were asked for, with what was counted: one alone, or a list with their names. */
-export function shownColumns(columns: readonly ColumnTotal[]): ShownTotals {
-  const shown = columns.map(({ column = "", total, empty }) => {
-    return { column, ...totalMembers(total, `,"count":${total.count},"empty":${empty}`) };
-  });
+export async function shownColumns(
+  columns: readonly ColumnTotal[],
+  { skipMissing = false }: FormatOptions,
+): Promise<ShownTotals> {
+  const shown: (ShownTotals & { readonly column: string })[] = [];
+  for (const { column = "", total, empty, missing } of columns) {
+    // There may be a thousand totals of thousands of digits, each of which takes a millisecond to print.
+    if (shown.length > 0 && isTurnDue()) await eventLoopTurn();
+    const counts = `,"count":${total.count},"empty":${empty}${skipMissing ? `,"missing":${missing}` : ""}`;
+    shown.push({ column, ...totalMembers(total, counts) });
+  }
   const [first] = shown;
   if (first !== undefined && shown.length === 1) return inBraces(first);
   const items = shown.map(({ column, json }) => json && `{"column":${JSON.stringify(column)},${json}}`);
