@@ -41,7 +41,8 @@ export class CsvNumbers {
   readonly #numberColumns: readonly Wanted[];
   /** One for each part of the keys; none where numbers have no keys. */
   readonly #keyColumns: readonly Wanted[];
-  readonly #keys = new KeyStrings();
+  /** Made with the first key: it takes a third of a megabyte, and most small bodies and files have no keys. */
+  #keys: KeyStrings | undefined;
   /** The columns of numbers, by index, in the order of their cells in a row: a row's first fault is the one that is told. */
   #inRowOrder: readonly number[] = [];
   #adders: readonly AddLiteral[] = [];
@@ -165,7 +166,7 @@ export class CsvNumbers {
     const { bytes, start, end, leadingSpaces, trailingSpaces } = cell;
     if (cell.length > MAX_LITERAL_BYTES)
       throw this.#malformed(cell, "a key of at most 16 KiB", "a longer one");
-    const key = this.#keys.of(bytes, start, end);
+    const key = (this.#keys ??= new KeyStrings()).of(bytes, start, end);
     if (key === undefined) throw this.#malformed(cell, "a key in UTF-8", quote(bytes.subarray(start, end)));
     if (leadingSpaces + trailingSpaces === 0) return key;
     return `${" ".repeat(leadingSpaces)}${key}${" ".repeat(trailingSpaces)}`;
