@@ -81,9 +81,9 @@ export interface FormatOptions {
   readonly money?: boolean | undefined;
   /**
    * The column or path of the keys to total by; totals of all numbers have no use for it. A list asks for keys of several parts, one from each column
-   * or path. `csv`, `tsv`: a column, named as in `column`, whose
-   * cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, in each object of an array or of NDJSON, to a string,
-   * a number as it is spelled, `true` or `false`; `null` is the empty key. `parquet`: a column, named as in `column`, of strings, integers, decimals
+   * or path. `csv`, `tsv`: a column, named as in `column`, whose cells are taken as they stand, spaces too. `json`, `ndjson`: a path as in `field`, to
+   * a string, a number as it is spelled, `true` or `false`; `null` is the empty key. It goes through arrays only together with the paths of all
+   * fields: to a key beside the number (`items.price` by `items.name`) or in an object around it (by `customer`). `parquet`: a column, named as in `column`, of strings, integers, decimals
    * (with all digits of their scale), booleans or dates (`2024-02-29`); a null is the empty key.
    */
   readonly by?: OneOrMore<Column> | undefined;

@@ -17,7 +17,7 @@ const MARK = exactly(BYTE_ORDER_MARK);
 
 /**
  * The format whose row in the table has the first bytes; else CSV where an option was given that only tables have; else by the first byte that
- * is no white space: `[` is JSON; `{` is NDJSON, but JSON where that object spans lines or `field` leads to an array in it; anything else
+ * is no white space: `[` is JSON; `{` is NDJSON, but JSON where that object spans lines or a path of `field` meets an array in it; anything else
  * is text, or JSON where a `field` was given. With options of CSV and a `field`, `[` and `{` mean the same and anything else is CSV.
  *
  * @param prefix the first bytes of a source, without a compression; 64 KiB are enough for all but unusual ones

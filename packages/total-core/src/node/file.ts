@@ -31,7 +31,7 @@ export interface FileNumbersOptions extends StorageOptions {
   readonly name?: string | undefined;
   /**
    * The most threads in which `totalOf` adds the numbers, this one included; from 1 to 1024. Only a regular file that is not compressed, in `text`,
-   * `csv`, `tsv`, `ndjson` or `f64`, gets more than one, each with 4 MiB to read at least. `totalsBy` has one.
+   * `csv`, `tsv`, `f64`, or in `ndjson` by its name or the option `format`, gets more than one, each with 4 MiB to read at least. `totalsBy` has one.
    * @default as many as there are processors, up to 3, from 350 MB of text, 450 MB of CSV, 750 MB of NDJSON or 1.5 GB of f64 on, where they are faster;
    * below that 1
    */

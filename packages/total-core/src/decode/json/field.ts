@@ -82,6 +82,7 @@ export class JsonFields implements JsonVisitor {
   literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
     const node = this.#take(offset);
     if (node === undefined) return;
+    // These two loops are run for most values on a path: iterators took a tenth of the time of rows.
     const { here } = node.fields;
     for (let i = 0; i < here.length; i++) {
       this.#values[here[i]!]!.setLiteral(bytes, start, end, offset, isString);

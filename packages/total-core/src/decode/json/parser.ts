@@ -57,7 +57,7 @@ export class JsonParser {
   readonly #token: JsonToken;
 
   #state = VALUE;
-  /** Whether a document has begun. */
+  /** Whether there has been a document. */
   #hasDocument = false;
   /** For each open container whether it is an object. */
   readonly #containers = new BitStack();
