@@ -142,6 +142,13 @@ describe("the script", () => {
     expect(dependencies.stdout.text).toContain("dlg complete -- ");
   });
 
+  test("for zsh has offers quoted by zsh, for bash by the script", () => {
+    expect(completionScript("zsh")).toContain(
+      'eval _describe $keepOrder "completions" completions ${flagPrefix}',
+    );
+    expect(completionScript("bash")).toContain('printf "%q\\n" "${COMPREPLY[@]}"');
+  });
+
   test("dlg complete answers it", async () => {
     const dependencies = fakeDependencies();
     expect(await run(["complete", "--", "total", "--js"], dependencies)).toBe(0);

@@ -9,6 +9,8 @@ import { isAddress, type Shell } from "./option-values.js";
 /** The script that makes a shell complete `dlg`: for each completion it runs `dlg complete -- WORDS`. */
 export function completionScript(shell: Shell): string {
   const script = printedBy(() => new RootCommand().setup("dlg", "dlg", shell));
+  // With -Q zsh inserts an offer as it is: a name with a space would be two words.
+  if (shell === "zsh") return script.replace('"completions" completions -Q ', '"completions" completions ');
   if (shell !== "bash") return script;
   // As constants its variables would break the script of any other program that uses the same library.
   const withVariables = script.replace(/^readonly /gm, "");
@@ -18,7 +20,7 @@ export function completionScript(shell: Shell): string {
     '-W "${completions[*]}" -- "${cur#*=}"',
   );
   // Bash inserts an offer as it is: a name with a space would be two words.
-  const quoted = `${ofValues}`.replace(
+  const quoted = ofValues.replace(
     /^( *)COMPREPLY=\( \$\(compgen -W .*$/m,
     '$&\n$1[[ ${#COMPREPLY[@]} -gt 0 ]] && COMPREPLY=( $(printf "%q\\n" "${COMPREPLY[@]}") )',
   );
