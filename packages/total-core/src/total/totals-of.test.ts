@@ -156,8 +156,8 @@ describe("totalsOf", () => {
   });
 
   test.each([
-    ["y,x\n1,2\n", "b.csv: expected the columns x, y, as in the sources before, got y, x"],
-    ["x,y,z\n1,2,3\n", "b.csv: expected the columns x, y, as in the sources before, got x, y, z"],
+    ["y,x\n1,2\n", "b.csv: expected the columns x, y, as in the sources before, got the columns y, x"],
+    ["x,y,z\n1,2,3\n", "b.csv: expected the columns x, y, as in the sources before, got the columns x, y, z"],
   ])("refuses a source whose columns in the same range are others", async (text, message) => {
     const api = sources(
       { format: "csv", name: "a.csv", bytes: bytes("x,y\n1,2\n"), column: "1-" },
