@@ -132,6 +132,15 @@ describe("several columns", () => {
 });
 
 describe("several keys", () => {
+  test("of JSON are named by their paths", async () => {
+    writtenFile(folder, "sales.ndjson", '{"a":1,"b":2,"of":{"r":"n"}}\n{"a":3,"b":"0.5","of":{"r":"s"}}\n');
+    const fields = ["--field", "a", "--field", "b"];
+    expect(await total("sales.ndjson", ...fields)).toEqual(lines("a\t4", "b\t2.5"));
+    expect(await total("sales.ndjson", ...fields, "--by", "of.r", "--by", "a")).toEqual(
+      lines("of.r\ta\ta\tb", "n\t1\t1\t2", "s\t3\t3\t0.5"),
+    );
+  });
+
   test("stand in fields of their own, under no header where there is one total", async () => {
     expect(await total("sales.csv", "--column", "amount", "--by", "region", "--by", "month")).toEqual(
       lines("north\tMay\t1204.5", "south\tMay\t2", "north\tJune\t-4"),

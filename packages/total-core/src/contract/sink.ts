@@ -21,7 +21,7 @@ export interface NumbersSink {
    * Where several columns or fields may be asked for: their names, and those of the columns of keys, once a source, before its first number. A sink
    * without it wants one column, and to decoders several are an error.
    */
-  readonly columns?: ((names: readonly string[], keys?: readonly string[]) => void) | undefined;
+  readonly columns?: ((names: readonly string[], keys: readonly string[]) => void) | undefined;
   /** Where there are several columns: all numbers, empty places and bad numbers until the next call belong to the one at this index, from 0. */
   column?(index: number): void;
   /**

@@ -21,7 +21,7 @@ type Seam = typeof ELEMENTS | ObjectRows;
 
 /** Where an element of a list of numbers may begin, the kernel of text takes over; where a row may begin, the kernel of objects. */
 function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
-  const { sink, skipInvalid, skipMissing, field } = options;
+  const { sink, skipInvalid, skipMissing, field, by } = options;
   const skipsMissing = skipMissing === true && field !== undefined;
   const reader = new JsonReader(options, documents);
   const { position } = reader;
@@ -84,7 +84,8 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
   let hasBegun = false;
   /** Tells the sink the fields: not before there is something of the source. */
   function tellFields(): void {
-    if (!hasBegun && field !== undefined) sink.columns?.(fields);
+    if (!hasBegun && field !== undefined)
+      sink.columns?.(fields, by === undefined ? [] : listOf(by).map(String));
     hasBegun = true;
   }
 
