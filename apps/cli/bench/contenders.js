@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import { rivalFolder } from "../../../packages/total-core/bench/lib/rivals.js";
 import { pathOf } from "../../../packages/total-core/bench/lib/tools.js";
-import { sumOfDecimals } from "../../../packages/total-core/bench/lib/truth.js";
+import { plainDecimal, sumOfDecimals } from "../../../packages/total-core/bench/lib/truth.js";
 
 /** @typedef {import("../../../packages/total-core/bench/lib/command.js").Command} Command */
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Settings} Settings */
@@ -16,6 +16,7 @@ import { sumOfDecimals } from "../../../packages/total-core/bench/lib/truth.js";
  * @property {(path: string) => Command} command
  * @property {boolean} [answers] whether what it prints is the total; true by default
  * @property {(stdout: string) => string | null} [total] takes the total from what it prints, where it prints more than the total
+ * @property {number} [rounds] at most so many, of a slow one that no bar names
  * @property {string} [note]
  */
 
@@ -71,14 +72,48 @@ function totalOfGroups(stdout) {
   return sumOfDecimals(lines.map((line) => line.slice(line.lastIndexOf("\t") + 1)));
 }
 
-/** @param {string} [program] adds to `s`; by default the first field of each line */
-export function mawk(program = "{ s += $1 }") {
-  return tool("mawk", (path) => ({ argv: ["mawk", `${program} END { printf "%.17g\\n", s }`, path] }));
+/**
+ * A contender that prints a total for each column. All of them, with a space between, are its answer.
+ * @template {Contender | Missing} C
+ * @param {C} contender
+ * @returns {C}
+ */
+export function printsColumns(contender) {
+  return {
+    ...contender,
+    total: (/** @type {string} */ stdout) => stdout.trim().split(/\s+/).map(plainDecimal).join(" "),
+  };
 }
 
-/** Of a CSV: the first field is the key, the second one the number. Totals of more than six digits lose some, as they do whenever `print` is used. */
+/**
+ * One column where all others total several: what the further ones cost. No answer to this row, as it lacks the others' totals.
+ * @param {string} column
+ */
+export function oneColumn(column) {
+  return { ...dlg("--column", column), name: "one column", answers: false };
+}
+
+/** Where all amounts are in cents: rounded to them, mawk's binary totals are right. */
+export const IN_CENTS = "%.2f\\n";
+
+/**
+ * @param {string} [program] adds to `s`; by default the first field of each line
+ * @param {string} [format] by default all the digits of the binary total
+ */
+export function mawk(program = "{ s += $1 }", format = "%.17g\\n") {
+  return tool("mawk", (path) => ({ argv: ["mawk", `${program} END { printf "${format}", s }`, path] }));
+}
+
+/** Of a CSV without quotes. @param {readonly number[]} fields */
+export function mawkOfColumns(fields) {
+  const sums = fields.map((field) => `s${field} += $${field}`).join("; ");
+  const prints = fields.map((field) => `printf "${IN_CENTS}", s${field}`).join("; ");
+  return tool("mawk", (path) => ({ argv: ["mawk", "-F,", `NR > 1 { ${sums} } END { ${prints} }`, path] }));
+}
+
+/** Of a CSV: the first field is the key, the second one the number. */
 export function mawkByKey() {
-  const program = 'NR > 1 { s[$1] += $2 } END { for (k in s) print k "\t" s[k] }';
+  const program = `NR > 1 { s[$1] += $2 } END { for (k in s) printf "%s\\t${IN_CENTS}", k, s[k] }`;
   return tool("mawk", (path) => ({ argv: ["mawk", "-F,", program, path] }));
 }
 
@@ -86,31 +121,28 @@ export function datamash() {
   return tool("datamash", (path) => ({ argv: ["datamash", "-R", "2", "sum", "1"], stdin: path }));
 }
 
-/** @param {readonly string[]} [input] how it reads; by default lines of words, which it numbers @param {string} [column] */
-export function miller(input = ["--inidx"], column = "1") {
-  const argv = ["mlr", ...input, "--onidx", "stats1", "-a", "sum", "-f", column];
-  return tool("mlr", (path) => ({ argv: [...argv, path] }), "miller");
+/**
+ * @param {readonly string[]} [input] how it reads; by default lines of words, which it numbers
+ * @param {string} [columns] one, or several with a comma between
+ */
+export function miller(input = ["--inidx"], columns = "1") {
+  return millerSum(...input, "--onidx", "stats1", "-a", "sum", "-f", columns);
 }
 
 /**
+ * Of a CSV.
  * @param {string} column
  * @param {string} key
  */
 export function millerByKey(column, key) {
-  const argv = [
-    "mlr",
-    "--icsv",
-    "--otsv",
-    "--headerless-tsv-output",
-    "stats1",
-    "-a",
-    "sum",
-    "-f",
-    column,
-    "-g",
-    key,
-  ];
-  return tool("mlr", (path) => ({ argv: [...argv, path] }), "miller");
+  const output = ["--otsv", "--headerless-tsv-output", "--ofmt", "%.2lf"];
+  return millerSum("--icsv", ...output, "stats1", "-a", "sum", "-f", column, "-g", key);
+}
+
+/** Ten seconds and more, in most rows. @param {string[]} args */
+function millerSum(...args) {
+  const contender = tool("mlr", (path) => ({ argv: ["mlr", ...args, path] }), "miller");
+  return { ...contender, rounds: 3 };
 }
 
 /** @param {string} program */
@@ -161,39 +193,42 @@ export function polars(settings, format, column = "column_1") {
  * @param {Settings} settings
  * @param {(path: string) => string} from the table whose column `amount` is summed
  * @param {string} [name]
- * @returns {Contender | Missing}
  */
-export function duckdb(settings, from, name = "DuckDB DECIMAL") {
-  const command = duckdbCommand(settings);
-  if (command === null) return { name, missing: "not installed" };
-  return asked(name, command, (path) => `SELECT sum(amount) FROM ${from(path)}`);
+export function duckdb(settings, from, name) {
+  return asked(settings, (path) => `SELECT sum(amount) FROM ${from(path)}`, name);
+}
+
+/**
+ * @param {Settings} settings
+ * @param {(path: string) => string} from
+ * @param {readonly string[]} columns of the table, which are summed
+ */
+export function duckdbOfColumns(settings, from, columns) {
+  const sums = columns.map((column) => `sum(${column})`).join(", ");
+  return asked(settings, (path) => `SELECT concat_ws(' ', ${sums}) FROM ${from(path)}`);
 }
 
 /**
  * @param {Settings} settings
  * @param {(path: string) => string} from the table whose column `amount` is summed by `key`
  * @param {string} key
- * @returns {Contender | Missing}
  */
 export function duckdbByKey(settings, from, key) {
-  const name = "DuckDB DECIMAL";
-  const command = duckdbCommand(settings);
-  if (command === null) return { name, missing: "not installed" };
   return asked(
-    name,
-    command,
+    settings,
     (path) =>
       `SELECT string_agg(${key} || chr(9) || total, chr(10)) FROM (SELECT ${key}, sum(amount) AS total FROM ${from(path)} GROUP BY ${key})`,
   );
 }
 
 /**
- * @param {string} name
- * @param {readonly string[]} command
- * @param {(path: string) => string} query
- * @returns {Contender}
+ * @param {Settings} settings
+ * @param {(path: string) => string} query of one value
+ * @returns {Contender | Missing}
  */
-function asked(name, command, query) {
+function asked(settings, query, name = "DuckDB DECIMAL") {
+  const command = duckdbCommand(settings);
+  if (command === null) return { name, missing: "not installed" };
   const contender = {
     name,
     command: (/** @type {string} */ path) => ({ argv: [...command, query(path)] }),

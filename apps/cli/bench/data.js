@@ -1,6 +1,6 @@
 /**
  * The files that the command bench totals: the same in every run, made on first use, removed with their folder. Each generator returns the right
- * total, computed with BigInt.
+ * total, computed with BigInt; of several columns their totals, with a space between.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -20,11 +20,10 @@ import { createGzip } from "node:zlib";
 
 import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";
 import { scaled } from "../../../packages/total-core/bench/lib/truth.js";
+import { amountsGenerator, CHUNK_BYTES, writeLines } from "./lines.js";
 
 /** @typedef {{ path: string, truth: string }} DataFile */
-/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files" | "listing" | "keys" | "more-keys"} DataName */
-
-const CHUNK_BYTES = 1 << 20;
+/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "invoices" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files" | "listing" | "keys" | "more-keys"} DataName */
 
 /** @param {number} scale 1: section 8's sizes */
 export function newDataFolder(scale) {
@@ -39,6 +38,7 @@ export function newDataFolder(scale) {
     amounts: () => amounts(join(folder, "amounts.txt"), of(1e7)),
     "many-amounts": async () => tenfold(await file("amounts"), join(folder, "many-amounts.txt")),
     csv: () => csv(join(folder, "sales.csv"), of(5e6)),
+    invoices: () => invoices(join(folder, "invoices.csv"), of(5e6)),
     listing: () => listing(join(folder, "listing"), of(5e6)),
     keys: () => keyed(join(folder, "keys.csv"), of(5e6), of(1e6)),
     "more-keys": () => keyed(join(folder, "more-keys.csv"), of(25e6), of(5e6)),
@@ -130,6 +130,21 @@ function csv(path, count) {
     return `${head}${1e6 + index},"${customer}","${note}",${next()},2026-0${1 + (index % 9)}-11\n`;
   });
   return { path, truth: next.truth() };
+}
+
+/**
+ * Three columns of amounts, and no quotes, so that all contenders can read it.
+ * @param {string} path
+ * @param {number} count
+ */
+function invoices(path, count) {
+  const columns = [8, 9, 10].map(amountsGenerator);
+  writeLines(path, count, (index) => {
+    const head = index === 0 ? "id,region,net,tax,gross,day\n" : "";
+    const region = ["north", "south", "east", "west"][index % 4];
+    return `${head}${1e6 + index},${region},${columns.map((next) => next()).join(",")},2026-0${1 + (index % 9)}-11\n`;
+  });
+  return { path, truth: columns.map((next) => next.truth()).join(" ") };
 }
 
 /**
@@ -239,48 +254,6 @@ export function parquet(duckdb, source, path) {
     stdio: "ignore",
   });
   return { path, truth: source.truth };
-}
-
-/** @param {number} seed */
-function amountsGenerator(seed) {
-  const random = seededRandom(seed);
-  let cents = 0n;
-  let chunk = 0;
-  let inChunk = 0;
-  const next = () => {
-    const size = Math.floor(random() ** 4 * 1e6);
-    const amount = random() < 0.42 ? -size : size;
-    chunk += amount;
-    if (++inChunk === 1000) flush();
-    const fraction = size % 100;
-    return `${amount < 0 ? "-" : ""}${(size - fraction) / 100}.${fraction < 10 ? "0" : ""}${fraction}`;
-  };
-  const flush = () => {
-    cents += BigInt(chunk);
-    chunk = inChunk = 0;
-  };
-  const truth = () => {
-    flush();
-    return scaled(cents, 2);
-  };
-  return Object.assign(next, { truth });
-}
-
-/**
- * @param {string} path
- * @param {number} count
- * @param {(index: number) => string} line
- */
-function writeLines(path, count, line) {
-  const descriptor = openSync(path, "w");
-  let text = "";
-  for (let index = 0; index < count; index++) {
-    text += line(index);
-    if (text.length < CHUNK_BYTES && index + 1 < count) continue;
-    writeSync(descriptor, text);
-    text = "";
-  }
-  closeSync(descriptor);
 }
 
 /** 0 + 1 + … + last. @param {number} last */

@@ -39,6 +39,10 @@ const sales = (path) =>
   `read_csv('${path}', header = true, columns = {'id': 'BIGINT', 'customer': 'VARCHAR', 'note': 'VARCHAR', 'amount': 'DECIMAL(18, 2)', 'day': 'VARCHAR'})`;
 
 /** @param {string} path */
+const invoices = (path) =>
+  `read_csv('${path}', header = true, columns = {'id': 'BIGINT', 'region': 'VARCHAR', 'net': 'DECIMAL(18, 2)', 'tax': 'DECIMAL(18, 2)', 'gross': 'DECIMAL(18, 2)', 'day': 'VARCHAR'})`;
+
+/** @param {string} path */
 const keyed = (path) =>
   `read_csv('${path}', header = true, columns = {'id': 'VARCHAR', 'amount': 'DECIMAL(18, 2)'})`;
 
@@ -110,6 +114,21 @@ export const ROWS = [
     bars: [faster("polars", 1.3, 2.2), faster("DuckDB DECIMAL", 2, 3.7)],
   },
   {
+    id: "columns",
+    what: "dlg total of three columns of a CSV, 5·10^6 rows",
+    data: "invoices",
+    contenders: (settings) => [
+      contender.printsColumns(
+        contender.dlg("--column", "net", "--column", "tax", "--column", "gross", "--no-names"),
+      ),
+      contender.oneColumn("gross"),
+      contender.printsColumns(contender.duckdbOfColumns(settings, invoices, ["net", "tax", "gross"])),
+      contender.printsColumns(contender.mawkOfColumns([3, 4, 5])),
+      contender.printsColumns(contender.miller(["--icsv", "--ofmt", "%.2lf"], "net,tax,gross")),
+    ],
+    bars: [atMost("one column", 1.6, 1.3), faster("DuckDB DECIMAL", 1, 2), faster("mawk", 3, 6)],
+  },
+  {
     id: "csv-by",
     what: "dlg total --by of the same, 9 keys",
     data: "csv",
@@ -140,6 +159,7 @@ export const ROWS = [
       contender.printsGroups(contender.dlg("--column", "amount", "--by", "id")),
       contender.printsGroups(contender.mawkByKey()),
       contender.printsGroups(contender.duckdbByKey(settings, keyed, "id")),
+      contender.printsGroups(contender.millerByKey("amount", "id")),
     ],
     bars: [atMost("mawk", 2, 1), atMost("DuckDB DECIMAL", null, 1)],
   },
@@ -206,8 +226,9 @@ export const ROWS = [
     contenders: (settings) => [
       contender.ofEachFile(contender.dlg()),
       contender.catAndDlg(),
-      contender.ofEachFile(contender.mawk()),
+      contender.ofEachFile(contender.mawk("{ s += $1 }", contender.IN_CENTS)),
       contender.duckdb(settings, (path) => lines("DECIMAL(18, 2)")(`${path}/*.txt`)),
+      contender.ofEachFile(contender.miller(["--inidx", "--ofmt", "%.2lf"])),
     ],
     bars: [atMost("cat | dlg", 5, 2)],
   },

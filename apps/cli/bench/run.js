@@ -56,7 +56,11 @@ async function measuredRow(entry) {
     else missing.push(absent(contender.name, reason));
   }
 
-  const plan = { warmUps: 1, rounds: roundsFactor * settings.runs };
+  const plan = {
+    warmUps: 1,
+    rounds: roundsFactor * settings.runs,
+    roundsOf: ({ rounds = Infinity }) => rounds,
+  };
   const runs = await interleave(runners, ({ command }) => runCommand(command(file.path)), plan);
   return judgedRow(
     head,

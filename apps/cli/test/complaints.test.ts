@@ -55,6 +55,76 @@ describe("the total of a column", () => {
   });
 });
 
+describe("the total of a file as others write it", () => {
+  const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
+  writtenFile(folder, "money.csv", amounts('"$1,204.50"', "$3.00"));
+  writtenFile(folder, "brackets.csv", amounts("12.00", "(5.00)"));
+  writtenFile(folder, "commas.csv", rows("id;amount", "1;4,50", "2;3,50"));
+  writtenFile(folder, "bank.csv", rows("id;amount", "1;1.204,50", "2;3,50"));
+  writtenFile(folder, "taxes.csv", rows("id,price,tax", "1,0.1,10", "2,0.2,5"));
+  writtenFile(folder, "short.csv", rows("id,region,amount", "1,north,10", "2,20", "3,south,5"));
+  writtenFile(folder, "events.ndjson", rows('{"id":1,"amount":10}', '{"id":2}', '{"id":3,"amount":5}'));
+  writtenFile(folder, "excel.csv", Buffer.from(`\ufeff${amounts("10", "5")}`, "utf16le"));
+
+  test.each<readonly [string, Outcome]>([
+    [
+      "money.csv --column amount",
+      failed(
+        1,
+        'money.csv:2:3: expected a number, got "$1,204.50"\nIf it means 1204.50: --money --thousands ,\n',
+      ),
+    ],
+    ["money.csv --column amount --money --thousands ,", printed("1207.5\n")],
+    [
+      "brackets.csv --column amount",
+      failed(1, 'brackets.csv:3:3: expected a number, got "(5.00)"\nIf it means -5.00: --money\n'),
+    ],
+    ["brackets.csv --column amount --money", printed("7\n")],
+    [
+      "commas.csv --column amount",
+      failed(1, 'commas.csv:2:3: expected a number, got "4,50"\nIf it means 4.50: --decimal ,\n'),
+    ],
+    ["commas.csv --column amount --decimal ,", printed("8\n")],
+    [
+      "bank.csv --column amount",
+      failed(
+        1,
+        'bank.csv:2:3: expected a number, got "1.204,50"\nIf it means 1204.50: --thousands . --decimal ,\n',
+      ),
+    ],
+    ["bank.csv --column amount --thousands . --decimal ,", printed("1208\n")],
+    ["taxes.csv --column price --column tax", printed("price\t0.3\ntax\t15\n")],
+    ["short.csv --column amount", failed(1, "short.csv:3:1: expected 3 fields, got 2\n")],
+    [
+      "events.ndjson --field amount",
+      failed(
+        1,
+        'events.ndjson:2:1: expected the field "amount", got an object without it\nTo count objects without it as empty: --skip-missing\n',
+      ),
+    ],
+    [
+      "events.ndjson --field amount --skip-missing",
+      { exit: 0, stdout: "15\n", stderr: "counted 1 object without the field amount as empty\n" },
+    ],
+    [
+      "events.ndjson --field amuont",
+      failed(
+        1,
+        'events.ndjson:1:1: expected the field "amuont", got an object without it\nTo count objects without it as empty: --skip-missing\n',
+      ),
+    ],
+    [
+      "excel.csv --column amount",
+      failed(
+        3,
+        "excel.csv: expected text in UTF-8, got UTF-16\nIn UTF-8: iconv -f UTF-16 -t UTF-8 excel.csv | dlg total - --column amount --format csv\n",
+      ),
+    ],
+  ])("%s", async (line, outcome) => {
+    expect(await dlg(["total", ...line.split(" ")], { cwd: folder })).toEqual(outcome);
+  });
+});
+
 describe("the total of a JSON array", () => {
   test.each<readonly [string, Outcome]>([
     ["[0.1,0.2]", printed("0.3\n")],

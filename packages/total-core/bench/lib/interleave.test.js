@@ -21,6 +21,15 @@ test("every round runs every contender once, beginning with another one, and war
   ]);
 });
 
+test("a contender may have fewer rounds than the others", async () => {
+  const plan = { warmUps: 1, rounds: 3, roundsOf: (/** @type {string} */ name) => (name === "slow" ? 1 : 3) };
+  const samples = await interleave(["slow", "a"], (_contender, round) => round, plan);
+  expect([...samples]).toEqual([
+    ["slow", [0]],
+    ["a", [0, 1, 2]],
+  ]);
+});
+
 test("a median lies between the two middle samples, whatever their order", () => {
   expect([median([10, 9, 1]), median([4, 1, 3, 2]), quantile([1, 2, 3, 4, 5], 1)]).toEqual([9, 2.5, 5]);
 });
