@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { joinedKeys } from "./group-keys.js";
 import { isKey, KeyBytes, keyFromBytes, PART_BYTE } from "./key-bytes.js";
 
@@ -38,6 +38,15 @@ describe("the bytes of a key", () => {
         expect(keyFromBytes(around, 1, 1 + bytes.length)).toBe(key);
       }),
     );
+  });
+
+  test("of several parts are read without an error on the way, which would cost more than all else", () => {
+    const decode = vi.spyOn(TextDecoder.prototype, "decode");
+    const key = joinedKeys(["a", "zürich", "", "\ud812", "😀"]);
+    const bytes = bytesOf(key);
+    expect(keyFromBytes(bytes, 0, bytes.length)).toBe(key);
+    expect(decode.mock.results.map(({ type }) => type)).not.toContain("throw");
+    decode.mockRestore();
   });
 
   test("end with NULs to the end of a word, also behind a longer key", () => {
