@@ -16,6 +16,12 @@ test.each(["text", "csv", "tsv", "json", "ndjson", "f64", "parquet"])("--format 
   expect(formatFromText(text)).toBe(text);
 });
 
+test("--api shows no secret of what is no address", () => {
+  expect(() => numbersApiAddress("http://me:secret@a:99999/x")).toThrow(
+    '--api: expected an http or https address, or no value, got "http://a:99999/x"',
+  );
+});
+
 test.each(["", "xml", "JSON", "gz", "toString"])('--format "%s" is none', (text) => {
   expect(() => formatFromText(text)).toThrow(
     `--format: expected one of text, csv, tsv, json, ndjson, f64, parquet, got "${text}"`,

@@ -74,7 +74,7 @@ export function headersFromText(text: string, earlier: readonly Header[] = []): 
 export function numbersApiAddress(text: string): string {
   if (isAddress(text) && URL.canParse(text)) return text;
   throw new UsageError(
-    `--api: expected an http or https address, or no value, got ${quote(text)}`,
+    `--api: expected an http or https address, or no value, got ${quote(withoutCredentials(text))}`,
     "What follows --api is its value: name other sources before it.",
   );
 }
@@ -83,8 +83,9 @@ export function isAddress(name: string): boolean {
   return /^https?:\/\//i.test(name);
 }
 
-/** The address without user name and password, as errors show it. */
+/** The address without user name and password, as errors show it; so is a text that only begins like an address. */
 export function withoutCredentials(address: string): string {
+  if (!URL.canParse(address)) return address.replace(/^(https?:\/\/)[^/?#]*@/i, "$1");
   const url = new URL(address);
   if (url.username === "" && url.password === "") return address;
   url.username = "";

@@ -1,6 +1,7 @@
 /** The command line that the user has typed, changed where it was wrong: to be typed again. */
+import { escapeControls } from "@dlg/total-core/internal";
 import { isAddress, withoutCredentials } from "./option-values.js";
-import { shellWord } from "./shell-word.js";
+import { characterWord, shellWord } from "./shell-word.js";
 
 /** Of a longer command line, only the command is repeated. */
 const MOST_CHARACTERS = 300;
@@ -14,8 +15,15 @@ export function repeatedLine(
   change: (words: readonly string[]) => readonly string[] | undefined,
 ): string | undefined {
   const words = change(args.map((word, i) => shownWord(word, args[i - 1])));
-  const line = words && ["dlg", ...words.map(shellWord)].join(" ");
-  return line !== undefined && line.length <= MOST_CHARACTERS ? line : undefined;
+  if (words === undefined) return undefined;
+  const typed = words.map((word) => (Array.from(word).length === 1 ? characterWord(word) : shellWord(word)));
+  const line = ["dlg", ...typed].join(" ");
+  return line.length <= MOST_CHARACTERS && isTypable(line) ? line : undefined;
+}
+
+/** Whether the text stays the same on a terminal, and came as UTF-8. Otherwise what can be seen of it means something else. */
+export function isTypable(text: string): boolean {
+  return escapeControls(text) === text && !text.includes("\ufffd");
 }
 
 /** `dlg total - --column amount`: standard input is named. */
@@ -26,6 +34,7 @@ export function lineWithStandardInput(args: readonly string[]): string {
 /** A word without what is secret: names and passwords in addresses, and the values of headers. */
 function shownWord(word: string, before: string | undefined): string {
   if (before === "--http-header") return "…";
-  if (word.startsWith("--http-header=")) return "--http-header=…";
-  return isAddress(word) && URL.canParse(word) ? withoutCredentials(word) : word;
+  const [, option = "", value = word] = /^(--[a-z-]+=)(.*)$/s.exec(word) ?? [];
+  if (option === "--http-header=") return `${option}…`;
+  return isAddress(value) ? option + withoutCredentials(value) : word;
 }

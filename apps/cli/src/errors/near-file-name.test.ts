@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { TotalError } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
@@ -28,6 +28,12 @@ describe("the file that may have been meant", () => {
     ["amount.txt/", undefined],
   ])("%s: %s", (meant, near) => {
     expect(nearFileName(`${folder}/${meant}`)).toBe(near && join(folder, near));
+  });
+
+  test("is another one than the link that leads nowhere", () => {
+    const links = temporaryFolder();
+    symlinkSync("nowhere.txt", join(links, "link.txt"));
+    expect(nearFileName(join(links, "link.txt"))).toBeUndefined();
   });
 
   test("is named as the path was", () => {

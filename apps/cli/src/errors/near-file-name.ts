@@ -24,7 +24,10 @@ export function nearFileName(path: string): string | undefined {
   // A slash at the end says that it is a folder.
   if (!path.endsWith(base)) return undefined;
   const meant = parts(base);
-  const files = filesIn(dirname(path)).map(parts);
+  // A link that leads nowhere, or a name that is not UTF-8, is found by the very name that could not be opened.
+  const files = filesIn(dirname(path))
+    .filter((file) => file !== base)
+    .map(parts);
   const alike = files.filter(({ extensions }) => isSame(extensions, meant.extensions));
   const nearest = new NearestName(meant.name);
   for (const { name } of alike) nearest.consider(name);

@@ -85,6 +85,27 @@ describe("a program that could help", () => {
     );
   });
 
+  test.each(["new\nline.bz2", "\u001b[2J.bz2", "caf\ufffd.bz2"])(
+    "names no file whose name cannot be typed as it is seen: %j",
+    (name) => {
+      for (const hint of [bzip2, { ...bzip2, needsFile: true } as const]) {
+        expect(shown([hint], name, ["total", name])).toBe("Bzip2 opens it: bzip2 -dc FILE | dlg total -");
+      }
+    },
+  );
+
+  test("takes the place of the source, not of the option's value that is spelled the same", () => {
+    expect(shown([bzip2], "a", ["total", "--column", "a", "a", "--by", "a"])).toBe(
+      "Bzip2 opens it: bzip2 -dc a | dlg total --column a - --by a",
+    );
+    expect(shown([bzip2], "a", ["total", "--money", "a"])).toBe(
+      "Bzip2 opens it: bzip2 -dc a | dlg total --money -",
+    );
+    expect(shown([bzip2], "http://a.test/", ["total", "b", "--api", "http://a.test/", "--json"])).toBe(
+      "Bzip2 opens it: curl -sSf http://a.test/ | bzip2 -dc | dlg total b - --json",
+    );
+  });
+
   test("stands behind what prints on standard input, or before a file that is yet to be named", () => {
     expect(shown([bzip2], "-", ["total", "-"])).toBe("Bzip2 opens it: … | bzip2 -dc | dlg total -");
     expect(shown([unzip], "-", ["total", "-"])).toBe("Perhaps: unzip -p FILE | dlg total -");
@@ -93,10 +114,13 @@ describe("a program that could help", () => {
   test("stands behind what fetches an address, and no secret is shown", () => {
     const args = ["total", "https://me:secret@a.test/a.bz2?x=1", "--http-header", "Authorization: secret"];
     expect(shown([bzip2], "https://a.test/a.bz2?x=1", args)).toBe(
-      "Bzip2 opens it: curl -sSf 'https://a.test/a.bz2?x=1' | bzip2 -dc | dlg total - --http-header '…'",
+      "Bzip2 opens it: curl -sSf -H '…' 'https://a.test/a.bz2?x=1' | bzip2 -dc | dlg total -",
     );
     expect(shown([unzip], "https://a.test/a", ["total", "--http-header=a: secret", "https://a.test/a"])).toBe(
-      "Perhaps: unzip -p FILE | dlg total '--http-header=…' -",
+      "Perhaps: unzip -p FILE | dlg total -",
+    );
+    expect(shown([bzip2], "http://a.test/", [...args.with(1, "http://a.test/"), "http://b.test/"])).toBe(
+      "Bzip2 opens it: curl -sSf -H '…' http://a.test/ | bzip2 -dc | dlg total - --http-header '…' http://b.test/",
     );
   });
 

@@ -11,7 +11,7 @@ import {
 import { optionValues } from "@dlg/total-core/internal";
 import { optionText } from "../command-line/format-options.js";
 import { isAddress } from "../command-line/option-values.js";
-import { repeatedLine } from "../command-line/repeated-line.js";
+import { isTypable, repeatedLine } from "../command-line/repeated-line.js";
 import { characterWord, shellWord } from "../command-line/shell-word.js";
 
 /**
@@ -45,33 +45,51 @@ function optionWords({ option, value }: OptionValue): string {
 /** `bzip2 -dc sales.csv.bz2 | dlg total - --format csv`: the same command line, with a program in front of it and `-` in the place of the source. */
 function pipeline(hint: ProgramHint, source: string, args: readonly string[]): string {
   const format = formatBehind(hint, source);
-  const isGiven = args.some((word) => /^--format(?:=|$)/.test(word));
+  const isGiven = args.some((word) => isOption("format", word));
   const formatWords = format === undefined || format === "any" || isGiven ? [] : ["--format", format];
   const line = repeatedLine(args, (given) => {
-    const at = given.indexOf(source);
-    if (at < 0) return undefined;
-    const piped = [...given.slice(0, at), "-", ...given.slice(at + 1)];
-    const words = format === "any" ? withoutFormat(piped) : piped;
+    const piped = withStandardInput(given, source);
+    if (piped === undefined) return undefined;
+    const words = format === "any" ? without("format", piped) : piped;
     // Behind `--` there are no options.
     const end = words.includes("--") ? words.indexOf("--") : words.length;
     return [...words.slice(0, end), ...formatWords, ...words.slice(end)];
   });
-  return `${fed(hint, source)} | ${line ?? ["dlg total -", ...formatWords].join(" ")}`;
+  return `${fed(hint, source, args)} | ${line ?? ["dlg total -", ...formatWords].join(" ")}`;
+}
+
+/** The words with `-` in the place of the source; `undefined` where none of them names it. */
+function withStandardInput(words: readonly string[], source: string): readonly string[] | undefined {
+  const named = [...words.keys()].filter((i) => words[i] === source);
+  // A word like it right behind an option may be that one's value: `--column a a`.
+  const at = named.find((i) => !/^--./.test(words[i - 1]!)) ?? named.at(-1);
+  if (at === undefined) return undefined;
+  const start = words[at - 1] === "--api" ? at - 1 : at;
+  const piped = [...words.slice(0, start), "-", ...words.slice(at + 1)];
+  // Headers without an address to send them to are a wrong command line.
+  return piped.some((word) => isAddress(word)) ? piped : without("http-header", piped);
 }
 
 const DECOMPRESS: Readonly<Record<Compression, string>> = { gzip: "gzip -dc", zstd: "zstd -dc" };
 
 /** The program with the source before or behind it. Where that has no name, the user has to put it in: `…`, `FILE`. */
-function fed({ program, needsFile, asStored }: ProgramHint, source: string): string {
+function fed({ program, needsFile, asStored }: ProgramHint, source: string, args: readonly string[]): string {
   const isFile = source !== "-" && !isAddress(source);
   const { compression } = formatFromName(nameOf(source));
   const programs =
     compression === undefined || asStored === true ? [program] : [DECOMPRESS[compression], program];
-  if (needsFile === true && (programs.length > 1 || !isFile)) return `${program} FILE`;
-  if (!isFile) return [source === "-" ? "…" : `curl -sSf ${shellWord(source)}`, ...programs].join(" | ");
+  if (needsFile === true && (programs.length > 1 || !isFile || !isTypable(source))) return `${program} FILE`;
+  if (!isFile) return [source === "-" ? "…" : fetched(source, args), ...programs].join(" | ");
   // Behind `./`, a name that begins with `-` is no option.
-  programs[0] += ` ${shellWord(source.startsWith("-") ? `./${source}` : source)}`;
+  const file = source.startsWith("-") ? `./${source}` : source;
+  programs[0] += ` ${isTypable(source) ? shellWord(file) : "FILE"}`;
   return programs.join(" | ");
+}
+
+/** The address by a program, with as many headers as were given. */
+function fetched(address: string, args: readonly string[]): string {
+  const headers = args.filter((word) => isOption("http-header", word)).map(() => "-H '…'");
+  return ["curl -sSf", ...headers, shellWord(address)].join(" ");
 }
 
 /** What tells the format: of an address, the path. */
@@ -86,6 +104,11 @@ function formatBehind({ format }: ProgramHint, source: string): Format | "any" |
   return told === "text" ? undefined : told;
 }
 
-function withoutFormat(words: readonly string[]): readonly string[] {
-  return words.filter((word, i) => !/^--format(?:=|$)/.test(word) && words[i - 1] !== "--format");
+/** The words without an option and its value. */
+function without(option: string, words: readonly string[]): readonly string[] {
+  return words.filter((word, i) => !isOption(option, word) && words[i - 1] !== `--${option}`);
+}
+
+function isOption(option: string, word: string): boolean {
+  return word === `--${option}` || word.startsWith(`--${option}=`);
 }

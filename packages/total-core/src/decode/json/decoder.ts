@@ -31,10 +31,13 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
   }
   const [path = []] = field === undefined ? [] : fieldPaths(field);
   const keys = path.map((key) => encoder.encode(key));
-  const rowsAt = (areLines: boolean): ObjectRows[] =>
-    [...keys, undefined].map((_key, depth) => ({ keys: keys.slice(depth), areLines, skipsMissing }));
-  const lines = rowsAt(true);
-  const elements = rowsAt(false);
+  /** The rows by their depth. They are made where one is reached: of a path with many keys, all of them together would be large. */
+  function rowsByDepth(areLines: boolean): (depth: number) => ObjectRows {
+    const known: ObjectRows[] = [];
+    return (depth) => (known[depth] ??= { keys: keys.slice(depth), areLines, skipsMissing });
+  }
+  const lines = rowsByDepth(true);
+  const elements = rowsByDepth(false);
   const rowsReader: RowsReader = {
     sink,
     position,
@@ -48,7 +51,7 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
   function seam(): Seam | undefined {
     if (reader.isAtElement) return ELEMENTS;
     const depth = reader.rowsDepth;
-    return depth === undefined ? undefined : (reader.isBetweenDocuments ? lines : elements)[depth];
+    return depth === undefined ? undefined : (reader.isBetweenDocuments ? lines : elements)(depth);
   }
 
   const slowReader = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newJsonReader } from "../../testing/readers.js";
+import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
 import { bytesOf, cutIntoPieces, decode, decodeCutAnywhere, type Outcome } from "../../testing/recorder.js";
 
 /** The outcomes for a string of `digits` in whole and in pieces. */
@@ -12,6 +13,15 @@ const read = (data: string | Uint8Array, field: string, skipInvalid = false): Ou
   decodeCutAnywhere(newJsonReader, data, { field, skipInvalid });
 
 describe("field: the path", () => {
+  test("may have more keys than calls fit on the stack", () => {
+    const keys = 20_000;
+    const text = `${'{"a":'.repeat(keys)}5${"}".repeat(keys)}`;
+    const options = { field: Array(keys).fill("a").join("."), by: `${"a.".repeat(keys)}b` };
+    for (const newDecoder of [newJsonReader, newJsonDecoder, newNdjsonDecoder]) {
+      expect(decode(newDecoder, [text], options)).toEqual({ calls: ["5e0"], error: undefined });
+    }
+  });
+
   test.each([
     ["a", '[{"a":1}]'],
     ["a.b.c", '[{"a":{"b":{"c":1}}}]'],

@@ -22,40 +22,49 @@ interface PathsAt {
 
 type Path = readonly string[];
 
-interface IndexedPath {
-  readonly path: Path;
-  readonly index: number;
-}
-
 /** The place of a whole document. @param fields paths of one key at least, as `keys` are */
 export function pathTree(fields: readonly Path[], keys: readonly Path[]): PathNode {
-  const indexed = (paths: readonly Path[]) => paths.map((path, index) => ({ path, index }));
-  return nodeAt(0, indexed(fields), indexed(keys));
+  const root = new Place(0);
+  for (const [index, path] of fields.entries()) addPath(root, "fields", path, index);
+  for (const [index, path] of keys.entries()) addPath(root, "keys", path, index);
+  return root;
+}
+
+/** A place to which paths are still added. */
+class Place implements PathNode {
+  readonly depth: number;
+  readonly next: { readonly name: string; readonly key: Uint8Array; readonly node: Place }[] = [];
+  readonly fields = noPaths();
+  readonly keys = noPaths();
+
+  constructor(depth: number) {
+    this.depth = depth;
+  }
+
+  /** The place that the key leads to. */
+  at(name: string): Place {
+    const known = this.next.find((branch) => branch.name === name);
+    if (known !== undefined) return known.node;
+    const node = new Place(this.depth + 1);
+    this.next.push({ name, key: encoder.encode(name), node });
+    return node;
+  }
 }
 
 const encoder = new TextEncoder();
 
-function nodeAt(depth: number, fields: readonly IndexedPath[], keys: readonly IndexedPath[]): PathNode {
-  const nextKeys = new Set([...fields, ...keys].flatMap(({ path }) => path.slice(depth, depth + 1)));
-  const through = (paths: readonly IndexedPath[], key: string) =>
-    paths.filter(({ path }) => path[depth] === key);
-  return {
-    depth,
-    next: Array.from(nextKeys, (key) => ({
-      key: encoder.encode(key),
-      node: nodeAt(depth + 1, through(fields, key), through(keys, key)),
-    })),
-    fields: pathsAt(depth, fields),
-    keys: pathsAt(depth, keys),
-  };
+function noPaths(): { readonly [Which in keyof PathsAt]: number[] } {
+  return { here: [], onward: [], all: [] };
 }
 
-function pathsAt(depth: number, paths: readonly IndexedPath[]): PathsAt {
-  const endsHere = ({ path }: IndexedPath) => path.length === depth;
-  const indices = (some: readonly IndexedPath[]) => some.map(({ index }) => index);
-  return {
-    here: indices(paths.filter(endsHere)),
-    onward: indices(paths.filter((path) => !endsHere(path))),
-    all: indices(paths),
-  };
+/** By a loop: a path may have more keys than calls fit on the stack. */
+function addPath(root: Place, kind: "fields" | "keys", path: Path, index: number): void {
+  let place = root;
+  for (const key of path) {
+    place[kind].onward.push(index);
+    place[kind].all.push(index);
+    place = place.at(key);
+  }
+  place[kind].here.push(index);
+  place[kind].all.push(index);
 }
