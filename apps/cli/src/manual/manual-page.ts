@@ -47,7 +47,7 @@ function description(command: Command, help: Help): string[] {
     }
     lines.push(...item(optionTerm(option), help.optionDescription(option)));
   }
-  if (command.name() === "completion") lines.push(...verbatim(COMPLETION_NOTES.trim().split("\n")));
+  if (command.name() === "completion") lines.push(".PP", ...verbatim(COMPLETION_NOTES.trim().split("\n")));
   return lines;
 }
 
@@ -62,12 +62,12 @@ function optionTerm({ flags }: Option): string {
 
 function examples({ title, lines }: (typeof EXAMPLES)[number], index: number): string[] {
   // The section has the title of the first ones.
-  const heading = index === 0 ? [] : [".PP", escaped(title)];
+  const heading = index === 0 ? [] : [".PP", escaped(title), ".PP"];
   return [...heading, ...verbatim(lines)];
 }
 
 function verbatim(lines: readonly string[]): string[] {
-  return [".PP", ".nf", ".RS 4", ...lines.map(escaped), ".RE", ".fi"];
+  return [".nf", ".RS 4", ...lines.map(escaped), ".RE", ".fi"];
 }
 
 function exitCode(text: string): string[] {
