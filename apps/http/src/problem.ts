@@ -110,7 +110,9 @@ function isForBody(hint: Hint): boolean {
 /** `?header=false`, `bzip2 -dc` */
 function hintText(hint: Hint): string {
   if ("program" in hint) return hint.program;
-  const query = optionValues(hint).map(({ option, value }) => `${option}=${encodeURIComponent(value)}`);
+  const query = optionValues(hint).flatMap(({ option, value }) =>
+    [value].flat().map((one) => `${option}=${encodeURIComponent(one)}`),
+  );
   return `?${query.join("&")}`;
 }
 

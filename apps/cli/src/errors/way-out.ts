@@ -38,6 +38,7 @@ function typed(hint: Hint, source: string, args: readonly string[]): string {
 function optionWords({ option, value }: OptionValue): string {
   const name = optionText(option, value);
   if (typeof value === "boolean") return name;
+  if (Array.isArray(value)) return value.map((one) => optionWords({ option, value: one })).join(" ");
   const text = String(value);
   return `${name} ${Array.from(text).length === 1 ? characterWord(text) : shellWord(text)}`;
 }

@@ -17,7 +17,8 @@ export interface OptionHint extends OptionValue {
 
 export interface OptionValue {
   readonly option: FormatOption;
-  readonly value: boolean | string | number;
+  /** A list is for an option that may have several. */
+  readonly value: boolean | string | number | readonly string[];
 }
 
 /** A program that makes of the bytes what can be read. */

@@ -5,6 +5,7 @@ import { skipByteOrderMark } from "../byte-order-mark.js";
 import { type Position, startOfSource } from "../position.js";
 import { refuseForeign } from "../refuse-foreign.js";
 import { csvDialect, type CsvDialect, type CsvFormat, type FoundDelimiter } from "./dialect.js";
+import { linesIn, withHeaderBelow } from "./header-below.js";
 import { DelimiterSearch, namedDelimiter } from "./first-line.js";
 
 /** So many bytes of the first row are looked at for its delimiter, and kept until that is known. */
@@ -67,13 +68,13 @@ class CsvBeginning implements Decoder {
     let at = 0;
     while (at < bytes.length && this.#decoder === undefined) {
       const end = bytes.indexOf(LF, at) + 1 || bytes.length;
-      at += this.#take(bytes.subarray(at, end));
+      at += this.#take(bytes.subarray(at, end), bytes.subarray(end));
     }
     if (at < bytes.length) this.#decoder!.push(at === 0 ? bytes : bytes.subarray(at));
   }
 
   end(): void {
-    if (this.#decoder === undefined && !this.#takeNamedDelimiter()) this.#decide();
+    if (this.#decoder === undefined && !this.#takeNamedDelimiter()) this.#decide(NO_BYTES);
     this.#decoder!.end();
   }
 
@@ -81,13 +82,17 @@ class CsvBeginning implements Decoder {
     return this.#decoder?.isAtRowStart?.() ?? false;
   }
 
-  /** @param bytes of one line, to its end if that is there. @returns how many were taken */
-  #take(bytes: Uint8Array): number {
+  /**
+   * @param bytes of one line, to its end if that is there
+   * @param below what follows, as far as it is at hand
+   * @returns how many bytes were taken
+   */
+  #take(bytes: Uint8Array, below: Uint8Array): number {
     const endsLine = bytes.at(-1) === LF;
     const isSkipped = this.#linesLeft > 0;
     if (!isSkipped && this.#length === 0) this.#isInComment ||= bytes[0] === this.#dialect.comment;
     if (!isSkipped && !this.#isInComment)
-      return this.#takeOfRow(bytes.subarray(0, MOST_KEPT_BYTES - this.#length));
+      return this.#takeOfRow(bytes.subarray(0, MOST_KEPT_BYTES - this.#length), below);
     this.#passOver(bytes.length, endsLine);
     if (endsLine) {
       if (isSkipped) this.#linesLeft--;
@@ -96,12 +101,12 @@ class CsvBeginning implements Decoder {
     return bytes.length;
   }
 
-  #takeOfRow(bytes: Uint8Array): number {
+  #takeOfRow(bytes: Uint8Array, below: Uint8Array): number {
     this.#keep(bytes);
     const hasEnded = this.#search.push(bytes);
     if (hasEnded && isBlank(this.#kept)) this.#passOverKept();
     else if (hasEnded && this.#takeNamedDelimiter()) return bytes.length;
-    else if (hasEnded || this.#length === MOST_KEPT_BYTES) this.#decide();
+    else if (hasEnded || this.#length === MOST_KEPT_BYTES) this.#decide(below);
     return bytes.length;
   }
 
@@ -114,9 +119,14 @@ class CsvBeginning implements Decoder {
     return true;
   }
 
-  #decide(): void {
+  #decide(below: Uint8Array): void {
+    const lines = this.#options.position.line - 1 + linesIn(this.#kept);
     this.#decoder = this.#newDecoder(this.#search.choose(this.#format, this.#options));
-    this.#decoder.push(this.#kept);
+    try {
+      this.#decoder.push(this.#kept);
+    } catch (error) {
+      throw withHeaderBelow(error, below, lines, this.#options);
+    }
     this.#bytes = NO_BYTES;
   }
 

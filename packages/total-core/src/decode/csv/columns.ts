@@ -10,6 +10,7 @@ import {
   type ColumnRange,
   type WantedColumn,
 } from "../../contract/wanted-column.js";
+import { columnHints } from "./column-hints.js";
 import { placeOnLine, type BytePlace, type Position } from "../position.js";
 import type { Header, NumberInHeader } from "./header.js";
 
@@ -54,20 +55,25 @@ export function positionsOf(wanted: Wanted): ColumnRange | undefined {
 const ONLY_COLUMN: ColumnRange = { first: 1, last: 1 };
 
 /**
+ * @param option the one that asks for them
  * @returns for each column that is asked for the one or the range that it is, in the order of the rows
  * @throws TotalError NO_COLUMN
  */
-export function foundColumns(wanted: readonly Wanted[], row: FirstRow): readonly FoundColumn[] {
+export function foundColumns(
+  option: "column" | "by",
+  wanted: readonly Wanted[],
+  row: FirstRow,
+): readonly FoundColumn[] {
   const found: FoundColumn[] = [];
   for (const one of wanted) {
-    found.push(...columnsOf(one, row));
+    found.push(...columnsOf(option, one, row));
     // Each range may have that many.
     if (found.length > MAX_WANTED_COLUMNS) throw tooMany(row, "more");
   }
   return found;
 }
 
-function columnsOf(wanted: Wanted, row: FirstRow): readonly FoundColumn[] {
+function columnsOf(option: "column" | "by", wanted: Wanted, row: FirstRow): readonly FoundColumn[] {
   const { count, header } = row;
   if (count === 0) {
     throw noColumn(placeOf(row), header === undefined ? "a row" : "a header", "the end of the input");
@@ -82,7 +88,8 @@ function columnsOf(wanted: Wanted, row: FirstRow): readonly FoundColumn[] {
     throw noColumn(placeOf(row), `one of the positions ${positions}, all of that name`, quote(wanted!.text));
   }
   const { first = Infinity, last = count } = positionsOf(wanted) ?? {};
-  if (first > count || last > count || (wanted === undefined && count > 1)) throw missing(wanted, row);
+  if (first > count || last > count || (wanted === undefined && count > 1))
+    throw missing(option, wanted, row);
   if (last - first >= MAX_WANTED_COLUMNS) throw tooMany(row, String(last - first + 1));
   const number = header?.firstNumberIn({ first, last });
   if (number !== undefined) throw numberInHeader(number);
@@ -93,17 +100,15 @@ function columnsOf(wanted: Wanted, row: FirstRow): readonly FoundColumn[] {
   });
 }
 
-function missing(wanted: Wanted, row: FirstRow): TotalError {
-  const { count, header, otherDelimiter: value } = row;
+function missing(option: "column" | "by", wanted: Wanted, row: FirstRow): TotalError {
+  const { count, header } = row;
   const nearest = wanted?.name === undefined ? undefined : header?.nearest(wanted.name);
   const expected =
     header === undefined
       ? positionsUpTo(count)
       : columnChoices(wanted, { list: header.list(), count, nearest });
-  // If a column is missing that is not near in name to another one, the delimiter may be wrong.
-  const isOtherDelimiter = value !== undefined && wanted !== undefined && nearest === undefined;
-  const hints: readonly Hint[] = isOtherDelimiter ? [{ option: "delimiter", value }] : [];
-  return noColumn(placeOf(row), expected, wanted === undefined ? "none" : quote(wanted.text), hints);
+  if (wanted === undefined) return noColumn(placeOf(row), expected, "none");
+  return noColumn(placeOf(row), expected, quote(wanted.text), columnHints(option, wanted, row, nearest));
 }
 
 function tooMany(row: FirstRow, got: string): TotalError {

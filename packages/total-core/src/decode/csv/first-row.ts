@@ -4,6 +4,7 @@ import type { FormatOptions } from "../../contract/numbers-api.js";
 import { NO_SINK } from "../../contract/sink.js";
 import { decoderOfSource } from "./beginning.js";
 import { type CsvDialect, type CsvFormat, WHITESPACE } from "./dialect.js";
+import { linesIn, withHeaderBelow } from "./header-below.js";
 import { newRowReader } from "./new-row-reader.js";
 import type { RowReader } from "./row-reader.js";
 
@@ -38,7 +39,11 @@ export function firstRow(
   for (let at = 0; found?.reader.seam === undefined;) {
     const end = prefix.indexOf(LF, at) + 1;
     if (end === 0) return undefined;
-    decoder.push(prefix.subarray(at, end));
+    try {
+      decoder.push(prefix.subarray(at, end));
+    } catch (error) {
+      throw withHeaderBelow(error, prefix.subarray(end), linesIn(prefix.subarray(0, end)), options);
+    }
     at = end;
   }
   const { delimiter, otherDelimiter } = found.dialect;

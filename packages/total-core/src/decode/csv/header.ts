@@ -113,6 +113,16 @@ export class Header {
     return this.#numbers.find(({ position }) => position >= first && position <= last);
   }
 
+  /** Whether a column has this name, as far as names are kept for suggestions. */
+  has(name: string): boolean {
+    return this.#considered.includes(name);
+  }
+
+  /** Whether there are names that are not UTF-8. */
+  get hasOtherEncoding(): boolean {
+    return this.#considered.some((name) => name.includes("\ufffd"));
+  }
+
   /** The name that may have been meant with one that no column has. */
   nearest(meant: string): string | undefined {
     const nearest = new NearestName(meant);

@@ -9,6 +9,7 @@ import { wantedColumns, type ColumnRange } from "../../contract/wanted-column.js
 import { optionError } from "../../basics/option-values.js";
 import { CR, SPACE } from "../../basics/ascii.js";
 import type { CsvCell } from "./cell.js";
+import { IN_WINDOWS_1252 } from "./column-hints.js";
 import { foundColumns, positionsOf, type FirstRow, type FoundColumn, type Wanted } from "./columns.js";
 import { type CsvDialect, WHITESPACE } from "./dialect.js";
 import { Header, MAX_POSITIONS } from "./header.js";
@@ -100,7 +101,8 @@ export class CsvNumbers {
       source: this.#source,
       otherDelimiter: this.#otherDelimiter,
     };
-    const [numbers, keys] = [foundColumns(this.#numberColumns, row), foundColumns(this.#keyColumns, row)];
+    const numbers = foundColumns("column", this.#numberColumns, row);
+    const keys = foundColumns("by", this.#keyColumns, row);
     const names = numbers.map(({ name }) => name);
     if (names.length > 1 && this.#sink.columns === undefined) {
       throw optionError(RangeError, "column", "one column", String(names.length));
@@ -167,13 +169,14 @@ export class CsvNumbers {
     if (cell.length > MAX_LITERAL_BYTES)
       throw this.#malformed(cell, "a key of at most 16 KiB", "a longer one");
     const key = (this.#keys ??= new KeyStrings()).of(bytes, start, end);
-    if (key === undefined) throw this.#malformed(cell, "a key in UTF-8", quote(bytes.subarray(start, end)));
+    if (key === undefined)
+      throw this.#malformed(cell, "a key in UTF-8", quote(bytes.subarray(start, end)), [IN_WINDOWS_1252]);
     if (leadingSpaces + trailingSpaces === 0) return key;
     return `${" ".repeat(leadingSpaces)}${key}${" ".repeat(trailingSpaces)}`;
   }
 
-  #malformed(cell: CsvCell, expected: string, got: string): TotalError {
-    return new TotalError("BAD_FORMAT", { place: cell.place(this.#source), expected, got });
+  #malformed(cell: CsvCell, expected: string, got: string, hints?: readonly Hint[]): TotalError {
+    return new TotalError("BAD_FORMAT", { place: cell.place(this.#source), expected, got, hints });
   }
 }
 
