@@ -56,8 +56,9 @@ async function measuredRow(entry) {
     else missing.push(absent(contender.name, reason));
   }
 
+  // Each one's first run, which showed that it can do this, has been its warm-up.
   const plan = {
-    warmUps: 1,
+    warmUps: 0,
     rounds: roundsFactor * settings.runs,
     roundsOf: ({ rounds = Infinity }) => rounds,
   };
