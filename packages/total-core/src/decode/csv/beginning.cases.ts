@@ -49,6 +49,20 @@ export function runBeginningCases(name: string, { csv, tsv }: CsvDecoders): void
       expect(read("n;y|x\n;\n1|2\n", { column: "n;y", comment: ";" })).toEqual(numbers("1"));
     });
 
+    test("is no sign of numbers where the first row is one of them, or has no other", () => {
+      const column = 1;
+      expect(read("1,50\n2,50\n", { header: false, column, decimal: "," })).toEqual(numbers("1.50", "2.50"));
+      expect(read("1,234\n2,345\n", { header: false, column, thousands: "," })).toEqual(numbers("1234", "2345"));
+      expect(read("1,234;x\n5;y\n", { header: false, column, thousands: "," })).toEqual(numbers("1234", "5"));
+      expect(read("n\n1,50\n2\n", { decimal: "," })).toEqual(numbers("1.50", "2"));
+      expect(read('n\n"1,234"\n1,234\n', { thousands: "," })).toEqual(numbers("1234", "1234"));
+      expect(read('n,x\n"1,234",a\n', { thousands: "," })).toEqual(numbers("1234"));
+      expect(read('"1,5",a\n', { header: false, column, decimal: "," })).toHaveProperty("error");
+      expect(read('"1,5",a\n', { header: false, column, decimal: ",", delimiter: "," })).toEqual(
+        numbers("1.5"),
+      );
+    });
+
     test("in TSV is a tab, whatever stands there", () => {
       expect(readCutAnywhere(tsv, "net, in EUR\n1,234\n2,345\n", { thousands: "," })).toEqual(
         numbers("1234", "2345"),

@@ -34,16 +34,25 @@ export class DelimiterSearch {
   }
 
   /**
-   * The delimiter that is given; else the only candidate in the row; else, where there is none or more than one, the format's usual one. A sign that
-   * the caller has given another meaning is chosen only as the usual one.
+   * The delimiter that is given; else the only candidate in the row; else, where there is none or more than one, the format's usual one.
+   *
+   * A sign that the caller has given another meaning is no candidate. Beside numbers with commas, a comma is the usual one only where it stands in the
+   * names of a header, which hold no numbers: the row `1,50` of a file without a header is one number, and its first field would be another one.
    *
    * A TSV has tabs, whatever its first row holds: in one column of numbers such as `1,234` under `net, in EUR`, fields that end at commas would
    * make another total.
    */
-  choose(format: CsvFormat, { delimiter: given, decimal, comment }: FormatOptions): FoundDelimiter {
-    const found = CANDIDATES.filter((one) => one !== decimal && one !== comment && this.#count(one) > 0);
+  choose(format: CsvFormat, options: FormatOptions): FoundDelimiter {
+    const { delimiter: given, decimal, thousands, comment, header = true } = options;
+    const ofNumbers = [decimal, thousands];
+    const found = CANDIDATES.filter(
+      (one) => one !== comment && !ofNumbers.includes(one) && this.#count(one) > 0,
+    );
     const only = format === "csv" && found.length === 1 ? found[0] : undefined;
-    const delimiter = given ?? only ?? USUAL_DELIMITERS[format];
+    const usual = [USUAL_DELIMITERS[format], ...CANDIDATES].find(
+      (one) => !ofNumbers.includes(one) || (header && this.#count(one) > 0),
+    );
+    const delimiter = given ?? only ?? usual!;
     const [other] = found.filter((one) => one !== delimiter).sort((a, b) => this.#count(b) - this.#count(a));
     const isAligned = found.length === 0 && this.#count(" ") >= LEAST_SPACES;
     return { delimiter, otherDelimiter: other ?? (isAligned ? WHITESPACE : undefined) };
