@@ -49,8 +49,9 @@ export interface FormatOptions {
    * blanks. A row with fewer is `BAD_FORMAT`, so that behind an empty cell no number takes another one's place, unless the columns show that it is right:
    * with spaces alone between words, each picked one begins or ends where that of the first row does, and others follow it, as in `df`.
    * @default what a first line `sep=;` names, which is no row with a delimiter given either; else in `csv` the only one of comma, semicolon, tab and `|`
-   * that stands in the first 64 KiB of the first row outside quotes (a sign given as `decimal` or `comment` is none of them), and a comma where none or
-   * several do; in `tsv` a tab
+   * that stands in the first 64 KiB of the first row outside quotes (a sign given as `decimal`, `thousands` or `comment` is none of them), and where none
+   * or several do a comma, unless numbers have it and no header does; in `tsv` a tab. Without a header, a comma between two digits beside another one of
+   * the four is `BAD_FORMAT`: `1,50;2` would be other numbers with each
    */
   readonly delimiter?: string | undefined;
   /**

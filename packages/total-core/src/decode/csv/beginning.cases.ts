@@ -49,6 +49,34 @@ export function runBeginningCases(name: string, { csv, tsv }: CsvDecoders): void
       expect(read("n;y|x\n;\n1|2\n", { column: "n;y", comment: ";" })).toEqual(numbers("1"));
     });
 
+    test("is no sign of numbers where the first row is one of them, or has no other", () => {
+      const column = 1;
+      expect(read("1,50\n2,50\n", { header: false, column, decimal: "," })).toEqual(numbers("1.50", "2.50"));
+      expect(read("1,234\n2,345\n", { header: false, column, thousands: "," })).toEqual(
+        numbers("1234", "2345"),
+      );
+      expect(read("1,234;x\n5;y\n", { header: false, column, thousands: "," })).toEqual(numbers("1234", "5"));
+      expect(read("n\n1,50\n2\n", { decimal: "," })).toEqual(numbers("1.50", "2"));
+      expect(read('n\n"1,234"\n1,234\n', { thousands: "," })).toEqual(numbers("1234", "1234"));
+      expect(read('n,x\n"1,234",a\n', { thousands: "," })).toEqual(numbers("1234"));
+      expect(read('"1,5",a\n', { header: false, column, decimal: "," })).toHaveProperty("error");
+      expect(read('"1,5",a\n', { header: false, column, decimal: ",", delimiter: "," })).toEqual(
+        numbers("1.5"),
+      );
+    });
+
+    test("is in doubt in a row of numbers with a comma and another one, each of which would make another total", () => {
+      const error = 'BAD_FORMAT 1:1 @0: expected one delimiter in a row of numbers, got "," and ';
+      const options = { header: false, column: 1 };
+      expect(read("1,50;2\n3,70;4\n", options)).toEqual({ error: `${error}";"` });
+      expect(read("x|1,50\ny|2,50\n", { ...options, column: 2 })).toEqual({ error: `${error}"|"` });
+      expect(read("1,50;2\n3,70;4\n", { ...options, delimiter: "," })).toEqual(numbers("1", "3"));
+      expect(read("1,50;2\n3,70;4\n", { ...options, decimal: "," })).toEqual(numbers("1.50", "3.70"));
+      expect(read("5,a;b\n", options)).toEqual(numbers("5"));
+      expect(read('5,"a;b",1,2\n', options)).toEqual(numbers("5"));
+      expect(read("5,1;2\n5,1\n", { column: "5", header: true })).toEqual(numbers("5"));
+    });
+
     test("in TSV is a tab, whatever stands there", () => {
       expect(readCutAnywhere(tsv, "net, in EUR\n1,234\n2,345\n", { thousands: "," })).toEqual(
         numbers("1234", "2345"),

@@ -5,8 +5,9 @@ import { skipByteOrderMark } from "../byte-order-mark.js";
 import { type Position, startOfSource } from "../position.js";
 import { refuseForeign } from "../refuse-foreign.js";
 import { csvDialect, type CsvDialect, type CsvFormat, type FoundDelimiter } from "./dialect.js";
-import { linesIn, withHeaderBelow } from "./header-below.js";
+import { CsvFaults } from "./faults.js";
 import { DelimiterSearch, namedDelimiter } from "./first-line.js";
+import { linesIn, withHeaderBelow } from "./header-below.js";
 
 /** So many bytes of the first row are looked at for its delimiter, and kept until that is known. */
 const MOST_KEPT_BYTES = 65_536;
@@ -120,12 +121,17 @@ class CsvBeginning implements Decoder {
   }
 
   #decide(below: Uint8Array): void {
-    const lines = this.#options.position.line - 1 + linesIn(this.#kept);
-    this.#decoder = this.#newDecoder(this.#search.choose(this.#format, this.#options));
+    const options = this.#options;
+    const delimiters = this.#search.inDoubt(this.#format, options);
+    if (delimiters.length > 0) {
+      throw new CsvFaults(options.source).delimiterInDoubt(options.position, delimiters);
+    }
+    const lines = options.position.line - 1 + linesIn(this.#kept);
+    this.#decoder = this.#newDecoder(this.#search.choose(this.#format, options));
     try {
       this.#decoder.push(this.#kept);
     } catch (error) {
-      throw withHeaderBelow(error, below, lines, this.#options);
+      throw withHeaderBelow(error, below, lines, options);
     }
     this.#bytes = NO_BYTES;
   }

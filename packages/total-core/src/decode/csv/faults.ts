@@ -1,3 +1,4 @@
+import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
 import type { Hint } from "../../contract/hints.js";
 import { placeOnLine, type Position } from "../position.js";
@@ -17,6 +18,13 @@ export class CsvFaults {
   /** @param row where the row begins */
   ragged(row: Position, fields: number, got: string): TotalError {
     return this.#malformed(row, row.offset, `${fields} field${fields === 1 ? "" : "s"}`, got);
+  }
+
+  /** @param row where the first row begins; @param delimiters what may be the delimiter */
+  delimiterInDoubt(row: Position, delimiters: readonly string[]): TotalError {
+    const got = delimiters.map((one) => quote(one)).join(" and ");
+    const hints = delimiters.map((value) => ({ option: "delimiter", value }) as const);
+    return this.#malformed(row, row.offset, "one delimiter in a row of numbers", got, hints);
   }
 
   tooManyColumns(row: Position, most: number): TotalError {
