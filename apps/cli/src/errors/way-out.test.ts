@@ -104,6 +104,18 @@ describe("a program that could help", () => {
     expect(shown([bzip2], "http://a.test/", ["total", "b", "--api", "http://a.test/", "--json"])).toBe(
       "Bzip2 opens it: curl -sSf http://a.test/ | bzip2 -dc | dlg total b - --json",
     );
+    expect(shown([bzip2], "http://a.test/", ["total", "--api=http://me:secret@a.test/", "--json"])).toBe(
+      "Bzip2 opens it: curl -sSf http://a.test/ | bzip2 -dc | dlg total - --json",
+    );
+  });
+
+  test("is none where it would only hand on what comes through a pipe", () => {
+    const cat: Hint = { program: "cat", asStored: true, format: "any" };
+    expect(shown([cat], "a.json", ["total", "a.json"])).toBe("Perhaps: cat a.json | dlg total -");
+    expect(shown([cat], "-", ["total", "-", "--format", "json"])).toBe("Perhaps: … | dlg total -");
+    expect(shown([cat], "http://a.test/", ["total", "http://a.test/"])).toBe(
+      "Perhaps: curl -sSf http://a.test/ | dlg total -",
+    );
   });
 
   test("stands behind what prints on standard input, or before a file that is yet to be named", () => {

@@ -61,7 +61,7 @@ function pipeline(hint: ProgramHint, source: string, args: readonly string[]): s
 
 /** The words with `-` in the place of the source; `undefined` where none of them names it. */
 function withStandardInput(words: readonly string[], source: string): readonly string[] | undefined {
-  const named = [...words.keys()].filter((i) => words[i] === source);
+  const named = [...words.keys()].filter((i) => [source, `--api=${source}`].includes(words[i]!));
   // A word like it right behind an option may be that one's value: `--column a a`.
   const at = named.find((i) => !/^--./.test(words[i - 1]!)) ?? named.at(-1);
   if (at === undefined) return undefined;
@@ -80,7 +80,10 @@ function fed({ program, needsFile, asStored }: ProgramHint, source: string, args
   const programs =
     compression === undefined || asStored === true ? [program] : [DECOMPRESS[compression], program];
   if (needsFile === true && (programs.length > 1 || !isFile || !isTypable(source))) return `${program} FILE`;
-  if (!isFile) return [source === "-" ? "…" : fetched(source, args), ...programs].join(" | ");
+  if (!isFile) {
+    const piped = programs.filter((one) => one !== "cat");
+    return [source === "-" ? "…" : fetched(source, args), ...piped].join(" | ");
+  }
   // Behind `./`, a name that begins with `-` is no option.
   const file = source.startsWith("-") ? `./${source}` : source;
   programs[0] += ` ${isTypable(source) ? shellWord(file) : "FILE"}`;

@@ -1,7 +1,6 @@
 /** Where decoding and summing meet: adds the batches of numbers APIs to the sums of columns and groups. */
 import { wrongType } from "../basics/describe.js";
-import { checkedChoice, checkedText, optionError } from "../basics/option-values.js";
-import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
+import { optionError } from "../basics/option-values.js";
 import { Currencies } from "../contract/currencies.js";
 import type { Decoder, DecoderOptions } from "../contract/decoder.js";
 import { TotalError } from "../contract/errors.js";
@@ -25,6 +24,8 @@ import type { ColumnNames, ColumnSum, ColumnSums } from "./column-sums.js";
 import type { Groups } from "./groups.js";
 import { KeyedAccumulator } from "./keyed-accumulator.js";
 import { numberList, type NumberList } from "./list.js";
+import { checkEncoded, isSameSource } from "./encoded-source.js";
+import { stepBytesOf } from "./step-bytes.js";
 
 /** As in {@link DecoderOptions}. With `position`, all batches are of one encoded source. */
 export interface AccumulatorOptions extends Pick<
@@ -37,6 +38,13 @@ export interface AccumulatorOptions extends Pick<
    * @default no: keys are not looked at
    */
   readonly keys?: "always" | "maybe" | undefined;
+}
+
+interface OpenSource {
+  readonly batch: EncodedBatch;
+  readonly decoder: Decoder;
+  /** How many bytes are added at a time. */
+  readonly stepBytes: number;
 }
 
 export class BatchAccumulator implements NumbersSink {
@@ -52,7 +60,7 @@ export class BatchAccumulator implements NumbersSink {
   /** Where decoders' numbers go: to that column's sum, or to the groups. */
   #numbers: ExactSum | Groups;
   /** The encoded source that is being read. Its decoder holds the token that the last batch was cut in. */
-  #open: { readonly batch: EncodedBatch; readonly decoder: Decoder } | undefined;
+  #open: OpenSource | undefined;
   /** Whether the decoder has told its columns. */
   #areNamed = false;
   #bytes = 0;
@@ -110,7 +118,7 @@ export class BatchAccumulator implements NumbersSink {
     for (const _step of this.steps(batch));
   }
 
-  /** Adds a batch in steps of a millisecond at most, before each of which others may run. */
+  /** Adds a batch in steps of a millisecond, before each of which others may run. */
   *steps(batch: Batch): Generator<undefined, void> {
     if (this.#keys === "always") checkHasKeys(batch);
     if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch)) {
@@ -149,9 +157,9 @@ export class BatchAccumulator implements NumbersSink {
   }
 
   *#addEncoded(batch: EncodedBatch): Generator<undefined, void> {
-    const decoder = this.#decoderOf(batch);
-    for (let start = 0; start < batch.bytes.length; start += STEP_BYTES) {
-      const piece = batch.bytes.subarray(start, start + STEP_BYTES);
+    const { decoder, stepBytes } = this.#opened(batch);
+    for (let start = 0; start < batch.bytes.length; start += stepBytes) {
+      const piece = batch.bytes.subarray(start, start + stepBytes);
       yield;
       this.#bytes += piece.length;
       decoder.push(piece);
@@ -183,15 +191,16 @@ export class BatchAccumulator implements NumbersSink {
     this.#sums.begin(columns, kindOf(format), { source: name });
   }
 
-  #decoderOf(batch: EncodedBatch): Decoder {
+  #opened(batch: EncodedBatch): OpenSource {
     checkEncoded(batch);
     if (this.#open === undefined || !isSameSource(this.#open.batch, batch)) {
       this.end();
       this.#beginSource();
       this.#areNamed = false;
-      this.#open = { batch: { ...batch, bytes: NO_BYTES }, decoder: this.#newDecoder(batch) };
+      const decoder = this.#newDecoder(batch);
+      this.#open = { batch: { ...batch, bytes: NO_BYTES }, decoder, stepBytes: stepBytesOf(batch) };
     }
-    return this.#open.decoder;
+    return this.#open;
   }
 
   #newDecoder({ bytes: _bytes, format, name, ...options }: EncodedBatch): Decoder {
@@ -257,7 +266,6 @@ export class BatchAccumulator implements NumbersSink {
 }
 
 const STEP_NUMBERS = 2 ** 15;
-const STEP_BYTES = 2 ** 16;
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -276,28 +284,6 @@ function checkHasKeys(batch: Batch): void {
   }
   const expected = `encoded bytes (${KEYED_FORMATS.join(", ")}) with the option by, or decoded numbers with keys`;
   throw new TypeError(`batch: expected ${expected}, got one without keys`);
-}
-
-function checkEncoded({ bytes, format, name }: EncodedBatch): void {
-  if (checkedChoice("format", format, FORMATS) === undefined) {
-    throw wrongType("format", `one of ${FORMATS.join(", ")}`, format);
-  }
-  if (typedArrayName(bytes) !== "Uint8Array") throw wrongType("bytes", "a Uint8Array", bytes);
-  checkAttached(bytes);
-  checkedText("name", name);
-}
-
-/** Whether the format, the name and each option are the same. */
-function isSameSource(a: EncodedBatch, b: EncodedBatch): boolean {
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof EncodedBatch>;
-  keys.delete("bytes");
-  for (const key of keys) if (!isSameOption(a[key], b[key])) return false;
-  return true;
-}
-
-function isSameOption(a: unknown, b: unknown): boolean {
-  if (a === b || !Array.isArray(a) || !Array.isArray(b)) return a === b;
-  return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
 /** Sources of one kind name their columns alike. */
