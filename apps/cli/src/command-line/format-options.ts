@@ -8,6 +8,7 @@ import {
   type FormatOption,
   type OneOrMore,
 } from "@dlg/total-core/internal";
+import { namedDelimiter } from "./delimiter-names.js";
 import { lineWithStandardInput } from "./repeated-line.js";
 import { UsageError } from "../errors/usage-error.js";
 
@@ -102,7 +103,10 @@ export function usageErrorFromRange(error: unknown): UsageError | undefined {
   if (!(error instanceof RangeError && isOptionError(error))) return undefined;
   const { option, expected, got } = error;
   if (!NAMES.some((name) => name === option)) return undefined;
-  return new UsageError(`${optionText(option, true)}: expected ${expected}, got ${got}`);
+  return new UsageError(
+    `${optionText(option, true)}: expected ${expected}, got ${got}`,
+    option === "delimiter" ? namedDelimiter(got) : undefined,
+  );
 }
 
 function listed(formats: readonly Format[]): string {
