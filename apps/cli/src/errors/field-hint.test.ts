@@ -15,3 +15,19 @@ test("every other error stays the same", () => {
   for (const error of [fault('"x"'), new Error("an object")])
     expect(withFieldHint(error, undefined)).toBe(error);
 });
+
+test.each([
+  [".data[].x", "data.x"],
+  ["$.data[*].x", "data.x"],
+  ["data.*.x", "data.x"],
+  [".x", "x"],
+])("a path as jq or JSONPath writes it: %s is %s", (field, value) => {
+  const missing = new TotalError("NO_COLUMN", {
+    expected: `the field "${field}"`,
+    got: "an object without it",
+  });
+  const hints = [{ option: "field", value, when: "as a path of keys" }];
+  expect(withFieldHint(missing, field)).toMatchObject({ hints });
+  expect(withFieldHint(missing, ["y", field])).toMatchObject({ hints });
+  expect(withFieldHint(missing, ["y", value])).toBe(missing);
+});
