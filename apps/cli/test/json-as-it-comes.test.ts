@@ -55,6 +55,20 @@ describe("a path goes through arrays on its way", () => {
   });
 });
 
+describe("--skip-missing", () => {
+  test("tells a count for each field, and a field that no object has", async () => {
+    const fields = ["--field", "a.b", "--field", "c", "--field", "d"];
+    expect(await total("holes.ndjson", ...fields, "--skip-missing")).toEqual({
+      exit: 0,
+      stdout: "a.b\t1\nc\t5\nd\t0\n",
+      stderr:
+        "counted 2 objects without the field a.b as empty\n" +
+        "counted 3 objects without the field c as empty\n" +
+        "no object has the field d: counted 4 objects as empty\n",
+    });
+  });
+});
+
 describe("documents one after another", () => {
   test("are read where nothing names the format", async () => {
     expect(await total("pretty", "--field", "items.price")).toEqual(printed("3.3\n"));
