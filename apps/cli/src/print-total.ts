@@ -51,8 +51,8 @@ export async function printTotal(
   try {
     const wanted = { signal, skipInvalid, byKey, onProgress: progress.show };
     const grand = await totalOfSources(sources, wanted)
-      .catch((error: unknown) => {
-        throw withFieldHint(error, options.field);
+      .catch(async (error: unknown) => {
+        throw await withFieldHint(error, options);
       })
       .finally(() => {
         progress.stop();

@@ -59,12 +59,22 @@ export function createProgram(dependencies: Dependencies): Command {
     .optionsGroup("Which numbers:")
     .option(
       "--column <name>",
-      "of a CSV, TSV or Parquet file: its name, its position from 1, or 2-4, 2-",
+      "of a CSV, TSV or Parquet file: its name, its position from 1, or 2-4, 2-; may be repeated",
       collected,
     )
-    .option("--field <path>", "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer", collected)
-    .option("--by <name>", "a total for each key in this column, or field of JSON and NDJSON", collected)
-    .addOption(choiceOption("--sort <order>", "of the keys; totals from the largest on", ORDERS))
+    .option(
+      "--field <path>",
+      "where they are in JSON or NDJSON: a.b.c, or a JSON Pointer; may be repeated",
+      collected,
+    )
+    .option(
+      "--by <name>",
+      "a total for each key in this column, or field of JSON and NDJSON; may be repeated",
+      collected,
+    )
+    .addOption(
+      choiceOption("--sort <order>", "of the keys; totals, of the first column, from the largest on", ORDERS),
+    )
     .option("--skip-missing", "count objects without the field as empty, and say how many on standard error")
     .option("--skip-invalid", "pass over what is not a number, and say how many on standard error")
     .optionsGroup("How they are written:")

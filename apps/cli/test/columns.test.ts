@@ -7,6 +7,7 @@ import { serve } from "../src/testing/server.js";
 
 const folder = temporaryFolder();
 const sales = "region,amount,note\nnorth,1.50,\nsouth,-3,x\nnorth,0.25,\n";
+writtenFile(folder, "words.txt", "1");
 writtenFile(folder, "sales.csv", sales);
 writtenFile(folder, "sales.csv.gz", gzipSync(sales));
 writtenFile(folder, "sales", sales);
@@ -33,7 +34,7 @@ writtenFile(
 );
 
 /** A second line. */
-const SAY_FORMAT = "How a source is to be read, whatever it is called: --format\n";
+const SAY_FORMAT = "If it is a table, whatever it is called: --format csv\n";
 
 const total = (...args: string[]) => dlg(["total", ...args], { cwd: folder });
 
@@ -161,13 +162,24 @@ describe("a column that is wrong: exit 1, a line, and one with the way out where
 test.each([
   [
     ["sales.ndjson", "--column", "a"],
-    `--column: expected a source in CSV, TSV or Parquet, got none\n${SAY_FORMAT}`,
+    "--column: expected a source in CSV, TSV or Parquet, got none\nIn JSON: --field a\n",
+  ],
+  [
+    ["sales.ndjson", "--column", "a b", "--column", "c"],
+    "--column: expected a source in CSV, TSV or Parquet, got none\nIn JSON: --field 'a b' --field c\n",
+  ],
+  [
+    ["words.txt", "--field", "a"],
+    "--field: expected a source in JSON or NDJSON, got none\nIf it is JSON, whatever it is called: --format json\n",
   ],
   [
     ["--column", "a"],
     "--column: expected a source in CSV, TSV or Parquet, got none\nOn standard input: dlg total - --column a\n",
   ],
-  [["sales.csv", "--field", "a"], `--field: expected a source in JSON or NDJSON, got none\n${SAY_FORMAT}`],
+  [
+    ["sales.csv", "--field", "a"],
+    "--field: expected a source in JSON or NDJSON, got none\nIn a table: --column a\n",
+  ],
   [
     ["sales.csv", "--thousands", ",", "--decimal", ","],
     '--thousands: expected another sign than the decimal one, got ","\n',

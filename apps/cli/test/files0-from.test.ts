@@ -71,10 +71,16 @@ describe("--files0-from", () => {
 
 describe("--files0-from refuses", () => {
   const BEHIND = "NUL behind each name, as find -print0 has it";
+  const LINES = "For a name on each line: … | tr '\\n' '\\0' | dlg total --files0-from -\n";
   test.each([
     [["--files0-from", "-"], "", 2, "--files0-from: expected at least one name in the list, got none\n"],
     [["--files0-from", "-"], "a.txt\0\0", 2, "--files0-from: expected no empty name, got one at place 2\n"],
-    [["--files0-from", "-"], "a.txt\n", 2, `--files0-from: expected ${BEHIND}, got "a.txt\\n" and the end\n`],
+    [
+      ["--files0-from", "-"],
+      "a.txt\n",
+      2,
+      `--files0-from: expected ${BEHIND}, got "a.txt\\n" and the end\n${LINES}`,
+    ],
     [
       ["--files0-from", "-"],
       "-\0",
@@ -87,6 +93,16 @@ describe("--files0-from refuses", () => {
     [["--files0-from", "-"], "a.txt\0no\0", 3, "no: expected a readable file, got no such file\n"],
   ])("%j of %j", async (args, input, exit, stderr) => {
     expect(await total(args, input)).toEqual(failed(exit, stderr));
+  });
+
+  test.skipIf(!isPosix)("a name on each line: the second line, typed, is the total", async () => {
+    writtenFile(cwd, "the list", "a.txt\nb c.txt\n");
+    for (const option of ["--files0-from 'the list'", "'--files0-from=the list'"]) {
+      const { stderr } = await shell(`dlg total ${option} --each --no-names`, { cwd }).outcome;
+      const line = stderr.split("\n")[1]!.replace("For a name on each line: ", "");
+      expect(line).toMatch(/^tr '\\n' '\\0' < 'the list' \| dlg total --files0-from[ =]- --each --no-names$/);
+      expect(await shell(line, { cwd }).outcome).toEqual(printed("1\n2\n3\n"));
+    }
   });
 
   test("an empty list, whatever numbers API there is", async () => {

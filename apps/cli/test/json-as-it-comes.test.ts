@@ -55,6 +55,42 @@ describe("a path goes through arrays on its way", () => {
   });
 });
 
+describe("--skip-missing", () => {
+  test("tells a count for each field, and a field that no object has", async () => {
+    const fields = ["--field", "a.b", "--field", "c", "--field", "d"];
+    expect(await total("holes.ndjson", ...fields, "--skip-missing")).toEqual({
+      exit: 0,
+      stdout: "a.b\t1\nc\t5\nd\t0\n",
+      stderr:
+        "counted 2 objects without the field a.b as empty\n" +
+        "counted 3 objects without the field c as empty\n" +
+        "no object has the field d: counted 4 objects as empty\n",
+    });
+  });
+});
+
+describe("a path that is in no object", () => {
+  const SKIP = "To count objects without it as empty: --skip-missing";
+
+  test.each([
+    [["data.json", "--field", "dat.x"], `Perhaps: --field data.x   ${SKIP}`],
+    [["data.json", "--field", "x"], `Perhaps: --field data.x   ${SKIP}`],
+    [["orders.ndjson", "--field", "item.price"], `Perhaps: --field items.price   ${SKIP}`],
+    [["orders.ndjson", "--field", "items.price", "--by", "name"], "Perhaps: --by items.name"],
+    [["data.json", "--field", ".data[].x"], "As a path of keys: --field data.x"],
+    [["data.json", "--field", "qqq"], SKIP],
+  ])("%j", async (args, wayOut) => {
+    const { exit, stderr } = await total(...args);
+    expect({ exit, wayOut: stderr.split("\n")[1] }).toEqual({ exit: 1, wayOut });
+  });
+
+  test("is not looked for where the first object has it, or in what cannot be read again", async () => {
+    const inFile = await total("holes.ndjson", "--field", "a.b");
+    const inInput = await ofInput('{"ab":1}', "--field", "ac");
+    for (const { stderr } of [inFile, inInput]) expect(stderr.split("\n")[1]).toBe(SKIP);
+  });
+});
+
 describe("documents one after another", () => {
   test("are read where nothing names the format", async () => {
     expect(await total("pretty", "--field", "items.price")).toEqual(printed("3.3\n"));

@@ -71,6 +71,8 @@ describe("options", () => {
   write("header.csv", "5,6\n7,8\n");
   write("nail.csv", 'name,n\nnail 5" long,2\n');
   write("years.csv", "2024,n\n1,2\n");
+  write("euros.txt", "1,204.50 EUR\n3 EUR\n");
+  write("bank.csv", "Konto;DE12\n\nBuchung;Betrag\n1.6.;2,5\n");
 
   test.each([
     ["dlg total english.csv --column amount", ["--thousands ,"], ["1207.5"]],
@@ -83,6 +85,9 @@ describe("options", () => {
     ["dlg total dollars.csv --column amount", ["--money --thousands ,"], ["1200"]],
     ["dlg total dollars.csv --column amount --thousands ,", ["--money"], ["1200"]],
     ["printf '5-' | dlg total -", ["--money"], ["-5"]],
+    ["printf '5 EUR\n(1)' | dlg total -", ["--format tsv --no-header --money"], ["4"]],
+    ["dlg total euros.txt --money --thousands ,", ["--format tsv --no-header"], ["1207.5"]],
+    ["dlg total bank.csv --column Betrag --decimal ,", ["--skip-lines 2"], ["2.5"]],
     ["dlg total header.csv --column 2", ["--no-header", "--header"], ["14", "8"]],
     ["dlg total nail.csv --column n", ["--no-quotes"], ["2"]],
   ])("%s: %j", async (line, options, totals) => {

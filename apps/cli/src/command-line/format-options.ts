@@ -8,7 +8,8 @@ import {
   type FormatOption,
   type OneOrMore,
 } from "@dlg/total-core/internal";
-import { lineWithStandardInput } from "./repeated-line.js";
+import { namedDelimiter } from "./delimiter-names.js";
+import { wayOutOfUnspoken } from "./unspoken-option.js";
 import { UsageError } from "../errors/usage-error.js";
 
 const NAMES: readonly FormatOption[] = [
@@ -66,12 +67,6 @@ export function checkOptions(given: FormatOptions, formats: readonly PossibleFor
   }
 }
 
-const HOW_TO_READ = "How a source is to be read, whatever it is called: --format";
-
-/** Nothing is to be read, mostly because standard input was not named. */
-const onStandardInput = (args: readonly string[]): string =>
-  `On standard input: ${lineWithStandardInput(args)}`;
-
 /** @throws UsageError for the first option that means nothing to any source. Called again when all sources were read and their formats are known. */
 export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFormat[]): void {
   for (const name of Object.keys(given) as FormatOption[]) {
@@ -79,9 +74,13 @@ export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFo
     if (formats.some((format) => format === "any" || spoken.includes(format as Format))) continue;
     throw new UsageError(
       `${optionText(name, given[name])}: expected a source in ${listed(spoken)}, got none`,
-      formats.every((format) => format === "none") ? onStandardInput : HOW_TO_READ,
+      wayOutOfUnspoken(name, given[name], { formats: formats.filter(isFormat), spoken }),
     );
   }
+}
+
+function isFormat(format: PossibleFormat): format is Format {
+  return format !== "none" && format !== "any";
 }
 
 /** `--header`, `--no-header`, `--skip-lines`: an option of the library as the command line has it. */
@@ -102,7 +101,10 @@ export function usageErrorFromRange(error: unknown): UsageError | undefined {
   if (!(error instanceof RangeError && isOptionError(error))) return undefined;
   const { option, expected, got } = error;
   if (!NAMES.some((name) => name === option)) return undefined;
-  return new UsageError(`${optionText(option, true)}: expected ${expected}, got ${got}`);
+  return new UsageError(
+    `${optionText(option, true)}: expected ${expected}, got ${got}`,
+    option === "delimiter" ? namedDelimiter(got) : undefined,
+  );
 }
 
 function listed(formats: readonly Format[]): string {

@@ -1,5 +1,5 @@
 /** A line, or how it is made of the words behind `dlg`. */
-type Suggestion = string | ((args: readonly string[]) => string);
+export type Suggestion = string | ((args: readonly string[]) => string);
 
 /** The command line is wrong. */
 export class UsageError extends Error {

@@ -35,9 +35,16 @@ export function noteUncounted(
   const skipped = columns.reduce((sum, column) => sum + column.skipped, 0);
   if (skipped > 0) stderr.write(`skipped ${skipped} bad number${skipped === 1 ? "" : "s"}\n`);
   const fields = listOf(field);
-  for (const [i, { missing }] of columns.entries()) {
+  for (const [i, { missing, total, empty, skipped: bad }] of columns.entries()) {
     if (missing === 0) continue;
+    const name = escapeControls(fields[i] ?? "");
     const objects = `${missing} object${missing === 1 ? "" : "s"}`;
-    stderr.write(`counted ${objects} without the field ${escapeControls(fields[i] ?? "")} as empty\n`);
+    // Mostly its name is wrong, and the total is none.
+    const isNowhere = total.count === 0 && empty === missing && bad === 0;
+    stderr.write(
+      isNowhere
+        ? `no object has the field ${name}: counted ${objects} as empty\n`
+        : `counted ${objects} without the field ${name} as empty\n`,
+    );
   }
 }

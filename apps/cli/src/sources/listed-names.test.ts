@@ -10,18 +10,18 @@ describe("a list of names", () => {
     const name = fc.string({ unit: "binary", minLength: 1 }).filter((text) => !text.includes("\0"));
     fc.assert(
       fc.property(fc.array(name, { minLength: 1 }), (names) => {
-        expect(namesIn(listOf(...names))).toEqual(names);
+        expect(namesIn(listOf(...names), "-")).toEqual(names);
       }),
     );
   });
 
   test("a name that is not UTF-8 stays bytes", () => {
     const name = Uint8Array.of(0x61, 0xff);
-    expect(namesIn(listOf("b", name))).toEqual(["b", Buffer.from(name)]);
+    expect(namesIn(listOf("b", name), "-")).toEqual(["b", Buffer.from(name)]);
   });
 
   test("a byte-order mark is part of a name", () => {
-    expect(namesIn(listOf("\ufeffa"))).toEqual(["\ufeffa"]);
+    expect(namesIn(listOf("\ufeffa"), "-")).toEqual(["\ufeffa"]);
   });
 
   test.each([
@@ -33,6 +33,6 @@ describe("a list of names", () => {
       '--files0-from: expected NUL behind each name, as find -print0 has it, got "a\\nb\\n" and the end',
     ],
   ])("%j is none", (list, message) => {
-    expect(() => namesIn(Buffer.from(list))).toThrow(message);
+    expect(() => namesIn(Buffer.from(list), "-")).toThrow(message);
   });
 });

@@ -2,10 +2,13 @@
 import { fileChunks, quote } from "@dlg/total-core/internal";
 import { noteTyping } from "../output/notes.js";
 import type { Dependencies } from "../process/dependencies.js";
-import { UsageError } from "../errors/usage-error.js";
+import { repeatedLine } from "../command-line/repeated-line.js";
+import { shellWord } from "../command-line/shell-word.js";
+import { UsageError, type Suggestion } from "../errors/usage-error.js";
 import type { SourceName } from "./source.js";
 
 const NUL = 0;
+const LF = 0x0a;
 
 /**
  * @param list a file, or `-` for standard input
@@ -19,15 +22,18 @@ export async function listedNames(list: string, dependencies: Dependencies): Pro
   const chunks = list === "-" ? stdin.chunks(signal) : fileChunks(list, { name: list, signal });
   // The piece is the source's again when the next one is asked for.
   for await (const chunk of chunks) pieces.push(new Uint8Array(chunk));
-  const names = namesIn(Buffer.concat(pieces));
+  const names = namesIn(Buffer.concat(pieces), list);
   if (list === "-" && names.includes("-")) {
     throw wrongList("names of files and addresses, as the list is standard input", '"-"');
   }
   return names;
 }
 
-/** @throws UsageError where a name is empty, or there is none, or the last one has no end */
-export function namesIn(list: Buffer): SourceName[] {
+/**
+ * @param source the list's own name
+ * @throws UsageError where a name is empty, or there is none, or the last one has no end
+ */
+export function namesIn(list: Buffer, source: string): SourceName[] {
   const names: SourceName[] = [];
   let start = 0;
   while (start < list.length) {
@@ -37,6 +43,7 @@ export function namesIn(list: Buffer): SourceName[] {
       throw wrongList(
         "NUL behind each name, as find -print0 has it",
         `${quote(list.subarray(start))} and the end`,
+        list.at(-1) === LF ? (args) => lineWithNuls(args, source) : undefined,
       );
     if (end === start) throw wrongList("no empty name", `one at place ${names.length + 1}`);
     names.push(nameFrom(list.subarray(start, end)));
@@ -56,6 +63,18 @@ function nameFrom(bytes: Buffer): SourceName {
   }
 }
 
-function wrongList(expected: string, got: string): UsageError {
-  return new UsageError(`--files0-from: expected ${expected}, got ${got}`);
+function wrongList(expected: string, got: string, wayOut?: Suggestion): UsageError {
+  return new UsageError(`--files0-from: expected ${expected}, got ${got}`, wayOut);
+}
+
+/** The same command line for a list that has a name on each line. */
+function lineWithNuls(args: readonly string[], source: string): string {
+  const line = repeatedLine(args, (words) =>
+    words.map((word, i) => {
+      if (words[i - 1] === "--files0-from") return "-";
+      return word.startsWith("--files0-from=") ? "--files0-from=-" : word;
+    }),
+  );
+  const list = source === "-" ? "… | tr '\\n' '\\0'" : `tr '\\n' '\\0' < ${shellWord(source)}`;
+  return `For a name on each line: ${list} | ${line ?? "dlg total --files0-from -"}`;
 }

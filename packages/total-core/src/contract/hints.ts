@@ -16,7 +16,7 @@ export interface OptionHint extends OptionValue {
 }
 
 export interface OptionValue {
-  readonly option: FormatOption;
+  readonly option: FormatOption | "format";
   /** A list is for an option that may have several. */
   readonly value: boolean | string | number | readonly string[];
 }

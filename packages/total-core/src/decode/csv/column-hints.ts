@@ -1,7 +1,7 @@
 /** The ways out where a table has not the column that the caller asked for. */
 import type { Hint } from "../../contract/hints.js";
 import type { WantedColumn } from "../../contract/wanted-column.js";
-import type { FirstRow } from "./columns.js";
+import type { Header } from "./header.js";
 
 /** The encoding of most tables that are neither UTF-8 nor UTF-16; in ISO 8859-1 and -15 letters have the same bytes. */
 export const IN_WINDOWS_1252: Hint = {
@@ -9,11 +9,20 @@ export const IN_WINDOWS_1252: Hint = {
   when: "if it is in Windows-1252",
 };
 
+/** What is known where the first row has ended. */
+interface Table {
+  readonly header: Header | undefined;
+  /** How many columns it has. */
+  readonly count: number;
+  /** What the first row holds that may be its delimiter in truth. */
+  readonly otherDelimiter: string | undefined;
+}
+
 /** @param nearest the column whose name is near, if any */
 export function columnHints(
   option: "column" | "by",
   { name }: WantedColumn,
-  { header, count, otherDelimiter }: FirstRow,
+  { header, count, otherDelimiter }: Table,
   nearest: string | undefined,
 ): readonly Hint[] {
   if (name !== undefined && header !== undefined) {

@@ -52,17 +52,18 @@ function wantedNames({ column, by }: FormatOptions): readonly string[] {
   );
 }
 
-/** The fields of a line, for each delimiter that it may have. Quotes are taken off without a look at what is in them. */
+/** The fields of a line, for each delimiter that it may have. */
 function fieldsOf(line: string, delimiter: string | undefined): readonly (readonly string[])[] {
-  const named = (fields: readonly string[]): readonly string[] =>
-    fields.map((field) =>
-      field
-        .trim()
-        .replace(/^"(.*)"$/, "$1")
-        .replaceAll('""', '"'),
-    );
-  if (delimiter === WHITESPACE) return [named(line.split(/[ \t]+/))];
-  return (delimiter === undefined ? DELIMITERS : [delimiter]).map((one) => named(line.split(one)));
+  if (delimiter === WHITESPACE) return [line.split(/[ \t]+/)];
+  return (delimiter === undefined ? DELIMITERS : [delimiter]).map((one) => line.split(one).map(unquoted));
+}
+
+/** A name without what stands around it. A delimiter in quotes has cut it before; such a name is not found. */
+function unquoted(field: string): string {
+  return field
+    .trim()
+    .replace(/^"(.*)"$/, "$1")
+    .replaceAll('""', '"');
 }
 
 /** How many lines end in the bytes. */

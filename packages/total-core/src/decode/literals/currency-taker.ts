@@ -49,6 +49,12 @@ export class CurrencyTaker {
   }
 }
 
+/** Whether this is a currency without an amount. */
+export function isCurrency(bytes: Uint8Array): boolean {
+  const range = { from: 0, to: bytes.length };
+  return new CurrencyTaker().take(bytes, range, undefined) !== undefined && range.from === range.to;
+}
+
 function takeFront(bytes: Uint8Array, range: ByteRange, length: number, currency: string): string {
   range.from += length;
   const space = SPACES.find((one) => isAt(one, bytes, range.from, range.to));
