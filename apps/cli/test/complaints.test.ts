@@ -55,8 +55,9 @@ describe("the total of a column", () => {
   });
 });
 
+const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
+
 describe("the total of a file as others write it", () => {
-  const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
   writtenFile(folder, "money.csv", amounts('"$1,204.50"', "$3.00"));
   writtenFile(folder, "brackets.csv", amounts("12.00", "(5.00)"));
   writtenFile(folder, "commas.csv", rows("id;amount", "1;4,50", "2;3,50"));

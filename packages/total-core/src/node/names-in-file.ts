@@ -65,8 +65,7 @@ function plainBytes(stored: Uint8Array): Uint8Array {
   const zlib = compression === "gzip" ? nodeModule("node:zlib") : undefined;
   if (zlib === undefined) return stored;
   // The end is not there, which is no fault here.
-  const { gunzipSync, constants } = zlib;
-  return gunzipSync(stored, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, FIRST_BYTES);
+  return zlib.gunzipSync(stored, { finishFlush: zlib.constants.Z_SYNC_FLUSH }).subarray(0, FIRST_BYTES);
 }
 
 /** Positions where there is no header. The decoder tells the names where all columns are asked for. A fault in the rows, or that they are cut, comes too late to matter. */
