@@ -100,3 +100,16 @@ test("addAll: an array whose buffer was given away is an error, not a total of 0
   expect(() => new Total().addAll(numbers)).toThrow(TypeError);
   expect(() => new Total().addAll({ bytes, format: "text" })).toThrow(TypeError);
 });
+
+test("addAll: amounts of money have one currency over all batches, and one that was refused sets none", () => {
+  const money = (amounts: string): Batch => ({ ...text(amounts), money: true });
+  const total = new Total().addAll(money("5"));
+  expect(() => total.addAll(money("€1 x"))).toThrow(/expected an amount of money, got "x"/);
+  total.addAll(money("$5"));
+  for (const dollars of [total, total.clone()]) {
+    expect(() => dollars.addAll(money("€5"))).toThrow(
+      /expected an amount in \$, as the ones before, got "€5"/,
+    );
+    expect(dollars.addAll(money("$1 2")).toString()).toBe("13");
+  }
+});

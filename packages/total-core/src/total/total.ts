@@ -2,6 +2,7 @@
 import { addLiteral } from "../decode/index.js";
 import { wrongType } from "../basics/describe.js";
 import { checkedInteger } from "../basics/option-values.js";
+import { Currencies } from "../contract/currencies.js";
 import type { Batch } from "../contract/numbers-api.js";
 import { ColumnSums } from "./column-sums.js";
 import { ExactSum } from "../sum/exact-sum.js";
@@ -55,6 +56,8 @@ export class Total {
   #sum = new ExactSum();
   /** The values that the total is compared by; undefined once numbers are added. */
   #compared: Magnitude | undefined;
+  /** That of the amounts of money in the batches so far, if any had one. */
+  #currency: string | undefined;
 
   constructor() {
     // Comparing and copying objects sees only own properties, and calls their getters.
@@ -81,7 +84,7 @@ export class Total {
   }
 
   /**
-   * Adds a batch as a whole source. On an error nothing is added.
+   * Adds a batch as a whole source. On an error nothing is added. With the option `money`, all batches have one currency.
    * @throws TypeError where it is no batch
    * @throws TotalError where its bytes are not numbers
    */
@@ -92,10 +95,14 @@ export class Total {
       list.addTo(this.#sum, 0, list.length);
     } else {
       const part = new ExactSum();
-      const accumulator = new BatchAccumulator(new ColumnSums(part), { skipInvalid: false });
+      const currencies = new Currencies();
+      const currency = currencies.ofColumn(0);
+      currency.mark = this.#currency;
+      const accumulator = new BatchAccumulator(new ColumnSums(part), { skipInvalid: false, currencies });
       accumulator.add(batch);
       accumulator.end();
       this.#sum.merge(part);
+      this.#currency = currency.mark;
     }
     // Only now: a getter in the array may have compared the total.
     this.#compared = undefined;
@@ -116,7 +123,9 @@ export class Total {
 
   /** A copy, which numbers can be added to by itself. */
   clone(): Total {
-    return totalFromSum(this.#sum.clone());
+    const copy = totalFromSum(this.#sum.clone());
+    copy.#currency = this.#currency;
+    return copy;
   }
 
   /** The binary64 nearest to the total, ties to even; an infinity where it is too large. 0 if there are no numbers. */
