@@ -102,7 +102,6 @@ test("addAll: an array whose buffer was given away is an error, not a total of 0
 });
 
 test("addAll: amounts of money have one currency over all batches, and one that was refused sets none", () => {
-  const money = (amounts: string): Batch => ({ ...text(amounts), money: true });
   const total = new Total().addAll(money("5"));
   expect(() => total.addAll(money("€1 x"))).toThrow(/expected an amount of money, got "x"/);
   total.addAll(money("$5"));
@@ -113,3 +112,7 @@ test("addAll: amounts of money have one currency over all batches, and one that 
     expect(dollars.addAll(money("$1 2")).toString()).toBe("13");
   }
 });
+
+function money(amounts: string): Batch {
+  return { ...text(amounts), money: true };
+}
