@@ -4,6 +4,8 @@ import type { NumbersSink } from "../../contract/sink.js";
 export class KeptNumbers implements NumbersSink {
   /** Whether nothing is kept. Others read it. */
   isEmpty = true;
+  /** How many numbers and places are kept but for those of objects without the field. */
+  #values = 0;
   readonly #columns: readonly KeptColumn[];
   #column: KeptColumn;
 
@@ -13,12 +15,18 @@ export class KeptNumbers implements NumbersSink {
     this.#column = this.#columns[0]!;
   }
 
+  /** Whether all that is kept is objects without the field. */
+  get areAllMissing(): boolean {
+    return this.#values === 0;
+  }
+
   column(index: number): void {
     this.#column = this.#columns[index]!;
   }
 
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
     this.isEmpty = false;
+    this.#values += count;
     this.#column.decimal(coefficient, exponent, count);
   }
 
@@ -28,21 +36,25 @@ export class KeptNumbers implements NumbersSink {
 
   empty(): void {
     this.isEmpty = false;
+    this.#values++;
     this.#column.empty++;
   }
 
   missing(): void {
+    this.#values--;
     this.#column.missing++;
   }
 
   skipped(count: number = 1): void {
     this.isEmpty = false;
+    this.#values += count;
     this.#column.skipped += count;
   }
 
   /** Hands all on to the sink, and keeps nothing. */
   moveTo(sink: NumbersSink): void {
     this.isEmpty = true;
+    this.#values = 0;
     for (const [index, column] of this.#columns.entries()) {
       if (this.#columns.length > 1) sink.column?.(index);
       column.moveTo(sink);

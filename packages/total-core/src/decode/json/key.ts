@@ -120,7 +120,7 @@ export class RowKeys {
   endRow(row: Position, hasNumbers: boolean): NumbersSink {
     const depth = this.#rows.pop()!;
     const outer = this.#rows.at(-1) ?? NO_ROW;
-    const isKnown = hasNumbers || this.#areKnown(depth);
+    const isKnown = hasNumbers || this.#canComplete(this.#unknown, depth);
     if (depth <= this.#leastShared) {
       this.#flush(depth, row);
       if (isKnown) this.#group(this.#unknown, depth, row);
@@ -129,18 +129,19 @@ export class RowKeys {
     }
     this.#depth = outer;
     for (const { parts, numbers } of this.#kept[depth]!.values()) {
-      if (!numbers.isEmpty) numbers.moveTo(this.#unfinished(outer, this.#completed(parts, depth, row)));
+      if (numbers.isEmpty) continue;
+      const hasKey = !numbers.areAllMissing || this.#canComplete(parts, depth);
+      numbers.moveTo(hasKey ? this.#unfinished(outer, this.#completed(parts, depth, row)) : this.#sink);
     }
     this.#kept[depth]!.clear();
     return isKnown ? this.#unfinished(outer, this.#completed(this.#unknown, depth, row)) : this.#sink;
   }
 
-  /** Whether all keys that a row of this depth can have are known. */
-  #areKnown(depth: number): boolean {
-    for (const [key, value] of this.#values.entries()) {
-      if (this.#shared[key]! >= depth && typeof value !== "string") return false;
-    }
-    return true;
+  /** Whether the row of this depth has all parts that it can have of those that are unknown. Objects without the field want no key. */
+  #canComplete(parts: readonly string[], depth: number): boolean {
+    return parts.every((part, key) => {
+      return part !== UNKNOWN || this.#shared[key]! < depth || typeof this.#values[key] === "string";
+    });
   }
 
   /** Hands on what has been kept in the row. */
@@ -149,7 +150,7 @@ export class RowKeys {
     if (kept.size === 0) return;
     for (const { parts, numbers } of kept.values()) {
       if (numbers.isEmpty) continue;
-      this.#group(parts, depth, row);
+      if (!numbers.areAllMissing || this.#canComplete(parts, depth)) this.#group(parts, depth, row);
       numbers.moveTo(this.#sink);
     }
     // Most rows have one, all of whose parts are unknown until the row ends: it serves the next row.

@@ -1,5 +1,6 @@
 /** `skipMissing`: objects without the field count as empty. */
 import { describe, expect, test } from "vitest";
+import { joinedKeys } from "../../contract/group-keys.js";
 import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { decodeCutAnywhere, type Outcome } from "../../testing/recorder.js";
 import { groupedCutAnywhere } from "../../testing/grouped.js";
@@ -63,6 +64,21 @@ describe("skipMissing", () => {
     ]);
     expect(groupedCutAnywhere(newNdjsonReader, '{"k":"a","n":1}\n{"n":2}', options)).toEqual({
       error: 'NO_COLUMN 2:1 @16: expected a key at "k", got an object without it',
+    });
+  });
+
+  test("an element without the field wants no key of the objects around it", () => {
+    const options = { field: "a.n", by: "k", skipMissing: true };
+    expect(groupedCutAnywhere(newNdjsonReader, '{"k":"x","a":[{"n":1}]}\n{"a":[{},{}]}', options)).toEqual([
+      ["x", ["1e0", "empty", "empty"]],
+    ]);
+    const deep = { field: "a.b.n", by: ["k", "a.l"], skipMissing: true };
+    const known = '{"k":"x","a":[{"l":"y","b":[{"n":1}]}]}';
+    expect(groupedCutAnywhere(newNdjsonReader, `${known}\n{"a":[{"b":[{}]}]}`, deep)).toEqual([
+      [joinedKeys(["x", "y"]), ["1e0", "empty"]],
+    ]);
+    expect(groupedCutAnywhere(newNdjsonReader, '{"k":"x","a":[{"b":[{},{"n":2}]}]}', deep)).toEqual({
+      error: 'NO_COLUMN 1:15 @14: expected a key at "a.l", got an object without it',
     });
   });
 });
