@@ -27,11 +27,12 @@ function isOneOf(parameters: readonly string[], name: string): name is Parameter
 }
 
 function valueFrom(texts: readonly string[], name: ParameterName): unknown {
-  const { type } = PARAMETERS[name].schema;
-  const values = texts.map((text) => READERS[type](text, name));
+  const { schema } = PARAMETERS[name];
+  const values = texts.map((text) => READERS[schema.type](text, name));
   if (values.length === 1) return values[0];
-  if (type === "array") return values;
-  throw bad(`${name}: expected one value, got several`);
+  if (schema.type !== "array") throw bad(`${name}: expected one value, got several`);
+  if (values.length <= schema.maxItems) return values;
+  throw bad(`${name}: expected at most ${schema.maxItems} values, got ${values.length}`);
 }
 
 /** Each reads one value. @throws Refusal 400 */

@@ -341,11 +341,11 @@ describe("POST /total refuses", () => {
     ["text/csv", "?header", 'header: expected true or false, got ""'],
     ["text/csv", "?column=", "column: expected a value, got nothing"],
     ["text/csv", "?header=true&header=false", "header: expected one value, got several"],
+    ["text/csv", `?${"column=a&".repeat(65)}`, "column: expected at most 64 values, got 65"],
     ["text/csv", "?column=a&delimiter=,&column=b&delimiter=;", "delimiter: expected one value, got several"],
     ["text/csv", "?colum=a", `query: expected one of ${CSV_PARAMETERS}, got "colum"`],
     ["text/csv", "?column=a&by=b", `query: expected one of ${CSV_PARAMETERS}, got "by"`],
     ["text/csv", "?column=a&column=", "column: expected a value, got nothing"],
-    ["text/csv", `?${"column=a&".repeat(1001)}`, "column: expected 1 to 1000 of them, got 1001"],
     [
       "text/csv",
       "?delimiter=ab",
