@@ -131,7 +131,7 @@ function memoryRow({ id: name, what, of, bars }, rows) {
  * @returns {Row}
  */
 function keyRow(rows) {
-  const head = { id: "key", what: "dlg total --by, of each of 5·10^6 keys", unit: "µs" };
+  const head = { id: "key", what: "dlg total --by of 5·10^6 keys, the time of each key", unit: "µs" };
   const ofKey = (/** @type {keyof typeof KEYS} */ id, /** @type {string} */ name) => {
     const contenders = rows.find((row) => row.id === id)?.contenders;
     const samples = contenders?.find((contender) => contender.name === OURS)?.samples ?? [];

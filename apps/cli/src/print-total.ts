@@ -49,7 +49,8 @@ export async function printTotal(
       ? progressDisplay({ stderr, clock, allBytes: sizeOf(sources), isInForeground })
       : noProgress;
   try {
-    const wanted = { signal, skipInvalid, byKey, onProgress: progress.show };
+    const keepsParts = options.json === true || options.each === true;
+    const wanted = { signal, skipInvalid, byKey, keepsParts, onProgress: progress.show };
     const grand = await totalOfSources(sources, wanted)
       .catch(async (error: unknown) => {
         throw await withFieldHint(error, options);
@@ -58,8 +59,7 @@ export async function printTotal(
         progress.stop();
         return throwIfSignalled(signal);
       });
-    const formats = new Set(grand.parts.map(({ format }) => format ?? "none"));
-    checkSpokenTo(givenOptions(options), [...formats]);
+    checkSpokenTo(givenOptions(options), [...grand.formats]);
     const seconds = (clock.now() - begin) / 1000;
     await print(grand, { options, seconds, stdout });
     noteUncounted(grand, options.field, stderr);

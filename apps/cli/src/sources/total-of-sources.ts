@@ -28,7 +28,10 @@ interface Part extends Totals {
 }
 
 export interface GrandTotal extends Totals {
+  /** Of each source, where they were asked for. */
   readonly parts: readonly Part[];
+  /** Those of the sources; `none` of one that delivers numbers, not bytes. */
+  readonly formats: ReadonlySet<Format | "none">;
   /** The groups of all sources together; undefined where none are asked for. */
   readonly groups: Groups | undefined;
   /** The names of the columns or fields that the groups' keys stand in. */
@@ -40,6 +43,8 @@ interface Options {
   readonly skipInvalid: boolean;
   /** Whether groups are asked for. */
   readonly byKey: boolean;
+  /** Whether the totals of each source are asked for: of 20,000 small files they take 25 MB. */
+  readonly keepsParts: boolean;
   /** Told how far all sources together have come. */
   readonly onProgress: (state: State) => void;
 }
@@ -50,6 +55,7 @@ interface Options {
  */
 export async function totalOfSources(sources: readonly Source[], options: Options): Promise<GrandTotal> {
   const parts: Part[] = [];
+  const formats = new Set<Format | "none">();
   const grand = new GrandTotals();
   const currencies = new Currencies();
   let bytes = 0;
@@ -61,12 +67,13 @@ export async function totalOfSources(sources: readonly Source[], options: Option
       currencies,
       onProgress: (done) => options.onProgress({ bytes: bytes + done.bytes, count: count + done.count }),
     });
-    parts.push(part);
+    if (options.keepsParts) parts.push(part);
+    formats.add(part.format ?? "none");
     bytes += part.bytes;
     for (const { total } of part.columns) count += total.count;
   }
   const { columns, groups, keyNames } = grand;
-  return { columns, bytes, parts, groups: options.byKey ? groups : undefined, keyNames };
+  return { columns, bytes, parts, formats, groups: options.byKey ? groups : undefined, keyNames };
 }
 
 interface SourceOptions extends Options {

@@ -62,7 +62,7 @@ function lines({ what, unit, ours: name, contenders, bars }) {
       goal === null ? "" : limit(goal, kind),
       REACHED[verdict],
     ];
-    return [`| ${cells.join(" | ")} |`];
+    return [`| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`];
   });
 }
 

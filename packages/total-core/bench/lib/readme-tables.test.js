@@ -33,3 +33,13 @@ test("the block is filled between its marks, and filled anew the next time", () 
 test("a README without the marks is refused", () => {
   expect(() => filled("nothing", [results])).toThrow("bench:start");
 });
+
+test("a bar in a name ends no cell", () => {
+  const pipe = judgedRow(
+    { id: "c", what: "dlg total of files", unit: "s" },
+    [measured("dlg", [2], true), measured("cat | dlg", [1], true)],
+    [{ against: "cat | dlg", kind: "at most", required: 5, goal: 2 }],
+  );
+  const once = filled("<!-- bench:start -->\n<!-- bench:end -->", [{ ...results, rows: [pipe] }]);
+  expect(once).toContain("| dlg total of files | 2 s ✓ | cat \\| dlg 1 s ✓ | 2× | ≤ 5 | ≤ 2 | goal |");
+});
