@@ -48,6 +48,16 @@ describe("where a column is missing, the way out is the other delimiter that the
     expect(hints).toEqual(value === "" ? [] : [{ option: "delimiter", value }]);
   });
 
+  test("a second field where there is one column may be the decimals of the first", () => {
+    const value = ";";
+    expect(hintsOf("n\n1\n2,5\n", {})).toEqual([
+      { option: "delimiter", value, when: "if there is but one column" },
+    ]);
+    expect(hintsOf("n\n1\n2;5\n", { delimiter: value })).toEqual([]);
+    expect(hintsOf("n\n1\n2,5\n", { delimiter: value, decimal: "," })).toBe("3.5");
+    expect(hintsOf("n,m\n1,2,3\n", {})).toEqual([]);
+  });
+
   test("which helps", () => {
     expect(hintsOf("a;b,c;n\n1;2,3;4\n", { delimiter: ";" })).toBe("4");
     expect(hintsOf("USER  PID n\nme 5 2\n", { delimiter: "whitespace" })).toBe("2");
