@@ -111,7 +111,7 @@ describe("the total of a file as others write it", () => {
       "events.ndjson --field amuont",
       failed(
         1,
-        'events.ndjson:1:1: expected the field "amuont", got an object without it\nTo count objects without it as empty: --skip-missing\n',
+        'events.ndjson:1:1: expected the field "amuont", got an object without it\nPerhaps: --field amount   To count objects without it as empty: --skip-missing\n',
       ),
     ],
     [

@@ -15,9 +15,10 @@ const NO_COMMA: readonly Hint[] = [{ option: "delimiter", value: ";", when: "if 
 /** The faults in the structure of a CSV. */
 export class CsvFaults {
   readonly #source: string | undefined;
-  readonly #delimiter: CsvDialect["delimiter"];
+  readonly #delimiter: CsvDialect["delimiter"] | undefined;
 
-  constructor(source: string | undefined, delimiter: CsvDialect["delimiter"]) {
+  /** @param delimiter where it is known */
+  constructor(source: string | undefined, delimiter?: CsvDialect["delimiter"]) {
     this.#source = source;
     this.#delimiter = delimiter;
   }
