@@ -49,12 +49,11 @@ describe("where a column is missing, the way out is the other delimiter that the
   });
 
   test("a second field where there is one column may be the decimals of the first", () => {
-    const value = ";";
     expect(hintsOf("n\n1\n2,5\n", {})).toEqual([
-      { option: "delimiter", value, when: "if there is but one column" },
+      { option: "decimal", value: ",", when: "if the comma is decimal" },
     ]);
-    expect(hintsOf("n\n1\n2;5\n", { delimiter: value })).toEqual([]);
-    expect(hintsOf("n\n1\n2,5\n", { delimiter: value, decimal: "," })).toBe("3.5");
+    expect(hintsOf("n\n1\n2;5\n", { delimiter: ";" })).toEqual([]);
+    expect(hintsOf("n\n1\n2,5\n", { decimal: "," })).toBe("3.5");
     expect(hintsOf("n,m\n1,2,3\n", {})).toEqual([]);
   });
 

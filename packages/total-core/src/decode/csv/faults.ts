@@ -9,8 +9,8 @@ const NO_QUOTES: readonly Hint[] = [
   { option: "quotes", value: false, when: "if quotes are characters like any others" },
 ];
 
-/** With a comma between them, the digits of one number are two fields. */
-const NO_COMMA: readonly Hint[] = [{ option: "delimiter", value: ";", when: "if there is but one column" }];
+/** The digits of one number are two fields, where a comma stands between them. */
+const DECIMAL_COMMA: readonly Hint[] = [{ option: "decimal", value: ",", when: "if the comma is decimal" }];
 
 /** The faults in the structure of a CSV. */
 export class CsvFaults {
@@ -26,7 +26,7 @@ export class CsvFaults {
   /** @param row where the row begins */
   ragged(row: Position, fields: number, got: string): TotalError {
     const isOne = fields === 1;
-    const hints = isOne && this.#delimiter === COMMA ? NO_COMMA : [];
+    const hints = isOne && this.#delimiter === COMMA ? DECIMAL_COMMA : [];
     return this.#malformed(row, row.offset, `${fields} field${isOne ? "" : "s"}`, got, hints);
   }
 
