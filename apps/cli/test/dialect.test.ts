@@ -117,8 +117,8 @@ describe("a value that an option cannot have is a wrong command line", () => {
       '--comment: expected another character than the delimiter, got ";"',
     ],
     [
-      ["--delimiter", "blanks"],
-      '--delimiter: expected one ASCII character other than CR, LF and a quote, or "whitespace", got "blanks"',
+      ["--delimiter", "dots"],
+      '--delimiter: expected one ASCII character other than CR, LF and a quote, or "whitespace", got "dots"',
     ],
   ])("%j", async (args, message) => {
     expect(await total(["german.csv", ...args])).toEqual(failed(2, `${message}\n`));

@@ -48,6 +48,15 @@ describe("where a column is missing, the way out is the other delimiter that the
     expect(hints).toEqual(value === "" ? [] : [{ option: "delimiter", value }]);
   });
 
+  test("a second field where there is one column may be the decimals of the first", () => {
+    expect(hintsOf("n\n1\n2,5\n", {})).toEqual([
+      { option: "decimal", value: ",", when: "if the comma is decimal" },
+    ]);
+    expect(hintsOf("n\n1\n2;5\n", { delimiter: ";" })).toEqual([]);
+    expect(hintsOf("n\n1\n2,5\n", { decimal: "," })).toBe("3.5");
+    expect(hintsOf("n,m\n1,2,3\n", {})).toEqual([]);
+  });
+
   test("which helps", () => {
     expect(hintsOf("a;b,c;n\n1;2,3;4\n", { delimiter: ";" })).toBe("4");
     expect(hintsOf("USER  PID n\nme 5 2\n", { delimiter: "whitespace" })).toBe("2");

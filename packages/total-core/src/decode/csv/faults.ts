@@ -1,23 +1,33 @@
+import { COMMA } from "../../basics/ascii.js";
 import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
 import type { Hint } from "../../contract/hints.js";
+import type { CsvDialect } from "./dialect.js";
 import { placeOnLine, type Position } from "../position.js";
 
 const NO_QUOTES: readonly Hint[] = [
   { option: "quotes", value: false, when: "if quotes are characters like any others" },
 ];
 
+/** The digits of one number are two fields, where a comma stands between them. */
+const DECIMAL_COMMA: readonly Hint[] = [{ option: "decimal", value: ",", when: "if the comma is decimal" }];
+
 /** The faults in the structure of a CSV. */
 export class CsvFaults {
   readonly #source: string | undefined;
+  readonly #delimiter: CsvDialect["delimiter"] | undefined;
 
-  constructor(source: string | undefined) {
+  /** @param delimiter where it is known */
+  constructor(source: string | undefined, delimiter?: CsvDialect["delimiter"]) {
     this.#source = source;
+    this.#delimiter = delimiter;
   }
 
   /** @param row where the row begins */
   ragged(row: Position, fields: number, got: string): TotalError {
-    return this.#malformed(row, row.offset, `${fields} field${fields === 1 ? "" : "s"}`, got);
+    const isOne = fields === 1;
+    const hints = isOne && this.#delimiter === COMMA ? DECIMAL_COMMA : [];
+    return this.#malformed(row, row.offset, `${fields} field${isOne ? "" : "s"}`, got, hints);
   }
 
   /** @param row where the first row begins; @param delimiters what may be the delimiter */

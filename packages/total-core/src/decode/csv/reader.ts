@@ -48,7 +48,7 @@ export class CsvReader implements RowReader {
     const { delimiter, header, quotes, comment = NONE } = dialect;
     this.position = position;
     this.numbers = new CsvNumbers(options, dialect);
-    this.#faults = new CsvFaults(source);
+    this.#faults = new CsvFaults(source, delimiter);
     this.#delimiter = delimiter;
     this.#quote = quotes ? QUOTE : NONE;
     this.#comment = comment;

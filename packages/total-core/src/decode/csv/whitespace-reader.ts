@@ -47,7 +47,7 @@ export class WhitespaceReader implements RowReader {
     this.position = position;
     this.numbers = new CsvNumbers(options, dialect);
     this.#comment = dialect.comment ?? NONE;
-    this.#row = new CsvRow(this.numbers, new CsvFaults(source), dialect.header, rows);
+    this.#row = new CsvRow(this.numbers, new CsvFaults(source, dialect.delimiter), dialect.header, rows);
     if (rows !== undefined) this.#alignment.setFirst(rows.words);
   }
 
