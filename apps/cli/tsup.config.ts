@@ -14,8 +14,7 @@ const config: Options = {
   outExtension: () => ({ js: ".js" }),
   async onSuccess() {
     writeFileSync("dist/package.json", '{ "type": "commonjs" }\n');
-    const run = ["total", "package.json", "dist/dlg.js", "--format=text", "--skip-invalid"];
-    execFileSync(process.execPath, ["dist/cache-code.js", "dist", ...run], { stdio: "ignore" });
+    execFileSync(process.execPath, ["dist/cache-code.js", "dist"], { stdio: "ignore" });
     execFileSync(process.execPath, ["dist/manual.js", "dist/dlg.1"], {
       stdio: ["ignore", "ignore", "inherit"],
     });

@@ -31,3 +31,14 @@ describe("the code that was compiled during the build", () => {
     expect(await outcome).toEqual(printed("15\n"));
   });
 });
+
+test("a start loads no module that only completion or compressed data need", async () => {
+  const told = 'process.moduleLoadList.filter((name) => name === "NativeModule zlib").join()';
+  const hook = writtenFile(
+    folder,
+    "hook.cjs",
+    `process.on("exit", () => require("node:fs").writeSync(2, ${told}));`,
+  );
+  const outcome = startProgram(process.execPath, ["--require", hook, command, "total", five], {}).outcome;
+  expect(await outcome).toEqual(printed("15\n"));
+});

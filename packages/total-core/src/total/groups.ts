@@ -24,7 +24,8 @@ const keyBytes = new KeyBytes();
 export class Groups implements SinkGroups, ListSum {
   /** How many numbers all groups have, in all columns. Others read it. */
   count = 0;
-  #table = new KeyTable(SMALL_SUM_CELLS);
+  /** Made with the first group: most totals have none, and a small one would take a sixth longer. */
+  #madeTable: KeyTable | undefined;
   #columns = 1;
   readonly #large: ExactSum[] = [];
   readonly #known = new Map<string, number>();
@@ -35,7 +36,11 @@ export class Groups implements SinkGroups, ListSum {
 
   /** How many groups there are. */
   get size(): number {
-    return this.#table.size;
+    return this.#madeTable?.size ?? 0;
+  }
+
+  get #table(): KeyTable {
+    return (this.#madeTable ??= new KeyTable(SMALL_SUM_CELLS * this.#columns));
   }
 
   /** How many sums a group has. */
@@ -51,7 +56,7 @@ export class Groups implements SinkGroups, ListSum {
     if (columns === this.#columns) return;
     if (this.size > 0) throw new TypeError(`columns: expected ${this.#columns}, as before, got ${columns}`);
     this.#columns = columns;
-    this.#table = new KeyTable(SMALL_SUM_CELLS * columns);
+    this.#madeTable = undefined;
   }
 
   /** Adds what comes next to the group of this key, and makes the group if it is new. */
@@ -166,7 +171,7 @@ export class Groups implements SinkGroups, ListSum {
 
   /** The groups, in the order in which their keys were first seen. */
   [Symbol.iterator](): IterableIterator<number> {
-    return this.#table.addresses();
+    return this.#madeTable?.addresses() ?? [].values();
   }
 
   keyOf(group: number): string {

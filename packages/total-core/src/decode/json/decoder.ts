@@ -96,11 +96,11 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
     push(bytes) {
       tellFields();
       // Which kernel it is shows only where a row or an element begins.
-      fed = undefined;
-      if (documents === "sequence") separator = reader.isInArray ? COMMA : LF;
-      const at = slowReader.isAtSeam ? 0 : rowFeed.handOver(bytes, 0, 0);
-      const piece = bytes.subarray(at);
       fed = seam();
+      if (documents === "sequence") separator = reader.isInArray ? COMMA : LF;
+      const at = fed === undefined ? rowFeed.handOver(bytes, 0, 0) : 0;
+      const piece = bytes.subarray(at);
+      fed ??= seam();
       if (fed === undefined) reader.push(piece);
       else if (fed === ELEMENTS) {
         separator = COMMA;

@@ -15,6 +15,8 @@ import type { JsonVisitor, JsonWord } from "./visitor.js";
 /**
  * The numbers that fields lead to, and their keys.
  *
+ * What runs for each row counts through indices: iterators take a sixth of the time of rows with keys.
+ *
  * A row is an object that is a document or an element of an array on a path. Each row has each field whose path leads on through it, until that
  * comes to an array: then each element stands in the array's place. So an object there is a row of its own, and at the path's end a number is one of
  * the field's.
@@ -71,8 +73,9 @@ export class JsonFields implements JsonVisitor {
   key(bytes: Uint8Array, start: number, end: number): void {
     const node = this.#walk.takeKey(bytes, start, end);
     if (node === undefined) return;
-    for (const index of node.fields.all) {
-      const value = this.#values[index]!;
+    const { all } = node.fields;
+    for (let i = 0; i < all.length; i++) {
+      const value = this.#values[all[i]!]!;
       if (value.isThrough) this.#replaced = value;
       else value.forget();
     }
@@ -82,7 +85,6 @@ export class JsonFields implements JsonVisitor {
   literal(bytes: Uint8Array, start: number, end: number, offset: number, isString: boolean): void {
     const node = this.#take(offset);
     if (node === undefined) return;
-    // These two loops are run for most values on a path: iterators took a tenth of the time of rows.
     const { here } = node.fields;
     for (let i = 0; i < here.length; i++) {
       this.#values[here[i]!]!.setLiteral(bytes, start, end, offset, isString);
@@ -159,19 +161,20 @@ export class JsonFields implements JsonVisitor {
 
   #beginRow(node: PathNode, offset: number): void {
     setPosition(this.#rows[node.depth]!, this.#faults.position, offset);
-    for (const index of node.fields.onward) this.#values[index]!.forget();
+    const { onward } = node.fields;
+    for (let i = 0; i < onward.length; i++) this.#values[onward[i]!]!.forget();
     this.#keys?.beginRow(node);
   }
 
   #endRow({ depth, fields: { onward } }: PathNode): void {
     const row = this.#rows[depth]!;
     const sink = this.#keys === undefined ? this.#sink : this.#keys.endRow(row, this.#haveNumbers(onward));
-    for (const index of onward) this.#settle(index, sink, row);
+    for (let i = 0; i < onward.length; i++) this.#settle(onward[i]!, sink, row);
   }
 
   /** Whether any of the fields has a value of its own in the row that ends. */
   #haveNumbers(fields: readonly number[]): boolean {
-    for (const index of fields) if (!this.#values[index]!.isPassedOver) return true;
+    for (let i = 0; i < fields.length; i++) if (!this.#values[fields[i]!]!.isPassedOver) return true;
     return false;
   }
 

@@ -45,8 +45,9 @@ export class RowKeys {
   readonly #strings = new KeyStrings();
   /** The value of each key in the row that is being read, or its deferred fault. The last of equal keys wins, so that it counts only when the row ends. */
   readonly #values: (string | undefined | (() => void))[];
-  /** The depths of the open rows, and of the innermost one. */
-  readonly #rows: number[] = [];
+  /** The depths of the open rows, behind that of none. */
+  readonly #rows: number[] = [NO_ROW];
+  /** Of the innermost one. */
   #depth = NO_ROW;
   /** For each depth of a row, what stands in it and still lacks parts of its key, by the key with `UNKNOWN` parts. */
   readonly #kept: readonly Map<string, Unfinished>[];
@@ -71,7 +72,7 @@ export class RowKeys {
 
   /** The keys have no value, as far as the innermost row can have them. */
   forget(keys: readonly number[]): void {
-    for (const key of keys) if (this.#isOfRow(key)) this.#values[key] = undefined;
+    for (let i = 0; i < keys.length; i++) if (this.#isOfRow(keys[i]!)) this.#values[keys[i]!] = undefined;
   }
 
   setLiteral(key: number, bytes: Uint8Array, start: number, end: number, offset: number): void {
@@ -119,7 +120,7 @@ export class RowKeys {
    */
   endRow(row: Position, hasNumbers: boolean): NumbersSink {
     const depth = this.#rows.pop()!;
-    const outer = this.#rows.at(-1) ?? NO_ROW;
+    const outer = this.#rows[this.#rows.length - 1]!;
     const isKnown = hasNumbers || this.#canComplete(this.#unknown, depth);
     if (depth <= this.#leastShared) {
       this.#flush(depth, row);

@@ -159,12 +159,7 @@ export class JsonParser {
           this.#state = VALUE;
           break;
         default:
-          // Only a bracket shows by itself that a document begins: 1 and 2 want white space between them.
-          if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) this.#malformed(bytes, i);
-          if (this.#documents !== "sequence")
-            this.#malformed(bytes, i, this.#documents === "one" ? IF_SEQUENCE : []);
-          this.#endDocument();
-          this.#open(i, byte === OPEN_OBJECT);
+          this.#openBehindDocument(bytes, i);
       }
     }
     if (this.#token.isOpen) this.#token.keepRest(bytes);
@@ -201,6 +196,17 @@ export class JsonParser {
     this.#containers.push(isObject);
     this.#inObject = isObject;
     this.#state = isObject ? FIRST_KEY : FIRST_ELEMENT;
+  }
+
+  /** Only a bracket shows by itself that another document begins: 1 and 2 want white space between them. */
+  #openBehindDocument(bytes: Uint8Array, i: number): void {
+    const byte = bytes[i]!;
+    if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) this.#malformed(bytes, i);
+    if (this.#documents !== "sequence") {
+      this.#malformed(bytes, i, this.#documents === "one" ? IF_SEQUENCE : []);
+    }
+    this.#endDocument();
+    this.#open(i, byte === OPEN_OBJECT);
   }
 
   #close(): void {
