@@ -107,7 +107,7 @@ describe("several columns", () => {
     const { columns } = JSON.parse(await bodyOf(post("?column=1-", body))) as { columns: readonly object[] };
     expect(columns).toHaveLength(1000);
     expect(columns.at(-1)).toEqual({ column: "c999", total: 999, count: 1, empty: 0 });
-    expect(await post(`?column=c1${"&column=1-".repeat(999)}`, body)).toMatch(
+    expect(await post("?column=c1&column=1-", body)).toMatch(
       /^HTTP\/1\.1 422 [^]*expected at most 1000 columns, got more/,
     );
   });
