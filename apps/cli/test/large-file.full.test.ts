@@ -68,7 +68,10 @@ describe("a file of 7 GB", () => {
 
     append(path, new TextEncoder().encode("1 1,5\n"), 1);
     expect(await outcomeInBounds(["total", path, "--threads", "3"])).toEqual(
-      failed(1, `${path}:${times * BLOCK_LINES + 1}:3: expected a number, got "1,5"\nIf it means 1.5: --decimal ,\n`),
+      failed(
+        1,
+        `${path}:${times * BLOCK_LINES + 1}:3: expected a number, got "1,5"\nIf it means 1.5: --decimal ,\n`,
+      ),
     );
   });
 });
