@@ -15,8 +15,8 @@ export type StartWorker = (data: WorkerData) => Worker;
 
 /**
  * A worker gets none of the process's options and preloaded modules, which would cost it time. Its heap for young objects is small, as it makes few. Its
- * other heap holds 5 MB; with a limit of 16 it grows to 7 before it is collected, and two workers take 1.7 MB more. A worker for which the limit is not
- * enough dies, and its slices are left to the thread that has the file open.
+ * other heap holds 5 MB and is collected at 6, half of its limit; with a limit of 16 it would grow to 8 first, and three threads would take up to 90.6 MB
+ * for a file of 7 GB. A limit of 8 is too little for Node 24, which then ends the process.
  */
 const WORKER_OPTIONS: WorkerOptions = {
   eval: true,
