@@ -104,14 +104,14 @@ export function mawk(program = "{ s += $1 }", format = "%.17g\\n") {
   return tool("mawk", (path) => ({ argv: ["mawk", `${program} END { printf "${format}", s }`, path] }));
 }
 
-/** Of a CSV without quotes. @param {readonly number[]} fields */
+/** Sums fields of a CSV without quotes. @param {readonly number[]} fields */
 export function mawkOfColumns(fields) {
   const sums = fields.map((field) => `s${field} += $${field}`).join("; ");
   const prints = fields.map((field) => `printf "${IN_CENTS}", s${field}`).join("; ");
   return tool("mawk", (path) => ({ argv: ["mawk", "-F,", `NR > 1 { ${sums} } END { ${prints} }`, path] }));
 }
 
-/** Of a CSV: the first field is the key, the second one the number. */
+/** Sums a CSV by key: the first field is the key, the second one the number. */
 export function mawkByKey() {
   const program = `NR > 1 { s[$1] += $2 } END { for (k in s) printf "%s\\t${IN_CENTS}", k, s[k] }`;
   return tool("mawk", (path) => ({ argv: ["mawk", "-F,", program, path] }));
@@ -130,7 +130,7 @@ export function miller(input = ["--inidx"], columns = "1") {
 }
 
 /**
- * Of a CSV.
+ * Sums a CSV by key.
  * @param {string} column
  * @param {string} key
  */

@@ -23,7 +23,7 @@ for (const [name, content] of Object.entries(FILES)) writtenFile(cwd, name, cont
 const commands = EXAMPLES.flatMap(({ lines }) => lines).map((line) => line.split(/ {2,}/)[0]!);
 const isInstalled = (program: string): boolean => spawnSync(program, ["--version"]).status === 0;
 
-// Those of `tasks.test.ts` are run there.
+// The ten tasks are run in `tasks.test.ts`.
 describe.skipIf(process.platform === "win32")("an example of the help", () => {
   test.each([
     ["dlg total", "10\n"],

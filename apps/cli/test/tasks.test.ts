@@ -6,7 +6,7 @@ import { shell } from "../src/testing/dlg.js";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
 
 interface Step {
-  /** What is typed. */
+  /** The line that is typed. */
   readonly line: string;
   /** What the terminal shows then. */
   readonly shows: string;
@@ -37,7 +37,7 @@ function stepsOf(transcript: string): readonly Step[] {
 
 const isOurs = ({ line }: Step): boolean => /(?:^|\| )dlg /.test(line);
 
-/** Of a step that shows data: a file that is printed, or a program's output, which differs between machines. */
+/** Writes the data that a step shows: a file that is printed, or a program's output, which differs between machines. */
 function given(folder: string, { line, shows }: Step): void {
   const [, name] = /^cat (\S+)$/.exec(line) ?? [];
   writtenFile(folder, name ?? outputFile(line), shows);

@@ -11,9 +11,9 @@ export interface PrintingOptions {
   readonly names?: boolean;
   /** All digits. */
   readonly exact?: boolean;
-  /** So many digits after the point. */
+  /** How many digits stand after the point. */
   readonly places?: number;
-  /** Of the keys. */
+  /** The order of the keys. */
   readonly sort?: Order;
 }
 

@@ -3,7 +3,7 @@ import { escapeControls } from "@dlg/total-core/internal";
 import { isAddress, withoutCredentials } from "./option-values.js";
 import { characterWord, shellWord } from "./shell-word.js";
 
-/** Of a longer command line, only the command is repeated. */
+/** A longer command line is not repeated, but for the command. */
 const MOST_CHARACTERS = 300;
 
 /**

@@ -4,7 +4,7 @@ import { joined } from "./lines.js";
 import type { GrandTotal, Totals } from "../sources/total-of-sources.js";
 
 interface AnswerOptions {
-  /** Of every total. */
+  /** How every total is printed. */
   readonly digits: PrintOptions;
   readonly seconds: number;
   /** Whether to tell how many objects are without the field. */

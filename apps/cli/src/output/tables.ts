@@ -1,4 +1,4 @@
-/** What is printed where it is more than one total. */
+/** The tables that are printed where there is more than one total. */
 import type { ColumnTotal, PrintOptions } from "@dlg/total-core";
 import { digitsOfGroup, partsOfKey, type Groups } from "@dlg/total-core/internal";
 import type { GrandTotal, Totals } from "../sources/total-of-sources.js";
@@ -6,7 +6,7 @@ import type { Row, Table } from "./lines.js";
 import { tabSeparatedGroups } from "./tab-separated-groups.js";
 
 export interface TableOptions {
-  /** Of every total. */
+  /** How every total is printed. */
   readonly digits: PrintOptions;
   /** Whether lines and columns have their names. */
   readonly names: boolean;

@@ -28,9 +28,9 @@ interface Part extends Totals {
 }
 
 export interface GrandTotal extends Totals {
-  /** Of each source, where they were asked for. */
+  /** The totals of each source, where they were asked for. */
   readonly parts: readonly Part[];
-  /** Those of the sources; `none` of one that delivers numbers, not bytes. */
+  /** The formats of the sources; `none` where one delivers numbers, not bytes. */
   readonly formats: ReadonlySet<Format | "none">;
   /** The groups of all sources together; undefined where none are asked for. */
   readonly groups: Groups | undefined;

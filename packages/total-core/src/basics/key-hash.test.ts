@@ -9,7 +9,7 @@ function counting(length: number): Int32Array {
 }
 
 describe("keyHash", () => {
-  // Of the reference implementation, with the bytes 0 to 7 as its seed.
+  // The hashes of the reference implementation, with the bytes 0 to 7 as its seed.
   test.each([
     [0, 0x5814c896],
     [1, 0xe7e864ca],

@@ -6,7 +6,7 @@ export interface ForeignData {
   /** How messages write it. */
   readonly shown: string;
   readonly firstBytes: FirstBytes;
-  /** What is read instead. */
+  /** The data that are read instead. */
   readonly expected: string;
   /** The program that opens it, where there is one that prints. */
   readonly hint?: ProgramHint;

@@ -14,7 +14,7 @@ export interface FormatOptions {
    * `{"data":[{"x":1},{"x":2}]}`, `x` finds 1, 2 and 3 in `[{"x":1},{"x":[2,3]}]`. An empty array holds no number, and nothing that lacks one. An
    * object without the path, an element or document that is no object where the path goes on, and null there are `NO_COLUMN`.
    *
-   * Of equal keys in an object the last wins. Where one before has led to an array, it is `BAD_FORMAT`: the array's numbers have been added.
+   * The last of equal keys in an object wins. Where one before has led to an array, it is `BAD_FORMAT`: the array's numbers have been added.
    *
    * A list of paths asks for a total of each.
    */

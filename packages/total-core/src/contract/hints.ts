@@ -9,7 +9,7 @@ export type Hint = OptionHint | ProgramHint;
 
 /** An option of the library, and the value with which the data might be right. */
 export interface OptionHint extends OptionValue {
-  /** What is so if this one helps, or what it leads to: `if the first row is numbers`, `as 1204.50`. */
+  /** The case in which this one helps, or the reading that it leads to: `if the first row is numbers`, `as 1204.50`. */
   readonly when?: string | undefined;
   /** The options that are needed besides. */
   readonly also?: readonly OptionValue[] | undefined;

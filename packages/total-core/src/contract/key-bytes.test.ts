@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { joinedKeys } from "./group-keys.js";
 import { isKey, KeyBytes, keyFromBytes, PART_BYTE } from "./key-bytes.js";
 
-/** Of characters of one to four bytes, and of lone surrogates. */
+/** Texts of characters of one to four bytes, and of lone surrogates. */
 const anyKey = fc.string({
   unit: fc.oneof(fc.string({ unit: "binary", minLength: 1, maxLength: 1 }), surrogate()),
 });

@@ -118,7 +118,7 @@ export interface Progress {
   readonly bytes: number;
   /** Places that hold no number: a null in a picked field, an empty cell. */
   readonly empty: number;
-  /** Of the empty places those of objects without the field, with `skipMissing`. */
+  /** The empty places that are objects without the field, with `skipMissing`. */
   readonly missing: number;
   /** Bad numbers passed over, with `skipInvalid`. */
   readonly skipped: number;

@@ -27,7 +27,7 @@ export interface CsvExports {
   touchedKeys(): number;
 }
 
-/** So many keys, and sums by key, are handed over at a time. */
+/** How many keys, or sums by key, are handed over at a time. */
 const MOST_AT_ONCE = 256;
 
 /** Stands for runs of spaces and tabs, where they are between the fields; then quotes have no meaning. */

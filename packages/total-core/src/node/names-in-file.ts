@@ -15,7 +15,7 @@ const FIRST_BYTES = 65_536;
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 export interface NamesInFile {
-  /** Of the columns of a CSV, TSV or Parquet file. */
+  /** Names of the columns of a CSV, TSV or Parquet file. */
   readonly columns: readonly string[];
   /** Paths in the first object of JSON or NDJSON. */
   readonly fields: readonly string[];

@@ -9,16 +9,16 @@ import { Groups } from "./groups.js";
 export interface ColumnSum {
   readonly sum: ExactSum;
   empty: number;
-  /** Of the empty places those of objects without the field. */
+  /** The empty places that are objects without the field. */
   missing: number;
   skipped: number;
 }
 
 /** The names of the columns of a source. */
 export interface ColumnNames {
-  /** Of the numbers. */
+  /** The columns of numbers. */
   readonly names: readonly string[];
-  /** Of the keys. */
+  /** The columns of keys. */
   readonly keyNames?: readonly string[] | undefined;
 }
 

@@ -20,12 +20,12 @@ export class GrandTotals {
     return columnTotals(sums);
   }
 
-  /** Of all sources so far. */
+  /** The totals of all sources so far. */
   get columns(): readonly ColumnTotal[] {
     return columnTotals(this.#sums);
   }
 
-  /** Of all sources so far: millions of groups are no objects. */
+  /** The groups of all sources so far: millions of them are no objects. */
   get groups(): Groups {
     return this.#sums.groups;
   }

@@ -14,7 +14,7 @@ import {
   type SmallSum,
 } from "./small-sums.js";
 
-/** So many of the texts that were seen last are known without a look at their characters. */
+/** The most texts, of those seen last, that are known without a look at their characters. */
 const MOST_KNOWN = 8192;
 const MOST_KNOWN_LENGTH = 64;
 

@@ -25,7 +25,7 @@ const LENGTH = 0;
 const HASH = 1;
 export const HEAD_CELLS = 1;
 
-/** Of so many keys at a time what is fetched stays in the nearer caches. */
+/** The most keys at a time whose fetched memory stays in the nearer caches. */
 export const MOST_AT_ONCE = 256;
 /** The nearer caches hold what belongs to so many keys. */
 const FEW_KEYS = 4096;

@@ -19,8 +19,8 @@ export interface PrintOptions {
   /** Print all digits of a total of binary numbers alone too, not just the shortest that read back as the same one. @default false */
   readonly exact?: boolean | undefined;
   /**
-   * So many digits after the point, from 0 to 4000, rounded once from the exact total, ties to even: `1204.60`. A total that rounds to zero has no
-   * sign. Then `exact` says nothing more.
+   * How many digits stand after the point, from 0 to 4000, rounded once from the exact total, ties to even: `1204.60`. A total that rounds to zero has
+   * no sign. Then `exact` says nothing more.
    * @default as many as there are
    */
   readonly places?: number | undefined;

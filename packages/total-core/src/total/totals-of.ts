@@ -13,7 +13,7 @@ export interface ColumnTotal {
   readonly total: Total;
   /** Places of the column that hold no number. */
   readonly empty: number;
-  /** Of these the ones of objects without the field, with `skipMissing`. */
+  /** The empty places that are objects without the field, with `skipMissing`. */
   readonly missing: number;
   /** Bad numbers passed over, with `skipInvalid`. */
   readonly skipped: number;

@@ -1,4 +1,4 @@
-/** What stands at the beginning of a CSV: its delimiter in the first row or in a line of its own, lines to be skipped, comments. */
+/** Cases of the beginning of a CSV: its delimiter in the first row or in a line of its own, lines to be skipped, comments. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tables } from "../../testing/csv-model.js";

@@ -9,7 +9,7 @@ import { CsvFaults } from "./faults.js";
 import { DelimiterSearch, namedDelimiter } from "./first-line.js";
 import { linesIn, withHeaderBelow } from "./header-below.js";
 
-/** So many bytes of the first row are looked at for its delimiter, and kept until that is known. */
+/** The bytes of the first row that are looked at for its delimiter, at most, and kept until that is known. */
 const MOST_KEPT_BYTES = 65_536;
 
 /** Makes the decoder of rows. It moves the position along. */

@@ -9,7 +9,7 @@ export const IN_WINDOWS_1252: Hint = {
   when: "if it is in Windows-1252",
 };
 
-/** What is known where the first row has ended. */
+/** The table, as far as it is known where its first row has ended. */
 interface Table {
   readonly header: Header | undefined;
   /** How many columns it has. */

@@ -74,7 +74,7 @@ describe("field: laws", () => {
             decode(newNdjsonReader, [lines.join("\n")], options),
             decode(newJsonReader, [`${texts.join("\n")}[]`], { ...options, isSequence: true }),
           ]) {
-            // Of equal keys JSON.parse takes the last one; an array there may be refused.
+            // JSON.parse takes the last of equal keys; an array there may be refused.
             if (error?.startsWith("BAD_FORMAT") && texts.some((text) => hasEqualKeys(text))) continue;
             expect(error?.split(" ")[0]).toBe(expected.fault);
             const kinds = calls.filter((call) => !call.startsWith("+"));

@@ -62,7 +62,7 @@ export class KeptNumbers implements NumbersSink {
   }
 }
 
-/** So many sums stay in their map when they are handed on, for the next numbers of the same exponents. */
+/** The most sums that stay in their map when they are handed on, for the next numbers of the same exponents. */
 const MOST_REUSED_SUMS = 8;
 
 class KeptColumn {

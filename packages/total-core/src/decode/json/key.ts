@@ -47,7 +47,7 @@ export class RowKeys {
   readonly #values: (string | undefined | (() => void))[];
   /** The depths of the open rows, behind that of none. */
   readonly #rows: number[] = [NO_ROW];
-  /** Of the innermost one. */
+  /** The depth of the innermost one. */
   #depth = NO_ROW;
   /** For each depth of a row, what stands in it and still lacks parts of its key, by the key with `UNKNOWN` parts. */
   readonly #kept: readonly Map<string, Unfinished>[];

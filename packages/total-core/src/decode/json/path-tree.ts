@@ -12,9 +12,9 @@ export interface PathNode {
 
 /** Paths by their indices, ascending. */
 interface PathsAt {
-  /** Those that end here. */
+  /** Paths that end here. */
   readonly here: readonly number[];
-  /** Those that lead on from here. */
+  /** Paths that lead on from here. */
   readonly onward: readonly number[];
   /** Both. */
   readonly all: readonly number[];

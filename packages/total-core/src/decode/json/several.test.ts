@@ -8,9 +8,9 @@ import { totalOf } from "../../total/total-of.js";
 import { totalsOf } from "../../total/totals-of.js";
 
 interface Plain {
-  /** Of each field `name total count empty missing skipped`. */
+  /** `name total count empty missing skipped` of each field. */
   readonly columns: readonly string[];
-  /** Of each group its keys and its totals. */
+  /** The keys and totals of each group. */
   readonly groups: readonly (readonly string[])[];
 }
 

@@ -7,7 +7,7 @@ import { literalAdder, type Spelling } from "./spelling.js";
 /** A longer literal is no number that people have written, and its value no help. */
 const MOST_BYTES = 40;
 
-/** What stands between groups of digits somewhere: Unicode's CLDR has these, and people type the others. */
+/** The characters that stand between groups of digits somewhere: Unicode's CLDR has these, and people type the others. */
 const GROUP_SIGNS = [",", ".", " ", "\u00a0", "\u202f", "'", "’", "_"];
 const DECIMAL_SIGNS = [".", ","];
 
