@@ -1,12 +1,14 @@
 /** The sums of columns: those of one column are the call's, and where there are several, each has its own. */
+import { CR, QUOTE } from "../simd/ascii";
 import { listSlowLiteral } from "../memory/report";
 import {
   ACCUMULATOR_BYTES, addLiteral, clear, countEmpty, emptyIn, FIRST_ACCUMULATOR, fold, numbersIn,
 } from "../simd/digit-columns";
 import { clearSums, SUMS, SUMS_LENGTH } from "../simd/sums";
 import {
-  cellEnd, cellStart, columnField, columns, fields, findAnyCell, findCell, isPlain, isQuoted, MOST_COLUMNS, startOfRow,
+  cellEnd, cellStart, columnField, columns, fields, findAnyCell, findCell, isPlain, isQuoted, isQuoting, MOST_COLUMNS, PICKED, startOfRow,
 } from "./rows";
+import { SEPARATORS } from "./separators";
 
 /**
  * For each of several columns, by byte offsets: an accumulator; its sums, as SUMS; and the report, in u32: how many numbers were added, how many
@@ -46,6 +48,31 @@ export function endColumns(): void {
 export function addRow(row: u32): void {
   findCell(row, columnField(0));
   addFoundCell(row, 0, FIRST_ACCUMULATOR, SUMS);
+}
+
+/**
+ * Adds the numbers of the row at that index, where there are several columns and fields, and a delimiter between two fields. The bounds of a cell are
+ * in locals: with {@link findCell}, which leaves them in globals, three columns took 8 % longer.
+ */
+export function addSeveral(row: u32): void {
+  const firstSeparator = SEPARATORS + 4 * (usize(row) * fields);
+  const lastField = fields - 1;
+  let accumulator = COLUMNS;
+  for (let picked = PICKED; picked < PICKED + 4 * columns; picked += 4) {
+    const field = usize(load<u32>(picked));
+    let start = usize(load<u32>(firstSeparator + 4 * field - 4)) + 1;
+    let end = usize(load<u32>(firstSeparator + 4 * field));
+    if (field == lastField && load<u8>(end - 1) == CR) end--;
+    if (load<u8>(start) == QUOTE && isQuoting) {
+      start++;
+      end--;
+    }
+    if (start == end) countEmpty(accumulator);
+    else if (!isPlain || !addLiteral(accumulator, start, end, accumulator + COLUMN_SUMS)) {
+      listSlowLiteral(start, end, startOfRow(row), 0, u32(picked - PICKED) / 4);
+    }
+    accumulator += COLUMN_BYTES;
+  }
 }
 
 /** Adds the numbers of the row at that index, whatever there is. */

@@ -11,11 +11,11 @@ import { coverTail, uncoverTail } from "../memory/tail";
 import { CR, LF, QUOTE, SPACE } from "../simd/ascii";
 import { countLineFeeds } from "../simd/lines";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
-import { addRow, addAnyRow, beginColumns, endColumns } from "./columns";
+import { addRow, addAnyRow, addSeveral, beginColumns, endColumns } from "./columns";
 import { resetGroups, touchedKeys } from "./groups";
 import { areMany, forgetKeys, setColumns } from "./keys";
 import { addKeyedRow, addAnyKeyedRow, fetchKeys } from "./keyed-rows";
-import { areFields, areSet, columns, countRows, keyFields, setFields, startOfRow } from "./rows";
+import { areFields, areSet, columns, countRows, fields, keyFields, setFields, startOfRow } from "./rows";
 import { areWords, findSeparators, findWords, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
 
 export { clearGroups, keptNumbers, touchedKeys } from "./groups";
@@ -97,6 +97,7 @@ function arePlain(): bool {
 function addEach(rows: u32): u32 {
   let row: u32 = 0;
   if (arePlain()) for (; row < rows && !isListFull(1); row++) addRow(row);
+  else if (!areWords && fields > 1) for (; row < rows && !isListFull(columns); row++) addSeveral(row);
   else for (; row < rows && !isListFull(columns); row++) addAnyRow(row);
   if (row < rows) why = AT_FULL;
   return row;

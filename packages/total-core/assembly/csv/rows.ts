@@ -19,7 +19,8 @@ export let fields: usize = 0;
 export let columns: u32 = 0;
 /** How many fields make the key; 0 where rows have no key. */
 export let keyFields: u32 = 0;
-let isQuoting: bool = true;
+/** Whether fields may be quoted. */
+export let isQuoting: bool = true;
 /** Whether numbers have a decimal point and no separators between groups; otherwise each is a slow literal. */
 export let isPlain: bool = true;
 
