@@ -26,9 +26,12 @@ test.each<[string, Readonly<Record<string, unknown>>]>([
   expect(timer).toHaveBeenCalledTimes(1);
 });
 
-test("a turn is due a millisecond after the last one", async () => {
-  let now = 100;
-  const { eventLoopTurn, isTurnDue } = await loadedWith({ performance: { now: () => now } });
+test.each<[string, (now: () => number) => Readonly<Record<string, unknown>>]>([
+  ["in Node", (now) => ({ process: { versions: process.versions, uptime: () => now() / 1000 } })],
+  ["elsewhere", (now) => ({ process: undefined, performance: { now } })],
+])("%s a turn is due a millisecond after the last one", async (_where, globals) => {
+  let now = 128;
+  const { eventLoopTurn, isTurnDue } = await loadedWith(globals(() => now));
   expect(isTurnDue()).toBe(false);
   now += 0.75;
   expect(isTurnDue()).toBe(false);
@@ -39,8 +42,11 @@ test("a turn is due a millisecond after the last one", async () => {
 });
 
 test("all who wait for a turn at the same time have one millisecond together", async () => {
-  let now = 100;
-  const { eventLoopTurn, isTurnDue } = await loadedWith({ performance: { now: () => now } });
+  let now = 128;
+  const { eventLoopTurn, isTurnDue } = await loadedWith({
+    process: undefined,
+    performance: { now: () => now },
+  });
   const worker = async () => {
     await eventLoopTurn();
     const isDue = isTurnDue();

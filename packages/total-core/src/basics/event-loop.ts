@@ -1,8 +1,9 @@
 /** Turns of the event loop, in which timers, sockets and signals run. */
+import { isNode } from "./node-modules.js";
 
 // Read when this module is loaded, so that a test's fake timers never stop a total.
 const { setImmediate, setTimeout } = globalThis;
-const now = performance.now.bind(performance);
+const now = clock();
 
 /** All totals together may keep the event loop for so many milliseconds. */
 const LONGEST_RUN_MS = 1;
@@ -35,6 +36,17 @@ export function eventLoopTurn(): Promise<void> {
 }
 
 const scheduleTurn: (callback: () => void) => void = turnScheduler();
+
+/** Milliseconds since a fixed moment. */
+function clock(): () => number {
+  // In Node reading `performance` loads modules, which takes 0.9 ms of a start of 30.
+  if (isNode()) {
+    const { uptime } = process;
+    return () => uptime() * 1000;
+  }
+  const { performance } = globalThis;
+  return () => performance.now();
+}
 
 /** The fastest way to a turn that the runtime has. */
 function turnScheduler(): (callback: () => void) => void {

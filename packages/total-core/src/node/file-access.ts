@@ -1,6 +1,6 @@
-import { open, stat } from "node:fs/promises";
 import type { RandomAccess } from "../source/parquet/random-access.js";
 import { checkUnchanged, unreadable } from "./file-faults.js";
+import { OpenFile, statusOfPath } from "./open-file.js";
 import type { NamedReading } from "./read-ahead.js";
 
 /**
@@ -16,31 +16,30 @@ export async function fileAccess(
   const failed = (cause: unknown) => {
     throw signal.aborted ? signal.reason : unreadable(name, cause);
   };
-  const stats = await stat(path).catch(failed);
+  const stats = await statusOfPath(path).catch(failed);
   if (!stats.isFile() || stats.size === 0) return undefined;
-  const handle = await open(path, "r").catch(failed);
-  const close = () => handle.close().catch(() => {});
+  const file = await OpenFile.open(path).catch(failed);
+  const close = () => file.close();
   signal.addEventListener("abort", close, { once: true });
-  const before = await handle.stat({ bigint: true }).catch(failed);
+  const before = await file.status().catch(failed);
   return {
     size: Number(before.size),
     async read(buffer, position) {
       let filled = 0;
       while (filled < buffer.length) {
         signal.throwIfAborted();
-        const length = buffer.length - filled;
-        const { bytesRead } = await handle.read(buffer, filled, length, position + filled).catch(failed);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
+        const length = await file.read(buffer.subarray(filled), position + filled).catch(failed);
+        if (length === 0) break;
+        filled += length;
       }
       return filled;
     },
     async checkUnchanged() {
-      checkUnchanged(name, before, await handle.stat({ bigint: true }).catch(failed));
+      checkUnchanged(name, before, await file.status().catch(failed));
     },
     async close() {
       signal.removeEventListener("abort", close);
-      await close();
+      close();
     },
   };
 }

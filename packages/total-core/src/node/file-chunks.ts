@@ -1,7 +1,7 @@
-import { fstat, read, type BigIntStats } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { read } from "node:fs";
 import { promisify } from "node:util";
 import { unreadable } from "./file-faults.js";
+import { OpenFile, statusOf, statusOfPath } from "./open-file.js";
 import { readAhead, type NamedReading } from "./read-ahead.js";
 
 /** Imported where it is needed: its modules take 1 ms of a start of 30, and most files are regular. */
@@ -20,20 +20,16 @@ export async function* fileChunks(
   const failed = (cause: unknown) => {
     throw unreadable(name, cause);
   };
-  const stats = await stat(path).catch(failed);
+  const stats = await statusOfPath(path).catch(failed);
   if (stats.isDirectory()) throw unreadable(name, { code: "EISDIR" });
   if (!stats.isFile()) {
     const { specialChunks } = await specialFile();
     const chunks = await specialChunks(path, stats, reading).catch(failed);
     if (chunks !== undefined) return yield* chunks;
   }
-  const handle = await open(path, "r").catch(failed);
-  const file = {
-    status: () => handle.stat({ bigint: true }),
-    read: async (buffer: Uint8Array) => (await handle.read(buffer, 0, buffer.length, null)).bytesRead,
-  };
-  // Even while nobody asks for more. A read that is on its way ends first.
-  const close = () => void handle.close().catch(() => {});
+  const file = await OpenFile.open(path).catch(failed);
+  // Even while nobody asks for more.
+  const close = () => file.close();
   signal.addEventListener("abort", close, { once: true });
   try {
     yield* readAhead(file, reading);
@@ -43,7 +39,6 @@ export async function* fileChunks(
   }
 }
 
-const statusOf: (descriptor: number, options: { bigint: true }) => Promise<BigIntStats> = promisify(fstat);
 const readSome = promisify(read);
 
 /** The bytes of an open descriptor, a file's from its current place. A pipe and a terminal are closed at the end, a file is not. */

@@ -17,7 +17,7 @@ export interface NamedReading {
  */
 const READ_BYTES = 2_097_152;
 
-interface OpenFile {
+interface ReadableFile {
   status(): Promise<BigIntStats>;
   /** Reads the next bytes into the buffer. @returns how many, 0 at the end */
   read(buffer: Uint8Array): Promise<number>;
@@ -29,7 +29,7 @@ interface OpenFile {
  * @throws TotalError SOURCE_UNAVAILABLE where it cannot be read, SOURCE_CHANGED where it changed meanwhile
  */
 export async function* readAhead(
-  file: OpenFile,
+  file: ReadableFile,
   { name, signal, readBytes = READ_BYTES }: NamedReading,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const unlessClosed = async <T>(work: () => Promise<T>): Promise<T> => {

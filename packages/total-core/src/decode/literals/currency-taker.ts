@@ -10,8 +10,9 @@ export interface ByteRange {
 /** No currency is longer: a sign of four bytes, or a code of three. */
 const MOST_BYTES = 4;
 
-const AT_START = /^(?:\p{Sc}|[A-Z]{3})/u;
-const AT_END = /(?:\p{Sc}|[A-Z]{3})$/u;
+/** Made when they are used: those with Unicode's properties took the start of the command half a millisecond. */
+const atStart = (): RegExp => /^(?:\p{Sc}|[A-Z]{3})/u;
+const atEnd = (): RegExp => /(?:\p{Sc}|[A-Z]{3})$/u;
 
 /** A space, U+00A0, U+202F: one of them may set a currency off. */
 const SPACES: readonly Uint8Array[] = [[SPACE], [0xc2, 0xa0], [0xe2, 0x80, 0xaf]].map((bytes) =>
@@ -42,9 +43,9 @@ export class CurrencyTaker {
       if (isAt(this.#knownBytes, bytes, from, to)) return takeFront(bytes, range, length, likely);
       if (isAt(this.#knownBytes, bytes, to - length, to)) return takeBack(bytes, range, length, likely);
     }
-    const first = currencyIn(AT_START, bytes.subarray(from, Math.min(to, from + MOST_BYTES)));
+    const first = currencyIn(atStart(), bytes.subarray(from, Math.min(to, from + MOST_BYTES)));
     if (first !== undefined) return takeFront(bytes, range, encoder.encode(first).length, first);
-    const last = currencyIn(AT_END, bytes.subarray(Math.max(from, to - MOST_BYTES), to));
+    const last = currencyIn(atEnd(), bytes.subarray(Math.max(from, to - MOST_BYTES), to));
     return last === undefined ? undefined : takeBack(bytes, range, encoder.encode(last).length, last);
   }
 }

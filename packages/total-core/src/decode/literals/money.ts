@@ -15,8 +15,10 @@ const PERCENT = 0x25;
 const OPEN_BRACKET = 0x28;
 const CLOSE_BRACKET = 0x29;
 
-/** Characters with a meaning in amounts, which can be no signs in their numbers. */
-export const TAKEN_BY_MONEY: RegExp = /[\p{Sc}()]/u;
+/** Whether a character has a meaning in amounts, and can be no sign in their numbers. */
+export function isTakenByMoney(sign: string): boolean {
+  return /[\p{Sc}()]/u.test(sign);
+}
 
 const NO_AMOUNT: LiteralFault = { code: "BAD_NUMBER", expected: "an amount of money" };
 /** Whether a debit is negative depends on whose account it is. */

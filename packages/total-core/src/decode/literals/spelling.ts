@@ -5,7 +5,7 @@ import type { Currency } from "../../contract/currencies.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { addLiteralBytes, BAD_NUMBER, EXPONENT_RANGE, MAX_LITERAL_BYTES } from "./literal.js";
 import { isBeginning, TEXT_NUMBER } from "./grammar.js";
-import { moneyAdder, TAKEN_BY_MONEY } from "./money.js";
+import { isTakenByMoney, moneyAdder } from "./money.js";
 
 /** Adds a literal as {@link addLiteralBytes} does. */
 export type AddLiteral = typeof addLiteralBytes;
@@ -39,7 +39,7 @@ export function checkSpelling(
 }
 
 function checkSign(option: string, sign: string, separators: string, money: boolean): void {
-  const isTaken = `${TAKEN}${separators}`.includes(sign) || (money && TAKEN_BY_MONEY.test(sign));
+  const isTaken = `${TAKEN}${separators}`.includes(sign) || (money && isTakenByMoney(sign));
   // A lone surrogate is no character.
   if (/^\P{Cs}$/u.test(sign) && !isTaken) return;
   throw optionError(RangeError, option, "one character without another meaning", JSON.stringify(sign));

@@ -1,6 +1,6 @@
-import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Format, PartialBatch } from "../../contract/numbers-api.js";
+import { statusOfPath } from "../open-file.js";
 import { isSliced, type SlicedFormat } from "./slice-total.js";
 import type { PartialsWork } from "./partials.js";
 import type { FileEncoding } from "./sliced-file.js";
@@ -36,7 +36,7 @@ export async function partialsInThreads(
   encoding: FileEncoding,
   { threads: asked, ...work }: Work,
 ): Promise<AsyncIterable<PartialBatch> | undefined> {
-  const stats = await stat(path).catch(() => undefined);
+  const stats = await statusOfPath(path).catch(() => undefined);
   if (!stats?.isFile()) return undefined;
   const threads = threadCount(stats.size, encoding.format, asked);
   if (threads === 1) return undefined;
