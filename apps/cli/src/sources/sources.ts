@@ -22,7 +22,13 @@ export function sourcesFrom(names: readonly SourceName[], options: SourceOptions
   const formats = new Set(names.map((name) => possibleFormat(name, options)));
   if (hasApi) formats.add(formatOfNumbersApi(options, from));
   checkOptions(givenOptions(options), [...formats]);
-  const sources = names.map((name) => namedSource(name, options, from));
+  const { format, threads } = options;
+  const ofFiles = { ...givenOptions(options), format, threads, blocking: true };
+  const sources = names.map((name) =>
+    typeof name !== "string" || isFile(name)
+      ? new FileSource(name, ofFiles)
+      : streamedSource(name, options, from),
+  );
   if (hasApi) sources.push(numbersApi(options, from));
   if (options.httpHeader !== undefined && !sources.some((source) => isAddress(source.name))) {
     throw new UsageError("--http-header: expected an address among the sources, got none");
@@ -46,8 +52,8 @@ function addressOfNumbersApi({ api }: SourceOptions, { environment }: From): str
   return typeof api === "string" ? api : environment["NUMBERS_API_URL"] || undefined;
 }
 
-function namedSource(name: SourceName, options: SourceOptions, from: From): Source {
-  if (typeof name !== "string" || isFile(name)) return new FileSource(name, options);
+/** Standard input or an address. */
+function streamedSource(name: string, options: SourceOptions, from: From): Source {
   const { format, httpHeader: headers, timeout: timeoutMs } = options;
   const { bytesRead, onStored, size, onLength } = storedBytes();
   const common = { ...givenOptions(options), format, onStored };

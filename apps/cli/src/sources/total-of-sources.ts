@@ -60,13 +60,11 @@ export async function totalOfSources(sources: readonly Source[], options: Option
   const currencies = new Currencies();
   let bytes = 0;
   let count = 0;
+  const onProgress = (done: State) =>
+    options.onProgress({ bytes: bytes + done.bytes, count: count + done.count });
+  const ofSources = { ...options, grand, currencies, onProgress };
   for (const source of sources) {
-    const part = await totalOfSource(source, {
-      ...options,
-      grand,
-      currencies,
-      onProgress: (done) => options.onProgress({ bytes: bytes + done.bytes, count: count + done.count }),
-    });
+    const part = await totalOfSource(source, ofSources);
     if (options.keepsParts) parts.push(part);
     formats.add(part.format ?? "none");
     bytes += part.bytes;
