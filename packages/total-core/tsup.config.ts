@@ -1,7 +1,13 @@
 import type { Options } from "tsup";
 
 const config: Options = {
-  entry: { index: "src/index.ts", "node/index": "src/node/index.ts", internal: "src/internal.ts" },
+  // An entry for each export of package.json.
+  entry: {
+    index: "src/index.ts",
+    "node/index": "src/node/index.ts",
+    parquet: "src/parquet.ts",
+    internal: "src/internal.ts",
+  },
   format: "esm",
   target: "node20",
   platform: "neutral",

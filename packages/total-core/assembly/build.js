@@ -1,5 +1,5 @@
 /**
- * Compiles the kernels to src/kernel/<name>.generated.ts: `export const wasm = "<base64>"`, and beside it the constants of the kernel's memory that
+ * Compiles the kernels to src/kernel/<name>.generated.ts: `export const wasm = "…"`, the bytes as spell-bytes.js spells them, and beside it the constants of the kernel's memory that
  * its layout.ts names. The constants that all kernels share, and where their data end, go to src/kernel/memory.generated.ts.
  *
  * A kernel is a folder here with an index.ts. It shares only simd/ and memory/ with the others. It imports the memory that all kernels share, whose
@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { spelledBytes } from "./spell-bytes.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts`);
@@ -17,7 +18,7 @@ const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts
 /** Their data follow each other in the memory, in this order. */
 const KERNELS = ["binary", "text", "objects", "csv"];
 /** A change in one of these recompiles all kernels. */
-const SHARED_SOURCES = ["build.js", "memory", "simd", join("..", "package.json")];
+const SHARED_SOURCES = ["build.js", "spell-bytes.js", "memory", "simd", join("..", "package.json")];
 
 /** Nothing is at address 0. */
 const FIRST_ADDRESS = 1024;
@@ -104,7 +105,7 @@ function constantsIn(exports) {
 function sourceOf(wasm, constants) {
   const lines = Object.entries(constants).map(([name, value]) => `export const ${name} = ${value};\n`);
   if (wasm !== undefined) {
-    lines.push(`export const wasm: string =\n  "${Buffer.from(wasm).toString("base64")}";\n`);
+    lines.push(`export const wasm: string =\n  "${spelledBytes(wasm)}";\n`);
   }
   return lines.join("");
 }

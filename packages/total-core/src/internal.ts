@@ -30,6 +30,9 @@ export { GrandTotals } from "./total/grand-totals.js";
 export { gunzip } from "./source/compression/gunzip.js";
 export { giveBack } from "./source/give-back.js";
 
+// Parquet, loaded with the first Parquet data.
+export { parquetOnDemand } from "./node/parquet-on-demand.js";
+
 // What options could name in a file.
 export { namesInFile, type NamesInFile } from "./node/names-in-file.js";
 

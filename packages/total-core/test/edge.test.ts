@@ -14,7 +14,6 @@ const GLOBALS = {
   TextEncoder,
   URL,
   WebAssembly,
-  atob,
   clearTimeout,
   performance,
   setTimeout,

@@ -1,5 +1,5 @@
 import { formatFromName, httpNumbers, isOptionError, type NumbersApi } from "@dlg/total-core";
-import { numbersFromEnv } from "@dlg/total-core/internal";
+import { numbersFromEnv, parquetOnDemand } from "@dlg/total-core/internal";
 import type { Dependencies } from "../process/dependencies.js";
 import { checkOptions, givenOptions, type PossibleFormat } from "../command-line/format-options.js";
 import { isAddress, withoutCredentials } from "../command-line/option-values.js";
@@ -72,7 +72,7 @@ function isFile(name: string): boolean {
 /** An address or header that the library refuses is a fault of the command line; it says why and shows no secret. */
 function addressNumbers(address: string, options: Parameters<typeof httpNumbers>[1]): NumbersApi {
   try {
-    return httpNumbers(address, options);
+    return httpNumbers(address, { ...options, parquet: parquetOnDemand });
   } catch (error) {
     if (!(error instanceof TypeError && isOptionError(error))) throw error;
     const place = error.option === "headers" ? "--http-header" : "dlg total";

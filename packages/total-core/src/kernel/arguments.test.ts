@@ -13,6 +13,7 @@ import {
   TAIL_BYTES,
   UNITS,
 } from "./memory.generated.js";
+import { bytesFromSpelling } from "./load.js";
 import { kernelMemory } from "./memory.js";
 import type { ObjectsExports } from "./objects.js";
 import * as objectsLayout from "./objects.generated.js";
@@ -26,7 +27,7 @@ const BUFFERS = imports["env"]!["buffers"] as number;
 const END = bytes.length;
 
 function compiled(wasm: string): WebAssembly.Module {
-  return new WebAssembly.Module(Buffer.from(wasm, "base64"));
+  return new WebAssembly.Module(bytesFromSpelling(wasm));
 }
 
 function kernelFrom<Exports>(wasm: string): Exports {

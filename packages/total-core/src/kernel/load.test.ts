@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { kernelLoader } from "./load.js";
+import { spelledBytes } from "../../assembly/spell-bytes.js";
+import { bytesFromSpelling, kernelLoader } from "./load.js";
 
 interface Lanes {
   lane(bits: number): number;
 }
 
 /** `lane(n)` is lane 0 of a vector of four n: `(i32x4.extract_lane 0 (i32x4.splat (local.get 0)))`. */
-const NEEDS_SIMD = btoa(
+const NEEDS_SIMD = spelled(
   "\0asm\x01\0\0\0" +
     "\x01\x06\x01\x60\x01\x7f\x01\x7f" + // a type: i32 => i32
     "\x03\x02\x01\0" + // a function of it
@@ -15,6 +16,17 @@ const NEEDS_SIMD = btoa(
 );
 
 const NOTHING = () => ({});
+
+/** @param bytes a character each */
+function spelled(bytes: string): string {
+  return spelledBytes(Buffer.from(bytes, "latin1"));
+}
+
+test("bytes are spelled so that a string holds them as they are, and back again", () => {
+  const bytes = Uint8Array.from({ length: 512 }, (_, i) => i * 7);
+  expect(bytesFromSpelling(spelledBytes(bytes))).toEqual(bytes);
+  expect(spelledBytes(bytes)).toMatch(/^[ !#-[\]-~]*$/);
+});
 
 describe("a kernel's loader", () => {
   afterEach(() => void vi.unstubAllGlobals());
@@ -46,7 +58,8 @@ describe("a kernel's loader", () => {
   });
 
   test("gives nothing where the engine does not know an instruction", () => {
-    const unknownInstruction = btoa(atob(NEEDS_SIMD).replace("\xfd\x11", "\xff\x11"));
+    const bytes = Buffer.from(bytesFromSpelling(NEEDS_SIMD)).toString("latin1");
+    const unknownInstruction = spelled(bytes.replace("\xfd\x11", "\xff\x11"));
     expect(kernelLoader<Lanes>(unknownInstruction, NOTHING)()).toBeUndefined();
   });
 

@@ -2,6 +2,7 @@ import type { NumbersApi, NumbersOptions } from "../contract/numbers-api.js";
 import { checkedInteger } from "../basics/option-values.js";
 import { numbersReadOnce, type StreamNumbersOptions } from "../source/stream.js";
 import { descriptorChunks } from "./file-chunks.js";
+import { parquetOnDemand } from "./parquet-on-demand.js";
 
 /**
  * The numbers in an open pipe, socket or terminal, or in an open file from its current place. They can be read once.
@@ -12,7 +13,7 @@ import { descriptorChunks } from "./file-chunks.js";
  */
 export function descriptorNumbers(descriptor: number, options: StreamNumbersOptions = {}): NumbersApi {
   checkedInteger("descriptor", descriptor, { min: 0 });
-  const { name = `/dev/fd/${descriptor}` } = options;
+  const { name = `/dev/fd/${descriptor}`, parquet = parquetOnDemand } = options;
   const chunks = ({ signal }: NumbersOptions) => descriptorChunks(descriptor, { name, signal });
-  return numbersReadOnce("descriptor", chunks, { ...options, name });
+  return numbersReadOnce("descriptor", chunks, { ...options, name, parquet });
 }

@@ -1,4 +1,4 @@
-import type { RandomAccess } from "../source/parquet/random-access.js";
+import type { RandomAccess } from "../contract/parquet.js";
 import { checkUnchanged, unreadable } from "./file-faults.js";
 import { OpenFile, statusOfPath } from "./open-file.js";
 import type { NamedReading } from "./read-ahead.js";

@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { checkFormatOptions } from "../decode/index.js";
 import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
@@ -11,10 +10,17 @@ import {
   type NumbersOptions,
 } from "../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedText, wrongTypeOf } from "../basics/option-values.js";
-import { storedNumbers, wholeNumbers, type Storage, type StorageOptions } from "../source/stored-numbers.js";
+import {
+  checkStorageOptions,
+  storedNumbers,
+  wholeNumbers,
+  type Storage,
+  type StorageOptions,
+} from "../source/stored-numbers.js";
 import { isSliced } from "./threads/slice-total.js";
 import { fileAccess } from "./file-access.js";
 import { fileChunks } from "./file-chunks.js";
+import { parquetOnDemand } from "./parquet-on-demand.js";
 import { smallFileBytes } from "./small-file.js";
 import { partialsInThreads } from "./threads/in-threads.js";
 
@@ -56,7 +62,15 @@ const FIRST_BYTES = 65_536;
  * the file cannot be read, SOURCE_CHANGED where it was written to meanwhile
  */
 export function fileNumbers(path: string | URL | Uint8Array, options: FileNumbersOptions = {}): NumbersApi {
-  const { format: givenFormat, name: givenName, threads, blocking, onStored, ...others } = options;
+  const {
+    format: givenFormat,
+    name: givenName,
+    threads,
+    blocking,
+    onStored,
+    parquet = parquetOnDemand,
+    ...others
+  } = options;
   const file = checkedPath(path);
   const name = checkedText("name", givenName) ?? file.toString();
   if (threads !== undefined) checkedInteger("threads", threads, { min: 1, max: MOST_THREADS });
@@ -65,13 +79,13 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
   }
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
-  checkFormatOptions(format, others);
+  checkStorageOptions(format, { ...others, parquet });
   // A partial is the total of one column, of which no number has a key or a currency, which would have to be held against those of other slices.
   const isOneTotal = others.by === undefined && !mayBeSeveral(others) && others.money !== true;
   const isCut = isOneTotal && byName.compression === undefined && (format === undefined || isSliced(format));
   const reading = {
     file,
-    storage: { format, compression: byName.compression, name, onStored, ...others },
+    storage: { format, compression: byName.compression, name, onStored, parquet, ...others },
     threads: isCut ? threads : 1,
     blocking,
   };
@@ -97,7 +111,7 @@ async function* numbersOfFile(
   if (batch !== undefined) return yield batch;
   const { signal, partials, skipInvalid = false } = asked;
   signal.throwIfAborted();
-  const { compression: _compression, onStored, ...encoding } = storage;
+  const { compression: _compression, onStored, parquet: _parquet, ...encoding } = storage;
   const { format, name } = encoding;
   if (partials && threads !== 1) {
     const inThreads = await partialsInThreads(file, encoding, { threads, onStored, signal, skipInvalid });

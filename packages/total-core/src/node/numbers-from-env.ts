@@ -16,6 +16,7 @@ import {
   tokenFromEnv,
   type Environment,
 } from "./env.js";
+import { parquetOnDemand } from "./parquet-on-demand.js";
 
 /** The numbers API that the environment names. */
 export interface ConfiguredNumbers {
@@ -45,7 +46,7 @@ export interface NumbersFromEnvOptions
  */
 export function numbersFromEnv(
   env: Environment,
-  { clock, headers, ...others }: NumbersFromEnvOptions = {},
+  { clock, headers, parquet = parquetOnDemand, ...others }: NumbersFromEnvOptions = {},
 ): ConfiguredNumbers {
   const token = tokenFromEnv(env, "NUMBERS_API_TOKEN");
   const field = textFromEnv(env, "NUMBERS_API_FIELD");
@@ -73,6 +74,7 @@ export function numbersFromEnv(
   const authorization = token !== undefined && { authorization: `Bearer ${token}` };
   const api = httpNumbers(url, {
     ...others,
+    parquet,
     headers: { ...checkedHeaders(headers), ...authorization },
     field: others.field ?? field,
     timeoutMs,

@@ -1,15 +1,31 @@
 import { FORMAT_TABLE, speaksTo } from "../contract/formats.js";
 import type { Batch, EncodedBatch, Format, FormatOptions } from "../contract/numbers-api.js";
+import {
+  checkParquetReader,
+  noParquetReader,
+  type ParquetReader,
+  type RandomAccess,
+} from "../contract/parquet.js";
 import { standInFor } from "../contract/read-buffers.js";
-import { formatFromPrefix } from "../decode/index.js";
+import { checkFormatOptions, formatFromPrefix } from "../decode/index.js";
 import { ByteReader } from "./byte-reader.js";
 import { readThrough, type ReadThroughOptions } from "./compression/read-through.js";
 import { compressionFromPrefix, formatOf } from "./first-bytes.js";
-import type { RandomAccess } from "./parquet/random-access.js";
 
 export interface StorageOptions extends FormatOptions {
   /** Told how many bytes more were read or passed over, as they are stored: before anything is decompressed. */
   readonly onStored?: ((bytes: number) => void) | undefined;
+  /**
+   * Reads Parquet: `parquet` of `@dlg/total-core/parquet`. Without it, Parquet data are `UNSUPPORTED`. What `@dlg/total-core/node` exports needs
+   * none: it loads the same reader where there are Parquet data.
+   */
+  readonly parquet?: ParquetReader | undefined;
+}
+
+/** @throws OptionError: a TypeError or RangeError that names the `option` */
+export function checkStorageOptions(format: Format | undefined, options: StorageOptions): void {
+  checkFormatOptions(format, options);
+  checkParquetReader(options.parquet);
 }
 
 /** Stored bytes, as far as they are known before they are read. */
@@ -26,7 +42,7 @@ export interface Storage extends StorageOptions, ReadThroughOptions {
  * Bytes come as at least one batch, if an empty one: only the decoder can say whether no bytes at all are a total of 0 or an error, and it
  * must hear that there was a source.
  *
- * @throws TotalError UNSUPPORTED where they are compressed twice, or in a way that is not known here
+ * @throws TotalError UNSUPPORTED where they are compressed twice, or in a way that is not known here, or Parquet without its reader
  */
 export async function* storedNumbers(
   pieces: AsyncIterable<Uint8Array>,
@@ -38,6 +54,7 @@ export async function* storedNumbers(
     compression: known,
     cutShort,
     onStored,
+    parquet,
     randomAccess,
     ...options
   } = storage;
@@ -67,16 +84,15 @@ export async function* storedNumbers(
       if (isEmpty) yield { bytes: new Uint8Array(0), ...encoding };
       return;
     }
-    // Imported here: it is more code than all other sources together.
-    const { parquetNumbers, spooled } = await import("./parquet/index.js");
+    if (parquet === undefined) throw noParquetReader(name);
     const asked = { name, column: options.column, by: options.by };
     const access = compression === undefined ? await randomAccess?.() : undefined;
     if (access === undefined) {
-      yield* parquetNumbers(await spooled(input.remaining(), { name }), asked);
+      yield* parquet.numbers(input.remaining(), asked);
     } else {
       await input.leave();
       const onPosition = (position: number) => count(Math.max(position - stored, 0));
-      yield* parquetNumbers(access, { ...asked, onPosition });
+      yield* parquet.numbers(access, { ...asked, onPosition });
     }
   } finally {
     await input.leave();
@@ -92,7 +108,7 @@ export function wholeNumbers(
   bytes: Uint8Array,
   storage: StorageOptions & Pick<Storage, "format" | "compression" | "name">,
 ): EncodedBatch | undefined {
-  const { format: told, compression, onStored, ...options } = storage;
+  const { format: told, compression, onStored, parquet: _parquet, ...options } = storage;
   const clues = { isAll: true, isBinary: told === "f64" };
   if (compression !== undefined || compressionFromPrefix(bytes, clues) !== "none") return undefined;
   const format = told ?? formatFromPrefix(bytes, { ...options, isAll: true })!;

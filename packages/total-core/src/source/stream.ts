@@ -6,8 +6,7 @@ import {
   type NumbersApi,
   type NumbersOptions,
 } from "../contract/numbers-api.js";
-import { checkFormatOptions } from "../decode/index.js";
-import { storedNumbers, type StorageOptions } from "./stored-numbers.js";
+import { checkStorageOptions, storedNumbers, type StorageOptions } from "./stored-numbers.js";
 import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js";
 
 export type { ByteStream } from "./stream-chunks.js";
@@ -49,7 +48,7 @@ export function numbersReadOnce(
 ): NumbersApi {
   checkedChoice("format", format, FORMATS);
   checkedText("name", name);
-  checkFormatOptions(format, others);
+  checkStorageOptions(format, others);
   let isTaken = false;
   return {
     async *numbers(reading): AsyncGenerator<Batch, void, undefined> {

@@ -9,6 +9,7 @@ import {
   type NumbersApi,
   type Progress,
 } from "../index.js";
+import { parquet } from "../parquet.js";
 
 export interface Outcome extends Progress {
   readonly total: string;
@@ -49,7 +50,7 @@ export function written(
 }
 
 export const ofBytes = (bytes: Uint8Array, options: FormatOptions = {}): NumbersApi =>
-  streamNumbers([bytes], { format: "parquet", ...options });
+  streamNumbers([bytes], { format: "parquet", parquet, ...options });
 
 /** `6 of 3, 0 empty`: the total in a file's column, of how many numbers. */
 export async function shownTotal(bytes: Uint8Array, column?: string): Promise<string> {

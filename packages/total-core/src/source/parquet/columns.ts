@@ -1,9 +1,10 @@
 import type { RowGroup } from "hyparquet";
+import type { RandomAccess } from "../../contract/parquet.js";
 import { ParquetFaults } from "./faults.js";
 import { readFooter, type Footer } from "./footer.js";
+import { ForwardReader } from "./forward-reader.js";
 import { leavesOf, type Leaf } from "./leaves.js";
 import { nullCounts, type NullCounts } from "./null-counts.js";
-import { ForwardReader, type RandomAccess } from "./random-access.js";
 
 /** One column of a row group. */
 export interface ColumnChunk {

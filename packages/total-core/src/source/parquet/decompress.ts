@@ -1,4 +1,4 @@
-import type { ForwardReader } from "./random-access.js";
+import type { ForwardReader } from "./forward-reader.js";
 
 /** Decompresses the next `storedSize` bytes of a file in parts. Each is good until the next is asked for. */
 export type Parts = (

@@ -3,7 +3,7 @@ import { quote } from "../../basics/quote.js";
 import { CompactReader } from "./compact.js";
 import type { ParquetFaults } from "./faults.js";
 import { loadHyparquet } from "./packages.js";
-import type { RandomAccess } from "./random-access.js";
+import type { RandomAccess } from "../../contract/parquet.js";
 
 export interface Footer {
   readonly metadata: FileMetaData;

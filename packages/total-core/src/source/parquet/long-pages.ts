@@ -8,7 +8,7 @@ import type { Decompress, Parts } from "./decompress.js";
 import { interruptible } from "./interruptible.js";
 import { Lz4Block } from "./lz4-block.js";
 import { loadZstdStream } from "./packages.js";
-import type { ForwardReader } from "./random-access.js";
+import type { ForwardReader } from "./forward-reader.js";
 
 /** The next `length` bytes of a file, in parts. */
 export async function* storedParts(

@@ -7,7 +7,7 @@ import type { ParquetFaults } from "./faults.js";
 import { decompressedInParts, storedParts } from "./long-pages.js";
 import { PageBody } from "./page-body.js";
 import { PAGE, readPageHeader, type PageContent, type PageHeader } from "./page-header.js";
-import type { ForwardReader } from "./random-access.js";
+import type { ForwardReader } from "./forward-reader.js";
 
 /** A page of values, or a dictionary of them. Its bytes are good until the next page is asked for. */
 export interface Page extends PageContent {

@@ -7,6 +7,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TotalError, httpNumbers, streamNumbers, totalOf } from "../../index.js";
 import { fileNumbers } from "../../node/index.js";
+import { parquet } from "../../parquet.js";
 import { faultOf, ofBytes, outcome, written } from "../../testing/parquet-outcome.js";
 import { cut } from "../../testing/pieces.js";
 import { answerHead, ok, rawServer } from "../../testing/raw-server.js";
@@ -141,7 +142,7 @@ describe("wherever it comes from", () => {
 
   test("a stream, wherever it is cut, kept in memory", async () => {
     for (const size of [7, 1000, bytes.length]) {
-      expect((await outcome(streamNumbers(cut(bytes, size), { column: "x" }))).total).toBe(total);
+      expect((await outcome(streamNumbers(cut(bytes, size), { parquet, column: "x" }))).total).toBe(total);
     }
   });
 
@@ -149,7 +150,7 @@ describe("wherever it comes from", () => {
     expect(
       (await outcome(fileNumbers(await file("c.parquet.gz", gzipSync(bytes)), { column: "x" }))).total,
     ).toBe(total);
-    expect((await outcome(streamNumbers([gzipSync(bytes)], { column: "x" }))).total).toBe(total);
+    expect((await outcome(streamNumbers([gzipSync(bytes)], { parquet, column: "x" }))).total).toBe(total);
   });
 
   test.skipIf(!hasZstd)("compressed as a whole with zstd (skipped where this Node has none)", async () => {
@@ -168,7 +169,7 @@ describe("wherever it comes from", () => {
           ),
     );
     for (const path of ["/", "/x.parquet", "/unframed"]) {
-      expect((await outcome(httpNumbers(server.origin + path, { column: "x" }))).total).toBe(total);
+      expect((await outcome(httpNumbers(server.origin + path, { parquet, column: "x" }))).total).toBe(total);
     }
   });
 
@@ -177,7 +178,7 @@ describe("wherever it comes from", () => {
     const onStored = (more: number) => (stored += more);
     await outcome(fileNumbers(await file("e.parquet", bytes), { column: "x", onStored }));
     expect(stored).toBe(bytes.length);
-    await outcome(streamNumbers(cut(bytes, 999), { column: "x", onStored }));
+    await outcome(streamNumbers(cut(bytes, 999), { parquet, column: "x", onStored }));
     expect(stored).toBe(2 * bytes.length);
   });
 

@@ -1,5 +1,6 @@
 import { TotalError } from "../../contract/errors.js";
-import type { DecodedBatch, FormatOptions } from "../../contract/numbers-api.js";
+import type { DecodedBatch } from "../../contract/numbers-api.js";
+import type { ParquetOptions, RandomAccess } from "../../contract/parquet.js";
 import { wantedColumns } from "../../contract/wanted-column.js";
 import { chunkParts, type PageDecoder } from "./chunk-parts.js";
 import { ColumnValues } from "./column-values.js";
@@ -8,14 +9,6 @@ import { KeyColumns, keyedParts } from "./keyed-parts.js";
 import { chosenLeaf, chosenLeaves, type Leaf } from "./leaves.js";
 import { numberType, type NumberType } from "./number-type.js";
 import { decodedValues } from "./page-values.js";
-import type { RandomAccess } from "./random-access.js";
-
-export interface ParquetOptions extends Pick<FormatOptions, "column" | "by"> {
-  /** The name of the file in errors. */
-  readonly name: string | undefined;
-  /** Called with the number of bytes of the file that are done. */
-  readonly onPosition?: ((position: number) => void) | undefined;
-}
 
 /**
  * The numbers in one column of a Parquet file, or in several, each with the key in other columns if `by` names some. A short page of each column is

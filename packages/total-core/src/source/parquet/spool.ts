@@ -1,7 +1,7 @@
 import { TotalError } from "../../contract/errors.js";
 import { ByteReader } from "../byte-reader.js";
 import { nodeModule } from "../../basics/node-modules.js";
-import type { RandomAccess } from "./random-access.js";
+import type { RandomAccess } from "../../contract/parquet.js";
 
 /** More bytes go to a temporary file. */
 const MEMORY_BYTES = 64 * 1024 * 1024;

@@ -1,18 +1,4 @@
-/** Bytes that can be read from any place. */
-export interface RandomAccess {
-  /** In bytes. */
-  readonly size: number;
-  /**
-   * Reads bytes from `position` on into `buffer`, until it is full.
-   * @returns how many there were: fewer only at the end
-   * @throws TotalError SOURCE_UNAVAILABLE, SOURCE_CHANGED
-   */
-  read(buffer: Uint8Array, position: number): Promise<number>;
-  /** @throws TotalError SOURCE_CHANGED where the bytes are no longer what they were */
-  checkUnchanged(): Promise<void>;
-  /** Releases the file or the memory. */
-  close(): Promise<void>;
-}
+import type { RandomAccess } from "../../contract/parquet.js";
 
 /** How many bytes are read at a time where no more are asked for. */
 const READ_BYTES = 524_288;

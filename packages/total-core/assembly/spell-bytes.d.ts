@@ -1,0 +1,1 @@
+export declare function spelledBytes(bytes: Uint8Array): string;
