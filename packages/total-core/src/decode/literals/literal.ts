@@ -17,6 +17,9 @@ const MAX_POSITION = 4000;
 /** Every integer of this many digits is a safe one. */
 const SAFE_DIGITS = 15;
 
+/** A longer text has no sign, point and {@link SAFE_DIGITS} digits. */
+const LONGEST_SHORT = SAFE_DIGITS + 2;
+
 /** Greater exponents are taken for this one: out of bounds wherever the point of the mantissa is, and far from any overflow. */
 const HUGE_EXPONENT = 1_000_000;
 
@@ -87,12 +90,34 @@ export function addOrSkip(
 
 /**
  * Adds one literal by the text grammar: no spaces around it.
- * @throws TotalError `BAD_NUMBER` or `EXPONENT_RANGE`, without a place
+ * @returns what is wrong with it; then the sink has got nothing
  */
-export function addLiteral(text: string, sink: DecimalSink): void {
-  const bytes = encoder.encode(text.slice(0, MAX_LITERAL_BYTES + 1));
-  const fault = addLiteralBytes(bytes, 0, bytes.length, sink);
-  if (fault !== undefined) throw literalError(fault, {}, text);
+export function addLiteral(text: string, sink: DecimalSink): LiteralFault | undefined {
+  const { length } = text;
+  if (length > LONGEST_SHORT) return addLongLiteral(text, sink);
+  const sign = text.charCodeAt(0);
+  const first = sign === MINUS || sign === PLUS ? 1 : 0;
+  let coefficient = 0;
+  let point = -1;
+  // As in addLiteralBytes, without the bytes: making them takes longer than adding them.
+  for (let i = first; i < length; i++) {
+    const digit = text.charCodeAt(i) - DIGIT_0;
+    if (digit >= 0 && digit <= 9) coefficient = coefficient * 10 + digit;
+    else if (digit === POINT - DIGIT_0 && point < 0) point = i;
+    else return addLongLiteral(text, sink);
+  }
+  const digits = point < 0 ? length - first : length - first - 1;
+  if (digits === 0 || digits > SAFE_DIGITS) return addLongLiteral(text, sink);
+  if (coefficient === 0) sink.decimal(0, 0);
+  else sink.decimal(sign === MINUS ? -coefficient : coefficient, point < 0 ? 0 : point + 1 - length);
+  return undefined;
+}
+
+function addLongLiteral(text: string, sink: DecimalSink): LiteralFault | undefined {
+  const bytes = new Uint8Array(Math.min(text.length, MAX_LITERAL_BYTES + 1));
+  // No literal has a character outside ASCII, so that any byte from 128 on may stand for it.
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.min(text.charCodeAt(i), 0xff);
+  return addLiteralBytes(bytes, 0, bytes.length, sink);
 }
 
 export function literalError(
@@ -103,8 +128,6 @@ export function literalError(
 ): TotalError {
   return new TotalError(code, { place, expected, got: quote(got), hints });
 }
-
-const encoder = new TextEncoder();
 
 function addAnyLiteral(
   bytes: Uint8Array,
