@@ -2,7 +2,7 @@
 import { wrongElement, wrongType } from "../basics/describe.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../contract/numbers-api.js";
-import type { DecimalSink } from "../decode/literals/literal.js";
+import type { DecimalSink } from "../decode/literals/bounds.js";
 import { BinarySum } from "../sum/binary.js";
 import { DecimalSum } from "../sum/decimal.js";
 import { engineFor, sumOfFloats, sumOfIntegers } from "../sum/engine.js";

@@ -1,7 +1,7 @@
 /** Decimal literals in a list, one by one. */
-import { wrongElement } from "../basics/describe.js";
-import { wrongTypeOf } from "../basics/option-values.js";
-import { addLiteral, literalError, type DecimalSink } from "../decode/literals/literal.js";
+import { wrongElement, wrongType } from "../basics/describe.js";
+import { literalError, type DecimalSink } from "../decode/literals/bounds.js";
+import { addLiteral } from "../decode/literals/text-literal.js";
 
 export interface StringsOptions {
   /** Pass over `null`, `undefined` and strings of nothing but white space, which are an error otherwise. @default false */
@@ -15,7 +15,7 @@ export interface StringsOptions {
 export function checkedSkipEmpty(options: StringsOptions | undefined): boolean | undefined {
   const skipEmpty = options?.skipEmpty;
   if (skipEmpty === undefined || typeof skipEmpty === "boolean") return skipEmpty;
-  throw wrongTypeOf("skipEmpty", "a boolean", skipEmpty);
+  throw wrongType("skipEmpty", "a boolean", skipEmpty);
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addLiteral, addLiteralBytes, MAX_LITERAL_BYTES } from "./literal.js";
+import { MAX_LITERAL_BYTES } from "./bounds.js";
+import { addLiteralBytes } from "./literal.js";
 import { bytesOf } from "../../testing/recorder.js";
 
 type Call = [coefficient: number | bigint, exponent: number, count: number];
@@ -239,72 +240,5 @@ describe("a literal's bounds", () => {
     expect(literal(`${"0".repeat(16_384)}x`).fault).toBe("EXPONENT_RANGE");
     expect(literal(`1e${"0".repeat(16_382)}-`).fault).toBe("EXPONENT_RANGE");
     expect(literal("x".repeat(20_000)).fault).toBe("BAD_NUMBER");
-  });
-});
-
-function called(text: string): unknown[] {
-  const calls: unknown[] = [];
-  const fault = addLiteral(text, { decimal: (...call) => void calls.push(call) });
-  return fault === undefined ? calls : [...calls, fault.code];
-}
-
-describe("addLiteral", () => {
-  test("adds one literal", () => {
-    expect(called("-0.25")).toEqual([[-25, -2]]);
-    expect(called("+.5")).toEqual([[5, -1]]);
-    expect(called("5.")).toEqual([[5, 0]]);
-    expect(called("-0")).toEqual([[0, 0]]);
-    expect(called("-99999.9999999999")).toEqual([[-999_999_999_999_999, -10]]);
-    expect(called("1e3")).toEqual([[1, 3]]);
-    expect(called("1234567890123456")).toEqual([
-      [234_567_890_123_456, 0],
-      [1, 15, 0],
-    ]);
-  });
-
-  test("says what is wrong with it, and adds nothing", () => {
-    for (const text of [
-      "",
-      "+",
-      ".",
-      "-.",
-      "1,5",
-      " 1",
-      "1 ",
-      "1.2.3",
-      "--1",
-      "1-",
-      "\u0661",
-      "1\u0131",
-      "1\u{1d7d9}",
-    ])
-      expect(called(text)).toEqual(["BAD_NUMBER"]);
-    expect(called(`${"1".repeat(20)}\u0131`)).toEqual(["BAD_NUMBER"]);
-    expect(called("1e4001")).toEqual(["EXPONENT_RANGE"]);
-    expect(called("0".repeat(16_385))).toEqual(["EXPONENT_RANGE"]);
-    expect(called(`${"0".repeat(16_384)}\u0131`)).toEqual(["EXPONENT_RANGE"]);
-  });
-
-  test("does what addLiteralBytes does with the bytes", () => {
-    const characters = fc.constantFrom(..."00011234567899+-..e ,\u0661");
-    const text = fc.oneof(
-      fc.array(characters, { maxLength: 20 }).map((all) => all.join("")),
-      fc
-        .tuple(fc.constantFrom("", "-", "+"), fc.bigInt({ min: 0n, max: 10n ** 17n }), fc.nat(18))
-        .map(([sign, n, point]) => {
-          const digits = String(n);
-          return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
-        }),
-    );
-    fc.assert(
-      fc.property(text, (spelling) => {
-        const calls: unknown[] = [];
-        const bytes = new TextEncoder().encode(spelling);
-        const sink = { decimal: (...call: unknown[]) => void calls.push(call) };
-        const fault = addLiteralBytes(bytes, 0, bytes.length, sink);
-        expect(called(spelling)).toEqual(fault === undefined ? calls : [fault.code]);
-      }),
-      { numRuns: 500 },
-    );
   });
 });

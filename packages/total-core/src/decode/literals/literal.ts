@@ -1,41 +1,19 @@
 /**
  * Decimal literals: from their bytes to `coefficient` × 10^`exponent`, exactly. JSON's numbers are a subset of text's, so that this serves both.
  */
-import { quote } from "../../basics/quote.js";
-import { TotalError, type Place } from "../../contract/errors.js";
-import type { Hint } from "../../contract/hints.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { DIGIT_0, LETTER_E, MINUS, PLUS, POINT } from "../../basics/ascii.js";
+import {
+  BAD_NUMBER,
+  EXPONENT_RANGE,
+  HUGE_EXPONENT,
+  MAX_LITERAL_BYTES,
+  MAX_POSITION,
+  SAFE_DIGITS,
+  type DecimalSink,
+  type LiteralFault,
+} from "./bounds.js";
 import { isWholeNumber, NUMBER_START, REJECTED, TEXT_NUMBER } from "./grammar.js";
-
-/** The longest literal, in bytes. */
-export const MAX_LITERAL_BYTES = 16_384;
-
-/** The first and the last non-zero digit of a literal stand for a digit × 10^p with -MAX_POSITION <= p <= MAX_POSITION. */
-const MAX_POSITION = 4000;
-
-/** Every integer of this many digits is a safe one. */
-const SAFE_DIGITS = 15;
-
-/** A longer text has no sign, point and {@link SAFE_DIGITS} digits. */
-const LONGEST_SHORT = SAFE_DIGITS + 2;
-
-/** Greater exponents are taken for this one: out of bounds wherever the point of the mantissa is, and far from any overflow. */
-const HUGE_EXPONENT = 1_000_000;
-
-export type DecimalSink = Pick<NumbersSink, "decimal">;
-
-/** The fault of a literal; the caller knows its place. */
-export interface LiteralFault {
-  readonly code: "BAD_NUMBER" | "BAD_FORMAT" | "EXPONENT_RANGE";
-  readonly expected: string;
-}
-
-export const BAD_NUMBER: LiteralFault = { code: "BAD_NUMBER", expected: "a number" };
-export const EXPONENT_RANGE: LiteralFault = {
-  code: "EXPONENT_RANGE",
-  expected: "a number of at most 16 KiB with its digits between 10^-4000 and 10^4000",
-};
 
 /**
  * Adds the literal in `bytes` from `start` to `end`, by the text grammar. A long one reaches the sink in two parts; the second part counts as no
@@ -86,47 +64,6 @@ export function addOrSkip(
   if (!skipInvalid || fault?.code !== "BAD_NUMBER") return fault;
   sink.skipped();
   return undefined;
-}
-
-/**
- * Adds one literal by the text grammar: no spaces around it.
- * @returns what is wrong with it; then the sink has got nothing
- */
-export function addLiteral(text: string, sink: DecimalSink): LiteralFault | undefined {
-  const { length } = text;
-  if (length > LONGEST_SHORT) return addLongLiteral(text, sink);
-  const sign = text.charCodeAt(0);
-  const first = sign === MINUS || sign === PLUS ? 1 : 0;
-  let coefficient = 0;
-  let point = -1;
-  // As in addLiteralBytes, without the bytes: making them takes longer than adding them.
-  for (let i = first; i < length; i++) {
-    const digit = text.charCodeAt(i) - DIGIT_0;
-    if (digit >= 0 && digit <= 9) coefficient = coefficient * 10 + digit;
-    else if (digit === POINT - DIGIT_0 && point < 0) point = i;
-    else return addLongLiteral(text, sink);
-  }
-  const digits = point < 0 ? length - first : length - first - 1;
-  if (digits === 0 || digits > SAFE_DIGITS) return addLongLiteral(text, sink);
-  if (coefficient === 0) sink.decimal(0, 0);
-  else sink.decimal(sign === MINUS ? -coefficient : coefficient, point < 0 ? 0 : point + 1 - length);
-  return undefined;
-}
-
-function addLongLiteral(text: string, sink: DecimalSink): LiteralFault | undefined {
-  const bytes = new Uint8Array(Math.min(text.length, MAX_LITERAL_BYTES + 1));
-  // No literal has a character outside ASCII, so that any byte from 128 on may stand for it.
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.min(text.charCodeAt(i), 0xff);
-  return addLiteralBytes(bytes, 0, bytes.length, sink);
-}
-
-export function literalError(
-  { code, expected }: LiteralFault,
-  place: Place,
-  got: string | Uint8Array,
-  hints?: readonly Hint[],
-): TotalError {
-  return new TotalError(code, { place, expected, got: quote(got), hints });
 }
 
 function addAnyLiteral(
