@@ -1,9 +1,15 @@
 /** The sums that are measured; each is made for the lists of one row. */
-import { forLoop, fourChains, reduce } from "./loops.js";
+import { bigintCents, forLoop, fourChains, reduce } from "./loops.js";
 import { kernelInPlace, plainSimdInPlace } from "./workbench.js";
 
 /** @typedef {import("./loops.js").List} List */
 /** @typedef {(list: List) => number} Sum */
+/** @typedef {import("./loops.js").Strings} Strings */
+/** @typedef {(amounts: Strings) => string} SumOfStrings */
+/** @typedef {{ add(amount: string): unknown, toString(): string }} Adder */
+
+/** @returns {Promise<{ total: any, Total: new () => Adder }>} */
+const ourCore = () => import(new URL("../dist/index.js", import.meta.url).href);
 
 /** The runtime's own, taken before core-js can replace it. */
 const NATIVE_SUM_PRECISE = /** @type {{ sumPrecise?: Sum }} */ (/** @type {unknown} */ (Math)).sumPrecise;
@@ -13,12 +19,7 @@ const NATIVE_SUM_PRECISE = /** @type {{ sumPrecise?: Sum }} */ (/** @type {unkno
  * @satisfies {Record<string, (lists: readonly List[]) => Promise<Sum> | Sum>}
  */
 export const CONTENDERS = {
-  dlg: async () => {
-    const core = /** @type {{ total: Sum }} */ (
-      await import(new URL("../dist/index.js", import.meta.url).href)
-    );
-    return core.total;
-  },
+  dlg: async () => (await ourCore()).total,
   "for loop": () => forLoop,
   "for loop, four chains": () => fourChains,
   "kernel in place": ([list]) => kernelInPlace(Float64Array.from(list ?? [])),
@@ -40,4 +41,21 @@ export const CONTENDERS = {
   },
 };
 
-/** @typedef {keyof typeof CONTENDERS} ContenderName */
+/**
+ * The same for texts.
+ * @satisfies {Record<string, () => Promise<SumOfStrings> | SumOfStrings>}
+ */
+export const STRING_CONTENDERS = {
+  dlg: async () => (await ourCore()).total,
+  "dlg, add one by one": async () => {
+    const { Total } = await ourCore();
+    return (amounts) => {
+      const total = new Total();
+      for (const amount of amounts) total.add(amount);
+      return total.toString();
+    };
+  },
+  "BigInt cents": () => bigintCents,
+};
+
+/** @typedef {keyof typeof CONTENDERS | keyof typeof STRING_CONTENDERS} ContenderName */

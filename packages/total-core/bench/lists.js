@@ -1,7 +1,7 @@
 /** The lists that the library bench totals, the same in every run. */
 import { seededRandom } from "./lib/random.js";
 
-/** @typedef {"uniform" | "integers" | "wide"} Kind */
+/** @typedef {"uniform" | "integers" | "wide" | "money"} Kind */
 
 /** How far the exponents of the `wide` numbers spread: 2^-300 to 2^300. */
 const SPREAD = 300;
@@ -25,6 +25,20 @@ export function newList(kind, count, seed) {
     list[i + 1] = random() < 0.001 ? number : -number;
   }
   return shuffled(list, random);
+}
+
+/**
+ * Amounts of money as texts, from -99999.99 to 99999.99, most of them above zero: `1204.60`.
+ *
+ * @param {number} count
+ * @param {number} seed
+ */
+export function newAmounts(count, seed) {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, () => {
+    const cents = Math.floor(10 ** (2 + 5 * random()));
+    return `${random() < 0.1 ? "-" : ""}${(cents / 100).toFixed(2)}`;
+  });
 }
 
 /**

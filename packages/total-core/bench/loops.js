@@ -1,6 +1,9 @@
-/** Fast sums that are not exact: what people write, and what they could write. */
+/** Sums that people write, or could write: fast ones that are not exact, and an exact one of money. */
+
+import { scaled } from "./lib/truth.js";
 
 /** @typedef {Float64Array | readonly number[]} List */
+/** @typedef {readonly string[]} Strings */
 
 /** @param {List} numbers */
 export function forLoop(numbers) {
@@ -29,4 +32,14 @@ export function fourChains(numbers) {
 /** @param {List} numbers */
 export function reduce(numbers) {
   return /** @type {number[]} */ (numbers).reduce((sum, number) => sum + number, 0);
+}
+
+/**
+ * Amounts with two digits after the point, added as cents.
+ * @param {Strings} amounts
+ */
+export function bigintCents(amounts) {
+  let cents = 0n;
+  for (const amount of amounts) cents += BigInt(amount.replace(".", ""));
+  return scaled(cents, 2);
 }

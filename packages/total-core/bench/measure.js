@@ -2,12 +2,12 @@
  * Measures one row in a process of its own, so that no other row's lists and types influence the compiled code:
  * `node bench/measure.js '{"measurement":…,"rounds":7,"scale":1}'` prints what it measured as JSON.
  */
-import { CONTENDERS } from "./contenders.js";
+import { CONTENDERS, STRING_CONTENDERS } from "./contenders.js";
 import { absent } from "./lib/bars.js";
 import { interleave } from "./lib/interleave.js";
 import { median } from "./lib/statistics.js";
-import { trueSum } from "./lib/truth.js";
-import { newList } from "./lists.js";
+import { sumOfDecimals, trueSum } from "./lib/truth.js";
+import { newAmounts, newList } from "./lists.js";
 
 /** @typedef {import("./lib/types.d.ts").Measured} Measured */
 /** @typedef {import("./loops.js").List} List */
@@ -33,19 +33,15 @@ async function measure({ measurement, rounds, scale }) {
   // A multiple of 8: the plain SIMD sum needs it.
   const count = isLong ? 8 * Math.ceil((measurement.count * scale) / 8) : measurement.count;
   const listCount = isLong ? 1 : Math.max(1, Math.floor(NUMBERS_PER_RING / count));
-  const lists = Array.from({ length: listCount }, (_, seed) => {
-    const list = newList(kind, count, seed);
-    return container === "number[]" ? numbersFrom(list) : list;
-  });
-  const truths = lists.map(trueSum);
+  const { lists, truths, contenders } = newTask(kind, count, container, listCount);
   const calls = isLong ? 1 : Math.ceil((NUMBERS_PER_SAMPLE * scale) / count);
 
   const measured = /** @type {Measured[]} */ ([]);
   const runners = [];
   for (const name of names) {
     try {
-      const sum = await CONTENDERS[name](lists);
-      const correct = lists.every((list, i) => sum(list) === truths[i]);
+      const sum = await /** @type {any} */ (contenders)[name](lists);
+      const correct = lists.every((/** @type {any} */ list, i) => sum(list) === truths[i]);
       runners.push({ name, correct, repeat: repeater(sum, lists, calls) });
     } catch (error) {
       measured.push(absent(name, reason(error)));
@@ -65,6 +61,25 @@ async function measure({ measurement, rounds, scale }) {
 }
 
 /**
+ * @param {import("./lists.js").Kind} kind
+ * @param {number} count
+ * @param {import("./rows.js").Measurement["container"]} container
+ * @param {number} listCount
+ */
+function newTask(kind, count, container, listCount) {
+  const seeds = Array.from({ length: listCount }, (_, seed) => seed);
+  if (kind === "money") {
+    const lists = seeds.map((seed) => newAmounts(count, seed));
+    return { lists, truths: lists.map(sumOfDecimals), contenders: STRING_CONTENDERS };
+  }
+  const lists = seeds.map((seed) => {
+    const list = newList(kind, count, seed);
+    return container === "number[]" ? numbersFrom(list) : list;
+  });
+  return { lists, truths: lists.map(trueSum), contenders: CONTENDERS };
+}
+
+/**
  * @param {() => number} repeat
  * @param {number} numbers
  */
@@ -78,8 +93,8 @@ function nanosecondsPerNumber(repeat, numbers) {
  * A loop with a source text of its own for each contender: V8 keeps type feedback by source text, and in a shared loop every call would be as slow as
  * the least predictable one.
  *
- * @param {import("./contenders.js").Sum} sum
- * @param {readonly List[]} lists
+ * @param {import("./contenders.js").Sum | import("./contenders.js").SumOfStrings} sum
+ * @param {readonly (List | import("./contenders.js").Strings)[]} lists
  * @param {number} calls
  * @returns {() => number}
  */
@@ -88,7 +103,7 @@ function repeater(sum, lists, calls) {
     "sum, lists, calls",
     `let kept = 0;
     for (let call = 0, i = 0; call < calls; call++) {
-      kept += sum(lists[i]);
+      kept += Number(sum(lists[i]));
       if (++i === lists.length) i = 0;
     }
     return kept;`,

@@ -7,7 +7,7 @@
  * @typedef {object} Measurement what one process measures, every contender in turn
  * @property {import("./lists.js").Kind} kind
  * @property {number} count numbers in a list
- * @property {"Float64Array" | "number[]"} container
+ * @property {"Float64Array" | "number[]" | "string[]"} container
  * @property {readonly ContenderName[]} contenders
  * @property {"this" | "node26"} [runtime]
  */
@@ -63,6 +63,14 @@ const loop = ([required, goal]) => ({ against: "for loop", kind: "at most", requ
  * @returns {Bar}
  */
 const simd = ([required, goal]) => ({ against: "plain SIMD in place", kind: "at most", required, goal });
+
+/** @type {Measurement} */
+const MONEY = {
+  kind: "money",
+  count: 1000,
+  container: "string[]",
+  contenders: ["dlg", "dlg, add one by one", "BigInt cents"],
+};
 
 /** @type {readonly Entry[]} */
 export const ROWS = [
@@ -150,6 +158,22 @@ export const ROWS = [
       contenders: [...LOOPS, "@stdlib dsum", "d3 fsum"],
     },
     bars: [loop([4, 1.3])],
+    needs: "all",
+  },
+  {
+    id: "strings-1000",
+    ours: "dlg",
+    what: "total(string[]), 1,000 amounts of money",
+    measurement: MONEY,
+    bars: [{ against: "BigInt cents", kind: "at most", required: 1, goal: 0.7 }],
+    needs: "all",
+  },
+  {
+    id: "strings-add-1000",
+    ours: "dlg, add one by one",
+    what: "Total.add(string), 1,000 amounts of money",
+    measurement: MONEY,
+    bars: [{ against: "BigInt cents", kind: "at most", required: 1, goal: 0.7 }],
     needs: "all",
   },
 ];

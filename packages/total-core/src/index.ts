@@ -17,7 +17,9 @@ export { total } from "./total/in-memory.js";
 export { totalOf, type TotalOfOptions } from "./total/total-of.js";
 export { totalsOf, type ColumnTotal, type GroupTotals, type Totals } from "./total/totals-of.js";
 export { totalsBy, type TotalsBy } from "./total/totals-by.js";
-export { Total, type PrintOptions } from "./total/total.js";
+export { Total } from "./total/total.js";
+export type { PrintOptions } from "./total/print.js";
+export type { StringsOptions } from "./total/strings.js";
 
 // The numbers API: what delivers the numbers.
 export {

@@ -29,7 +29,14 @@ export interface NumbersOptions {
 
 /** A piece of the numbers that a numbers API delivers. */
 export type Batch =
-  readonly number[] | readonly bigint[] | NumberArray | EncodedBatch | DecodedBatch | PartialBatch;
+  | readonly number[]
+  | readonly bigint[]
+  /** Decimal literals, as `Total.add` takes them. */
+  | readonly string[]
+  | NumberArray
+  | EncodedBatch
+  | DecodedBatch
+  | PartialBatch;
 
 export type FloatArray = Float32Array | Float64Array;
 export type SmallIntegerArray =

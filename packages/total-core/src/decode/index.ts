@@ -19,4 +19,3 @@ export const decoders: Partial<Record<Format, NewDecoder>> = {
 export { checkFormatOptions } from "./format-options.js";
 export { formatFromPrefix } from "./detect.js";
 export { keysFromField } from "./json/path.js";
-export { addLiteral } from "./literals/literal.js";

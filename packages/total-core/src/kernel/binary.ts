@@ -27,7 +27,10 @@ type TypedArray = ArrayBufferView & { readonly BYTES_PER_ELEMENT: number };
 
 /** Takes a sum that leaves the kernel. */
 export interface SumInParts {
+  /** Adds NaN or an infinity. */
   add(x: number): void;
+  /** So many of the finite numbers are not −0. @param count `Infinity` where only that there are some is known */
+  countNotMinusZero(count: number): void;
   /** Adds `integer` × 2^`exponent2`. */
   addScaled(integer: number, exponent2: number): void;
 }
@@ -74,6 +77,37 @@ export type BinaryKernel = SumEngine<SumInParts>;
 
 /** While the kernel reads an array: a getter in it may want a total of its own, and the kernel holds half a sum. */
 let inUse = false;
+
+/**
+ * Counts NaN and infinities one by one, where the kernel saw some of them: it does not tell how many.
+ * @param seen the kernel's marks
+ */
+function addSpecials(
+  list: ArrayLike<number>,
+  start: number,
+  end: number,
+  seen: number,
+  into: SumInParts,
+): void {
+  let finite = 0;
+  let left = seen;
+  for (let i = start; i < end; i++) {
+    const x = list[i]!;
+    if (x - x === 0) finite += Object.is(x, -0) ? 0 : 1;
+    else {
+      into.add(x);
+      left &= ~markOf(x);
+    }
+  }
+  into.countNotMinusZero(finite);
+  // A getter in an array may give another number now.
+  for (const x of [NaN, Infinity, -Infinity]) if ((left & markOf(x)) !== 0) into.add(x);
+}
+
+function markOf(special: number): number {
+  if (special > 0) return layout.SAW_INFINITY;
+  return special < 0 ? layout.SAW_MINUS_INFINITY : layout.SAW_NAN;
+}
 
 /**
  * The functions are closures, and made only once: so V8 treats `doubles` and the functions of the kernel as constants, and {@link copyNumbers} takes
@@ -169,19 +203,17 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
     }
   }
 
-  function moveSum(into: SumInParts): void {
+  /** Moves the sum of `list[start]` to before `list[end]`. */
+  function moveSum(list: ArrayLike<number>, start: number, end: number, into: SumInParts): void {
     const isNegative = settle() !== 0;
     const seen = marks();
-    // The sign of the zero tells whether there was nothing but −0.
-    into.add((seen & layout.SAW_OTHER_THAN_MINUS_ZERO) === 0 ? -0 : 0);
-    if ((seen & layout.SAW_NAN) !== 0) into.add(NaN);
-    if ((seen & layout.SAW_INFINITY) !== 0) into.add(Infinity);
-    if ((seen & layout.SAW_MINUS_INFINITY) !== 0) into.add(-Infinity);
     for (let i = 0; i < layout.LIMBS_LENGTH; i++) {
       const limb = limbWords[2 * i]!;
       if (limb !== 0) into.addScaled(isNegative ? -limb : limb, layout.LIMB_BITS * i + layout.UNIT_EXPONENT);
     }
     clear();
+    if ((seen & ~layout.SAW_OTHER_THAN_MINUS_ZERO) !== 0) addSpecials(list, start, end, seen, into);
+    else if (seen !== 0) into.countNotMinusZero(Infinity);
   }
 
   /** Takes the sum, which is an integer. */
@@ -209,17 +241,17 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
     sum(values, into) {
       if (values.length === 0) return;
       addFloat64Array(values);
-      moveSum(into);
+      moveSum(values, 0, values.length, into);
     },
     sumOfFloats(values, into) {
       if (values.length === 0) return;
       addBytes(values, kernel.addFloats);
-      moveSum(into);
+      moveSum(values, 0, values.length, into);
     },
     sumOfNumbers(list, start, end, into) {
       if (start === end) return;
       addNumbers(list, start, end);
-      moveSum(into);
+      moveSum(list, start, end, into);
     },
     sumOfIntegers(values, type) {
       addBytes(values, kernel[ADDERS[type]]);

@@ -12,15 +12,54 @@ let freeBuffer: Float64Array | undefined;
 
 export class BinarySum {
   readonly #finite = new Superaccumulator();
-  /** The sum of the NaN and infinities by IEEE 754, whose rules are the ones that are wanted; 0 if there are none. */
-  #specials = 0;
-  /** Whether it is the sum of nothing but −0, or of nothing at all. Others read it. */
-  onlyMinusZeros = true;
+  /** How many numbers are NaN. Others read it. */
+  nans = 0;
+  /** Others read it. */
+  infinities = 0;
+  /** Others read it. */
+  minusInfinities = 0;
+  /** How many finite numbers are not −0; not finite itself where a long list has hidden it. */
+  #notMinusZero = 0;
 
   add(x: number): void {
-    if (this.onlyMinusZeros && !Object.is(x, -0)) this.onlyMinusZeros = false;
-    if (x - x === 0) this.#finite.add(x);
-    else this.#specials += x;
+    if (x - x === 0) {
+      if (!Object.is(x, -0)) this.#notMinusZero++;
+      this.#finite.add(x);
+    } else this.#countSpecial(x, 1);
+  }
+
+  /** Takes out a number that was added. */
+  subtract(x: number): void {
+    if (x - x === 0) {
+      if (!Object.is(x, -0)) this.#notMinusZero--;
+      this.#finite.add(-x);
+    } else this.#countSpecial(x, -1);
+  }
+
+  #countSpecial(x: number, by: 1 | -1): void {
+    if (x > 0) this.infinities += by;
+    else if (x < 0) this.minusInfinities += by;
+    else this.nans += by;
+  }
+
+  /** Whether its finite numbers are nothing but −0, or none at all. */
+  get onlyMinusZeros(): boolean {
+    return this.#notMinusZero === 0;
+  }
+
+  /** Of finite numbers that were added as a whole, so many are not −0. @param count `Infinity` where only that there are some is known */
+  countNotMinusZero(count: number): void {
+    this.#notMinusZero += count;
+  }
+
+  /** How many numbers are NaN or infinities. */
+  get specials(): number {
+    return this.nans + this.infinities + this.minusInfinities;
+  }
+
+  /** How many of the numbers have the same special value as `x`. @param x NaN or an infinity */
+  countOf(x: number): number {
+    return x > 0 ? this.infinities : x < 0 ? this.minusInfinities : this.nans;
   }
 
   addDoubles(values: Float64Array): void {
@@ -32,6 +71,7 @@ export class BinarySum {
       for (; start < length; start++) this.add(values[start]!);
     } else {
       addByExponent(start === 0 ? values : values.subarray(start), this);
+      this.#notMinusZero = Infinity;
     }
   }
 
@@ -57,9 +97,7 @@ export class BinarySum {
    * @param exponent2 at least -1074, and so that the sum is below 2^1077 in magnitude
    */
   addScaled(integer: number, exponent2: number): void {
-    if (integer === 0) return;
-    this.onlyMinusZeros = false;
-    this.#finite.addScaled(integer, exponent2);
+    if (integer !== 0) this.#finite.addScaled(integer, exponent2);
   }
 
   /** Adds `units` × 2^-1074; less than 2^1077 in magnitude. */
@@ -73,22 +111,38 @@ export class BinarySum {
     }
   }
 
-  merge(other: BinarySum): void {
-    this.#finite.merge(other.#finite);
-    this.#specials += other.#specials;
-    this.onlyMinusZeros &&= other.onlyMinusZeros;
+  /** Makes `units` × 2^-1074 of the finite sum, of more numbers than −0. */
+  setUnits(units: bigint): void {
+    this.#finite.clear();
+    this.addUnits(units);
+    this.#notMinusZero = Infinity;
+  }
+
+  /** @param sign -1 takes the numbers of the other sum out */
+  merge(other: BinarySum, sign: 1 | -1 = 1): void {
+    this.#finite.merge(other.#finite, sign);
+    this.nans += sign * other.nans;
+    this.infinities += sign * other.infinities;
+    this.minusInfinities += sign * other.minusInfinities;
+    this.#notMinusZero += sign * other.#notMinusZero;
   }
 
   /** Makes it a sum of nothing again. */
   clear(): void {
     this.#finite.clear();
-    this.#specials = 0;
-    this.onlyMinusZeros = true;
+    this.nans = this.infinities = this.minusInfinities = this.#notMinusZero = 0;
   }
 
-  /** NaN or an infinity, where the sum is one of them. */
+  /** NaN or an infinity, where the sum is one of them, by the rules of IEEE 754. */
   get special(): number | undefined {
-    return this.#specials === 0 ? undefined : this.#specials;
+    if (this.specials === 0) return undefined;
+    if (this.nans > 0 || (this.infinities > 0 && this.minusInfinities > 0)) return NaN;
+    return this.infinities > 0 ? Infinity : -Infinity;
+  }
+
+  /** Where it is false, the finite sum is below the greatest binary64 in magnitude. */
+  get mayBeHuge(): boolean {
+    return this.#finite.mayBeHuge;
   }
 
   /** The finite part in units of 2^-1074. */

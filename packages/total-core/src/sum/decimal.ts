@@ -66,8 +66,10 @@ export class DecimalSum {
     if (coefficient !== 0n) bins.set(exponent, coefficient);
   }
 
-  merge(other: DecimalSum): void {
-    for (const [exponent, coefficient] of other.#terms()) this.add(coefficient, exponent);
+  /** @param sign -1 takes the other sum away */
+  merge(other: DecimalSum, sign: 1 | -1 = 1): void {
+    for (const [exponent, coefficient] of other.#terms())
+      this.add(sign < 0 ? -coefficient : coefficient, exponent);
   }
 
   /** How many bins there are. */

@@ -3,51 +3,43 @@ import type { FloatArray } from "../contract/numbers-api.js";
 import { BinarySum } from "./binary.js";
 import { DecimalSum, sumOfTerms } from "./decimal.js";
 import { engineFor, sumOfFloats } from "./engine.js";
-import { unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
-import { UNIT_EXPONENT } from "./superaccumulator.js";
+import { restoredParts, type SumState } from "./state.js";
+import { isSumOfDoubles, unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
 
-/** Which numbers were added: none, binary64 alone, or decimals or integers too. It decides how a total is printed. */
+/** Which numbers a sum has: none, binary64 alone, or decimals or integers too. It decides how a total is printed. */
 export type Kind = "none" | "binary" | "other";
-
-/** All that a sum is made of, as it is stored and compared. */
-export interface SumState {
-  readonly kind: Kind;
-  readonly count: number;
-  readonly special: number | undefined;
-  readonly minusZero: boolean;
-  /** The finite sum; ignored where there is a special. */
-  readonly value: ExactValue;
-}
 
 export class ExactSum {
   #binary: BinarySum | undefined;
   #decimal: DecimalSum | undefined;
-  /** How many numbers were added. Others read it. */
+  /** How many numbers it is the sum of. Others read it. */
   count = 0;
-  /** Others read it. */
-  kind: Kind = "none";
+  /** How many of them are decimals or integers. */
+  #decimals = 0;
+  /** As in {@link SumState}. */
+  #dropped: number | undefined;
 
-  #counted(count: number, kind: Kind): void {
-    this.count += count;
-    if (kind === "other" || this.kind === "none") this.kind = kind;
+  get kind(): Kind {
+    if (this.#decimals > 0) return "other";
+    return this.count > 0 ? "binary" : "none";
   }
 
   double(x: number): void {
     (this.#binary ??= new BinarySum()).add(x);
-    this.#counted(1, "binary");
+    this.count++;
   }
 
   doubles(values: Float64Array): void {
     if (values.length === 0) return;
     engineFor(values.length).sum(values, (this.#binary ??= new BinarySum()));
-    this.#counted(values.length, "binary");
+    this.count += values.length;
   }
 
   /** Adds floats of another kind than binary64. */
   floats(values: FloatArray): void {
     if (values.length === 0) return;
     sumOfFloats(values, (this.#binary ??= new BinarySum()));
-    this.#counted(values.length, "binary");
+    this.count += values.length;
   }
 
   /**
@@ -57,70 +49,178 @@ export class ExactSum {
   numbers(list: readonly number[], start: number, end: number): void {
     if (start === end) return;
     engineFor(end - start).sumOfNumbers(list, start, end, (this.#binary ??= new BinarySum()));
-    this.#counted(end - start, "binary");
+    this.count += end - start;
   }
 
   /** Adds `coefficient` × 10^`exponent`, the sum of `count` numbers. */
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
     (this.#decimal ??= new DecimalSum()).add(coefficient, exponent);
-    this.#counted(count, "other");
+    this.count += count;
+    this.#decimals += count;
   }
 
+  /** @throws RangeError where both together have more than 2^53 - 1 numbers; then nothing was added */
   merge(other: ExactSum): void {
-    if (other.kind === "none") return;
     if (!Number.isSafeInteger(this.count + other.count)) {
       throw new RangeError(`a total counts no more than ${Number.MAX_SAFE_INTEGER} numbers`);
     }
-    if (other.#binary !== undefined) (this.#binary ??= new BinarySum()).merge(other.#binary);
-    if (other.#decimal !== undefined) (this.#decimal ??= new DecimalSum()).merge(other.#decimal);
-    this.#counted(other.count, other.kind);
+    this.#add(other, 1);
+  }
+
+  #add(other: ExactSum, sign: 1 | -1): void {
+    if (other.#binary !== undefined) (this.#binary ??= new BinarySum()).merge(other.#binary, sign);
+    if (other.#decimal !== undefined) (this.#decimal ??= new DecimalSum()).merge(other.#decimal, sign);
+    if (other.#dropped !== undefined) this.#dropped = (this.#dropped ?? 0) + other.#dropped;
+    this.count += sign * other.count;
+    this.#decimals += sign * other.#decimals;
+  }
+
+  /**
+   * Takes out a binary number.
+   * @throws RangeError as {@link ExactSum.unmerge} does
+   */
+  subtractDouble(x: number): void {
+    const there = x - x === 0 ? this.#finiteDoubles : (this.#binary?.countOf(x) ?? 0);
+    if (there === 0 || this.#dropped !== undefined) this.#refuse(sumOf((one) => one.double(x)));
+    this.#binary!.subtract(x);
+    this.count--;
+    if (this.#settle()) return;
+    this.double(x);
+    throw notThere();
+  }
+
+  /**
+   * Takes out `coefficient` × 10^`exponent`.
+   * @throws RangeError as {@link ExactSum.unmerge} does
+   */
+  subtractDecimal(coefficient: number | bigint, exponent: number): void {
+    if (this.#decimals === 0 || this.#dropped !== undefined)
+      this.#refuse(sumOf((one) => one.decimal(coefficient, exponent)));
+    this.#decimal!.add(-coefficient, exponent);
+    this.count--;
+    this.#decimals--;
+    if (this.#settle()) return;
+    this.decimal(coefficient, exponent);
+    throw notThere();
+  }
+
+  /**
+   * Takes out the numbers of another sum, as if they had never been added.
+   * @throws RangeError where they cannot all have been added: there are fewer of their kind, or the rest is no sum of the numbers that remain. Then
+   *   nothing was taken out
+   */
+  unmerge(other: ExactSum): void {
+    this.#refuse(other);
+    this.#add(other, -1);
+    if (this.#settle()) return;
+    this.#add(other, 1);
+    throw notThere();
+  }
+
+  /** @throws RangeError where it has fewer numbers of a kind than `other` */
+  #refuse(other: ExactSum): void {
+    if (this.#dropped !== undefined || other.#dropped !== undefined) {
+      throw new RangeError(
+        "expected totals whose finite part is known, got one of the bytes of version 1 with NaN or an infinity",
+      );
+    }
+    checkCount("binary numbers", other.#finiteDoubles, this.#finiteDoubles);
+    checkCount("decimals and integers", other.#decimals, this.#decimals);
+    for (const special of [NaN, Infinity, -Infinity])
+      checkCount(String(special), other.#binary?.countOf(special) ?? 0, this.#binary?.countOf(special) ?? 0);
+  }
+
+  get #finiteDoubles(): number {
+    return this.count - this.#decimals - (this.#binary?.specials ?? 0);
+  }
+
+  /**
+   * Keeps what is left of the sum where it belongs, after numbers were taken out of it. The sum of no numbers becomes a new one.
+   * @returns false where the numbers that are left cannot have this sum
+   */
+  #settle(): boolean {
+    const doubles = this.#finiteDoubles;
+    if (this.#decimals > 0) {
+      if (doubles === 0 || this.#binary?.mayBeHuge === true) this.#moveToDecimals();
+    } else {
+      if (this.#decimal !== undefined && !this.#moveToDoubles(doubles)) return false;
+      this.#decimal = undefined;
+      const binary = this.#binary;
+      const isDoubtful = binary !== undefined && (doubles === 0 || binary.mayBeHuge);
+      if (isDoubtful && !isSumOfDoubles(binary.toUnits(), doubles)) return false;
+    }
+    if (this.count === this.#decimals) this.#binary = undefined;
+    return true;
+  }
+
+  /** The finite sum of the binary numbers goes to the decimals: it may be more than as many numbers can have, and in the end too large. */
+  #moveToDecimals(): void {
+    const units = this.#binary?.toUnits() ?? 0n;
+    if (units === 0n) return;
+    const { coefficient, exponent } = valueOfUnits(units);
+    (this.#decimal ??= new DecimalSum()).add(coefficient, exponent);
+    this.#binary!.setUnits(0n);
+  }
+
+  /**
+   * The sum of decimals, of which none are left, is that of the binary numbers: of bytes nothing but the sum of both is known.
+   * @returns false where so many binary numbers cannot have it
+   */
+  #moveToDoubles(doubles: number): boolean {
+    if (this.#decimal!.value().coefficient === 0n) return true;
+    const units = unitsOfValue(this.value());
+    if (units === undefined || !isSumOfDoubles(units, doubles)) return false;
+    this.#binary?.setUnits(units);
+    return true;
   }
 
   clone(): ExactSum {
     const copy = new ExactSum();
-    copy.merge(this);
+    copy.#add(this, 1);
     return copy;
   }
 
+  state(): SumState {
+    const { nans = 0, infinities = 0, minusInfinities = 0 } = this.#binary ?? {};
+    return {
+      count: this.count,
+      decimals: this.#decimals,
+      nans,
+      infinities,
+      minusInfinities,
+      minusZero: this.#finiteDoubles > 0 && this.#decimals === 0 && this.#binary?.onlyMinusZeros === true,
+      value: this.value(),
+      dropped: this.#dropped,
+    };
+  }
+
   /** A sum in the given state; `undefined` where no numbers can have that sum. */
-  static restore({ kind, count, special, minusZero, value }: SumState): ExactSum | undefined {
+  static restore(state: SumState): ExactSum | undefined {
+    const parts = restoredParts(state);
+    if (parts === undefined) return undefined;
     const sum = new ExactSum();
-    if (kind === "none") return count === 0 ? sum : undefined;
-    if (count === 0) return undefined;
-    sum.#counted(count, kind);
-    if (special !== undefined) {
-      sum.#binary = new BinarySum();
-      sum.#binary.add(special);
-      // A special comes from a binary number, `other` from another number: that takes two.
-      return kind === "other" && count === 1 ? undefined : sum;
-    }
-    if (kind === "other") {
-      sum.#decimal = new DecimalSum();
-      sum.#decimal.add(value.coefficient, value.exponent);
-      return sum;
-    }
-    const units = unitsOfValue(value);
-    if (units === undefined || (units < 0n ? -units : units) > BigInt(count) * GREATEST_UNITS)
-      return undefined;
-    sum.#binary = new BinarySum();
-    sum.#binary.add(minusZero ? -0 : 0);
-    sum.#binary.addUnits(units);
+    sum.#binary = parts.binary;
+    sum.#decimal = parts.decimal;
+    sum.count = state.count;
+    sum.#decimals = state.decimals;
+    sum.#dropped = state.dropped;
     return sum;
   }
 
   /** NaN or an infinity where the sum is one of them: then it has no exact value. */
   get special(): number | undefined {
-    return this.#binary?.special;
+    const special = this.#binary?.special;
+    return this.#dropped === undefined ? special : this.#dropped + (special ?? 0);
   }
 
   /** Whether the sum is −0: binary numbers alone, and all of them −0. */
   get isMinusZero(): boolean {
-    return this.kind === "binary" && this.#binary!.onlyMinusZeros;
+    return this.kind === "binary" && this.special === undefined && this.#binary!.onlyMinusZeros;
   }
 
   /** The correctly rounded sum of binary numbers alone; 0 if there are no numbers. */
   binaryToNumber(): number {
-    return this.#binary?.toNumber() ?? 0;
+    return this.special ?? this.#binary?.toNumber() ?? 0;
   }
 
   /** The finite sum, exactly. */
@@ -137,5 +237,18 @@ export class ExactSum {
   }
 }
 
-/** The greatest binary64 in units of 2^-1074. */
-const GREATEST_UNITS = ((1n << 53n) - 1n) << BigInt(1023 - 52 - UNIT_EXPONENT);
+function sumOf(add: (sum: ExactSum) => void): ExactSum {
+  const sum = new ExactSum();
+  add(sum);
+  return sum;
+}
+
+function checkCount(what: string, taken: number, there: number): void {
+  if (taken > there) throw new RangeError(`${what}: expected at most ${there} to take out, got ${taken}`);
+}
+
+function notThere(): RangeError {
+  return new RangeError(
+    "expected numbers that were added, got others: the rest is no sum of the numbers that are left",
+  );
+}

@@ -102,10 +102,11 @@ export class Superaccumulator {
     if (carried !== 0) limbs[++this.#highest]! += carried;
   }
 
-  merge(other: Superaccumulator): void {
+  /** @param sign -1 takes the other sum away */
+  merge(other: Superaccumulator, sign: 1 | -1 = 1): void {
     this.#carry();
     other.#carry();
-    for (let i = other.#lowest; i <= other.#highest; i++) this.#limbs[i]! += other.#limbs[i]!;
+    for (let i = other.#lowest; i <= other.#highest; i++) this.#limbs[i]! += sign * other.#limbs[i]!;
     this.#lowest = Math.min(this.#lowest, other.#lowest);
     this.#highest = Math.max(this.#highest, other.#highest);
     this.#addsLeft--;
@@ -116,6 +117,11 @@ export class Superaccumulator {
     this.#lowest = LIMBS;
     this.#highest = -1;
     this.#addsLeft = ADDS_PER_CARRY;
+  }
+
+  /** Where it is false, the sum is below the greatest binary64 in magnitude: a limb is at most 2^53, so that limb 63 stands for less than 2^2070 units. */
+  get mayBeHuge(): boolean {
+    return this.#highest > 63;
   }
 
   /** Leaves the sum's magnitude in {@link magnitude}, and returns its sign. */

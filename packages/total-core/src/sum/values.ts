@@ -59,3 +59,11 @@ function trailingZeroBits(integer: bigint): number {
   const bits = BigInt.asUintN(window, integer).toString(2);
   return bits.length - 1 - bits.lastIndexOf("1");
 }
+
+/** The greatest binary64 in units of 2^-1074. */
+const GREATEST_UNITS = ((1n << 53n) - 1n) << BigInt(1023 - 52 - UNIT_EXPONENT);
+
+/** Whether so many binary64 numbers can have the sum. */
+export function isSumOfDoubles(units: bigint, count: number): boolean {
+  return (units < 0n ? -units : units) <= BigInt(count) * GREATEST_UNITS;
+}

@@ -49,7 +49,7 @@ test.each<[string, unknown, string]>([
   ["a bigint among numbers", [1, 2n], "numbers[1]: expected a number, got a bigint"],
   ["a number among bigints", [1n, 2], "numbers[1]: expected a bigint, got a number"],
   ["a hole", Object.assign([1, 2], { length: 3 }), "numbers[2]: expected a number, got undefined"],
-  ["a string first", ["1"], "numbers[0]: expected a number, got a string"],
+  ["an object first", [{}], "numbers[0]: expected a number, got an object"],
   ["null", null, "batch: expected a list of numbers or encoded bytes, got null"],
   ["a string", "1 2", "batch: expected a list of numbers or encoded bytes, got a string"],
   ["a number", 12, "batch: expected a list of numbers or encoded bytes, got a number"],

@@ -1,6 +1,7 @@
 /** A total where JavaScript compares values, copies them, counts with them or shows them. */
 import { deepEqual, deepStrictEqual } from "node:assert";
 import { once } from "node:events";
+import { Session } from "node:inspector/promises";
 import { inspect, isDeepStrictEqual } from "node:util";
 import { serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
@@ -35,10 +36,13 @@ const DIFFERENT: readonly (readonly (number | bigint | string)[])[] = [
   [2n ** 53n, 0n],
   [1e308, 1e308],
   [-1e308, -1e308],
-  [10n ** 5000n],
+  [10n ** 500n],
   [NaN],
   [NaN, 1],
   [NaN, 1n],
+  [NaN, 2],
+  [0.5, 0.5, "1"],
+  [0.5, "0.5", "1"],
   [Infinity],
   [-Infinity],
   [Infinity, 1n],
@@ -163,8 +167,52 @@ describe("a total in an expression", () => {
   });
 });
 
-test("Node shows a total by its digits", () => {
-  expect(inspect(new Total().add("0.1").add("0.5"))).toBe("Total { 0.6 }");
-  expect(inspect({ total: new Total().add(NaN) })).toBe("{ total: Total { NaN } }");
-  expect(() => inspect(Total.prototype)).not.toThrow();
+describe("a total is legible", () => {
+  class Balance extends Total {}
+
+  test("in util.inspect: nested, at any depth, and of a subclass", () => {
+    const total = new Total().add("0.1").add("0.5");
+    expect(inspect(total)).toBe("Total { 0.6 }");
+    expect(inspect(total, { depth: 0, colors: true, showHidden: true })).toBe("Total { 0.6 }");
+    expect(inspect({ a: { b: { c: { total } } } }, { depth: 3 })).toContain("{ total: Total { 0.6 } }");
+    expect(inspect([new Map([["x", total]])], { depth: 1 })).toBe("[ Map(1) { 'x' => Total { 0.6 } } ]");
+    expect(inspect({ total: new Total().add(NaN) }, { depth: 0 })).toBe("{ total: Total { NaN } }");
+    expect(inspect(new Balance().add(5n))).toBe("Balance { 5 }");
+    expect(() => inspect(Total.prototype)).not.toThrow();
+    expect(() => inspect(Object.create(Total.prototype))).not.toThrow();
+  });
+
+  test("in DevTools: its state is an own property that opens", async () => {
+    const session = new Session();
+    session.connect();
+    try {
+      const global = globalThis as { shown?: unknown };
+      global.shown = new Total().add(0.5).add("0.1").add(NaN);
+      const { result } = await session.post("Runtime.evaluate", { expression: "shown" });
+      delete global.shown;
+      expect(result).toMatchObject({ className: "Total", description: "Total" });
+      const { result: own } = await session.post("Runtime.getProperties", {
+        objectId: result.objectId!,
+        ownProperties: true,
+      });
+      expect(own.map(({ name, enumerable, get }) => [name, enumerable, get?.type])).toContainEqual([
+        "state",
+        true,
+        "function",
+      ]);
+      const state = await session.post("Runtime.callFunctionOn", {
+        objectId: result.objectId!,
+        functionDeclaration: "function () { const { uncloneable, ...state } = this.state; return state; }",
+        returnByValue: true,
+      });
+      expect(state.result.value).toEqual({
+        kind: "other",
+        count: 3,
+        digits: "NaN",
+        parts: { decimals: 1, doubles: 1, nans: 1, infinities: 0, minusInfinities: 0, finite: "0.6" },
+      });
+    } finally {
+      session.disconnect();
+    }
+  });
 });

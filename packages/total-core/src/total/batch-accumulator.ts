@@ -23,7 +23,7 @@ import { decodedNumbers } from "./decoded.js";
 import type { ColumnNames, ColumnSum, ColumnSums } from "./column-sums.js";
 import type { Groups } from "./groups.js";
 import { KeyedAccumulator } from "./keyed-accumulator.js";
-import { numberList, type NumberList } from "./list.js";
+import { listOfBatch, type NumberList } from "./list.js";
 import { checkEncoded, isSameSource } from "./encoded-source.js";
 import { stepBytesOf } from "./step-bytes.js";
 
@@ -130,7 +130,8 @@ export class BatchAccumulator implements NumbersSink {
     this.end();
     this.#beginSource();
     if (!isRecord(batch)) {
-      const list = numberList(batch);
+      const skipped = this.#options.skipInvalid ? () => this.skipped() : undefined;
+      const list = listOfBatch(batch, skipped);
       if (list === undefined) throw wrongType("batch", "a list of numbers or encoded bytes", batch);
       this.#sums.checkUnnamed({});
       yield* this.#addList(list);

@@ -33,9 +33,7 @@ function bigEndianList({ bigEndian, width }: BigEndianIntegers, exponent: number
     throw new RangeError(`width: expected a divisor of ${bigEndian.length}, got ${width}`);
   }
   return {
-    kind: "bigints",
     length,
-    check() {},
     addTo(sum, start, end) {
       const part = { bigEndian: bigEndian.subarray(start * width, end * width), width };
       sum.decimal(sumOfBigEndian(part), exponent, end - start);

@@ -1,6 +1,6 @@
 import type { Groups } from "./groups.js";
-import { digitsOfSmall } from "./print.js";
-import { totalFromSum, type PrintOptions } from "./total.js";
+import { digitsOfSmall, type PrintOptions } from "./print.js";
+import { totalFromSum } from "./total.js";
 
 /** The digits of the total of a group in a column, as `Total.toString` has them: of most totals without a `Total`. */
 export function digitsOfGroup(

@@ -113,7 +113,19 @@ describe("what is no list of numbers is a TypeError", () => {
 
   test.each<[string, unknown, string]>([
     ["a string in the list", [1, 2, 3, "4"], "numbers[3]: expected a number, got a string"],
-    ["a string first", ["4"], "numbers[0]: expected a number, got a string"],
+    ["a number among strings", ["4", 5], "numbers[1]: expected a string, got a number"],
+    ["null among strings", ["4", null], "numbers[1]: expected a string, got null"],
+    ["null first", [null, "4"], "numbers[0]: expected a number, got null"],
+    [
+      "a bigint among strings of an iterable",
+      new Set(["4", 5n]),
+      "numbers[1]: expected a string, got a bigint",
+    ],
+    [
+      "a string among bigints of an iterable",
+      new Set([5n, "4"]),
+      "numbers[1]: expected a bigint, got a string",
+    ],
     ["an object", [1, { valueOf: () => 1 }], "numbers[1]: expected a number, got an object"],
     ["a list", [[1]], "numbers[0]: expected a number, got an array"],
     ["null", [1, null], "numbers[1]: expected a number, got null"],
@@ -133,7 +145,11 @@ describe("what is no list of numbers is a TypeError", () => {
       "numbers[1]: expected a bigint, got a number",
     ],
     ["a string in an iterable", new Set([1, "2"]), "numbers[1]: expected a number, got a string"],
-    ["the characters of a String", new String("12"), "numbers[0]: expected a number, got a string"],
+    [
+      "the characters of a String",
+      new String("12"),
+      "numbers: expected an array or an iterable of numbers, got an object",
+    ],
     ["the entries of a Map", new Map([[1, 2]]), "numbers[0]: expected a number, got an array"],
   ])("%s", (_what, numbers, message) => {
     expect(() => total(numbers as number[])).toThrow(new TypeError(message));
@@ -214,8 +230,14 @@ test("its types", () => {
   expectTypeOf(total([1] as number[] | bigint[])).toEqualTypeOf<number | bigint>();
   // @ts-expect-error a string is no list of numbers
   expect(() => total("12")).toThrow(TypeError);
-  // @ts-expect-error nor is a list of strings
-  expect(() => total(["12"])).toThrow(TypeError);
+  // @ts-expect-error with an option neither
+  expect(() => total("12", { skipEmpty: true })).toThrow(TypeError);
+  expectTypeOf(total(["12"])).toEqualTypeOf<string>();
+  expectTypeOf(total(new Set(["12"]))).toEqualTypeOf<string>();
+  expectTypeOf(total(["12", null, undefined], { skipEmpty: true })).toEqualTypeOf<string>();
+  expectTypeOf([[1], [2]].map((list) => total(list))).toEqualTypeOf<number[]>();
+  // @ts-expect-error nor is null a string, without the option
+  expect(() => total(["12", null])).toThrow(TypeError);
   // @ts-expect-error nor is a mix
   expect(() => total([1, 2n])).toThrow(TypeError);
 });

@@ -5,11 +5,10 @@ import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api
 import { sumOfIntegers } from "../sum/engine.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { sumOfBigints } from "../sum/integers.js";
+import { addString } from "./strings.js";
 
-/** The numbers in a list: binary64 numbers, integers of up to 32 bits, or bigints. */
-export type ListKind = "floats" | "smallIntegers" | "bigints";
-
-const KIND_OF_ARRAY: Readonly<Record<string, ListKind>> = {
+/** The numbers in a typed array: binary64 numbers, integers of up to 32 bits, or bigints. */
+export const KIND_OF_ARRAY: Readonly<Record<string, "floats" | "smallIntegers" | "bigints">> = {
   Float16Array: "floats",
   Float32Array: "floats",
   Float64Array: "floats",
@@ -26,20 +25,42 @@ const KIND_OF_ARRAY: Readonly<Record<string, ListKind>> = {
 
 /** A list of numbers, to be added as a whole or in parts. */
 export interface NumberList {
-  /** `"floats"` for an empty array. */
-  readonly kind: ListKind;
   readonly length: number;
   /** @throws TypeError naming the index where an array holds anything but numbers alone or bigints alone */
-  check(): void;
+  check?(): void;
   /**
-   * Adds the numbers from index `start` to before `end`.
-   * @throws TypeError naming the index where an array holds anything but numbers alone or bigints alone
+   * Adds the numbers from index `start` to before `end`. On an error some of them may have been added.
+   * @throws TypeError naming the index where an array holds anything but numbers alone, bigints alone or strings alone
+   * @throws TotalError naming the index of a string that is no number
    */
   addTo(sum: ListSum, start: number, end: number): void;
 }
 
 /** What a list is added to. */
 export type ListSum = Pick<ExactSum, "decimal" | "doubles" | "floats" | "numbers">;
+
+/**
+ * A batch as a list; `undefined` where it is none. An array that begins with a string is one of decimal literals.
+ * @param skipped is called for each string that is no number, which is an error otherwise
+ */
+export function listOfBatch(batch: unknown, skipped?: () => void): NumberList | undefined {
+  return Array.isArray(batch) && typeof batch[0] === "string"
+    ? stringList(batch, false, skipped)
+    : numberList(batch);
+}
+
+/**
+ * A list of decimal literals.
+ * @param skipEmpty as in `StringsOptions`
+ */
+export function stringList(list: readonly unknown[], skipEmpty: boolean, skipped?: () => void): NumberList {
+  return {
+    length: list.length,
+    addTo(sum, start, end) {
+      for (let i = start; i < end; i++) addString(list[i], i, sum, skipEmpty, skipped);
+    },
+  };
+}
 
 /**
  * A typed array or an array as a list; `undefined` for every other value.
@@ -56,9 +77,7 @@ function typedNumberList(name: string, array: Float64Array, exponent: number): N
   const kind = KIND_OF_ARRAY[name];
   if (kind === undefined) return undefined;
   return {
-    kind,
     length: array.length,
-    check() {},
     addTo(sum, start, end) {
       const part = end - start === array.length ? array : array.subarray(start, end);
       if (name === "Float64Array") sum.doubles(part);
@@ -74,7 +93,6 @@ function typedNumberList(name: string, array: Float64Array, exponent: number): N
 function plainList(list: readonly unknown[], exponent: number): NumberList {
   const type = typeof list[0] === "bigint" ? "bigint" : "number";
   return {
-    kind: type === "bigint" ? "bigints" : "floats",
     length: list.length,
     check() {
       for (let i = 0; i < list.length; i++) {

@@ -1,6 +1,17 @@
 /** Prints totals in plain digits: no exponent, no grouping, no idle zeros that nobody asked for; zero has no sign. */
 import { powerOfTen, type ExactValue } from "../sum/values.js";
 
+export interface PrintOptions {
+  /** Print all digits of a total of binary numbers alone too, not just the shortest that read back as the same one. @default false */
+  readonly exact?: boolean | undefined;
+  /**
+   * How many digits stand after the point, from 0 to 4000, rounded once from the exact total, ties to even: `1204.60`. A total that rounds to zero has
+   * no sign. Then `exact` says nothing more.
+   * @default as many as there are
+   */
+  readonly places?: number | undefined;
+}
+
 /** A decimal literal has no digit behind this place, and a binary64 none behind 1074: from here on nothing is left to round. */
 export const MAX_PLACES = 4000;
 
@@ -10,17 +21,27 @@ export function allDigits({ coefficient, exponent }: ExactValue): string {
   return (negative ? "-" : "") + withPoint(String(negative ? -coefficient : coefficient), exponent);
 }
 
-/** The exact value with so many digits after the point, rounded once, ties to even. */
-export function digitsToPlaces({ coefficient, exponent }: ExactValue, places: number): string {
+/**
+ * The exact value, or its `divisor`-th part, with so many digits after the point, rounded once, ties to even.
+ * @param divisor a safe integer above 0
+ */
+export function digitsToPlaces(
+  { coefficient, exponent }: ExactValue,
+  places: number,
+  divisor: number = 1,
+): string {
   const isNegative = coefficient < 0n;
-  const units = roundedUnits(isNegative ? -coefficient : coefficient, exponent + places);
+  const magnitude = isNegative ? -coefficient : coefficient;
+  const shift = exponent + places;
+  const units = roundedQuotient(
+    shift > 0 ? magnitude * powerOfTen(shift) : magnitude,
+    shift < 0 ? powerOfTen(-shift) * BigInt(divisor) : BigInt(divisor),
+  );
   return (isNegative && units > 0n ? "-" : "") + withPoint(String(units), -places);
 }
 
-/** magnitude × 10^exponent as the nearest integer, ties to even. */
-function roundedUnits(magnitude: bigint, exponent: number): bigint {
-  if (exponent >= 0) return magnitude * powerOfTen(exponent);
-  const divisor = powerOfTen(-exponent);
+/** The nearest integer, ties to even. */
+function roundedQuotient(magnitude: bigint, divisor: bigint): bigint {
   const quotient = magnitude / divisor;
   const twiceTheRest = 2n * (magnitude - quotient * divisor);
   const isUp = twiceTheRest > divisor || (twiceTheRest === divisor && quotient % 2n === 1n);

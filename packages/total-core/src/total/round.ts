@@ -7,23 +7,31 @@ const LEAST_EXPONENT = -1074;
 /** The greatest binary64 is below 10^309. */
 const GREATEST_DIGITS = 309;
 
-/** The binary64 nearest to the value; −0 where a negative value is nearest to zero. */
-export function roundedValue({ coefficient, exponent }: ExactValue): number {
+/**
+ * The binary64 nearest to the value, or to its `divisor`-th part; −0 where a negative value is nearest to zero.
+ * @param divisor a safe integer above 0
+ */
+export function roundedValue({ coefficient, exponent }: ExactValue, divisor: number = 1): number {
   if (coefficient === 0n) return 0;
   const negative = coefficient < 0n;
-  const magnitude = roundedMagnitude(negative ? -coefficient : coefficient, exponent);
+  const magnitude = roundedMagnitude(negative ? -coefficient : coefficient, exponent, divisor);
   return negative ? -magnitude : magnitude;
 }
 
-function roundedMagnitude(coefficient: bigint, exponent: number): number {
-  if (exponent > GREATEST_DIGITS) return Infinity;
-  if (exponent >= 0) return roundedScaled(coefficient * powerOfTen(exponent), 0);
-  const divisor = powerOfTen(-exponent);
+function roundedMagnitude(coefficient: bigint, exponent: number, divisor: number): number {
+  // A safe integer is below 10^16.
+  if (exponent > GREATEST_DIGITS + 16) return Infinity;
+  const scaled = exponent > 0 ? coefficient * powerOfTen(exponent) : coefficient;
+  if (exponent >= 0 && divisor === 1) return roundedScaled(scaled, 0);
+  return roundedQuotient(scaled, exponent < 0 ? powerOfTen(-exponent) * BigInt(divisor) : BigInt(divisor));
+}
+
+function roundedQuotient(dividend: bigint, divisor: bigint): number {
   // A quotient of two bits more than a mantissa decides everything but ties; whether there is a remainder decides ties.
-  const shift = Math.max(0, MANTISSA_BITS + 2 - (bitLength(coefficient) - bitLength(divisor)));
-  const dividend = coefficient << BigInt(shift);
-  const quotient = dividend / divisor;
-  const rest = dividend === quotient * divisor ? 0n : 1n;
+  const shift = Math.max(0, MANTISSA_BITS + 2 - (bitLength(dividend) - bitLength(divisor)));
+  const shifted = dividend << BigInt(shift);
+  const quotient = shifted / divisor;
+  const rest = shifted === quotient * divisor ? 0n : 1n;
   return roundedScaled((quotient << 1n) | rest, -shift - 1);
 }
 

@@ -100,7 +100,7 @@ describe("the signal", () => {
     const added = vi.spyOn(signal, "addEventListener");
     const removed = vi.spyOn(signal, "removeEventListener");
     await totalOf(sourceOf([1]), { signal });
-    await expect(totalOf(sourceOf(["1"]), { signal })).rejects.toThrow(TypeError);
+    await expect(totalOf(sourceOf([true]), { signal })).rejects.toThrow(TypeError);
     const failing: NumbersApi = {
       numbers() {
         throw new Error("no source");

@@ -166,7 +166,7 @@ describe("skipInvalid", () => {
     await expect(totalOf(sourceOf(text("1e5000")), { skipInvalid: true })).rejects.toMatchObject({
       code: "EXPONENT_RANGE",
     });
-    await expect(totalOf(sourceOf(["1"]), { skipInvalid: true })).rejects.toThrow(TypeError);
+    await expect(totalOf(sourceOf([1, "1"]), { skipInvalid: true })).rejects.toThrow(TypeError);
   });
 });
 

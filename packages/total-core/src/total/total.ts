@@ -1,32 +1,22 @@
 /** A running total. */
-import { addLiteral } from "../decode/index.js";
 import { wrongType } from "../basics/describe.js";
 import { checkedInteger } from "../basics/option-values.js";
-import { Currencies } from "../contract/currencies.js";
 import type { Batch } from "../contract/numbers-api.js";
-import { ColumnSums } from "./column-sums.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
-import { INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";
-import { BatchAccumulator } from "./batch-accumulator.js";
+import { AS_BYTES, INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";
+import { areStrings, sumOfBatch, type BatchOrStrings } from "./batch-sum.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
 import { Magnitude } from "./compare.js";
 import { numberList } from "./list.js";
-import { allDigits, digitsToPlaces, MAX_PLACES, shortestDigits } from "./print.js";
+import { meanDigits, meanOf } from "./mean.js";
+import { allDigits, digitsToPlaces, MAX_PLACES, shortestDigits, type PrintOptions } from "./print.js";
 import { roundedValue } from "./round.js";
-
-export interface PrintOptions {
-  /** Print all digits of a total of binary numbers alone too, not just the shortest that read back as the same one. @default false */
-  readonly exact?: boolean | undefined;
-  /**
-   * How many digits stand after the point, from 0 to 4000, rounded once from the exact total, ties to even: `1204.60`. A total that rounds to zero has
-   * no sign. Then `exact` says nothing more.
-   * @default as many as there are
-   */
-  readonly places?: number | undefined;
-}
+import type { StringsOptions } from "./strings.js";
+import { addText, subtractText } from "./text.js";
 
 let stateOf: (total: Total) => TotalState;
+let bytesOf: (this: Total) => Uint8Array;
 
 /** Defined once for all totals, to save memory. */
 const STATE: PropertyDescriptor & ThisType<Total> = {
@@ -48,9 +38,13 @@ export let totalFromSum: (sum: ExactSum) => Total;
  * new Total().add(1e100).add("0.1").add(10n).add(-1e100).toString(); // "10.1"
  * ```
  *
+ * Numbers that were added can be taken out again, and NaN and infinities too: then the total is what it would be without them. It does not keep the
+ * numbers, so that it can tell only by their counts and the rest whether they were ever added: where the numbers that are left cannot have
+ * that total, taking out is a `RangeError`, and nothing has changed. To count a number down, add its negative.
+ *
  * As a value: totals are deeply equal (`assert.deepStrictEqual`, `toEqual`) where their bytes are equal. `structuredClone` and `postMessage`
  * throw, because they would drop the class: post `toBytes()`. In a text a total is its digits. Operators on numbers, also `+` with a text,
- * throw a TypeError: only the caller knows which rounding he means.
+ * throw a TypeError: only the caller knows which rounding he means. Totals of two copies of this package know each other.
  */
 export class Total {
   #sum = new ExactSum();
@@ -64,7 +58,7 @@ export class Total {
     Object.defineProperty(this, "state", STATE);
   }
 
-  /** How many numbers were added. */
+  /** How many numbers were added, without those that were taken out. */
   get count(): number {
     return this.#sum.count;
   }
@@ -78,33 +72,61 @@ export class Total {
     this.#compared = undefined;
     if (typeof number === "number") this.#sum.double(number);
     else if (typeof number === "bigint") this.#sum.decimal(number, 0);
-    else if (typeof number === "string") addLiteral(number, this.#sum);
+    else if (typeof number === "string") addText(number, this.#sum);
     else throw wrongType("add", "a number, a bigint or a string", number);
     return this;
   }
 
   /**
-   * Adds a batch as a whole source. On an error nothing is added. With the option `money`, all batches have one currency.
-   * @throws TypeError where it is no batch
-   * @throws TotalError where its bytes are not numbers
+   * Takes out one number, which was added as a number of the same kind: `0.1` is not `"0.1"`.
+   * @throws RangeError where there is no number of this kind, or it was the last one and the rest is not zero. Then nothing has changed
+   * @throws TypeError and TotalError as `add` does
    */
-  addAll(batch: Batch): this {
-    const list = numberList(batch);
+  subtract(number: number | bigint | string): this {
+    if (typeof number === "number") this.#sum.subtractDouble(number);
+    else if (typeof number === "bigint") this.#sum.subtractDecimal(number, 0);
+    else if (typeof number === "string") subtractText(number, this.#sum);
+    else throw wrongType("subtract", "a number, a bigint or a string", number);
+    this.#compared = undefined;
+    return this;
+  }
+
+  /**
+   * Adds a batch as a whole source: numbers, bigints, strings of decimal literals, or encoded bytes. On an error nothing is added. With the option
+   * `money`, all batches have one currency.
+   * @throws TypeError where it is no batch; it names the index of what does not belong into a list
+   * @throws TotalError where its bytes are not numbers, and with `place.index` where a string is none
+   */
+  addAll(batch: Batch): this;
+  /** Adds an array of decimal literals. On an error nothing is added. */
+  addAll(strings: readonly (string | null | undefined)[], options: StringsOptions): this;
+  addAll(batch: BatchOrStrings, options?: StringsOptions): this {
+    const list = areStrings(batch, options) ? undefined : numberList(batch);
     if (list !== undefined) {
-      list.check();
+      list.check?.();
       list.addTo(this.#sum, 0, list.length);
     } else {
-      const part = new ExactSum();
-      const currencies = new Currencies();
-      const currency = currencies.ofColumn(0);
-      currency.mark = this.#currency;
-      const accumulator = new BatchAccumulator(new ColumnSums(part), { skipInvalid: false, currencies });
-      accumulator.add(batch);
-      accumulator.end();
-      this.#sum.merge(part);
-      this.#currency = currency.mark;
+      const { sum, currency } = sumOfBatch(batch, options, this.#currency);
+      this.#sum.merge(sum);
+      this.#currency = currency;
     }
     // Only now: a getter in the array may have compared the total.
+    this.#compared = undefined;
+    return this;
+  }
+
+  /**
+   * Takes out all numbers of a batch, which were added before, in whatever way. On an error nothing is taken out.
+   * @throws RangeError as `subtract` does
+   * @throws TypeError and TotalError as `addAll` does
+   */
+  subtractAll(batch: Batch): this;
+  /** Takes out an array of decimal literals. On an error nothing is taken out. */
+  subtractAll(strings: readonly (string | null | undefined)[], options: StringsOptions): this;
+  subtractAll(batch: BatchOrStrings, options?: StringsOptions): this {
+    const { sum, currency } = sumOfBatch(batch, options, this.#currency);
+    this.#sum.unmerge(sum);
+    this.#currency = currency;
     this.#compared = undefined;
     return this;
   }
@@ -115,9 +137,19 @@ export class Total {
    * @throws RangeError where both together have more than 2^53 - 1 numbers
    */
   merge(total: Total): this {
-    if (!Total.#isTotal(total)) throw wrongType("merge", "a Total", total);
+    this.#sum.merge(Total.#of(total, "merge").#sum);
     this.#compared = undefined;
-    this.#sum.merge(total.#sum);
+    return this;
+  }
+
+  /**
+   * Takes out all numbers of another total, which were added before, in whatever way.
+   * @throws TypeError where it is no `Total`
+   * @throws RangeError as `subtract` does
+   */
+  unmerge(total: Total): this {
+    this.#sum.unmerge(Total.#of(total, "unmerge").#sum);
+    this.#compared = undefined;
     return this;
   }
 
@@ -133,6 +165,19 @@ export class Total {
     if (this.#sum.kind === "none") return 0;
     if (this.#sum.kind === "binary") return this.#sum.binaryToNumber();
     return this.#sum.special ?? roundedValue(this.#sum.value());
+  }
+
+  /** The mean of the numbers: the binary64 nearest to the exact quotient, rounded once, ties to even. NaN if there are no numbers. */
+  mean(options?: { readonly places?: undefined }): number;
+  /**
+   * The digits of the mean, exactly `places` of them after the point, rounded once from the exact quotient, ties to even; `NaN` if there are no numbers.
+   * @param options `places` is from 0 to 4000
+   * @throws TypeError or RangeError where `places` is no such integer
+   */
+  mean(options: { readonly places: number }): string;
+  mean({ places }: { readonly places?: number | undefined } = {}): number | string {
+    if (places === undefined) return meanOf(this.#sum);
+    return meanDigits(this.#sum, checkedInteger("places", places, { min: 0, max: MAX_PLACES }));
   }
 
   /** @throws RangeError where the total is not an integer */
@@ -170,7 +215,10 @@ export class Total {
     return this.toString();
   }
 
-  /** The total as bytes for {@link Total.fromBytes}; totals equal in value, count and kind have equal bytes. */
+  /**
+   * The total as bytes for {@link Total.fromBytes}. Totals equal in value, count and kind have equal bytes; where NaN, infinities or numbers of both
+   * kinds are among the numbers, these have to be equally many too.
+   */
   toBytes(): Uint8Array<ArrayBuffer> {
     return bytesFromSum(this.#sum);
   }
@@ -190,9 +238,15 @@ export class Total {
    * @throws TypeError where one is no `Total`
    */
   static compare(a: Total, b: Total): number {
-    if (!Total.#isTotal(a)) throw wrongType("compare", "a Total", a);
-    if (!Total.#isTotal(b)) throw wrongType("compare", "a Total", b);
-    return a.#magnitude().compare(b.#magnitude());
+    return Total.#of(a, "compare").#magnitude().compare(Total.#of(b, "compare").#magnitude());
+  }
+
+  /**
+   * Whether both have exactly the same value, as {@link Total.compare} has it: whatever their kinds and counts, -0 is equal to 0, NaN to NaN.
+   * @throws TypeError where the other one is no `Total`
+   */
+  equals(other: Total): boolean {
+    return this.#magnitude().compare(Total.#of(other, "equals").#magnitude()) === 0;
   }
 
   #magnitude(): Magnitude {
@@ -206,14 +260,35 @@ export class Total {
       return total;
     };
     stateOf = (total) => stateOfSum(total.#sum);
+    bytesOf = function (this: Total) {
+      return bytesFromSum(this.#sum);
+    };
+    Object.defineProperty(Total.prototype, AS_BYTES, { value: bytesOf });
     Object.defineProperty(Total.prototype, INSPECT, {
       value(this: Total): unknown {
-        return Total.#isTotal(this) ? `Total { ${this.toString()} }` : this;
+        return #sum in this ? `${this.constructor.name} { ${this.toString()} }` : this;
       },
     });
   }
 
-  static #isTotal(value: unknown): value is Total {
-    return typeof value === "object" && value !== null && #sum in value;
+  /** Totals of other copies of this package are totals, too. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== Total) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === "object" && value !== null && AS_BYTES in value;
+  }
+
+  /**
+   * A total, of another copy of this package too, as one of this copy.
+   * @throws TypeError where it is none
+   */
+  static #of(value: unknown, method: string): Total {
+    if (typeof value === "object" && value !== null) {
+      if (#sum in value) return value;
+      const asBytes: unknown = (value as Record<symbol, unknown>)[AS_BYTES];
+      if (typeof asBytes === "function" && asBytes !== bytesOf) {
+        return Total.fromBytes(asBytes.call(value) as Uint8Array);
+      }
+    }
+    throw wrongType(method, "a Total", value);
   }
 }

@@ -14,7 +14,8 @@ import { foundColumns, positionsOf, type FirstRow, type FoundColumn, type Wanted
 import { type CsvDialect, WHITESPACE } from "./dialect.js";
 import { Header, MAX_POSITIONS } from "./header.js";
 import { KeyStrings } from "../../basics/key-strings.js";
-import { addOrSkip, MAX_LITERAL_BYTES } from "../literals/literal.js";
+import { MAX_LITERAL_BYTES } from "../literals/bounds.js";
+import { addOrSkip } from "../literals/literal.js";
 import { numberError } from "../literals/number-hints.js";
 import { type AddLiteral, literalAdder, type Spelling } from "../literals/spelling.js";
 import type { Position } from "../position.js";

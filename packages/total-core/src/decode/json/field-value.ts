@@ -3,7 +3,7 @@ import { quote } from "../../basics/quote.js";
 import type { Hint } from "../../contract/hints.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { KeptDecimal } from "../literals/kept-decimal.js";
-import { BAD_NUMBER, type LiteralFault } from "../literals/literal.js";
+import { BAD_NUMBER, type LiteralFault } from "../literals/bounds.js";
 import type { BytePlace, Position } from "../position.js";
 import type { JsonFaults } from "./faults.js";
 import { shownLiteral } from "./list.js";

@@ -2,7 +2,7 @@ import { KeyStrings } from "../../basics/key-strings.js";
 import { quote } from "../../basics/quote.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { joinedKeys } from "../../contract/group-keys.js";
-import { MAX_LITERAL_BYTES } from "../literals/literal.js";
+import { MAX_LITERAL_BYTES } from "../literals/bounds.js";
 import type { Position } from "../position.js";
 import type { JsonFaults } from "./faults.js";
 import { KeptNumbers } from "./kept-numbers.js";

@@ -3,7 +3,8 @@ import type { DecoderOptions } from "../../contract/decoder.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import type { JsonFaults } from "./faults.js";
 import type { JsonVisitor, JsonWord } from "./visitor.js";
-import { addLiteralBytes, BAD_NUMBER } from "../literals/literal.js";
+import { BAD_NUMBER } from "../literals/bounds.js";
+import { addLiteralBytes } from "../literals/literal.js";
 
 /**
  * The numbers of a JSON array, or the lines of NDJSON that are numbers, or both in a sequence of documents. Everything else in their place is a

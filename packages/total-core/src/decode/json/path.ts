@@ -1,7 +1,7 @@
 import { optionError } from "../../basics/option-values.js";
 import { listOf, type OneOrMore } from "../../contract/format-options.js";
 import { checkListLength } from "../../contract/wanted-column.js";
-import { MAX_LITERAL_BYTES } from "../literals/literal.js";
+import { MAX_LITERAL_BYTES } from "../literals/bounds.js";
 
 /**
  * The keys of each path in an option that takes one or several.

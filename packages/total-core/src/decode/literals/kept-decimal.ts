@@ -1,4 +1,5 @@
-import { addLiteralBytes, type DecimalSink, type LiteralFault } from "./literal.js";
+import type { DecimalSink, LiteralFault } from "./bounds.js";
+import { addLiteralBytes } from "./literal.js";
 
 /** One literal that is added later, or never. It is the sink of that literal, which comes in one or two parts. */
 export class KeptDecimal implements DecimalSink {

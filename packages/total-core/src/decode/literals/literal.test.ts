@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TotalError } from "../../contract/errors.js";
-import { addLiteral, addLiteralBytes, MAX_LITERAL_BYTES } from "./literal.js";
+import { MAX_LITERAL_BYTES } from "./bounds.js";
+import { addLiteralBytes } from "./literal.js";
 import { bytesOf } from "../../testing/recorder.js";
 
 type Call = [coefficient: number | bigint, exponent: number, count: number];
@@ -240,38 +240,5 @@ describe("a literal's bounds", () => {
     expect(literal(`${"0".repeat(16_384)}x`).fault).toBe("EXPONENT_RANGE");
     expect(literal(`1e${"0".repeat(16_382)}-`).fault).toBe("EXPONENT_RANGE");
     expect(literal("x".repeat(20_000)).fault).toBe("BAD_NUMBER");
-  });
-});
-
-describe("addLiteral", () => {
-  const nowhere = { decimal() {} };
-
-  function thrown(text: string): unknown {
-    try {
-      addLiteral(text, nowhere);
-    } catch (error) {
-      return error;
-    }
-    return undefined;
-  }
-
-  test("adds one literal", () => {
-    const calls: unknown[] = [];
-    addLiteral("-0.25", { decimal: (...call) => void calls.push(call) });
-    expect(calls).toEqual([[-25, -2]]);
-  });
-
-  test("says what is wrong with it, without a place", () => {
-    expect(thrown("1,5")).toMatchObject({
-      code: "BAD_NUMBER",
-      place: {},
-      message: 'expected a number, got "1,5"',
-    });
-    expect(thrown(" 1")).toMatchObject({ code: "BAD_NUMBER", got: '" 1"' });
-    expect(thrown("")).toMatchObject({ code: "BAD_NUMBER", got: '""' });
-    expect(thrown("1e4001")).toMatchObject({ code: "EXPONENT_RANGE", place: {}, got: '"1e4001"' });
-    expect(thrown("0".repeat(16_385))).toMatchObject({ code: "EXPONENT_RANGE" });
-    expect(thrown("1")).toBeUndefined();
-    expect(thrown("x")).toBeInstanceOf(TotalError);
   });
 });

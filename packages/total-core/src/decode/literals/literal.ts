@@ -1,38 +1,19 @@
 /**
  * Decimal literals: from their bytes to `coefficient` × 10^`exponent`, exactly. JSON's numbers are a subset of text's, so that this serves both.
  */
-import { quote } from "../../basics/quote.js";
-import { TotalError, type Place } from "../../contract/errors.js";
-import type { Hint } from "../../contract/hints.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { DIGIT_0, LETTER_E, MINUS, PLUS, POINT } from "../../basics/ascii.js";
+import {
+  BAD_NUMBER,
+  EXPONENT_RANGE,
+  HUGE_EXPONENT,
+  MAX_LITERAL_BYTES,
+  MAX_POSITION,
+  SAFE_DIGITS,
+  type DecimalSink,
+  type LiteralFault,
+} from "./bounds.js";
 import { isWholeNumber, NUMBER_START, REJECTED, TEXT_NUMBER } from "./grammar.js";
-
-/** The longest literal, in bytes. */
-export const MAX_LITERAL_BYTES = 16_384;
-
-/** The first and the last non-zero digit of a literal stand for a digit × 10^p with -MAX_POSITION <= p <= MAX_POSITION. */
-const MAX_POSITION = 4000;
-
-/** Every integer of this many digits is a safe one. */
-const SAFE_DIGITS = 15;
-
-/** Greater exponents are taken for this one: out of bounds wherever the point of the mantissa is, and far from any overflow. */
-const HUGE_EXPONENT = 1_000_000;
-
-export type DecimalSink = Pick<NumbersSink, "decimal">;
-
-/** The fault of a literal; the caller knows its place. */
-export interface LiteralFault {
-  readonly code: "BAD_NUMBER" | "BAD_FORMAT" | "EXPONENT_RANGE";
-  readonly expected: string;
-}
-
-export const BAD_NUMBER: LiteralFault = { code: "BAD_NUMBER", expected: "a number" };
-export const EXPONENT_RANGE: LiteralFault = {
-  code: "EXPONENT_RANGE",
-  expected: "a number of at most 16 KiB with its digits between 10^-4000 and 10^4000",
-};
 
 /**
  * Adds the literal in `bytes` from `start` to `end`, by the text grammar. A long one reaches the sink in two parts; the second part counts as no
@@ -84,27 +65,6 @@ export function addOrSkip(
   sink.skipped();
   return undefined;
 }
-
-/**
- * Adds one literal by the text grammar: no spaces around it.
- * @throws TotalError `BAD_NUMBER` or `EXPONENT_RANGE`, without a place
- */
-export function addLiteral(text: string, sink: DecimalSink): void {
-  const bytes = encoder.encode(text.slice(0, MAX_LITERAL_BYTES + 1));
-  const fault = addLiteralBytes(bytes, 0, bytes.length, sink);
-  if (fault !== undefined) throw literalError(fault, {}, text);
-}
-
-export function literalError(
-  { code, expected }: LiteralFault,
-  place: Place,
-  got: string | Uint8Array,
-  hints?: readonly Hint[],
-): TotalError {
-  return new TotalError(code, { place, expected, got: quote(got), hints });
-}
-
-const encoder = new TextEncoder();
 
 function addAnyLiteral(
   bytes: Uint8Array,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Currency } from "../../contract/currencies.js";
 import { bytesOf } from "../../testing/recorder.js";
 import { CURRENCY_CODES } from "./currency-codes.js";
-import { MAX_LITERAL_BYTES } from "./literal.js";
+import { MAX_LITERAL_BYTES } from "./bounds.js";
 import { literalAdder, type Spelling } from "./spelling.js";
 
 /** `12e-1`, or the fault. */

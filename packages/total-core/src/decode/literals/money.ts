@@ -3,13 +3,8 @@ import { DIGIT_0, DIGIT_9, MINUS, PLUS } from "../../basics/ascii.js";
 import type { Currency } from "../../contract/currencies.js";
 import { NO_SINK } from "../../contract/sink.js";
 import { CurrencyTaker, type ByteRange } from "./currency-taker.js";
-import {
-  EXPONENT_RANGE,
-  MAX_LITERAL_BYTES,
-  type addLiteralBytes,
-  type DecimalSink,
-  type LiteralFault,
-} from "./literal.js";
+import { EXPONENT_RANGE, MAX_LITERAL_BYTES, type DecimalSink, type LiteralFault } from "./bounds.js";
+import type { addLiteralBytes } from "./literal.js";
 
 const PERCENT = 0x25;
 const OPEN_BRACKET = 0x28;

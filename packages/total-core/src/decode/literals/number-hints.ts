@@ -1,7 +1,7 @@
 /** Why a bad number may be none: it is spelled in another way than it was said. */
 import type { Place, TotalError } from "../../contract/errors.js";
 import type { Hint, OptionValue } from "../../contract/hints.js";
-import { literalError, type DecimalSink, type LiteralFault } from "./literal.js";
+import { literalError, type DecimalSink, type LiteralFault } from "./bounds.js";
 import { literalAdder, type Spelling } from "./spelling.js";
 
 /** A longer literal is no number that people have written, and its value no help. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { literalAdder } from "./spelling.js";
-import { MAX_LITERAL_BYTES } from "./literal.js";
+import { MAX_LITERAL_BYTES } from "./bounds.js";
 import { bytesOf } from "../../testing/recorder.js";
 
 type Spelling = Parameters<typeof literalAdder>[0];

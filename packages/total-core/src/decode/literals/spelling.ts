@@ -3,7 +3,8 @@ import { DIGIT_0, DIGIT_9, MINUS, PLUS, POINT } from "../../basics/ascii.js";
 import { optionError } from "../../basics/option-values.js";
 import type { Currency } from "../../contract/currencies.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
-import { addLiteralBytes, BAD_NUMBER, EXPONENT_RANGE, MAX_LITERAL_BYTES } from "./literal.js";
+import { BAD_NUMBER, EXPONENT_RANGE, MAX_LITERAL_BYTES } from "./bounds.js";
+import { addLiteralBytes } from "./literal.js";
 import { isBeginning, TEXT_NUMBER } from "./grammar.js";
 import { isTakenByMoney, moneyAdder } from "./money.js";
 

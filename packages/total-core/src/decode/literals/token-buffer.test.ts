@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { MAX_LITERAL_BYTES } from "./literal.js";
+import { MAX_LITERAL_BYTES } from "./bounds.js";
 import { TokenBuffer } from "./token-buffer.js";
 
 test("a token is kept, in whatever pieces it comes, up to one byte more than a literal may have", () => {

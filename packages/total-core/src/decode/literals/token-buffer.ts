@@ -1,4 +1,4 @@
-import { MAX_LITERAL_BYTES } from "./literal.js";
+import { MAX_LITERAL_BYTES } from "./bounds.js";
 
 /** One byte more than a literal may have shows that it is too long. */
 const MOST_BYTES = MAX_LITERAL_BYTES + 1;

@@ -1,0 +1,42 @@
+/** Decimal literals in a list, one by one. */
+import { wrongElement, wrongType } from "../basics/describe.js";
+import { literalError, type DecimalSink } from "../decode/literals/bounds.js";
+import { addLiteral } from "../decode/literals/text-literal.js";
+
+export interface StringsOptions {
+  /** Pass over `null`, `undefined` and strings of nothing but white space, which are an error otherwise. @default false */
+  readonly skipEmpty?: boolean | undefined;
+}
+
+/**
+ * Whether empty ones are passed over; `undefined` where nothing is said, and then nothing tells that the list is one of strings.
+ * @throws TypeError where the option is no boolean
+ */
+export function checkedSkipEmpty(options: StringsOptions | undefined): boolean | undefined {
+  const skipEmpty = options?.skipEmpty;
+  if (skipEmpty === undefined || typeof skipEmpty === "boolean") return skipEmpty;
+  throw wrongType("skipEmpty", "a boolean", skipEmpty);
+}
+
+/**
+ * Adds one element of a list of decimal literals.
+ * @param skipped is called in place of an error for what is no number, where there is such a function
+ * @throws TypeError naming the index of what is no string
+ * @throws TotalError `BAD_NUMBER` or `EXPONENT_RANGE`, with the index as its place
+ */
+export function addString(
+  text: unknown,
+  index: number,
+  sink: DecimalSink,
+  skipEmpty: boolean,
+  skipped?: () => void,
+): void {
+  if (typeof text !== "string") {
+    if (skipEmpty && (text === null || text === undefined)) return;
+    throw wrongElement(index, skipEmpty ? "a string, null or undefined" : "a string", text);
+  }
+  const fault = addLiteral(text, sink);
+  if (fault === undefined || (skipEmpty && text.trim() === "")) return;
+  if (skipped === undefined || fault.code !== "BAD_NUMBER") throw literalError(fault, { index }, text);
+  skipped();
+}
