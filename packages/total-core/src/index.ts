@@ -12,16 +12,20 @@
  * Files, and everything else that needs Node, are in `@dlg/total-core/node`. `@dlg/total-core/internal` is for this repository alone.
  */
 
-// Totals: of numbers in memory, of a numbers API, and a running one to keep, compare, merge and send.
+// Totals: of numbers in memory, of a source, and a running one to keep, compare, merge and send.
 export { total } from "./total/in-memory.js";
-export { totalOf, type TotalOfOptions } from "./total/total-of.js";
+export { totalOf, type ReadTotal, type TotalOfOptions } from "./total/total-of.js";
 export { totalsOf, type ColumnTotal, type GroupTotals, type Totals } from "./total/totals-of.js";
 export { totalsBy, type TotalsBy } from "./total/totals-by.js";
 export { Total } from "./total/total.js";
 export type { PrintOptions } from "./total/print.js";
 export type { StringsOptions } from "./total/strings.js";
 
-// The numbers API: what delivers the numbers.
+// Sources: whatever delivers numbers.
+export type { ElementOptions, Source, SourceOptions } from "./source/any-source.js";
+export { blobNumbers, type BlobNumbersOptions } from "./source/blob.js";
+
+// The numbers API: what a source is in the end.
 export {
   FORMATS,
   type Batch,

@@ -36,6 +36,7 @@ export type Batch =
   | NumberArray
   | EncodedBatch
   | DecodedBatch
+  | LiteralBatch
   | PartialBatch;
 
 export type FloatArray = Float32Array | Float64Array;
@@ -100,6 +101,15 @@ export interface BigEndianIntegers {
   readonly bigEndian: Uint8Array;
   /** Bytes of each integer. */
   readonly width: number;
+}
+
+/** Decimal literals that came one by one. */
+export interface LiteralBatch {
+  readonly literals: readonly string[];
+  /** For each literal, where it stood among all elements of its source. */
+  readonly indices: readonly number[];
+  /** Whether a blank one is an empty place. */
+  readonly skipEmpty: boolean;
 }
 
 /** The total of numbers that the source has decoded and added, in other threads say, and the counts that go with it. */

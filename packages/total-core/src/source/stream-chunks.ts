@@ -3,12 +3,17 @@ import { quote } from "../basics/quote.js";
 import { unlessAborted } from "../basics/sleep.js";
 import { typedArrayName } from "../basics/typed-arrays.js";
 import { TotalError } from "../contract/errors.js";
+import { TextPieces } from "./text-pieces.js";
 
-/** Delivers bytes in pieces: a web stream, a Node stream, an async generator, a list. */
-export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+/** Delivers bytes or text in pieces: a web stream, a Node stream, an async generator, a list. */
+export type ByteStream =
+  | ReadableStream<Uint8Array>
+  | ReadableStream<string>
+  | AsyncIterable<Uint8Array | string>
+  | Iterable<Uint8Array | string>;
 
 /** A stream that is being read. */
-interface OpenStream {
+export interface OpenStream {
   read(): Promise<IteratorResult<unknown, unknown>>;
   cancel(reason: unknown): unknown;
 }
@@ -21,7 +26,7 @@ export function streamOpener(stream: unknown): () => OpenStream {
       return () => openIterable(stream as AsyncIterable<unknown> | Iterable<unknown>);
     }
   }
-  throw wrongType("stream", "a stream of bytes", stream);
+  throw wrongType("stream", "a stream of bytes or text", stream);
 }
 
 function openIterable(iterable: AsyncIterable<unknown> | Iterable<unknown>): OpenStream {
@@ -37,16 +42,25 @@ function openIterable(iterable: AsyncIterable<unknown> | Iterable<unknown>): Ope
   };
 }
 
+export interface StreamChunksOptions {
+  /** The stream's name in errors. */
+  readonly name: string | undefined;
+  readonly signal: AbortSignal;
+  /** As {@link TextPieces} has it. @default false */
+  readonly refusesNumbers?: boolean | undefined;
+}
+
 /**
- * The stream's bytes. On abort, on an error, and when the reader leaves early the stream is cancelled.
+ * The stream's bytes; text comes as UTF-8. On abort, on an error, and when the reader leaves early the stream is cancelled.
  *
- * @param name what errors call the stream
- * @throws TotalError SOURCE_UNAVAILABLE where the stream fails; TypeError where it delivers something else than bytes
+ * @throws TotalError SOURCE_UNAVAILABLE where the stream fails, BAD_FORMAT where text has half a character; TypeError where it delivers something
+ * else than bytes and text
  */
 export async function* streamChunks(
   stream: OpenStream,
-  { name, signal }: { readonly name: string | undefined; readonly signal: AbortSignal },
+  { name, signal, refusesNumbers = false }: StreamChunksOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const text = new TextPieces(name, refusesNumbers);
   let hasEnded = false;
   const cancel = () => {
     if (hasEnded) return;
@@ -64,12 +78,17 @@ export async function* streamChunks(
       });
       if (done === true) {
         hasEnded = true;
+        text.end();
         return;
       }
-      if (typedArrayName(value) !== "Uint8Array") {
-        throw wrongType("stream", "pieces that are Uint8Array", value);
+      if (typeof value === "string") {
+        yield* text.bytesOf(value);
+      } else if (typedArrayName(value) === "Uint8Array") {
+        text.passed(value as Uint8Array);
+        yield value as Uint8Array;
+      } else {
+        throw wrongType("stream", "pieces that are Uint8Array or strings", value);
       }
-      yield value as Uint8Array;
     }
   } finally {
     signal.removeEventListener("abort", cancel);

@@ -56,6 +56,13 @@ describe("any stream of bytes is read to its end", () => {
     ["pieces that are Buffers", () => PIECES.map((piece) => Buffer.from(piece))],
     ["the body of a Response", () => new Response("1 23 4").body],
     ["a Blob's stream", () => new Blob(PIECES).stream()],
+    ["pieces of text", () => ["1 ", "2", "3 4"]],
+    ["pieces of text and of bytes", () => ["1 ", PIECES[1], "3 4"]],
+    ["a Node stream of text", () => Readable.from(PIECES).setEncoding("utf8")],
+    [
+      "a web stream of text",
+      () => (webStream() as ReadableStream<BufferSource>).pipeThrough(new TextDecoderStream()),
+    ],
   ])("%s", async (_, stream) => {
     expect((await collectedBytes(textFrom(stream()))).text).toBe("1 23 4");
   });
@@ -96,7 +103,6 @@ describe("misuse is a TypeError", () => {
   });
 
   test.each([
-    ["strings", ["1 2"]],
     ["numbers", [1, 2]],
     ["another typed array", [new Float64Array(1)]],
     ["a buffer without a view", [new ArrayBuffer(8)]],
@@ -104,12 +110,37 @@ describe("misuse is a TypeError", () => {
   ])("pieces that are %s", async (_, pieces) => {
     await expect(collectedBytes(textFrom(pieces))).rejects.toThrow(TypeError);
   });
+});
 
-  test("a Node stream of strings", async () => {
-    const stream = Readable.from([Buffer.from("1")]).setEncoding("utf8");
-    await expect(collectedBytes(textFrom(stream))).rejects.toThrow(TypeError);
-    expect(stream.destroyed).toBe(true);
+describe("text", () => {
+  test("is UTF-8, also where a character is cut between two pieces", async () => {
+    const pieces = ["\ufeff", '["\ud83d', "\ude00", '"]'];
+    expect((await collectedBytes(textFrom(pieces))).text).toBe('\ufeff["😀"]');
   });
+
+  test.each([
+    ["in the middle", ["1 \ud83d 2"], 2],
+    ["at the end", ["1 ", "\ud83d"], 2],
+    ["before bytes", ["\ud83d", PIECES[0]], 0],
+  ])(
+    "with half a character %s is BAD_FORMAT at its byte, and the stream is cancelled",
+    async (_, pieces, offset) => {
+      let returned = 0;
+      const values = pieces.values();
+      const stream = {
+        [Symbol.iterator]: () => ({
+          next: () => values.next(),
+          return: () => ({ done: true, value: ++returned }),
+        }),
+      };
+      expect(await faultOf(textFrom(stream, { name: "-" }))).toMatchObject({
+        code: "BAD_FORMAT",
+        place: { source: "-", offset },
+      });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(returned).toBe(offset === 2 && pieces.length === 2 ? 0 : 1);
+    },
+  );
 });
 
 describe("a stream that fails is SOURCE_UNAVAILABLE", () => {

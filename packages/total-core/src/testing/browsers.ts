@@ -17,6 +17,10 @@ export interface Browser {
   readonly program: string;
   /** @param profile a folder of its own, which is empty but for {@link preferences} */
   readonly options: (profile: string) => readonly string[];
+  /** The option, or the file in its profile, that lets pages of a server with an untrusted certificate in. */
+  readonly trusting:
+    | { readonly option: string }
+    | { readonly file: string; readonly text: (host: string, fingerprint: string) => string };
   /** The contents of `user.js` in its profile. */
   readonly preferences: Readonly<Record<string, string | number | boolean>>;
 }
@@ -35,6 +39,7 @@ const CHROMIUM: Browser = {
     "--disable-sync",
     `--user-data-dir=${profile}`,
   ],
+  trusting: { option: "--ignore-certificate-errors" },
   preferences: {},
 };
 
@@ -42,6 +47,11 @@ const FIREFOX: Browser = {
   name: "Firefox",
   program: "/usr/bin/firefox-esr",
   options: (profile) => ["--headless", "--no-remote", "--profile", profile],
+  trusting: {
+    file: "cert_override.txt",
+    // The object identifier is that of SHA-256.
+    text: (host, fingerprint) => `${host}:\tOID.2.16.840.1.101.3.4.2.1\t${fingerprint}\t\n`,
+  },
   // It asks nobody but the test's servers.
   preferences: {
     "app.normandy.enabled": false,
@@ -85,39 +95,53 @@ const PAGE = `<!doctype html>
   Promise.resolve(globalThis.result).then((value) => post({ value }), (error) => post({ error: String(error) }));
 </script>`;
 
+/** A server of pages other than one of plain HTTP. */
+export interface SecureServer {
+  readonly fingerprint: string;
+  create(listener: RequestListener): Server;
+}
+
 /**
  * Runs a script in a browser.
  *
  * @param source the module to be bundled; it imports from `./src/…` and sets `globalThis.result`, to a promise if it likes
  * @param listener what the page's origin answers to all other requests
+ * @param secure makes the server of the page
  * @returns the result, which has been JSON on its way
  */
 export async function resultIn(
   browser: Browser,
   source: string,
   listener: RequestListener = (_, response) => response.writeHead(404).end(),
+  secure?: SecureServer,
 ): Promise<unknown> {
   const script = await bundled(source, "esm");
   let takeOutcome: (request: IncomingMessage) => void;
   const posted = new Promise<IncomingMessage>((resolve) => (takeOutcome = resolve));
-  const { origin, stop } = await started(
-    createServer((request, response) => {
-      if (request.url === "/") response.writeHead(200, { "content-type": "text/html" }).end(PAGE);
-      else if (request.url === "/script.js")
-        response.writeHead(200, { "content-type": "text/javascript" }).end(script);
-      else if (request.url === "/outcome") {
-        request.once("close", () => response.writeHead(204).end());
-        takeOutcome(request);
-      } else listener(request, response);
-    }),
-  );
+  const answer: RequestListener = (request, response) => {
+    if (request.url === "/") response.writeHead(200, { "content-type": "text/html" }).end(PAGE);
+    else if (request.url === "/script.js")
+      response.writeHead(200, { "content-type": "text/javascript" }).end(script);
+    else if (request.url === "/outcome") {
+      request.once("close", () => response.writeHead(204).end());
+      takeOutcome(request);
+    } else listener(request, response);
+  };
+  const server = secure === undefined ? createServer(answer) : secure.create(answer);
+  const { origin, stop } = await started(server, secure && "https");
   const profile = await mkdtemp(join(tmpdir(), "dlg-browser-"));
   const lines = Object.entries(browser.preferences).map(
     (preference) => `user_pref(${preference.map((part) => JSON.stringify(part)).join(", ")});\n`,
   );
   if (lines.length > 0) await writeFile(join(profile, "user.js"), lines.join(""));
+  const options = [...browser.options(profile)];
+  const { trusting } = browser;
+  if (secure !== undefined && "option" in trusting) options.push(trusting.option);
+  else if (secure !== undefined && "file" in trusting) {
+    await writeFile(join(profile, trusting.file), trusting.text(new URL(origin).host, secure.fingerprint));
+  }
   // In a group of its own, all of which is ended.
-  const child = spawn(browser.program, [...browser.options(profile), `${origin}/`], {
+  const child = spawn(browser.program, [...options, `${origin}/`], {
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, HOME: profile },
@@ -144,11 +168,12 @@ export async function resultIn(
 /** Starts a server on the loopback. */
 export async function started(
   server: Server,
+  scheme: "http" | "https" = "http",
 ): Promise<{ readonly origin: string; readonly stop: () => Promise<void> }> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async stop() {
       server.closeAllConnections();
       server.close();

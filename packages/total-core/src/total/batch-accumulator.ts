@@ -10,6 +10,7 @@ import {
   type DecodedBatch,
   type EncodedBatch,
   type Format,
+  type LiteralBatch,
   type PartialBatch,
   type Progress,
 } from "../contract/numbers-api.js";
@@ -25,6 +26,7 @@ import type { Groups } from "./groups.js";
 import { KeyedAccumulator } from "./keyed-accumulator.js";
 import { listOfBatch, type NumberList } from "./list.js";
 import { checkEncoded, isSameSource } from "./encoded-source.js";
+import { literalList } from "./literals.js";
 import { stepBytesOf } from "./step-bytes.js";
 
 /** As in {@link DecoderOptions}. With `position`, all batches are of one encoded source. */
@@ -123,7 +125,7 @@ export class BatchAccumulator implements NumbersSink {
   /** Adds a batch in steps of a millisecond, before each of which others may run. */
   *steps(batch: Batch): Generator<undefined, void> {
     if (this.#keys === "always") checkHasKeys(batch);
-    if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch)) {
+    if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch) && !("literals" in batch)) {
       yield* this.#addEncoded(originalOf(batch));
       return;
     }
@@ -138,6 +140,9 @@ export class BatchAccumulator implements NumbersSink {
     } else if ("partial" in batch) {
       this.#sums.checkUnnamed({});
       this.#merge(batch);
+    } else if ("literals" in batch) {
+      this.#sums.checkUnnamed({});
+      yield* this.#addList(literalList(batch, this, this.#options.skipInvalid));
     } else yield* this.#addDecoded(batch);
   }
 
@@ -273,7 +278,7 @@ const STEP_NUMBERS = 2 ** 15;
 const NO_BYTES = new Uint8Array(0);
 
 /** Whether it is a batch that is no list of numbers. */
-function isRecord(batch: Batch): batch is EncodedBatch | DecodedBatch | PartialBatch {
+function isRecord(batch: Batch): batch is EncodedBatch | DecodedBatch | LiteralBatch | PartialBatch {
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
 }
 
@@ -281,7 +286,7 @@ function isRecord(batch: Batch): batch is EncodedBatch | DecodedBatch | PartialB
 const KEYED_FORMATS = formatsWith("by").filter((format) => FORMAT_TABLE[format].isNotStreamed !== true);
 
 function checkHasKeys(batch: Batch): void {
-  if (isRecord(batch) && !("partial" in batch)) {
+  if (isRecord(batch) && !("partial" in batch) && !("literals" in batch)) {
     if ("numbers" in batch ? batch.keys : batch.by !== undefined && KEYED_FORMATS.includes(batch.format))
       return;
   }

@@ -1,14 +1,15 @@
-/** Reads a numbers API to its end, and lets others run meanwhile. */
+/** Reads a source to its end, and lets others run meanwhile. */
 import { wrongType } from "../basics/describe.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import { Currencies } from "../contract/currencies.js";
 import type { TotalError } from "../contract/errors.js";
-import type { NumbersApi, Progress } from "../contract/numbers-api.js";
+import type { Progress } from "../contract/numbers-api.js";
+import { numbersOf, type ElementOptions, type Source, type SourceOptions } from "../source/any-source.js";
 import { BatchAccumulator, type AccumulatorOptions } from "./batch-accumulator.js";
 import type { ColumnSums } from "./column-sums.js";
 import { Reading } from "./reading.js";
 
-export interface TotalOfOptions {
+export interface TotalOfOptions extends SourceOptions, ElementOptions {
   /** Cancels the source; the promise rejects with the signal's reason at once, whatever the source does. */
   readonly signal?: AbortSignal | undefined;
   /** Told the progress after each batch, and at the end. An error that it throws ends the total. */
@@ -25,19 +26,21 @@ export interface TotalOfOptions {
 }
 
 /**
- * Adds all that the numbers API delivers.
+ * Adds all that the source delivers.
  *
  * @param caller the name of the function in errors of misuse
  * @param into.keys as in {@link AccumulatorOptions}
+ * @returns the progress at the end
  * @throws TypeError, TotalError
  */
 export async function readToEnd(
   caller: string,
-  api: NumbersApi,
+  source: Source,
   options: TotalOfOptions,
   { sums, keys }: { readonly sums: ColumnSums; readonly keys?: AccumulatorOptions["keys"] },
-): Promise<void> {
-  checkReading(caller, api, options);
+): Promise<Progress> {
+  checkOptions(options);
+  const api = numbersOf(caller, source, options);
   const { signal, skipInvalid = false, onDeferredFault, currencies } = options;
   signal?.throwIfAborted();
   const accumulator = new BatchAccumulator(sums, { skipInvalid, onDeferredFault, currencies, keys });
@@ -52,7 +55,7 @@ export async function readToEnd(
     if (signal?.aborted) cancel();
     addAll(reading, accumulator, options.onProgress)
       .finally(() => signal?.removeEventListener("abort", cancel))
-      .then(resolve, reject);
+      .then(() => resolve(accumulator.progress), reject);
   });
 }
 
@@ -77,8 +80,7 @@ async function addAll(
   }
 }
 
-function checkReading(caller: string, api: NumbersApi, options: TotalOfOptions): void {
-  if (typeof api?.numbers !== "function") throw wrongType(caller, "a NumbersApi", api);
+function checkOptions(options: TotalOfOptions): void {
   if (typeof options !== "object" || options === null) throw wrongType("options", "an object", options);
   const { signal, onProgress, onDeferredFault, skipInvalid, currencies } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {

@@ -194,11 +194,13 @@ describe("onDeferredFault", () => {
   });
 });
 
+const NO_SOURCE =
+  "totalOf: expected a numbers API, an async iterable, a ReadableStream, a Response or a Blob, ";
+
 test.each<[string, unknown, unknown, string]>([
-  ["no api", undefined, {}, "totalOf: expected a NumbersApi, got undefined"],
-  ["null", null, {}, "totalOf: expected a NumbersApi, got null"],
-  ["an api without numbers()", {}, {}, "totalOf: expected a NumbersApi, got an object"],
-  ["a list", [1], {}, "totalOf: expected a NumbersApi, got an array"],
+  ["no api", undefined, {}, `${NO_SOURCE}got undefined`],
+  ["null", null, {}, `${NO_SOURCE}got null`],
+  ["an api without numbers()", {}, {}, `${NO_SOURCE}got an object`],
   ["options that are none", sourceOf(), null, "options: expected an object, got null"],
   ["a signal that is none", sourceOf(), { signal: "stop" }, "signal: expected an AbortSignal, got a string"],
   ["no function", sourceOf(), { onProgress: 1 }, "onProgress: expected a function, got a number"],

@@ -1,5 +1,6 @@
-/** `totalOf(api)`: the exact total of whatever a numbers API delivers. */
-import type { NumbersApi } from "../contract/numbers-api.js";
+/** `totalOf(source)`: the exact total of whatever delivers numbers. */
+import type { Progress } from "../contract/numbers-api.js";
+import type { Source } from "../source/any-source.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { ColumnSums } from "./column-sums.js";
 import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
@@ -8,16 +9,33 @@ import { totalFromSum, type Total } from "./total.js";
 export type { TotalOfOptions } from "./read-to-end.js";
 
 /**
- * The exact total of the numbers that `api` delivers, in constant memory.
+ * The total of a source, and what else was seen in it. It is a {@link Total} like any other: what was seen belongs to this object alone, not to
+ * copies, and two totals are equal without it.
+ */
+export type ReadTotal = Total & Readonly<Omit<Progress, "count">>;
+
+/**
+ * The exact total of the numbers that `source` delivers, in constant memory.
+ *
+ * ```ts
+ * await totalOf(response, { column: "amount" }); // a Response, a File, a stream of bytes or text
+ * await totalOf(rows()); // an async generator of numbers, bigints or strings such as "0.10"
+ * await totalOf(httpNumbers("https://example.test/numbers.json")); // a numbers API
+ * ```
  *
  * For several columns, or groups by key: `totalsOf`.
  *
  * The event loop gets its turn every few milliseconds, even where the source never waits for anything.
- * @throws TypeError for wrong arguments, and for batches that are none
+ * @throws TypeError for wrong arguments, for batches that are none, and for an element that is no number, naming its index
  * @throws TotalError for bad data, and for sources that cannot be read
  */
-export async function totalOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Total> {
+export async function totalOf(source: Source, options: TotalOfOptions = {}): Promise<ReadTotal> {
   const sum = new ExactSum();
-  await readToEnd("totalOf", api, options, { sums: new ColumnSums(sum) });
-  return totalFromSum(sum);
+  const { count: _count, ...seen } = await readToEnd("totalOf", source, options, {
+    sums: new ColumnSums(sum),
+  });
+  const total = totalFromSum(sum);
+  // Not enumerable, so that totals are compared and shown without them.
+  for (const [name, value] of Object.entries(seen)) Object.defineProperty(total, name, { value });
+  return total as ReadTotal;
 }

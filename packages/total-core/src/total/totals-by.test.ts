@@ -154,7 +154,7 @@ describe("totalsBy", () => {
 
   test("misuse is a TypeError that names it", async () => {
     await expect(totalsBy(undefined as unknown as NumbersApi)).rejects.toThrow(
-      "totalsBy: expected a NumbersApi",
+      "totalsBy: expected a numbers API, ",
     );
   });
 

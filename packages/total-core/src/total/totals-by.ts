@@ -1,5 +1,5 @@
-/** `totalsBy(api)`: the exact totals of groups. */
-import type { NumbersApi } from "../contract/numbers-api.js";
+/** `totalsBy(source)`: the exact totals of groups. */
+import type { Source } from "../source/any-source.js";
 import { optionError } from "../basics/option-values.js";
 import { partsOfKey } from "../contract/group-keys.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
@@ -15,7 +15,7 @@ export interface TotalsBy {
 }
 
 /**
- * The exact totals of the numbers that `api` delivers, by the keys that its option `by` leads to. Memory grows with the number of keys
+ * The exact totals of the numbers that `source` delivers, by the keys that the option `by` leads to. Memory grows with the number of keys
  * alone. For several columns, or keys of several parts: `totalsOf`.
  *
  * ```ts
@@ -26,8 +26,8 @@ export interface TotalsBy {
  * @throws RangeError for several columns, and for keys of several parts
  * @throws TotalError for bad data, and for sources that cannot be read
  */
-export async function totalsBy(api: NumbersApi, options: TotalOfOptions = {}): Promise<TotalsBy> {
-  const { columns, groups } = await readSums("totalsBy", api, options, "always");
+export async function totalsBy(source: Source, options: TotalOfOptions = {}): Promise<TotalsBy> {
+  const { columns, groups } = await readSums("totalsBy", source, options, "always");
   const totals = new Map<string, Total>();
   for (const group of groups) {
     const key = groups.keyOf(group);

@@ -1,7 +1,7 @@
-/** `totalsOf(api)`: the exact totals of several columns, and of groups. */
+/** `totalsOf(source)`: the exact totals of several columns, and of groups. */
 import { partsOfKey } from "../contract/group-keys.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
-import type { NumbersApi } from "../contract/numbers-api.js";
+import type { Source } from "../source/any-source.js";
 import { ColumnSums } from "./column-sums.js";
 import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
@@ -35,7 +35,7 @@ export interface Totals {
 }
 
 /**
- * The exact totals of each column, or path, that the options `column` or `field` of `api` name, and of each group of keys that `by` names, in one pass.
+ * The exact totals of each column, or path, that the options `column` or `field` name, and of each group of keys that `by` names, in one pass.
  * Memory grows with the number of keys alone.
  *
  * ```ts
@@ -48,8 +48,8 @@ export interface Totals {
  * @throws TypeError for wrong arguments, for batches that are none, and where some numbers have keys and others have none
  * @throws TotalError for bad data, and for sources that cannot be read
  */
-export async function totalsOf(api: NumbersApi, options: TotalOfOptions = {}): Promise<Totals> {
-  const sums = await readSums("totalsOf", api, options, "maybe");
+export async function totalsOf(source: Source, options: TotalOfOptions = {}): Promise<Totals> {
+  const sums = await readSums("totalsOf", source, options, "maybe");
   const groups: GroupTotals[] = [];
   for (const group of sums.groups) {
     const totals = sums.columns.map((_, column) => totalFromSum(sums.groups.sumOf(group, column)));
@@ -67,17 +67,17 @@ export function columnTotals({ columns, names }: ColumnSums): readonly ColumnTot
 }
 
 /**
- * The sums of all that the numbers API delivers, in which the columns have the numbers of the groups, too.
+ * The sums of all that the source delivers, in which the columns have the numbers of the groups, too.
  * @param keys whether each number has a key
  */
 export async function readSums(
   caller: string,
-  api: NumbersApi,
+  source: Source,
   options: TotalOfOptions,
   keys: "always" | "maybe",
 ): Promise<ColumnSums> {
   const sums = new ColumnSums();
-  await readToEnd(caller, api, options, { sums, keys });
+  await readToEnd(caller, source, options, { sums, keys });
   if (sums.groups.count > 0 && sums.count > sums.groups.count) {
     throw new TypeError("batches: expected keys with all numbers or with none, got both");
   }

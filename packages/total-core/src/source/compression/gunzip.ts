@@ -2,6 +2,7 @@ import { quote } from "../../basics/quote.js";
 import { ByteReader } from "../byte-reader.js";
 import { nodeModule } from "../../basics/node-modules.js";
 import { DECOMPRESSOR_OPTIONS, decompressed } from "./decompressed.js";
+import { gunzipMembers } from "./gunzip-members.js";
 import { CompressionFaults, type DecompressionOptions } from "./faults.js";
 
 const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b];
@@ -11,7 +12,7 @@ const HEADER_BYTES = 10;
 /**
  * Decompresses gzip data, RFC 1952, in constant memory. After a member another one may follow, or zeros to the end.
  *
- * zlib reads the members and checks their headers, checksums and lengths. It has two gaps, which are closed here: no bytes at all
+ * Node's zlib reads the members and checks their headers, checksums and lengths. It has two gaps, which are closed here: no bytes at all
  * are whole data to it, and a zero byte after a member ends the data, whatever follows. The zero byte and all after it stay in the
  * input, because `decompressed` takes exactly the bytes that zlib has used.
  *
@@ -25,12 +26,17 @@ export async function* gunzip(
   const faults = new CompressionFaults("gzip", options);
   const input = new ByteReader(pieces);
   try {
-    const zlib = nodeModule("node:zlib");
-    if (zlib === undefined) throw faults.unsupported("data that are not compressed", "gzip data");
     const start = (await input.peek(HEADER_BYTES)).subarray(0, HEADER_BYTES);
     if (start.length === 0) throw faults.endedEarly();
     const isGzip = GZIP_MAGIC.every((byte, i) => i >= start.length || start[i] === byte);
     if (!isGzip) throw faults.damaged("gzip data", quote(start));
+    const zlib = nodeModule("node:zlib");
+    if (zlib === undefined) {
+      if (typeof DecompressionStream !== "function") {
+        throw faults.unsupported("data that are not compressed", "gzip data");
+      }
+      return yield* gunzipMembers(input, faults);
+    }
     yield* decompressed(input, zlib.createGunzip(DECOMPRESSOR_OPTIONS), faults);
     for (let piece = await input.peek(); piece.length > 0; piece = await input.peek()) {
       const other = piece.findIndex((byte) => byte !== 0);

@@ -1,4 +1,4 @@
-import type { Compression } from "../../contract/formats.js";
+import { COMPRESSIONS, type Compression } from "../../contract/formats.js";
 import type { Format } from "../../contract/numbers-api.js";
 import { ByteReader } from "../byte-reader.js";
 import { compressionOf } from "../first-bytes.js";
@@ -9,8 +9,21 @@ import { unzstd } from "./unzstd.js";
 export interface ReadThroughOptions extends DecompressionOptions {
   /** The format of the decompressed bytes. Where it is not known, the first bytes tell. */
   readonly format: Format | undefined;
-  /** The compression by name or media type. Where neither tells, the first bytes do. */
-  readonly compression: Compression | undefined;
+  /** The compression as the caller tells it, or by name or media type. Where nothing tells, the first bytes do. */
+  readonly compression: GivenCompression | undefined;
+}
+
+/** How a caller tells a compression: `none` is one, too. */
+export type GivenCompression = Compression | "none";
+
+export const GIVEN_COMPRESSIONS: readonly GivenCompression[] = [
+  ...(Object.keys(COMPRESSIONS) as Compression[]),
+  "none",
+];
+
+/** Whether the compressed data themselves show their end. */
+export function showsEnd(compression: GivenCompression | undefined): boolean {
+  return compression !== undefined && compression !== "none";
 }
 
 const DECOMPRESS = { gzip: gunzip, zstd: unzstd };
@@ -26,7 +39,7 @@ export async function readThrough(
   { format, compression: known, ...options }: ReadThroughOptions,
 ): Promise<{ readonly input: ByteReader; readonly compression: Compression | undefined }> {
   const compression = known ?? (await compressionOf(stored, format));
-  if (compression === undefined) return { input: stored, compression };
+  if (compression === undefined || compression === "none") return { input: stored, compression: undefined };
   const input = new ByteReader(DECOMPRESS[compression](stored.remaining(), options));
   const inner = await compressionOf(input, format);
   if (inner === undefined) return { input, compression };

@@ -14,15 +14,22 @@ export interface Address {
   readonly headers: HeaderFields;
 }
 
-/** @throws TypeError where it is no http: or https: address; it shows no user name and no password */
+/**
+ * In a page or a worker of one, an address may be relative to it.
+ * @throws TypeError where it is no http: or https: address; it shows no user name and no password
+ */
 export function parsedAddress(given: string | URL): Address {
   if (typeof given !== "string" && !(given instanceof URL)) {
     throw optionError(TypeError, "url", "a string or a URL", describe(given));
   }
   const text = given.toString();
-  const url = parsedUrl(text);
+  const url = parsedUrl(text, baseAddress());
   if (url === undefined || !isHttp(url)) {
-    throw optionError(TypeError, "url", "an http: or https: address", quote(withoutSecrets(text)));
+    const expected =
+      url === undefined && !HAS_SCHEME.test(text)
+        ? "an absolute http: or https: address, as there is no page that it could be relative to"
+        : "an http: or https: address";
+    throw optionError(TypeError, "url", expected, quote(withoutSecrets(text)));
   }
   const { username, password } = url;
   if (username === "" && password === "") return { url, name: text, headers: {} };
@@ -31,12 +38,21 @@ export function parsedAddress(given: string | URL): Address {
   return { url, name: url.href, headers: { authorization: basicAuthorization(username, password) } };
 }
 
+/** RFC 3986, section 3.1. */
+const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+
+/** The address that a page's relative ones begin at; in a worker, that of its script. */
+function baseAddress(): string | undefined {
+  const { document, location } = globalThis as Partial<typeof globalThis>;
+  return document?.baseURI ?? location?.href;
+}
+
 export function isHttp({ protocol }: URL): boolean {
   return protocol === "http:" || protocol === "https:";
 }
 
 /** @returns `undefined` where it is no address */
-export function parsedUrl(text: string, base?: URL): URL | undefined {
+export function parsedUrl(text: string, base?: URL | string): URL | undefined {
   return unlessItThrows(() => new URL(text, base));
 }
 

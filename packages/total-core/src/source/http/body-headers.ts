@@ -1,29 +1,31 @@
 /** The headers of an answer that describe its body. */
-import type { TransportAnswer } from "./transport.js";
+import type { AnswerHead } from "./transport.js";
+
+type Headers = Pick<AnswerHead, "header">;
 
 /** How an answer's bytes are encoded, RFC 9110, section 8.4, or on their way, RFC 9112, section 6.1: in lower case. */
-export function codingOf(answer: TransportAnswer, header: string): string | undefined {
+export function codingOf(answer: Headers, header: string): string | undefined {
   const coding = answer.header(header.toLowerCase())?.trim().toLowerCase();
   return coding === "" || coding === "identity" ? undefined : coding;
 }
 
 /** Whether the answer was compressed for the transfer. */
-export function isCompressed(answer: TransportAnswer): boolean {
+export function isCompressed(answer: Headers): boolean {
   return codingOf(answer, "content-encoding") !== undefined;
 }
 
 /** Whether the body is certainly the content without any Content-Encoding, and a cut would show. */
-export function isIdentity(answer: TransportAnswer): boolean {
+export function isIdentity(answer: AnswerHead): boolean {
   return answer.framed && !answer.mayBeDecoded && !isCompressed(answer);
 }
 
 /** The header Content-Length. */
-export function contentLength(answer: TransportAnswer): number | undefined {
+export function contentLength(answer: Headers): number | undefined {
   return integer(answer.header("content-length"));
 }
 
 /** How many bytes the decoded body has, where the answer tells. */
-export function storedLength(answer: TransportAnswer): number | undefined {
+export function storedLength(answer: AnswerHead): number | undefined {
   return isIdentity(answer) ? contentLength(answer) : undefined;
 }
 
@@ -37,7 +39,7 @@ interface ContentRange {
 }
 
 /** The header Content-Range, RFC 9110, section 14.4, if it tells the length of the whole: `bytes 5-9/10`. */
-export function contentRange(answer: TransportAnswer): ContentRange | undefined {
+export function contentRange(answer: AnswerHead): ContentRange | undefined {
   const value = answer.header("content-range") ?? "";
   const [, first, last, length] = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/i.exec(value) ?? [];
   const whole = integer(length);

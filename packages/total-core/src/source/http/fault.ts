@@ -1,6 +1,6 @@
 import { shownText } from "../../basics/quote.js";
 import { TotalError, type Fault, type TotalErrorCode } from "../../contract/errors.js";
-import type { TransportAnswer } from "./transport.js";
+import type { AnswerHead } from "./transport.js";
 
 export type HttpFault = Pick<Fault, "expected" | "got" | "cause">;
 
@@ -10,7 +10,7 @@ export function httpFault(code: TotalErrorCode, name: string, fault: HttpFault):
 }
 
 /** `503 Service Unavailable`, cut and escaped like all that comes from outside. */
-export function shownStatus({ status, statusText }: TransportAnswer): string {
+export function shownStatus({ status, statusText }: AnswerHead): string {
   return statusText === "" ? String(status) : `${status} ${shownText(statusText)}`;
 }
 

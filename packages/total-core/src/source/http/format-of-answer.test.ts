@@ -1,30 +1,32 @@
 import { describe, expect, test } from "vitest";
 import type { TotalError } from "../../contract/errors.js";
 import type { Format } from "../../contract/numbers-api.js";
-import type { Answer } from "./follow.js";
+import type { GivenCompression } from "../compression/read-through.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 
 interface Clues {
   path?: string;
   answeredBy?: string;
   given?: Format;
+  told?: GivenCompression;
   isEncoded?: boolean;
 }
 
 /** `csv`, `csv in gzip`, `csv, if not compressed`, `? in gzip`, or the code of an error. */
 function formatOf(contentType: string | undefined, clues: Clues = {}): string {
-  const { path = "/numbers", answeredBy = path, given, isEncoded = false } = clues;
-  const [url, answeredUrl] = [path, answeredBy].map((one) => new URL(one, "http://x.test"));
+  const { path = "/numbers", answeredBy = path, given: format, told, isEncoded = false } = clues;
   const headers = new Map([
     ["content-type", contentType],
     ["content-encoding", isEncoded ? "gzip" : undefined],
   ]);
-  const answer = { url: answeredUrl!, header: (name: string) => headers.get(name) } as Answer;
+  const header = (name: string) => headers.get(name);
+  const paths = [path, answeredBy].map((one) => new URL(one, "http://x.test").pathname);
+  const clue = { header, paths, name: "http://x.test" };
   try {
-    const address = { url: url!, name: "http://x.test", headers: {} };
-    const { format = "?", compression, isOfWhole } = formatOfAnswer(answer, address, given);
-    if (compression !== undefined) return `${format} in ${compression}`;
-    return isOfWhole ? `${format}, if not compressed` : format;
+    const answer = formatOfAnswer(clue, { format, compression: told });
+    const { format: found = "?", compression, isOfWhole } = answer;
+    if (compression !== undefined) return `${found} in ${compression}`;
+    return isOfWhole ? `${found}, if not compressed` : found;
   } catch (error) {
     return (error as TotalError).code;
   }
@@ -131,5 +133,22 @@ describe("a charset", () => {
 
   test("does not matter where the format is none of characters", () => {
     expect(formatOf("application/octet-stream; charset=binary")).toBe("f64, if not compressed");
+  });
+});
+
+describe("a compression that the caller tells", () => {
+  test.each<[string | undefined, Clues, string]>([
+    ["text/csv", { told: "gzip" }, "csv in gzip"],
+    ["text/csv", { told: "zstd", path: "/x.json.gz" }, "csv in zstd"],
+    ["text/csv", { told: "none" }, "csv in none"],
+    ["text/plain", { told: "none" }, "text in none"],
+    ["application/gzip", { told: "none", given: "f64" }, "f64 in none"],
+    ["application/gzip", { told: "none" }, "UNSUPPORTED"],
+    [undefined, { told: "gzip" }, "? in gzip"],
+    [undefined, { told: "none" }, "UNSUPPORTED"],
+    // The first bytes tell whether it was the Content-Encoding.
+    ["text/csv", { told: "gzip", isEncoded: true }, "csv"],
+  ])("%j with %j: %s", (contentType, clues, format) => {
+    expect(formatOf(contentType, clues)).toBe(format);
   });
 });

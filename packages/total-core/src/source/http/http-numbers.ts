@@ -8,8 +8,10 @@ import {
   type NumbersOptions,
 } from "../../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics/option-values.js";
+import { GIVEN_COMPRESSIONS, showsEnd, type GivenCompression } from "../compression/read-through.js";
 import { parsedAddress } from "./address.js";
-import { bodyOf, cutShort } from "./body.js";
+import { bodyOf } from "./body.js";
+import { cutShort } from "./body-end.js";
 import { storedLength } from "./body-headers.js";
 import { fetchTransport } from "./fetch-transport.js";
 import { formatOfAnswer } from "./format-of-answer.js";
@@ -25,6 +27,12 @@ export interface HttpNumbersOptions extends StorageOptions {
    * @default told from the Content-Type, else from the address's extension
    */
   readonly format?: Format | undefined;
+  /**
+   * How the body is compressed, Content-Encoding aside: `gzip`, `zstd` or `none`. Compressed data show by themselves that they are whole, so that text and
+   * CSV in them need neither a Content-Length nor chunks, which a browser may hide.
+   * @default by Content-Type and extension, else told from the first bytes
+   */
+  readonly compression?: GivenCompression | undefined;
   /** Sent to the origin of the address only, through redirects too. */
   readonly headers?: GivenHeaders | undefined;
   /**
@@ -69,6 +77,7 @@ export interface HttpNumbersApi extends NumbersApi {
 export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {}): HttpNumbersApi {
   const {
     format: givenFormat,
+    compression: givenCompression,
     headers,
     timeoutMs = 30_000,
     deadlineMs = 600_000,
@@ -80,6 +89,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
   } = options;
   const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
+  checkedChoice("compression", givenCompression, GIVEN_COMPRESSIONS);
   checkStorageOptions(givenFormat, others);
   checkOnRetry(onRetry);
   const givenHeaders = checkedHeaders(headers);
@@ -109,9 +119,12 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
         const answer = await tries.first();
         const length = storedLength(answer);
         if (length !== undefined) onLength?.(length);
-        const { compression, ...told } = formatOfAnswer(answer, address, givenFormat);
+        const { compression, ...told } = formatOfAnswer(
+          { header: answer.header, name, paths: [address.url.pathname, answer.url.pathname] },
+          { format: givenFormat, compression: givenCompression },
+        );
         const isSelfDelimiting =
-          compression !== undefined ||
+          showsEnd(compression) ||
           (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd === true);
         const bytes = bodyOf(answer, tries, isSelfDelimiting);
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };

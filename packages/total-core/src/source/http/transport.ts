@@ -1,4 +1,5 @@
 /** One exchange of HTTP: a request goes out, the head of an answer comes back. Callers interpret it. */
+import type { EndWatch } from "./protocol-watch.js";
 
 export type HeaderFields = Readonly<Record<string, string>>;
 
@@ -15,13 +16,12 @@ export interface TransportRequest {
   readonly signal: AbortSignal;
 }
 
-export interface TransportAnswer {
+/** All of an answer but its body. */
+export interface AnswerHead {
   readonly status: number;
   readonly statusText: string;
   /** @param name in lower case */
   header(name: string): string | undefined;
-  /** The bytes as they are encoded by `content-encoding`. Fails where the connection is cut before their end. */
-  readonly body: AsyncIterable<Uint8Array>;
   /** True where a body that was cut short would show: by Content-Length or by chunked framing. */
   readonly framed: boolean;
   /**
@@ -29,6 +29,15 @@ export interface TransportAnswer {
    * bytes as Content-Length says.
    */
   readonly mayBeDecoded: boolean;
+  /** The Content-Encoding that the transport has certainly undone, which would hide a cut. The body is not framed then. */
+  readonly undone?: string | undefined;
+  /** Where a body that is not framed may show a cut by the protocol alone: begins to watch for it, before the body is read. */
+  readonly watchEnd?: (() => EndWatch) | undefined;
+}
+
+export interface TransportAnswer extends AnswerHead {
+  /** The bytes as they are encoded by `content-encoding`. Fails where the connection is cut before their end. */
+  readonly body: AsyncIterable<Uint8Array>;
   /** Releases the connection, whether the body was read or not. */
   discard(): void;
 }

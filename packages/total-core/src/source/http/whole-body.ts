@@ -1,4 +1,5 @@
 import type { TotalError } from "../../contract/errors.js";
+import { storedLength } from "./body-headers.js";
 import { contentOfRest, headersForRest, resumableContent, type Content } from "./content.js";
 import type { HttpFault } from "./fault.js";
 import type { Answer } from "./follow.js";
@@ -22,7 +23,7 @@ export async function* wholeBody(first: Answer, tries: Tries): AsyncGenerator<Ui
   let pieces = first.body[Symbol.asyncIterator]();
   for (let taken = 0; ;) {
     const piece = await nextPiece(pieces, tries);
-    const length = content?.length;
+    const length = content === undefined ? storedLength(first) : content.length;
     if (ArrayBuffer.isView(piece)) {
       taken += piece.length;
       if (length !== undefined && taken > length) {
@@ -31,7 +32,7 @@ export async function* wholeBody(first: Answer, tries: Tries): AsyncGenerator<Ui
       yield piece;
       continue;
     }
-    // With chunked framing, only the length shows that a part of a content is too short.
+    // With chunked framing, only the length shows that a part of a content is too short. A browser may not compare it over HTTP/2.
     const isWhole = length === undefined || taken === length;
     const cut = piece ?? (isWhole ? undefined : { got: `${taken} of ${length} bytes` });
     if (cut === undefined) return;
