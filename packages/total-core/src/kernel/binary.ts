@@ -29,7 +29,7 @@ type TypedArray = ArrayBufferView & { readonly BYTES_PER_ELEMENT: number };
 export interface SumInParts {
   /** Adds NaN or an infinity. */
   add(x: number): void;
-  /** So many of the finite numbers are not −0. @param count `Infinity` where only that there are some is known */
+  /** Among the finite numbers, `count` are not −0. @param count `Infinity` where only that there are some is known */
   countNotMinusZero(count: number): void;
   /** Adds `integer` × 2^`exponent2`. */
   addScaled(integer: number, exponent2: number): void;

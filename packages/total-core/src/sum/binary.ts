@@ -47,7 +47,7 @@ export class BinarySum {
     return this.#notMinusZero === 0;
   }
 
-  /** Of finite numbers that were added as a whole, so many are not −0. @param count `Infinity` where only that there are some is known */
+  /** Among finite numbers that were added as a whole, `count` are not −0. @param count `Infinity` where only that there are some is known */
   countNotMinusZero(count: number): void {
     this.#notMinusZero += count;
   }

@@ -9,7 +9,7 @@ export interface TotalState {
   readonly count: number;
   /** All digits; `-0` for minus zero. */
   readonly digits: string;
-  /** What can be taken out, where there are NaN, infinities, or numbers of both kinds. */
+  /** How many of each can be taken out, where there are NaN, infinities, or numbers of both kinds. */
   readonly parts?: PartsOfTotal;
   /** A symbol makes structured cloning fail, and the error shows its text. */
   readonly uncloneable: symbol;

@@ -23,7 +23,7 @@
  * what it takes to take numbers out again: where there are NaN or infinities, and where there are numbers of both kinds.
  *
  * Earlier, version 1 was written of these totals too, and it is still read. With a special it has magnitude and exponent 0: what the finite numbers
- * were is lost, so that numbers can be added to such a total, but not taken out. Of numbers of both kinds all count as decimals.
+ * were is lost, so that numbers can be added to such a total, but not taken out. Where there were numbers of both kinds, all count as decimals.
  *
  * `new Total().add("-0.3").toBytes()`:
  *
@@ -42,7 +42,7 @@ import { crc32 } from "./crc32.js";
 const MAGIC: readonly number[] = [0x64, 0x6c, 0x67, 0x54];
 const NEWEST_VERSION = 2;
 const HEADER_BYTES = 24;
-/** Those of version 2, behind the header. */
+/** The counts of version 2, behind the header. */
 const COUNTS_BYTES = 32;
 const CHECKSUM_BYTES = 4;
 const MAX_EXPONENT = 4000;

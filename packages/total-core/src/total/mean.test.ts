@@ -9,7 +9,7 @@ type Numeral = number | bigint | string;
 const of = (...numbers: readonly Numeral[]): Total =>
   numbers.reduce((total: Total, number) => total.add(number), new Total());
 
-/** Of the two neighbours of numerator / denominator × 2^-1074, the nearer one: a mantissa of 53 bits, or what is left of it below 2^-1022. */
+/** The nearer one of the two neighbours of numerator / denominator × 2^-1074: a mantissa of 53 bits, or what is left of it below 2^-1022. */
 function nearestQuotient(numerator: bigint, denominator: bigint): number {
   if (numerator < 0n) return -nearestQuotient(-numerator, denominator);
   const below = numerator / denominator;

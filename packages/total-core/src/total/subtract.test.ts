@@ -91,7 +91,7 @@ const WAYS: readonly ((total: Total, numbers: readonly Numeral[], how: "in" | "o
 ];
 
 test("numbers come in by any way and go out by any other", () => {
-  // What a list or bytes do not tell of −0 has a test of its own.
+  // A list or bytes do not tell all of −0, which has a test of its own.
   const batch = fc.array(
     numeral.map((x) => (x === 0 ? 0 : x)),
     { maxLength: 8 },

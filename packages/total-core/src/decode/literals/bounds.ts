@@ -1,4 +1,4 @@
-/** What is a fault of a literal: its bounds, and how they are told. */
+/** The bounds of a literal, and how its faults are told. */
 import { quote } from "../../basics/quote.js";
 import { TotalError, type Place } from "../../contract/errors.js";
 import type { Hint } from "../../contract/hints.js";

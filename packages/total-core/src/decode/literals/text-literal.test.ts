@@ -8,7 +8,7 @@ import { addLiteral } from "./text-literal.js";
 
 type Term = readonly [coefficient: number | bigint, exponent: number];
 
-/** What reached the sink, and the code of the fault. */
+/** The numbers that reached the sink, and the code of the fault. */
 function called(add: (sink: DecimalSink) => LiteralFault | undefined): readonly [Term[], string | undefined] {
   const calls: Term[] = [];
   const fault = add({ decimal: (coefficient, exponent) => void calls.push([coefficient, exponent]) });

@@ -40,7 +40,7 @@ export function addLiteral(text: string, sink: DecimalSink): LiteralFault | unde
 }
 
 const NUMBER = /^[+-]?(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
-/** What a number may begin with. */
+/** The texts that a number may begin with. */
 const BEGINNING = /^[+-]?(?:\.?|(?=\.?\d)\d*(?:\.\d*)?(?:e[+-]?\d*)?)$/i;
 
 function addAnyLiteral(text: string, sink: DecimalSink): LiteralFault | undefined {
