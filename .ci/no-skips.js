@@ -1,10 +1,12 @@
-// `node .ci/no-skips.js apps/cli`: fails if a test of this package was skipped, and names it. Where all tools are installed, none is.
+// `node .ci/no-skips.js apps/cli [full]`: fails if a test of this package was skipped, or one of that suite, and names it. Where all tools are installed,
+// none is.
 import { readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 
 const root = new URL("../", import.meta.url);
 const reports = new URL(`${process.argv[2]}/test-results/`, root);
-const skipped = readdirSync(reports).flatMap((name) => {
+const wanted = process.argv[3] === undefined ? readdirSync(reports) : [`${process.argv[3]}.json`];
+const skipped = wanted.flatMap((name) => {
   const { testResults } = JSON.parse(readFileSync(new URL(name, reports), "utf8"));
   return testResults.flatMap(({ name: file, assertionResults }) =>
     assertionResults

@@ -1,15 +1,14 @@
-/** The library in Deno. */
+/** The library in Deno, as far as it is more than in every runtime (contract/). */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundled } from "../src/testing/bundle.js";
+import { DENO } from "../src/testing/deno.js";
 
 const run = promisify(execFile);
-const deno = fileURLToPath(import.meta.resolve("deno/bin.cjs"));
 
 let folder = "";
 beforeAll(async () => {
@@ -23,7 +22,7 @@ async function printed(source: string, path: string): Promise<string> {
   await writeFile(script, await bundled(source, "esm"));
   const permissions = [`--allow-read=${folder}`, "--allow-env", "--allow-sys"];
   const options = ["run", "--quiet", "--no-config", "--no-remote", "--no-prompt", ...permissions];
-  const { stdout } = await run(process.execPath, [deno, ...options, script, path], { timeout: 120_000 });
+  const { stdout } = await run(process.execPath, [DENO, ...options, script, path], { timeout: 120_000 });
   return stdout.trim();
 }
 

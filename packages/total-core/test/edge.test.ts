@@ -26,6 +26,33 @@ async function resultOf(script: string, more: Readonly<Record<string, unknown>> 
   return context["result"];
 }
 
+test("it is loaded, and totals what is in memory, where there is nothing but ECMAScript", async () => {
+  const script = `
+    import { Total, total, totalOf } from "./src/index.js";
+    const list = Array.from({ length: 100_000 }, () => 0.1);
+    const api = { async *numbers() { for (let i = 0; i < 20; i++) yield list; } };
+    const partial = new Total().addAll(list).add(10n).toBytes();
+    globalThis.result = totalOf(api).then((running) => [
+      total(list),
+      total(new Float32Array(1000).fill(0.5)),
+      total([2n ** 64n, 1n]),
+      String(Total.fromBytes(partial)),
+      String(running),
+    ]);
+  `;
+  for (const without of ["", "delete globalThis.WebAssembly; "]) {
+    const context = createContext({});
+    runInContext(without + (await bundled(script, "iife")), context);
+    expect(await context["result"]).toEqual([
+      10_000,
+      500,
+      2n ** 64n + 1n,
+      "10010.00000000000055511151231257827021181583404541015625",
+      "200000",
+    ]);
+  }
+});
+
 test("a total takes many turns of the event loop where timers are all there is", async () => {
   const script = `
     import { streamNumbers, totalOf } from "./src/index.js";

@@ -3,6 +3,7 @@ import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { totalOf } from "../src/total/total-of.js";
 import { describeInBrowsers, resultIn } from "../src/testing/browsers.js";
+import { bundled } from "../src/testing/bundle.js";
 
 const LINES = Array.from({ length: 150_000 }, (_, i) => `${(i * 7919) % 100_003}.5\n`).join("");
 const MEMBER = gzipSync("1.5 2\n");
@@ -110,7 +111,7 @@ describeInBrowsers("gzip", (browser) => {
         return found;
       })();
     `;
-    const found = await resultIn(browser, source, ({ url = "" }, response) => {
+    const found = await resultIn(browser, await bundled(source, "esm"), ({ url = "" }, response) => {
       const bytes = (CASES as Readonly<Record<string, Uint8Array>>)[decodeURIComponent(url.slice(1))];
       response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
     });

@@ -6,6 +6,7 @@ import type { Duplex } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { describeInBrowsers, resultIn, type SecureServer } from "../src/testing/browsers.js";
+import { bundled } from "../src/testing/bundle.js";
 import { newCertificate, type Certificate } from "../src/testing/certificate.js";
 
 let certificate: Certificate;
@@ -131,7 +132,12 @@ describeInBrowsers("an answer without a Content-Length", (browser) => {
       if (answer === undefined) response.writeHead(404).end();
       else answer(response, sockets.get(request.socket.remotePort!)!);
     }) as unknown as RequestListener;
-    const found = await resultIn(browser, script(Object.keys(ANSWERS)), listener, secure);
+    const found = await resultIn(
+      browser,
+      await bundled(script(Object.keys(ANSWERS)), "esm"),
+      listener,
+      secure,
+    );
     const isTaken = (path: string) =>
       /whole|gzip|length/.test(path) || (browser.name === "Chromium" && WITHOUT_ERROR.includes(path));
     const expected = Object.entries({ "/whole": whole, ...OVER_HTTP_2 }).map(([path, outcome]) => {
@@ -147,7 +153,7 @@ describeInBrowsers("an answer without a Content-Length", (browser) => {
     };
     const found = await resultIn(
       browser,
-      script(["/unframed"]),
+      await bundled(script(["/unframed"]), "esm"),
       ({ url }, response) => {
         response.shouldKeepAlive = false;
         response.useChunkedEncodingByDefault = false;

@@ -92,6 +92,6 @@ describeInBrowsers("every source", (browser) => {
       });
       response.end(body);
     };
-    expect(await resultIn(browser, source, listener)).toEqual([EXPECTED, EXPECTED]);
+    expect(await resultIn(browser, await bundled(source, "esm"), listener)).toEqual([EXPECTED, EXPECTED]);
   });
 });

@@ -1,6 +1,6 @@
 /** The library in workerd, where promises and timers belong to the request that made them, and end with it. */
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { bundled } from "../src/testing/bundle.js";
 import { workerd } from "../src/testing/workerd.js";
 
@@ -61,7 +61,8 @@ describe.for(COMPATIBILITY)(
   "as of $compatibilityDate $compatibilityFlags",
   ({ ofGzip, ...compatibility }) => {
     const start = async () => {
-      const origin = await workerd({ source: await bundled(WORKER, "esm"), ...compatibility });
+      const { origin, stop } = await workerd({ source: await bundled(WORKER, "esm"), ...compatibility });
+      onTestFinished(stop);
       return async (path: string, body?: string | Uint8Array<ArrayBuffer>) => {
         const signal = AbortSignal.timeout(20_000);
         const answer = await fetch(`${origin}/${path}`, { signal, ...(body && { method: "POST", body }) });

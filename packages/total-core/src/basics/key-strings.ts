@@ -1,4 +1,4 @@
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+import { strictUtf8Decoder } from "./text-codecs.js";
 
 /** How many keys are remembered: a power of two. */
 const PLACES = 8192;
@@ -44,7 +44,7 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
 /** The string of `bytes` from `start` to `end`; `undefined` where they are not UTF-8. */
 export function keyString(bytes: Uint8Array, start: number, end: number): string | undefined {
   try {
-    return decoder.decode(bytes.subarray(start, end));
+    return strictUtf8Decoder().decode(bytes.subarray(start, end));
   } catch {
     return undefined;
   }

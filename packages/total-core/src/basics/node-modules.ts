@@ -25,8 +25,10 @@ export function nodeModule<Id extends keyof NodeModules>(id: Id): NodeModules[Id
   return runtime()?.getBuiltinModule?.(id) as NodeModules[Id] | undefined;
 }
 
-/** False in browsers, and in Deno and Bun, which have a `process` as well. */
+/** False in browsers, and in Deno, Bun and workerd, which have a `process` as well. */
 export function isNode(): boolean {
+  // In workerd only this tells: its process has the versions of Node, whose http it imitates in part.
+  if ("WebSocketPair" in globalThis) return false;
   const versions: Readonly<Record<string, string | undefined>> = runtime()?.versions ?? {};
   return versions["node"] !== undefined && versions["deno"] === undefined && versions["bun"] === undefined;
 }

@@ -1,4 +1,5 @@
 /** Data as errors show them: on one line, cut, and without control characters for a terminal. */
+import { wholeUtf8Decoder } from "./text-codecs.js";
 
 /** How many characters of data an error shows, those of escapes counted each. */
 const MAX_SHOWN_CHARACTERS = 60;
@@ -6,13 +7,13 @@ const MAX_SHOWN_CHARACTERS = 60;
 /** Spaces that look like the common one, and characters without width: unescaped, nobody would see why they do not belong to a number. */
 const UNSEEN = /[\u00a0\u00ad\u1680\u180e\u2000-\u200b\u202f\u205f\u2060\u3000]/g;
 
-const decoder = new TextDecoder(undefined, { ignoreBOM: true });
-
 /** `"1,5"`: data as an error shows it, on one line, cut at 60 characters, control characters and unseen ones escaped. */
 export function quote(data: string | Uint8Array): string {
   // A character is at most 4 bytes of UTF-8: these bytes hold one character more than is shown.
   const text =
-    typeof data === "string" ? data : decoder.decode(data.subarray(0, 4 * (MAX_SHOWN_CHARACTERS + 1)));
+    typeof data === "string"
+      ? data
+      : wholeUtf8Decoder().decode(data.subarray(0, 4 * (MAX_SHOWN_CHARACTERS + 1)));
   const { shown, isCut } = fitting(text, inQuotes);
   return `"${shown}"${isCut ? "…" : ""}`;
 }

@@ -4,12 +4,12 @@
  * different texts are different bytes.
  */
 import { keyString } from "../basics/key-strings.js";
+import { utf8Encoder } from "../basics/text-codecs.js";
 import { BETWEEN_PARTS } from "./group-keys.js";
 
 /** The byte between two parts. */
 export const PART_BYTE = 0xff;
 
-const encoder = new TextEncoder();
 const LONE_SURROGATE = /(\p{Surrogate})/u;
 
 /** A string takes at most so many bytes for each of its units. */
@@ -44,7 +44,7 @@ export class KeyBytes {
     for (const piece of key.split(LONE_SURROGATE)) {
       if (piece === BETWEEN_PARTS) this.#bytes[length++] = PART_BYTE;
       else if (LONE_SURROGATE.test(piece)) length += this.#encodeSurrogate(piece.charCodeAt(0), length);
-      else length += encoder.encodeInto(piece, this.#bytes.subarray(length)).written;
+      else length += utf8Encoder().encodeInto(piece, this.#bytes.subarray(length)).written;
     }
     return length;
   }

@@ -1,4 +1,5 @@
 /** Which column the caller asked for, and how errors show the columns that there are. */
+import { utf8Encoder } from "../basics/text-codecs.js";
 import { optionError } from "../basics/option-values.js";
 import { quote } from "../basics/quote.js";
 import { listOf, type Column, type FormatOptions } from "./format-options.js";
@@ -55,7 +56,7 @@ function wantedColumn(option: "column" | "by", column: Column): WantedColumn {
     throw optionError(RangeError, option, "a name or a position from 1", text);
   }
   const name = text.replace(/^ +| +$/g, "");
-  if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) {
+  if (utf8Encoder().encode(name).length > MAX_NAME_BYTES) {
     throw optionError(RangeError, option, "a name of at most 16 KiB", "a longer one");
   }
   const position = /^[1-9]\d{0,14}$/.test(name) ? Number(name) : undefined;

@@ -4,12 +4,11 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe } from "vitest";
-import { bundled } from "./bundle.js";
+import { started } from "./started.js";
 
 export interface Browser {
   readonly name: string;
@@ -104,18 +103,17 @@ export interface SecureServer {
 /**
  * Runs a script in a browser.
  *
- * @param source the module to be bundled; it imports from `./src/…` and sets `globalThis.result`, to a promise if it likes
+ * @param script a module that sets `globalThis.result`, to a promise if it likes
  * @param listener what the page's origin answers to all other requests
  * @param secure makes the server of the page
  * @returns the result, which has been JSON on its way
  */
 export async function resultIn(
   browser: Browser,
-  source: string,
+  script: string,
   listener: RequestListener = (_, response) => response.writeHead(404).end(),
   secure?: SecureServer,
 ): Promise<unknown> {
-  const script = await bundled(source, "esm");
   let takeOutcome: (request: IncomingMessage) => void;
   const posted = new Promise<IncomingMessage>((resolve) => (takeOutcome = resolve));
   const answer: RequestListener = (request, response) => {
@@ -163,21 +161,4 @@ export async function resultIn(
     await stop();
     await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
-}
-
-/** Starts a server on the loopback. */
-export async function started(
-  server: Server,
-  scheme: "http" | "https" = "http",
-): Promise<{ readonly origin: string; readonly stop: () => Promise<void> }> {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    origin: `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
 }

@@ -11,10 +11,15 @@ const esbuild = createRequire(requireHere.resolve("tsup"))("esbuild") as {
 };
 
 /**
- * @param source the module to be bundled; it imports from `./src/…`
+ * @param source the module to be bundled; it imports from `./src/…`, or the built package
  * @param format `iife` for a script
+ * @param external packages that are left out of it
  */
-export async function bundled(source: string, format: "esm" | "iife"): Promise<string> {
+export async function bundled(
+  source: string,
+  format: "esm" | "iife",
+  external: readonly string[] = [],
+): Promise<string> {
   const { outputFiles } = await esbuild.build({
     stdin: { contents: source, resolveDir: fileURLToPath(new URL("../..", import.meta.url)), loader: "ts" },
     bundle: true,
@@ -22,7 +27,7 @@ export async function bundled(source: string, format: "esm" | "iife"): Promise<s
     format,
     target: "es2022",
     platform: "neutral",
-    external: ["node:*", "hyparquet", "hyparquet-compressors"],
+    external: ["node:*", "hyparquet", "hyparquet-compressors", ...external],
     charset: "utf8",
   });
   return outputFiles[0].text;

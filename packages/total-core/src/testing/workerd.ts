@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { onTestFinished } from "vitest";
+import type { Started } from "./started.js";
 
 const { default: program } = createRequire(import.meta.url)("workerd") as { readonly default: string };
 
@@ -17,14 +17,13 @@ export interface WorkerdOptions {
   readonly compatibilityFlags: readonly string[];
 }
 
-/** Serves a worker until the test ends. @returns its origin */
+/** Serves a worker until it is stopped. */
 export async function workerd({
   source,
   compatibilityDate,
   compatibilityFlags,
-}: WorkerdOptions): Promise<string> {
+}: WorkerdOptions): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), "dlg-workerd-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, "worker.js"), source);
   const config = `
     using Workerd = import "/workerd/workerd.capnp";
@@ -47,10 +46,11 @@ export async function workerd({
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
   const hasEnded = once(child, "exit");
-  onTestFinished(async () => {
+  const stop = async () => {
     child.kill("SIGKILL");
     await hasEnded;
-  });
+    await rm(folder, { recursive: true });
+  };
   let complaints = "";
   child.stderr!.on("data", (text) => (complaints += String(text)));
   const [line] = (await Promise.race([
@@ -58,5 +58,5 @@ export async function workerd({
     hasEnded.then(() => Promise.reject(new Error(`workerd has ended: ${complaints}`))),
   ])) as [string];
   const { port } = JSON.parse(line) as { readonly port: number };
-  return `http://127.0.0.1:${port}`;
+  return { origin: `http://127.0.0.1:${port}`, stop };
 }

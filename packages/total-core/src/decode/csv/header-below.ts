@@ -1,4 +1,5 @@
 /** A header that is not the first row: banks and instruments write lines of other things before it. */
+import { utf8Decoder } from "../../basics/text-codecs.js";
 import { LF } from "../../basics/ascii.js";
 import { TotalError } from "../../contract/errors.js";
 import { type FormatOptions } from "../../contract/format-options.js";
@@ -36,7 +37,7 @@ export function withHeaderBelow(
 function headerIn(bytes: Uint8Array, options: FormatOptions): number | undefined {
   const names = wantedNames(options);
   if (names.length === 0) return undefined;
-  const text = new TextDecoder().decode(bytes.subarray(0, MOST_BYTES));
+  const text = utf8Decoder().decode(bytes.subarray(0, MOST_BYTES));
   const found = text
     .split("\n", MOST_LINES)
     .findIndex((line) =>

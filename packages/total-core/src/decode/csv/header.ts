@@ -1,4 +1,5 @@
 /** What the header of a CSV says of the columns that are looked for. */
+import { utf8Encoder, wholeUtf8Decoder } from "../../basics/text-codecs.js";
 import { NearestName } from "../../basics/nearest-name.js";
 import { quote } from "../../basics/quote.js";
 import { areBytes } from "../../basics/same-bytes.js";
@@ -75,7 +76,7 @@ export class Header {
   constructor(options: HeaderOptions) {
     this.#options = options;
     for (const name of options.names) {
-      const bytes = new TextEncoder().encode(name);
+      const bytes = utf8Encoder().encode(name);
       this.#wanted.set(name, { bytes, positions: [], count: 0, number: undefined });
       this.#wantedLengths.add(bytes.length);
     }
@@ -176,13 +177,11 @@ function latest(a: number | undefined, b: number | undefined): number | undefine
   return a === undefined || b === undefined ? undefined : Math.max(a, b);
 }
 
-const decoder = new TextDecoder(undefined, { ignoreBOM: true });
-
 function nameOf({ bytes, start, end }: CsvCell): string {
-  return decoder.decode(bytes.subarray(start, end));
+  return wholeUtf8Decoder().decode(bytes.subarray(start, end));
 }
 
 /** Errors show, and suggestions compare, no more of a name. */
 function beginningOf({ bytes, start, end }: CsvCell): string {
-  return decoder.decode(bytes.subarray(start, Math.min(end, start + 512)));
+  return wholeUtf8Decoder().decode(bytes.subarray(start, Math.min(end, start + 512)));
 }

@@ -1,4 +1,5 @@
 /** JSON and NDJSON by the kernels, and by {@link JsonReader} what they leave. */
+import { utf8Encoder } from "../../basics/text-codecs.js";
 import { COMMA, LF } from "../../basics/ascii.js";
 import { optionError } from "../../basics/option-values.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
@@ -30,7 +31,7 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
     throw optionError(RangeError, "field", "one path", String(fields.length));
   }
   const [path = []] = field === undefined ? [] : fieldPaths(field);
-  const keys = path.map((key) => encoder.encode(key));
+  const keys = path.map((key) => utf8Encoder().encode(key));
   /** The rows by their depth. They are made where one is reached: of a path with many keys, all of them together would be large. */
   function rowsByDepth(areLines: boolean): (depth: number) => ObjectRows {
     const known: ObjectRows[] = [];
@@ -139,5 +140,3 @@ export function newNdjsonDecoder(options: DecoderOptions): Decoder {
   // Without a field each document is a number, and so a line.
   return newDecoder(options, options.isSequence && options.field !== undefined ? "sequence" : "lines");
 }
-
-const encoder = new TextEncoder();

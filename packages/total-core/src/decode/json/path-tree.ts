@@ -1,4 +1,5 @@
 /** The paths of fields and keys as one tree, so that one walk follows them all. */
+import { utf8Encoder } from "../../basics/text-codecs.js";
 
 /** A place in a document, by the keys of objects that lead to it. The elements of an array have the place of the array. */
 export interface PathNode {
@@ -46,12 +47,10 @@ class Place implements PathNode {
     const known = this.next.find((branch) => branch.name === name);
     if (known !== undefined) return known.node;
     const node = new Place(this.depth + 1);
-    this.next.push({ name, key: encoder.encode(name), node });
+    this.next.push({ name, key: utf8Encoder().encode(name), node });
     return node;
   }
 }
-
-const encoder = new TextEncoder();
 
 function noPaths(): { readonly [Which in keyof PathsAt]: number[] } {
   return { here: [], onward: [], all: [] };

@@ -1,3 +1,4 @@
+import { utf8Encoder } from "../../basics/text-codecs.js";
 import { optionError } from "../../basics/option-values.js";
 import { listOf, type OneOrMore } from "../../contract/format-options.js";
 import { checkListLength } from "../../contract/wanted-column.js";
@@ -27,13 +28,11 @@ export function fieldPaths(
 export function keysFromField(field: string, option: string = "field"): readonly string[] {
   if (field === "") throw optionError(RangeError, option, "a path or a JSON Pointer", "nothing");
   const keys = field.startsWith("/") ? keysFromPointer(field, option) : field.split(".");
-  if (keys.some((key) => encoder.encode(key).length > MAX_LITERAL_BYTES)) {
+  if (keys.some((key) => utf8Encoder().encode(key).length > MAX_LITERAL_BYTES)) {
     throw optionError(RangeError, option, "keys of at most 16 KiB", "a longer one");
   }
   return keys;
 }
-
-const encoder = new TextEncoder();
 
 function keysFromPointer(pointer: string, option: string): string[] {
   if (/~(?![01])/.test(pointer)) {

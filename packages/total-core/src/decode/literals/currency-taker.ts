@@ -1,4 +1,5 @@
 import { SPACE } from "../../basics/ascii.js";
+import { utf8Encoder, utf8Decoder } from "../../basics/text-codecs.js";
 import { CURRENCY_CODES } from "./currency-codes.js";
 
 /** A range of a literal's bytes that shrinks from both ends. */
@@ -19,9 +20,6 @@ const SPACES: readonly Uint8Array[] = [[SPACE], [0xc2, 0xa0], [0xe2, 0x80, 0xaf]
   Uint8Array.from(bytes),
 );
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
 /** Takes currencies off literals: signs of Unicode's category Sc, and codes of ISO 4217. */
 export class CurrencyTaker {
   #known = "";
@@ -35,7 +33,7 @@ export class CurrencyTaker {
   take(bytes: Uint8Array, range: ByteRange, likely: string | undefined): string | undefined {
     if (likely !== undefined && likely !== this.#known) {
       this.#known = likely;
-      this.#knownBytes = encoder.encode(likely);
+      this.#knownBytes = utf8Encoder().encode(likely);
     }
     const { from, to } = range;
     if (likely !== undefined) {
@@ -44,9 +42,9 @@ export class CurrencyTaker {
       if (isAt(this.#knownBytes, bytes, to - length, to)) return takeBack(bytes, range, length, likely);
     }
     const first = currencyIn(atStart(), bytes.subarray(from, Math.min(to, from + MOST_BYTES)));
-    if (first !== undefined) return takeFront(bytes, range, encoder.encode(first).length, first);
+    if (first !== undefined) return takeFront(bytes, range, utf8Encoder().encode(first).length, first);
     const last = currencyIn(atEnd(), bytes.subarray(Math.max(from, to - MOST_BYTES), to));
-    return last === undefined ? undefined : takeBack(bytes, range, encoder.encode(last).length, last);
+    return last === undefined ? undefined : takeBack(bytes, range, utf8Encoder().encode(last).length, last);
   }
 }
 
@@ -79,6 +77,6 @@ function isAt(wanted: Uint8Array, bytes: Uint8Array, at: number, end: number): b
 }
 
 function currencyIn(pattern: RegExp, bytes: Uint8Array): string | undefined {
-  const found = pattern.exec(decoder.decode(bytes))?.[0];
+  const found = pattern.exec(utf8Decoder().decode(bytes))?.[0];
   return found !== undefined && (found.length !== 3 || CURRENCY_CODES.has(found)) ? found : undefined;
 }

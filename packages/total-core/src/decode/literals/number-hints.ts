@@ -1,4 +1,5 @@
 /** Why a bad number may be none: it is spelled in another way than it was said. */
+import { utf8Decoder } from "../../basics/text-codecs.js";
 import type { Place, TotalError } from "../../contract/errors.js";
 import type { Hint, OptionValue } from "../../contract/hints.js";
 import { literalError, type DecimalSink, type LiteralFault } from "./bounds.js";
@@ -10,8 +11,6 @@ const MOST_BYTES = 40;
 /** The characters that stand between groups of digits somewhere: Unicode's CLDR has these, and people type the others. */
 const GROUP_SIGNS = [",", ".", " ", "\u00a0", "\u202f", "'", "’", "_"];
 const DECIMAL_SIGNS = [".", ","];
-
-const decoder = new TextDecoder();
 
 /**
  * As {@link literalError}, with the options that would make a number of a literal.
@@ -38,7 +37,7 @@ export function numberError(
  */
 export function numberHints(literal: Uint8Array, given: Spelling, separators: string): readonly Hint[] {
   // A number with an exponent needs no other signs, and may have thousands of digits.
-  const text = literal.length > MOST_BYTES ? "" : decoder.decode(literal);
+  const text = literal.length > MOST_BYTES ? "" : utf8Decoder().decode(literal);
   if (!/\d/.test(text) || /e[+-]?\d/i.test(text)) return [];
   const ways = spellings(text, given)
     .map((spelling) => ({

@@ -1,4 +1,5 @@
 /** Literals with another decimal sign than a point, with signs between groups of three digits, or of money: `1.234.567,89`, `$5`. */
+import { utf8Encoder } from "../../basics/text-codecs.js";
 import { DIGIT_0, DIGIT_9, MINUS, PLUS, POINT } from "../../basics/ascii.js";
 import { optionError } from "../../basics/option-values.js";
 import type { Currency } from "../../contract/currencies.js";
@@ -20,8 +21,6 @@ const TAKEN = '0123456789+-eE"\r\n';
 
 /** The characters that end a token of `text`. */
 export const TEXT_SEPARATORS = " \t\r\n";
-
-const encoder = new TextEncoder();
 
 /**
  * @param separators other characters that end a token
@@ -63,7 +62,7 @@ export function literalAdder(
 
 function numberAdder({ thousands = "", decimal = "." }: Spelling): AddLiteral {
   if (thousands === "" && decimal === ".") return addLiteralBytes;
-  const signs: Signs = { group: encoder.encode(thousands), decimal: encoder.encode(decimal) };
+  const signs: Signs = { group: utf8Encoder().encode(thousands), decimal: utf8Encoder().encode(decimal) };
   const plain = new Uint8Array(MAX_LITERAL_BYTES);
   return (bytes, start, end, sink) => {
     const isCut = end - start > MAX_LITERAL_BYTES;

@@ -1,3 +1,4 @@
+import { utf8Encoder } from "../../basics/text-codecs.js";
 import { unlessItThrows } from "../../basics/attempt.js";
 import { describe } from "../../basics/describe.js";
 import { optionError } from "../../basics/option-values.js";
@@ -66,7 +67,7 @@ export function withoutSecrets(text: string): string {
 
 /** RFC 7617, in UTF-8. */
 function basicAuthorization(username: string, password: string): string {
-  const bytes = new TextEncoder().encode(`${percentDecoded(username)}:${percentDecoded(password)}`);
+  const bytes = utf8Encoder().encode(`${percentDecoded(username)}:${percentDecoded(password)}`);
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 

@@ -1,3 +1,4 @@
+import { strictUtf8Decoder } from "../../basics/text-codecs.js";
 import { quote } from "../../basics/quote.js";
 import { shownColumn } from "../../contract/wanted-column.js";
 import { deltaLengthSlices, deltaSlices, plainSlices, type ByteSlices } from "./byte-slices.js";
@@ -55,15 +56,13 @@ function* strings(bytes: Uint8Array, count: number, encoding: number): Generator
   } else throw unknownEncoding(encoding);
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 function textsOf({ bytes, starts, lengths }: ByteSlices): Texts {
   return {
     length: starts.length,
     at(index) {
       const key = bytes.subarray(starts[index]!, starts[index]! + lengths[index]!);
       try {
-        return decoder.decode(key);
+        return strictUtf8Decoder().decode(key);
       } catch {
         throw new PageFault("a key in UTF-8", quote(key));
       }

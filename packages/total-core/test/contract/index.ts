@@ -1,0 +1,46 @@
+/** The whole suite, and how a runtime runs it. */
+import type { Case, Library, World } from "./case.js";
+import { faults } from "./faults.cases.js";
+import { formats } from "./formats.cases.js";
+import { gzip } from "./gzip.cases.js";
+import { http } from "./http.cases.js";
+import { memory } from "./memory.cases.js";
+import { reading } from "./reading.cases.js";
+import { runningTotal } from "./running-total.cases.js";
+
+export const SUITE: readonly Case[] = [
+  ...memory,
+  ...runningTotal,
+  ...formats,
+  ...faults,
+  ...reading,
+  ...gzip,
+  ...http,
+];
+
+/** What came of a case: `ok`, or why it failed. */
+export interface Outcome {
+  readonly name: string;
+  readonly outcome: string;
+}
+
+/** A case that takes longer hangs: the others shall still be heard of. */
+const HANGS_AFTER_MS = 60_000;
+
+/** Runs all cases, one after the other. */
+export async function outcomes(library: Library, world: World): Promise<readonly Outcome[]> {
+  const found: Outcome[] = [];
+  for (const { name, run } of SUITE) {
+    let timer: ReturnType<typeof setTimeout>;
+    const hanging = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("it never ends")), HANGS_AFTER_MS);
+    });
+    const outcome = await Promise.race([Promise.resolve().then(() => run(library, world)), hanging]).then(
+      () => "ok",
+      String,
+    );
+    clearTimeout(timer!);
+    found.push({ name, outcome });
+  }
+  return found;
+}

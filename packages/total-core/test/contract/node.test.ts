@@ -1,0 +1,3 @@
+import { describeContract } from "./node.cases.js";
+
+describeContract("with WebAssembly");
