@@ -5,6 +5,7 @@ import type { Options } from "tsup";
 
 const require = createRequire(import.meta.url);
 const SWAGGER_UI = dirname(require.resolve("swagger-ui-dist/package.json"));
+const WEB = dirname(require.resolve("@dlg/web/package.json"));
 
 const config: Options = {
   entry: { main: "src/main.ts", "telemetry/otlp-traces": "src/telemetry/otlp-traces.ts" },
@@ -25,7 +26,7 @@ const config: Options = {
   // For bundle-notices.
   metafile: true,
   sourcemap: true,
-  /** The files that GET /openapi.json and GET /docs are made of, and the licence of Swagger UI. */
+  /** The files that GET /openapi.json, GET /docs and GET / are made of, and the licence of Swagger UI. */
   async onSuccess() {
     await cp("api/openapi.json", "dist/openapi.json");
     await mkdir("dist/swagger-ui", { recursive: true });
@@ -38,6 +39,7 @@ const config: Options = {
     ]) {
       await cp(join(SWAGGER_UI, name), join("dist/swagger-ui", name));
     }
+    await cp(join(WEB, "dist"), "dist/web", { recursive: true });
   },
 };
 

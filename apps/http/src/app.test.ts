@@ -40,16 +40,13 @@ describe.each(ALLOWED)("%s", (path, allow) => {
   });
 });
 
-test.each(["/", "/totals", "/total/", "/total/x", "//total"])(
-  "%s is a 404 for every method",
-  async (path) => {
-    for (const method of ["GET", "HEAD", "OPTIONS", "POST"]) {
-      const answer = await testApp().request(`http://localhost${path}`, { method });
-      expect(answer.status).toBe(404);
-      expect(answer.headers.get("content-type")).toBe("application/problem+json");
-    }
-  },
-);
+test.each(["/totals", "/total/", "/total/x", "//total"])("%s is a 404 for every method", async (path) => {
+  for (const method of ["GET", "HEAD", "OPTIONS", "POST"]) {
+    const answer = await testApp().request(`http://localhost${path}`, { method });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  }
+});
 
 describe("with a token", () => {
   const app = testApp({ token: "s3cret-Token==" });

@@ -8,11 +8,17 @@ import { numbersRoutes, type NumbersDependencies } from "./routes/numbers.js";
 import { probeRoutes } from "./routes/probes.js";
 import type { App } from "./routes/resource.js";
 import { totalRoutes, type TotalDependencies } from "./routes/total.js";
+import { webRoutes, type WebDependencies } from "./routes/web.js";
 import type { Bindings } from "./telemetry/bindings.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
 export interface Dependencies
-  extends TotalDependencies, NumbersDependencies, DescriptionDependencies, Pick<Config, "token"> {
+  extends
+    TotalDependencies,
+    NumbersDependencies,
+    DescriptionDependencies,
+    WebDependencies,
+    Pick<Config, "token"> {
   readonly metrics: Metrics;
   /** True once the service has been told to end. */
   readonly isDraining: () => boolean;
@@ -27,6 +33,7 @@ export function createApp(dependencies: Dependencies): App {
   probeRoutes(app, dependencies);
   metricsRoutes(app, dependencies);
   descriptionRoutes(app, dependencies);
+  webRoutes(app, dependencies);
   app.notFound((c) => problem(c, 404, { detail: "there is nothing at this path" }));
   app.onError((error, c) => problemOfError(c, error));
   return app;

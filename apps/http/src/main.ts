@@ -15,6 +15,7 @@ import { requestLog } from "./telemetry/request-log.js";
 import { fetchSeen, seeRequests, traceRequests } from "./telemetry/seen-requests.js";
 import { tracesWanted } from "./telemetry/traces-wanted.js";
 import { withoutSecrets } from "./telemetry/without-secrets.js";
+import { readWebPage } from "./web/files.js";
 
 const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
     metrics,
     openApi: readOpenApi,
     docsPage: readDocsPage,
+    webPage: readWebPage,
     isDraining: () => lifecycle.isDraining,
   });
   const server = createHttpServer({

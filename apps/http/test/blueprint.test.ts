@@ -46,6 +46,8 @@ describe("a request is answered as it shows:", () => {
   test("but for those that have other tests", () => {
     const others = transactions.filter((transaction) => !shown.includes(transaction));
     expect(others.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "GET /",
+      "GET /assets/{name}",
       "GET /metrics",
       "GET /openapi.json",
       "GET /docs",

@@ -58,7 +58,7 @@ test.each(["/docs", "/openapi.json", "/metrics", "/numbers", "/total"])(
 
 const READ_BYTES = 65_536;
 
-test.each(["/docs", "/openapi.json", "/metrics", "/numbers", "/livez"])(
+test.each(["/", "/docs", "/openapi.json", "/metrics", "/numbers", "/livez"])(
   "20 clients that send %s 64 KiB of requests at once, and do not read, take no more than 5 MB each",
   async (path) => {
     const { service, before } = await warmService(path);

@@ -22,8 +22,8 @@ export interface FixedContent {
 
 const compress = promisify(gzip);
 
-export function fixedContent(type: string, text: string): FixedContent {
-  const bytes = Buffer.from(text);
+export function fixedContent(type: string, content: string | Buffer): FixedContent {
+  const bytes = Buffer.from(content);
   const digest = createHash("sha256").update(bytes).digest("base64url");
   return {
     type,
@@ -35,7 +35,7 @@ export function fixedContent(type: string, text: string): FixedContent {
   };
 }
 
-/** A client may keep the content, but has to ask each time: the next release has other content at the same path. */
+/** A client may keep the content, but has to ask each time, unless its headers say otherwise: the next release has other content at the same path. */
 const KEPT = { "Cache-Control": "no-cache", Vary: "Accept-Encoding" };
 
 /** Answers with fixed content: compressed if the client prefers that, or with 304 if the client has it already. */
@@ -46,7 +46,7 @@ export async function fixedAnswer(
 ): Promise<Response> {
   const isCompressed = prefersGzip(c.req.header("accept-encoding"));
   const { bytes, etag } = isCompressed ? await compressed() : plain;
-  const own: Record<string, string> = { ...headers, ...KEPT, ETag: etag };
+  const own: Record<string, string> = { ...KEPT, ...headers, ETag: etag };
   if (hasAlready(c.req.header("if-none-match"), etag)) {
     return new Response(null, { status: 304, headers: withOwnHeaders(c, bareHeaders(), own) });
   }

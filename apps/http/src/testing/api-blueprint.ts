@@ -51,7 +51,7 @@ export function parsedBlueprint(text: string): ParsedBlueprint {
     .map((one) => String(one.content));
   const resources = content.flatMap((category) => all(category, "resource"));
   const transactions = resources.flatMap((resource) => {
-    const path = (resource.attributes?.href?.content ?? "").replace(/\{.*$/, "");
+    const path = (resource.attributes?.href?.content ?? "").replace(/\{\?.*$/, "");
     return all(resource, "httpTransaction").map((transaction) => transactionOf(path, transaction));
   });
   return { complaints, transactions };

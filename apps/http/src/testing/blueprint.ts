@@ -27,7 +27,12 @@ Requests tell what the service is started with where that matters, and what happ
 this format.
 `;
 
-const GROUPS = { totals: "Totals", operation: "Operation", description: "Description" } as const;
+const GROUPS = {
+  totals: "Totals",
+  page: "Page",
+  operation: "Operation",
+  description: "Description",
+} as const;
 
 /** The answers that any request may get are shown at this path, because a blueprint can show them only under a path. */
 const PATH_OF_ANY = "/livez";
@@ -67,14 +72,16 @@ function resource(path: string, operations: readonly Operation[]): string {
   const ofPath = operations.filter((operation) => operation.path === path);
   const parameters = ofPath.flatMap((operation) => operation.parameters ?? []);
   // A `*` says that the parameter may stand several times, RFC 6570 section 2.4.2.
-  const names = parameters.map(({ name, schema }) => (schema.type === "array" ? `${name}*` : name));
+  const queried = parameters.filter((parameter) => parameter.in === "query");
+  const names = queried.map(({ name, schema }) => (schema.type === "array" ? `${name}*` : name));
   const template = names.length === 0 ? path : `${path}{?${names.join(",")}}`;
   const described = parameters.map(
-    ({ name, schema, description }) => `    + ${name} (${typeText(schema)}, optional) - ${description}`,
+    ({ name, schema, description, in: where }) =>
+      `    + ${name} (${typeText(schema)}, ${where === "path" ? "required" : "optional"}) - ${description}`,
   );
   return [
     // A title that looks like a path would be taken for one.
-    `## ${path.slice(1)} [${template}]`,
+    `## ${path === "/" ? "page" : path.slice(1).replace(/[{}]/g, "")} [${template}]`,
     ...(described.length === 0 ? [] : [["+ Parameters", ...described].join("\n")]),
     ...ofPath.map(action),
   ].join("\n\n");
@@ -90,7 +97,8 @@ function action({ method, path, summary, description, responses }: Operation): s
   const isOfAny = path === PATH_OF_ANY;
   const shown = [
     ...examplesOf(responses),
-    ...("304" in responses ? [UNCHANGED] : []),
+    // A path with a name in it leads to nothing that could be unchanged.
+    ...("304" in responses && !path.includes("{") ? [UNCHANGED] : []),
     ...(isOfAny ? examplesOf(DOCUMENT.components.responses) : []),
   ];
   const words = [description, isOfAny ? WORDS_OF_ANY : undefined].filter((text) => text !== undefined);

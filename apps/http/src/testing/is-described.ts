@@ -11,7 +11,7 @@ export function checkIsDescribed(method: string, path: string, status: number): 
 }
 
 function allowedStatuses(method: string, path: string): readonly number[] {
-  const operations = OPENAPI.paths[path];
+  const operations = operationsAt(path);
   if (operations === undefined) return [404, ...ANY_STATUSES];
   const wanted = method === "HEAD" ? "get" : method.toLowerCase();
   if (Object.hasOwn(operations, wanted)) return statusesOf(operations[wanted]!);
@@ -20,6 +20,14 @@ function allowedStatuses(method: string, path: string): readonly number[] {
     .flatMap(statusesOf)
     .filter((status) => status === 401 || status === 404);
   return [method === "OPTIONS" ? 204 : 405, ...general, ...ANY_STATUSES];
+}
+
+/** A name in braces stands for a part of the path. */
+function operationsAt(path: string): (typeof OPENAPI.paths)[string] | undefined {
+  if (Object.hasOwn(OPENAPI.paths, path)) return OPENAPI.paths[path];
+  const isTemplateOf = (template: string) =>
+    template.includes("{") && new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`).test(path);
+  return Object.entries(OPENAPI.paths).find(([template]) => isTemplateOf(template))?.[1];
 }
 
 function statusesOf({ responses }: OperationObject): number[] {

@@ -50,6 +50,7 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     metrics: createMetrics(),
     openApi: async () => OPENAPI_TEXT,
     docsPage: async () => docsPage({ script: "", style: "" }),
+    webPage: async () => ({ html: 'http-equiv="Content-Security-Policy" content="x"', assets: new Map() }),
     isDraining: () => false,
     token: undefined,
     maxConcurrentTotals: 64,

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import type { Printing, Reading } from "../protocol.js";
+import { countsOf, MOST_GROUPS, resultOf, tableOf } from "./printed.js";
+import { totalsOfFiles } from "./totals.js";
+
+const PRINTING: Printing = { places: undefined, order: "seen" };
+const { signal } = new AbortController();
+
+const totals = (files: Record<string, string | Uint8Array<ArrayBuffer>>, reading: Reading = {}) =>
+  totalsOfFiles(
+    Object.entries(files).map(([name, content]) => new File([content], name)),
+    reading,
+    { signal },
+  );
+
+test("several files have a total each, and one together", async () => {
+  const all = await totals({ "a.txt": "0.1 0.2", "b.csv": "x,y\n,1\n2,2", "c.json": "[3]" }, { column: "x" });
+  expect(resultOf(all, PRINTING)).toEqual({
+    total: { digits: "5.3", exact: undefined },
+    files: [
+      { name: "a.txt", count: 2, empty: 0, skipped: 0, printed: { digits: "0.3", exact: undefined } },
+      { name: "b.csv", count: 1, empty: 1, skipped: 0, printed: { digits: "2", exact: undefined } },
+      { name: "c.json", count: 1, empty: 0, skipped: 0, printed: { digits: "3", exact: undefined } },
+    ],
+    groups: undefined,
+    groupCount: 0,
+  });
+  expect(countsOf(all)).toEqual({ count: 4, empty: 1, skipped: 0 });
+});
+
+test("a column is the same in files that have it elsewhere", async () => {
+  const all = await totals(
+    { "a.csv": "id,amount\n100,1", "b.csv": "amount,id\n2,100" },
+    { column: "amount" },
+  );
+  expect(all.total.toString()).toBe("3");
+});
+
+test("amounts in files of two currencies are a fault", async () => {
+  await expect(totals({ a: "$1", b: "€1" }, { format: "text", money: true })).rejects.toMatchObject({
+    cause: { code: "BAD_FORMAT" },
+  });
+});
+
+test("nothing at all is 0", async () => {
+  expect((await totals({ "": "" })).total.toString()).toBe("0");
+});
+
+test("binary numbers have the nearest one, and all digits", async () => {
+  const all = await totals({ "a.f64": new Uint8Array(new Float64Array([0.1]).buffer) });
+  expect(resultOf(all, PRINTING).total).toEqual({
+    digits: "0.1",
+    exact: "0.1000000000000000055511151231257827021181583404541015625",
+  });
+  expect(resultOf(all, { ...PRINTING, places: 2 }).total).toEqual({ digits: "0.10", exact: undefined });
+  const notFinite = await totals({ "a.f64": new Uint8Array(new Float64Array([1 / 0]).buffer) });
+  expect(resultOf(notFinite, PRINTING).total.digits).toBe("Infinity");
+});
+
+describe("by key", () => {
+  const SALES = { "a.csv": "k,v\nb,1\na,0.5", "b.csv": 'k,v\nb,2\n"x, ""y""",10' };
+  const reading: Reading = { column: "v", by: "k" };
+
+  test("the groups of several files are one", async () => {
+    const { groups, groupCount, total } = resultOf(await totals(SALES, reading), PRINTING);
+    expect(groups?.map(({ key, digits, count }) => [key, digits, count])).toEqual([
+      ["b", "3", 2],
+      ["a", "0.5", 1],
+      ['x, "y"', "10", 1],
+    ]);
+    expect([groupCount, total.digits]).toEqual([3, "13.5"]);
+  });
+
+  test.each([
+    ["seen", ["b", "a", 'x, "y"']],
+    ["key", ["a", "b", 'x, "y"']],
+    ["total", ['x, "y"', "b", "a"]],
+  ] as const)("in order: %s", async (order, keys) => {
+    const { groups } = resultOf(await totals(SALES, reading), { ...PRINTING, order });
+    expect(groups?.map(({ key }) => key)).toEqual(keys);
+  });
+
+  test("the table has all of them, the page the first ones", async () => {
+    const rows = Array.from({ length: MOST_GROUPS + 1 }, (_, i) => `${i},1`);
+    const all = await totals({ "a.csv": `k,v\n${rows.join("\n")}` }, reading);
+    expect(resultOf(all, PRINTING).groups).toHaveLength(MOST_GROUPS);
+    expect((await tableOf(all, PRINTING).text()).split("\n")).toHaveLength(MOST_GROUPS + 3);
+    expect(await tableOf(await totals(SALES, reading), { ...PRINTING, places: 1 }).text()).toBe(
+      'key,total,count\nb,3.0,2\na,0.5,1\n"x, ""y""",10.0,1\n',
+    );
+  });
+
+  test("a file that has no keys is a fault", async () => {
+    await expect(totals({ "a.csv": "k,v\na,1", "b.txt": "1" }, reading)).rejects.toMatchObject({
+      cause: { code: "NO_COLUMN", place: { source: "b.txt" } },
+    });
+  });
+});
+
+test("a fault names its file; one that is aborted rejects with the reason", async () => {
+  await expect(totals({ "a.txt": "1", "b.txt": "x" })).rejects.toMatchObject({
+    file: { name: "b.txt" },
+    cause: { code: "BAD_NUMBER", place: { source: "b.txt", line: 1, column: 1 } },
+  });
+  const aborted = AbortSignal.abort(new Error("enough"));
+  await expect(totalsOfFiles([new File(["1"], "a")], {}, { signal: aborted })).rejects.toThrow("enough");
+});
+
+test("progress counts the numbers and the stored bytes of all files", async () => {
+  const seen: number[][] = [];
+  const files = [new File(["1 2"], "a"), new File(["3"], "b")];
+  await totalsOfFiles(files, {}, { signal, onProgress: (count, stored) => seen.push([count, stored]) });
+  expect(seen.at(-1)).toEqual([3, 4]);
+});
