@@ -81,7 +81,9 @@ async function numbersIn(
     const expected = "columns or fields to total by";
     throw new TotalError("NO_COLUMN", { place: { source: name }, expected, got: format });
   }
-  return streamNumbers(file.stream(), { ...optionsFor(format, reading), name, onStored });
+  // More code than everything else together, for a format that few files have.
+  const { parquet } = format === "parquet" ? await import("@dlg/total-core/parquet") : {};
+  return streamNumbers(file.stream(), { ...optionsFor(format, reading), name, onStored, parquet });
 }
 
 /** @returns the total of all groups of this file */
