@@ -31,6 +31,8 @@ export interface Field {
 /** The beginning of a file, as far as it tells how to read it. */
 export interface Look {
   readonly format: Format;
+  /** Whether the name or the user tells the format, or the look at a table: what only the first bytes tell may be a sequence of documents. */
+  readonly isTold: boolean;
   readonly columns: readonly Column[];
   readonly fields: readonly Field[];
 }

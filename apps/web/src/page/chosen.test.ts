@@ -5,13 +5,19 @@ import { chosen } from "./chosen.js";
 function table(...columns: [name: string, isNumeric: boolean][]): Look {
   return {
     format: "csv",
+    isTold: true,
     columns: columns.map(([name, isNumeric]) => ({ name, choice: name, isNumeric })),
     fields: [],
   };
 }
 
 function json(...fields: [path: string, isNumeric: boolean][]): Look {
-  return { format: "json", columns: [], fields: fields.map(([path, isNumeric]) => ({ path, isNumeric })) };
+  return {
+    format: "json",
+    isTold: true,
+    columns: [],
+    fields: fields.map(([path, isNumeric]) => ({ path, isNumeric })),
+  };
 }
 
 describe("a column", () => {
@@ -64,6 +70,6 @@ describe("a field", () => {
 });
 
 test("keys are forgotten where there is nothing that could have them", () => {
-  const look: Look = { format: "text", columns: [], fields: [] };
+  const look: Look = { format: "text", isTold: false, columns: [], fields: [] };
   expect(chosen(look, { by: "a" }).reading.by).toBeUndefined();
 });

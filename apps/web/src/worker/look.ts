@@ -13,8 +13,9 @@ const ALL = "1-";
 
 export async function lookAt(file: File, reading: Reading): Promise<Look> {
   const head = await headOf(file);
-  const format = reading.format ?? formatFromName(file.name).format ?? (await formatOfHead(head, reading));
-  const nothing: Look = { format, columns: [], fields: [] };
+  const told = reading.format ?? formatFromName(file.name).format;
+  const format = told ?? (await formatOfHead(head, reading));
+  const nothing: Look = { format, isTold: told !== undefined || format === "csv", columns: [], fields: [] };
   if (format === "json" || format === "ndjson") {
     return { ...nothing, fields: fieldsIn(new TextDecoder().decode(head.bytes)) };
   }

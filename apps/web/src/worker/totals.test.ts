@@ -42,6 +42,11 @@ test("amounts in files of two currencies are a fault", async () => {
   });
 });
 
+test("what only the first bytes show to be JSON may be several documents", async () => {
+  expect((await totals({ "": '{"a":1} {"a":0.5}\n{"a":2}' }, { field: "a" })).total.toString()).toBe("3.5");
+  await expect(totals({ "a.json": "[1] [2]" })).rejects.toMatchObject({ cause: { code: "BAD_FORMAT" } });
+});
+
 test("nothing at all is 0", async () => {
   expect((await totals({ "": "" })).total.toString()).toBe("0");
 });

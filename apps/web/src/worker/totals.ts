@@ -76,14 +76,20 @@ async function numbersIn(
   onStored: (bytes: number) => void,
 ): Promise<NumbersApi> {
   const name = file.name === "" ? undefined : file.name;
-  const { format } = await lookAt(file, reading);
+  const { format, isTold } = await lookAt(file, reading);
   if (reading.by !== undefined && !OPTIONS[format].includes("by")) {
     const expected = "columns or fields to total by";
     throw new TotalError("NO_COLUMN", { place: { source: name }, expected, got: format });
   }
   // More code than everything else together, for a format that few files have.
   const { parquet } = format === "parquet" ? await import("@dlg/total-core/parquet") : {};
-  return streamNumbers(file.stream(), { ...optionsFor(format, reading), name, onStored, parquet });
+  return streamNumbers(file.stream(), {
+    ...optionsFor(format, reading),
+    format: isTold ? format : undefined,
+    name,
+    onStored,
+    parquet,
+  });
 }
 
 /** @returns the total of all groups of this file */
