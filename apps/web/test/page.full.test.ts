@@ -149,6 +149,7 @@ describe.skipIf(!HAS_CHROMIUM).each([
     const { page } = await visit(browser, site.url);
     await page.locator("#chooser").setInputFiles(stored("a.txt.gz", gzipSync("0.1 0.2\n".repeat(100_000))));
     await shows(page, "30000");
+    expect(await textAt(page, "#facts")).toContain("200,000 numbers");
   });
 
   test("several files: a total each, and of all", async () => {
