@@ -14,7 +14,8 @@ export function waysOut({ code, got, hints }: Fault, reading: Reading): readonly
     const change = changeOf(hint);
     return change === undefined ? [] : [{ label: labelOf(hint, got), change }];
   });
-  if (code === "BAD_NUMBER" && reading.skipInvalid !== true) {
+  // An object in the place of the numbers is no number among others.
+  if (code === "BAD_NUMBER" && got !== "an object" && reading.skipInvalid !== true) {
     ways.push({ label: "Skip what is no number, and count it", change: { skipInvalid: true } });
   }
   return ways;

@@ -129,6 +129,7 @@ describe("the ways out that the library knows are buttons", () => {
 
   test("none for what is skipped already, several columns, and programs, which are named", () => {
     expect(waysOut(FAULT, { skipInvalid: true })).toEqual([]);
+    expect(waysOut({ ...FAULT, got: "an object" }, {})).toEqual([]);
     const hints: Hint[] = [{ option: "column", value: ["a", "b"] }, { program: "bzip2 -dc" }];
     expect(waysOut({ ...FAULT, code: "UNSUPPORTED", hints }, {})).toEqual([]);
     expect(programs(hints)).toEqual(["bzip2 -dc"]);

@@ -34,6 +34,7 @@ describe("the place of a fault is shown in its line, with the lines around", () 
     expect(await excerptIn("x 1", {}, "a.txt")).toEqual(["1 [x] 1"]);
     expect(await excerptIn("\ufeffx 1\n2", {}, "a.txt")).toEqual(["1 [x] 1", "2 2"]);
     expect(await excerptIn("1\n2 x", {}, "a.txt")).toEqual(["1 1", "2 2 [x]"]);
+    expect(await excerptIn("[1,2", {}, "a.json")).toEqual(["1 [1,2[\u00a0]"]);
   });
 
   test("in gzip", async () => {

@@ -11,6 +11,9 @@ const MOST_BYTES = 400;
 /** How many characters of a line stand before and behind what is marked. */
 const MOST_CHARACTERS = 60;
 
+/** A no-break space, which is seen where it is marked. */
+const NOTHING = "\u00a0";
+
 /** @param got what the fault shows of the thing at its place: `"1,5"` */
 export async function excerptOf(
   file: Blob,
@@ -30,7 +33,8 @@ export async function excerptOf(
   const lineEnd = bytes.indexOf(LF, at);
   const end = lineEnd < 0 ? bytes.length : lineEnd;
   const rest = textOf(bytes.subarray(at, end));
-  const marked = rest.slice(0, markedLength(rest, got));
+  // At the end of the input or of a line there is nothing to mark but the place.
+  const marked = rest.slice(0, markedLength(rest, got)) || NOTHING;
   const lines: ExcerptLine[] = [];
   if (line > 1 && lineStart > start) {
     const above = bytes.subarray(0, from - 1);
@@ -42,7 +46,7 @@ export async function excerptOf(
     number: line,
     ...lastOf(textOf(bytes.subarray(from, at)), lineStart < start),
     marked: visible(marked),
-    ...firstOf(rest.slice(marked.length), lineEnd < 0 && hasMore),
+    ...firstOf(rest.slice(marked === NOTHING ? 0 : marked.length), lineEnd < 0 && hasMore),
   });
   if (lineEnd >= 0 && lineEnd + 1 < bytes.length) {
     const below = bytes.subarray(lineEnd + 1);

@@ -83,6 +83,11 @@ describe("the columns of a table", () => {
     expect((await look("a,b\n1\n", "a.csv")).columns.map(({ name }) => name)).toEqual(["a", "b"]);
   });
 
+  test("are the first thousand of more", async () => {
+    const names = Array.from({ length: 1500 }, (_, i) => `c${i}`);
+    expect((await look(`${names.join()}\n${names.map(() => 1).join()}`, "a.csv")).columns).toHaveLength(1000);
+  });
+
   test("by the dialect that the user has said", async () => {
     const { columns } = await look("# x\na~b\n1~2,5", "a.csv", {
       delimiter: "~",

@@ -8,8 +8,8 @@ import { optionsFor } from "./options.js";
 
 const LF = 0x0a;
 
-/** Every column. */
-const ALL = "1-";
+/** Every column, or as many of them as the library adds at once. */
+const COLUMNS = ["1-", "1-1000"];
 
 export async function lookAt(file: File, reading: Reading): Promise<Look> {
   const head = await headOf(file);
@@ -70,18 +70,20 @@ async function tableColumns(
   const { bytes, isAll } = head;
   const rows = isAll ? bytes.length : bytes.lastIndexOf(LF) + 1;
   // The rows may be cut in a quoted cell, or be wrong further down: then the header alone tells the names.
-  for (const end of [rows, bytes.indexOf(LF) + 1]) {
+  const ends = isSure ? [rows, bytes.indexOf(LF) + 1] : [rows];
+  const ways = ends.flatMap((end) => COLUMNS.map((column) => ({ end, column })));
+  for (const { end, column } of ways) {
     try {
-      const api = streamNumbers([bytes.subarray(0, end)], { ...options, column: ALL });
+      const api = streamNumbers([bytes.subarray(0, end)], { ...options, column });
       const { columns } = await totalsOf(api, { skipInvalid: true });
       return namedColumns(
-        columns.map(({ column = "", total, skipped }) => {
-          return { name: column, isNumeric: total.count > 0 && total.count >= skipped };
+        columns.map(({ column: name = "", total, skipped }) => {
+          return { name, isNumeric: total.count > 0 && total.count >= skipped };
         }),
         { hasNames: options.header !== false },
       );
     } catch {
-      if (!isSure) break;
+      // Then it is read in the next way.
     }
   }
   return [];
