@@ -9,7 +9,7 @@
  * @property {number} count numbers in a list
  * @property {"Float64Array" | "number[]" | "string[]"} container
  * @property {readonly ContenderName[]} contenders
- * @property {"this" | "node26"} [runtime]
+ * @property {"this" | "node26" | "without WebAssembly"} [runtime]
  */
 
 /**
@@ -58,6 +58,9 @@ const TEN_MILLION_NODE_26 = {
  */
 const loop = ([required, goal]) => ({ against: "for loop", kind: "at most", required, goal });
 
+/** @type {Bar} */
+const measuredOnly = { against: "for loop", kind: "at most", required: null, goal: null };
+
 /**
  * @param {readonly [number, number]} limits required and goal
  * @returns {Bar}
@@ -71,6 +74,31 @@ const MONEY = {
   container: "string[]",
   contenders: ["dlg", "dlg, add one by one", "BigInt cents"],
 };
+/** A list of a length at which it is decided whether the call is worth it. @type {(count: number, container: Measurement["container"]) => Entry} */
+const short = (count, container) => ({
+  id: `${container === "number[]" ? "numbers" : "floats"}-${count}`,
+  ours: "dlg",
+  what: `total(${container}), ${count}, uniform`,
+  measurement: { kind: "uniform", count, container, contenders: LOOPS },
+  bars: [measuredOnly],
+  needs: "all",
+});
+
+/** @type {(id: string, count: number, name: string) => Entry} */
+const withoutKernel = (id, count, name) => ({
+  id,
+  ours: "dlg",
+  what: `total(Float64Array), ${name}, uniform, without WebAssembly`,
+  measurement: {
+    kind: "uniform",
+    count,
+    container: "Float64Array",
+    contenders: ["dlg", "for loop"],
+    runtime: "without WebAssembly",
+  },
+  bars: [measuredOnly],
+  needs: "all",
+});
 
 /** @type {readonly Entry[]} */
 export const ROWS = [
@@ -176,4 +204,12 @@ export const ROWS = [
     bars: [{ against: "BigInt cents", kind: "at most", required: 0.7, goal: 0.45 }],
     needs: "all",
   },
+  short(30, "Float64Array"),
+  short(100, "Float64Array"),
+  short(300, "Float64Array"),
+  short(10, "number[]"),
+  short(100, "number[]"),
+  short(1000, "number[]"),
+  withoutKernel("floats-10m-without", 1e7, "10^7"),
+  withoutKernel("floats-1000-without", 1000, "1,000"),
 ];

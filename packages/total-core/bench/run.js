@@ -13,6 +13,15 @@ import { ROWS } from "./rows.js";
 /** @typedef {import("./rows.js").Measurement} Measurement */
 /** @typedef {import("./lib/types.d.ts").Measured} Measured */
 
+/** As a Content-Security-Policy without 'wasm-unsafe-eval' leaves it. */
+const NO_WEBASSEMBLY = "data:text/javascript,delete globalThis.WebAssembly";
+
+const FLAGS = {
+  this: [],
+  node26: ["--js-sum-precise"],
+  "without WebAssembly": ["--import", NO_WEBASSEMBLY],
+};
+
 const settings = settingsFrom(import.meta.url);
 const report = newReport("library", settings);
 
@@ -36,7 +45,7 @@ await report.end();
 function measured(measurement) {
   const runtime = measurement.runtime === "node26" ? node26(settings) : process.execPath;
   if (runtime === null) return measurement.contenders.map((name) => absent(name, "Node 26 is not installed"));
-  const flags = measurement.runtime === "node26" ? ["--js-sum-precise"] : [];
+  const flags = FLAGS[measurement.runtime ?? "this"];
   const task = JSON.stringify({ measurement, rounds: settings.runs, scale: settings.scale });
   const output = execFileSync(runtime, [...flags, join(import.meta.dirname, "measure.js"), task], {
     encoding: "utf8",

@@ -1,4 +1,4 @@
-/** The tables of figures in the README, made from the result files: nobody types a figure. */
+/** The table of figures in a bench's README, made from its result file: nobody types a figure. */
 import { figure, limit, ratioFigure } from "./format.js";
 
 /** @typedef {import("./types.d.ts").JudgedBar} JudgedBar */
@@ -9,36 +9,27 @@ import { figure, limit, ratioFigure } from "./format.js";
 const START = "<!-- bench:start -->";
 const END = "<!-- bench:end -->";
 
-const HEADINGS = new Map([
-  ["library", "Totals in memory (of a row's two references one is enough)"],
-  ["command", "Whole commands"],
-  ["service", "The service"],
-]);
-
 const REACHED = { goal: "goal", met: "required", short: "short", measured: "measured", unknown: "" };
 
 /**
  * @param {string} readme
- * @param {readonly Results[]} results
+ * @param {Results} results
  * @returns {string} the README with its block filled
  */
 export function filled(readme, results) {
   const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
   if (start < 0 || end < start) throw new Error(`README: expected a line ${START} and then a line ${END}`);
-  const block = [START, ...results.map(section), END].join("\n\n");
+  const block = [START, table(results), END].join("\n\n");
   return readme.slice(0, start) + block + readme.slice(end + END.length);
 }
 
 /** @param {Results} results */
-function section({ bench, machine, rows }) {
+function table({ machine, rows }) {
   const head = [
     "| what | dlg | against | ratio | required | goal | reached |",
     "| --- | --- | --- | --- | --- | --- | --- |",
   ];
-  return [
-    `**${HEADINGS.get(bench) ?? bench}**: ${machine}`,
-    [...head, ...rows.flatMap(lines)].join("\n"),
-  ].join("\n\n");
+  return [`Measured on ${machine}.`, [...head, ...rows.flatMap(lines)].join("\n")].join("\n\n");
 }
 
 /**

@@ -1,7 +1,9 @@
 /** Prints each row when it is measured, and writes all of them to the result file. */
-import { machineLine } from "./machine.js";
-import { writeFormatted } from "./write-formatted.js";
+import { writeFileSync } from "node:fs";
+
 import { barText, figure } from "./format.js";
+import { formatted } from "./formatted.js";
+import { machineLine } from "./machine.js";
 
 /** @typedef {import("./types.d.ts").Measured} Measured */
 /** @typedef {import("./types.d.ts").Row} Row */
@@ -27,7 +29,7 @@ export function newReport(bench, { scale, resultsPath }) {
       printSum(rows);
       if (resultsPath === null) return;
       const results = /** @satisfies {import("./types.d.ts").Results} */ ({ bench, machine, rows });
-      await writeFormatted(resultsPath, JSON.stringify(results, rounded));
+      writeFileSync(resultsPath, await formatted(resultsPath, JSON.stringify(results, rounded)));
       console.log(`written to ${resultsPath}`);
     },
   };

@@ -9,7 +9,9 @@ export const MAX_TIMER_MS: number = 2 ** 31 - 1;
 export interface OptionError extends Error {
   /** Its name: `header`. */
   readonly option: string;
+  /** The right thing: `an integer from 0 to 4000`. */
   readonly expected: string;
+  /** The thing that was given. */
   readonly got: string;
 }
 
@@ -25,6 +27,7 @@ export function optionError(
   return Object.defineProperties(error, parts) as Error & OptionError;
 }
 
+/** Whether an error is one of an option: from `checkFormatOptions`, or from a source that was made with it. */
 export function isOptionError(error: unknown): error is OptionError {
   return (error instanceof TypeError || error instanceof RangeError) && "option" in error;
 }

@@ -1,6 +1,6 @@
 /** The currency of the amounts of one column. */
 export interface Currency {
-  /** Its sign or code, as the first amount that has one spells it: `$` and `USD` are two. */
+  /** Its sign or code, as the first amount that has one spells it: `$` and `USD` are two. `undefined` before there is one. */
   mark: string | undefined;
 }
 

@@ -20,6 +20,7 @@ export const TOTAL_ERROR_CODES = [
   "BAD_PARTIAL",
 ] as const;
 
+/** The code of a {@link TotalError}: stable, for programs to rely on. */
 export type TotalErrorCode = (typeof TOTAL_ERROR_CODES)[number];
 
 /** Where the fault is, as far as that is known. */
@@ -36,7 +37,9 @@ export interface Place {
   readonly index?: number | undefined;
 }
 
+/** The constructor's argument of a {@link TotalError}: what its message says. */
 export interface Fault {
+  /** @default nothing is known of it */
   readonly place?: Place;
   /** The library's action at this place, in front of it in the message: `GET`. */
   readonly doing?: string;
@@ -46,15 +49,36 @@ export interface Fault {
   readonly got: string;
   /** The ways out, where there are some: the likeliest first. The message names them behind what was got. */
   readonly hints?: readonly Hint[] | undefined;
+  /** The error that this one comes from, where there is one. */
   readonly cause?: unknown;
 }
 
-/** Bad data, or a source that could not be read. Misuse of the library is a `TypeError` or `RangeError` instead. */
+/**
+ * Bad data, or a source that could not be read. Misuse of the library is a `TypeError` or `RangeError` instead.
+ *
+ * The message is `place: expected …, got …`, as in `prices.csv:1204:7: expected a number, got "1,5"`, with the ways out behind it.
+ */
 export class TotalError extends Error {
+  /** Always `TotalError`. */
   override readonly name = "TotalError";
+  /**
+   * - `BAD_NUMBER`: something that is not a number stands where one is expected
+   * - `BAD_FORMAT`: the bytes are not in their format, or hold what no total can have, as two currencies
+   * - `EXPONENT_RANGE`: a literal has digits beyond 10^4000 or 10^-4000, or is longer than 16 KiB
+   * - `NO_COLUMN`: the column or field is not there, or not named where it must be
+   * - `NOT_FINITE`: the total is NaN or an infinity, where only digits will do
+   * - `UNSUPPORTED`: a format, compression or feature of one that is not read here
+   * - `SOURCE_UNAVAILABLE`: the source cannot be read, or ended early
+   * - `SOURCE_TIMEOUT`: the source kept one waiting for too long
+   * - `SOURCE_CHANGED`: a file was written to while it was read
+   * - `BAD_PARTIAL`: the bytes of a serialised total are damaged, or of another version
+   */
   readonly code: TotalErrorCode;
+  /** An empty object where nothing is known of it. */
   readonly place: Place;
+  /** The right thing at this place: `a number`. */
   readonly expected: string;
+  /** The thing that is there instead, cut at 60 characters. */
   readonly got: string;
   readonly #fault: Fault;
 

@@ -4,7 +4,10 @@
  */
 import type { FormatOption, FormatOptions } from "./format-options.js";
 
-/** How bytes spell numbers. `f64` is little-endian binary64. */
+/**
+ * How bytes spell numbers: `text` is literals with white space between them, `json` one document, `ndjson` a document a line, `f64` little-endian
+ * binary64.
+ */
 export type Format = "text" | "csv" | "tsv" | "json" | "ndjson" | "f64" | "parquet";
 
 /** A pattern of first bytes: for each byte, whether it may stand there. */
@@ -99,6 +102,7 @@ export const FORMAT_TABLE: Readonly<Record<Format, FormatRow>> = {
 };
 
 /** Every format, in the order in which messages list them. */
+/** All formats. */
 export const FORMATS: readonly Format[] = Object.keys(FORMAT_TABLE) as Format[];
 
 export function speaksTo(option: FormatOption, format: Format): boolean {
@@ -167,13 +171,18 @@ export function beginsWith(firstBytes: FirstBytes, prefix: Uint8Array): boolean 
   return fits && prefix.length < firstBytes.length ? undefined : fits;
 }
 
-/** The format and compression by a name's extensions, capitals or not: `a/Sales.CSV.gz` is CSV in gzip. */
+/** What a name's extensions tell; see {@link formatFromName}. */
 export interface NameFormat {
+  /** `undefined` where no extension names one. */
   readonly format: Format | undefined;
+  /** `undefined` where the extension of no compression stands last. */
   readonly compression: Compression | undefined;
 }
 
-/** @param name a file's name, a path, or the path of an address without its query */
+/**
+ * The format and compression by a name's extensions, capitals or not: `a/Sales.CSV.gz` is CSV in gzip.
+ * @param name a file's name, a path, or the path of an address without its query
+ */
 export function formatFromName(name: string): NameFormat {
   const [, ...extensions] = name
     .slice(1 + Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")))

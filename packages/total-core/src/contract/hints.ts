@@ -15,7 +15,9 @@ export interface OptionHint extends OptionValue {
   readonly also?: readonly OptionValue[] | undefined;
 }
 
+/** An option of the library with a value. */
 export interface OptionValue {
+  /** Its name. */
   readonly option: FormatOption | "format";
   /** A list is for an option that may have several. */
   readonly value: boolean | string | number | readonly string[];
@@ -31,6 +33,7 @@ export interface ProgramHint {
   readonly needsFile?: true;
   /** It takes the bytes as they are stored: compressed, if they are. */
   readonly asStored?: true;
+  /** As in {@link OptionHint}. */
   readonly when?: string | undefined;
 }
 

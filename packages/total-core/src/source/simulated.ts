@@ -11,9 +11,10 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/** The options of {@link simulatedNumbers}. */
 export interface SimulatedNumbersOptions {
   /**
-   * How many numbers.
+   * How many numbers: an integer from 0 to 2^53 - 1.
    * @default 10_000_001
    */
   readonly count?: number | undefined;
@@ -22,6 +23,7 @@ export interface SimulatedNumbersOptions {
    * @default 1000
    */
   readonly delayMs?: number | undefined;
+  /** @default one with timers */
   readonly clock?: Clock | undefined;
 }
 
@@ -30,7 +32,10 @@ const BATCH_LENGTH = 2 ** 15;
 
 const MOST_NUMBER_BYTES = BigUint64Array.BYTES_PER_ELEMENT;
 
-/** A numbers API to try things with: after a delay 0, 1, 2 … `count` - 1, as integers. */
+/**
+ * A numbers API to try things with: after a delay 0, 1, 2 … `count` - 1, as integers.
+ * @throws TypeError or RangeError for options that cannot be
+ */
 export function simulatedNumbers({
   count = 10_000_001,
   delayMs = 1000,

@@ -8,6 +8,7 @@ const esbuild = createRequire(requireHere.resolve("tsup"))("esbuild") as {
   build(options: Readonly<Record<string, unknown>>): Promise<{
     readonly outputFiles: readonly [{ readonly text: string }];
   }>;
+  transform(source: string, options: Readonly<Record<string, unknown>>): Promise<{ readonly code: string }>;
 };
 
 /**
@@ -31,4 +32,10 @@ export async function bundled(
     charset: "utf8",
   });
   return outputFiles[0].text;
+}
+
+/** JSX as React's own functions. */
+export async function transformedJsx(source: string): Promise<string> {
+  const { code } = await esbuild.transform(source, { loader: "jsx", jsx: "automatic" });
+  return code;
 }

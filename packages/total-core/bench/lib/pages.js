@@ -1,0 +1,30 @@
+/** What is made from the result files: the tables in each bench's README, and the chart of the root's. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { chart } from "./chart.js";
+import { formatted } from "./formatted.js";
+import { filled } from "./readme-tables.js";
+
+/** @typedef {import("./types.d.ts").Results} Results */
+
+const ROOT = join(import.meta.dirname, "../../../..");
+const BENCHES = ["packages/total-core/bench", "apps/cli/bench", "apps/http/bench"];
+
+/** @returns {Promise<readonly { readonly path: string, readonly text: string }[]>} each file with what it should hold */
+export async function pages() {
+  const benches = BENCHES.map((folder) => ({
+    path: join(ROOT, folder, "README.md"),
+    results: /** @type {Results} */ (JSON.parse(readFileSync(join(ROOT, folder, "results.json"), "utf8"))),
+  }));
+  const tables = benches.map(async ({ path, results }) => ({
+    path,
+    text: await formatted(path, filled(readFileSync(path, "utf8"), results)),
+  }));
+  const all = benches.map(({ results }) => results);
+  return [
+    ...(await Promise.all(tables)),
+    { path: join(import.meta.dirname, "../speed-light.svg"), text: chart(all, "light") },
+    { path: join(import.meta.dirname, "../speed-dark.svg"), text: chart(all, "dark") },
+  ];
+}
