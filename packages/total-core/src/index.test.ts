@@ -9,6 +9,7 @@ test("users get what is for them, and nothing that the front ends alone need", (
     "TOTAL_ERROR_CODES",
     "Total",
     "TotalError",
+    "blobNumbers",
     "checkFormatOptions",
     "formatFromName",
     "httpNumbers",

@@ -1,7 +1,7 @@
 /** Whatever totals are made of, as a numbers API. */
 import { describe } from "../basics/describe.js";
 import { checkedChoice, optionError, wrongTypeOf } from "../basics/option-values.js";
-import { FORMAT_TABLE, type Format } from "../contract/formats.js";
+import type { Format } from "../contract/formats.js";
 import type { Batch, NumbersApi } from "../contract/numbers-api.js";
 import { blobNumbers, isBlob } from "./blob.js";
 import { elementBatches } from "./elements.js";
@@ -52,14 +52,26 @@ export interface ElementOptions {
   readonly skipEmpty?: boolean | undefined;
 }
 
-const SOURCE_OPTIONS: readonly (keyof SourceOptions)[] = [
-  ...new Set(Object.values(FORMAT_TABLE).flatMap((row) => row.options)),
-  "format",
-  "compression",
-  "name",
-  "onStored",
-  "parquet",
-];
+/** All of them. */
+const SOURCE_OPTIONS: Readonly<Record<keyof SourceOptions, true>> = {
+  by: true,
+  column: true,
+  comment: true,
+  compression: true,
+  decimal: true,
+  delimiter: true,
+  field: true,
+  format: true,
+  header: true,
+  money: true,
+  name: true,
+  onStored: true,
+  parquet: true,
+  quotes: true,
+  skipLines: true,
+  skipMissing: true,
+  thousands: true,
+};
 
 /**
  * The source as a numbers API.
@@ -72,7 +84,8 @@ export function numbersOf(
   source: unknown,
   options: SourceOptions & ElementOptions,
 ): NumbersApi {
-  const given = SOURCE_OPTIONS.filter((name) => options[name] !== undefined);
+  const names = Object.keys(SOURCE_OPTIONS) as (keyof SourceOptions)[];
+  const given = names.filter((name) => options[name] !== undefined);
   if (isNumbersApi(source)) {
     refuseOptions(given, options, "none beside a numbers API, which is made with its own");
     return source;

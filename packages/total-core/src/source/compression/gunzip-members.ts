@@ -13,7 +13,7 @@ const MOST_ZEROS = 12;
 /** The last four bytes of a member can be the length of the data so far only if no more than this is yet to come out of what went in. */
 const MOST_PENDING_BYTES = 2 ** 25;
 
-const ZEROS = new Uint8Array(4096);
+const ZEROS_AT_ONCE = 4096;
 
 /**
  * The decompressed data of gzip members, one after another, with zeros behind the last one or none.
@@ -73,7 +73,8 @@ async function* pastMember(
 }
 
 async function* feedZeros(member: GzipMember, zeros: number): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let left = zeros; left > 0; left -= ZEROS.length) yield* member.feed(ZEROS.subarray(0, left));
+  const some = new Uint8Array(Math.min(zeros, ZEROS_AT_ONCE));
+  for (let left = zeros; left > 0; left -= some.length) yield* member.feed(some.subarray(0, left));
 }
 
 /** How many bytes of the piece are followed by neither a header nor zeros at its end. At least one. */

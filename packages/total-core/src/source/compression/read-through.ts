@@ -1,4 +1,4 @@
-import { COMPRESSIONS, type Compression } from "../../contract/formats.js";
+import type { Compression } from "../../contract/formats.js";
 import type { Format } from "../../contract/numbers-api.js";
 import { ByteReader } from "../byte-reader.js";
 import { compressionOf } from "../first-bytes.js";
@@ -16,10 +16,7 @@ export interface ReadThroughOptions extends DecompressionOptions {
 /** How a caller tells a compression: `none` is one, too. */
 export type GivenCompression = Compression | "none";
 
-export const GIVEN_COMPRESSIONS: readonly GivenCompression[] = [
-  ...(Object.keys(COMPRESSIONS) as Compression[]),
-  "none",
-];
+export const GIVEN_COMPRESSIONS: readonly GivenCompression[] = ["gzip", "zstd", "none"];
 
 /** Whether the compressed data themselves show their end. */
 export function showsEnd(compression: GivenCompression | undefined): boolean {
