@@ -142,6 +142,17 @@ test("a list whose getter wants a total of its own: the kernel is in use, and bo
   expect(binaryKernel()).toBe(kernel);
 });
 
+test("NaN that a getter gives once is not lost where it gives another number then", () => {
+  for (const special of [NaN, Infinity, -Infinity]) {
+    const list = Array.from({ length: 100 }, (_, i) => i);
+    const given = [special];
+    Object.defineProperty(list, 50, { get: () => given.pop() ?? 50 });
+    const sum = new BinarySum();
+    kernel.sumOfNumbers(list, 0, list.length, sum);
+    expect(sum.toNumber()).toBe(special);
+  }
+});
+
 test("a getter that throws leaves the kernel empty and free", () => {
   const list = Array.from({ length: 5000 }, (_, i) => i);
   Object.defineProperty(list, 4000, {

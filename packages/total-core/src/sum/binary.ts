@@ -65,8 +65,12 @@ export class BinarySum {
   addDoubles(values: Float64Array): void {
     const { length } = values;
     let start = 0;
-    // Only while there was nothing but −0: the cells do not tell −0 from 0.
-    while (this.onlyMinusZeros && start < length) this.add(values[start++]!);
+    // The cells do not tell −0 from 0, so that they get a list only if it has other numbers than −0.
+    for (; start < length; start++) {
+      const x = values[start]!;
+      if (x - x === 0 && !Object.is(x, -0)) break;
+      this.add(x);
+    }
     if (length - start < FEWEST_FOR_CELLS) {
       for (; start < length; start++) this.add(values[start]!);
     } else {

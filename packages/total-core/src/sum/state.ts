@@ -33,7 +33,6 @@ export function restoredParts(
   if (doubles < 0 || decimals < 0) return undefined;
   const binary = count === decimals ? undefined : new BinarySum();
   if (decimals > 0) {
-    if (minusZero) return undefined;
     const decimal = new DecimalSum();
     decimal.add(value.coefficient, value.exponent);
     binary?.setUnits(0n);

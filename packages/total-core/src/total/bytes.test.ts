@@ -39,10 +39,16 @@ function readAgain(bytes: Uint8Array): string {
 /** The bytes after a change, with a checksum that is right. */
 function forged(total: Total, change: (view: DataView, bytes: Uint8Array) => void, extra = 0): Uint8Array {
   const original = total.toBytes();
-  const bytes = new Uint8Array(original.length + extra);
-  bytes.set(original.subarray(0, -4));
-  change(new DataView(bytes.buffer), bytes);
-  new DataView(bytes.buffer).setUint32(bytes.length - 4, crc32(bytes.subarray(0, -4)), true);
+  const content = new Uint8Array(original.length - 4 + extra);
+  content.set(original.subarray(0, -4));
+  change(new DataView(content.buffer), content);
+  return withChecksum(content);
+}
+
+function withChecksum(content: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(content.length + 4);
+  bytes.set(content);
+  new DataView(bytes.buffer).setUint32(content.length, crc32(content), true);
   return bytes;
 }
 
@@ -193,7 +199,7 @@ test("bytes that never were a total", () => {
 test.each<[string, Uint8Array]>([
   ["an unknown kind", forged(new Total().add(1), (view) => view.setUint8(5, 3))],
   ["version 2 where version 1 does", withCounts(new Total().add(5), [1n, 0n, 0n, 0n])],
-  ["more special numbers than numbers", withCounts(new Total().add(5), [0n, 2n, 0n, 0n])],
+  ["more special numbers than numbers", withCounts(new Total().add(0), [0n, 2n, 0n, 0n], 3)],
   ["counts past 2^53", withCounts(new Total().add(5), [0n, 2n ** 60n, 0n, 0n])],
   ["a value of no finite numbers", withCounts(new Total().add(5), [0n, 1n, 0n, 0n], 3)],
   ["one special more than it says", withCounts(new Total().add(0).add(0), [1n, 0n, 1n, 0n], 3)],
@@ -290,6 +296,12 @@ describe("bytes of version 1 that are no longer written", () => {
     expect(merged.merge(Total.fromBytes(nan)).toString()).toBe("NaN");
     expect(merged.count).toBe(5);
     expect(Total.fromBytes(merged.toBytes()).toBytes()).toEqual(merged.toBytes());
+  });
+
+  test("their sign is 0", () => {
+    const signed = nan.slice(0, -4);
+    signed[7] = 1;
+    expect(faultOf(withChecksum(signed)).message).toContain("a state that no total has");
   });
 
   test("nothing is taken out where the finite part is lost", () => {

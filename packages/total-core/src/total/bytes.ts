@@ -111,7 +111,6 @@ function stateFromBytes(bytes: Uint8Array): SumState | undefined {
   const kind = KINDS[bytes[5]!];
   if (kind === undefined || bytes[6]! >= SPECIALS.length) return undefined;
   if (!Number.isSafeInteger(count) || Math.abs(exponent) > MAX_EXPONENT) return undefined;
-  if (kind === "none" && count !== 0) return undefined;
   const negative = bytes[7] === 1;
   const magnitude = integerFromBytes(bytes.subarray(start, -CHECKSUM_BYTES));
   const special = SPECIALS[bytes[6]!];

@@ -68,6 +68,11 @@ test.each<[string, readonly Numeral[], number]>([
   expect(of(...numbers).mean()).toBe(expected);
 });
 
+test("it is finite where the total is far above all binary64", () => {
+  const zeros = Array.from({ length: 999 }, () => "0");
+  expect(new Total().addAll(["1e311", ...zeros]).mean()).toBe(1e308);
+});
+
 test("of no numbers it is NaN", () => {
   expect(new Total().mean()).toBeNaN();
   expect(new Total().mean({ places: 2 })).toBe("NaN");

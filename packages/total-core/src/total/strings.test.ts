@@ -140,6 +140,12 @@ test("a batch of a numbers API may be strings; bad ones are skipped where that i
       yield ["0.2"];
     },
   };
+  const outOfRange = {
+    async *numbers(): AsyncGenerator<Batch> {
+      yield ["1", "1e5000"];
+    },
+  };
+  await expect(totalOf(outOfRange, { skipInvalid: true })).rejects.toMatchObject({ code: "EXPONENT_RANGE" });
   await expect(totalOf(api)).rejects.toThrow('numbers[1]: expected a number, got "x"');
   const skipped: number[] = [];
   const onProgress = (progress: { skipped: number }): void => void skipped.push(progress.skipped);
