@@ -71,11 +71,3 @@ describe("a file in several threads", () => {
     expect(await printed(source, path)).toBe("300000");
   });
 });
-
-test("a total is shown by its digits", async () => {
-  const source = `
-    import { Total } from "./src/index.js";
-    console.log(new Total().add("0.1").add("0.5"));
-  `;
-  expect(await printed(source, "")).toBe("Total { 0.6 }");
-});

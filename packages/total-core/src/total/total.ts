@@ -264,6 +264,8 @@ export class Total {
       return bytesFromSum(this.#sum);
     };
     Object.defineProperty(Total.prototype, AS_BYTES, { value: bytesOf });
+    // Bundlers rename a class that names itself, and consoles show that name.
+    Object.defineProperty(Total, "name", { value: "Total" });
     Object.defineProperty(Total.prototype, INSPECT, {
       value(this: Total): unknown {
         return #sum in this ? `${this.constructor.name} { ${this.toString()} }` : this;

@@ -27,7 +27,10 @@ export interface Outcome {
 /** A case that takes longer hangs: the others shall still be heard of. */
 const HANGS_AFTER_MS = 60_000;
 
-/** Runs all cases, one after the other. */
+/**
+ * Runs all cases, one after the other.
+ * @public in the scripts that other runtimes get
+ */
 export async function outcomes(library: Library, world: World): Promise<readonly Outcome[]> {
   const found: Outcome[] = [];
   for (const { name, run } of SUITE) {

@@ -16,7 +16,7 @@ const BYTES: readonly (readonly [base64: string, numbers: readonly Number[], dig
   ["ZGxnVAEAAAAAAAAAAAAAAAAAAAAAAAAACUiU+g==", [], "0"],
   ["ZGxnVAECAAACAAAAAAAAAP////8BAAAAA3G2SQg=", ["0.1", "0.2"], "0.3"],
   ["ZGxnVAEBAAACAAAAAAAAAMn///8XAAAA2+KNx4hs7Om1tOyeS/iVzLQuH0xLUh9qQAjR", [0.1, 0.2], "0.30000000000000004"],
-  ["ZGxnVAEBAwACAAAAAAAAAAAAAAAAAAAAUDBQQA==", [NaN, 1], "NaN"],
+  ["ZGxnVAIBAwACAAAAAAAAAAAAAAABAAAAAQAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABYjzSSw==", [NaN, 1], "NaN"],
   ["ZGxnVAECAAEBAAAAAAAAAAAAAAAJAAAAAAAAAAAAAABAJpTorw==", [-(2n ** 70n)], "-1180591620717411303424"],
 ];
 
@@ -132,6 +132,11 @@ export const runningTotal: readonly Case[] = group("Total", {
       equal(await kindThrownBy(() => library.Total.fromBytes(bytes.subarray(0, i))), "BAD_PARTIAL");
     }
     equal(await kindThrownBy(() => library.Total.fromBytes("" as unknown as Uint8Array)), "TypeError");
+  },
+  "consoles show its digits": (library) => {
+    const shown = sumOf(library, "0.1", "0.5") as unknown as Record<symbol, () => unknown>;
+    equal(shown[Symbol.for("nodejs.util.inspect.custom")]!(), "Total { 0.6 }");
+    for (const name of ["Total", "TotalError", "Currencies"] as const) equal(library[name].name, name);
   },
   "a structured clone, which would drop the class, is an error": async (library) => {
     equal(await kindThrownBy(() => structuredClone(sumOf(library, 1))), "DataCloneError");
