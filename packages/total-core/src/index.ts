@@ -15,7 +15,13 @@
 // Totals: of numbers in memory, of a source, and a running one to keep, compare, merge and send.
 export { total } from "./total/in-memory.js";
 export { totalOf, type ReadTotal, type TotalOfOptions } from "./total/total-of.js";
-export { totalsOf, type ColumnTotal, type GroupTotals, type Totals } from "./total/totals-of.js";
+export {
+  totalsOf,
+  type TotalsOfOptions,
+  type ColumnTotal,
+  type GroupTotals,
+  type Totals,
+} from "./total/totals-of.js";
 export { totalsBy, type TotalsBy } from "./total/totals-by.js";
 export { Total } from "./total/total.js";
 export type { PrintOptions } from "./total/print.js";

@@ -111,9 +111,16 @@ test("a fault names its file; one that is aborted rejects with the reason", asyn
   await expect(totalsOfFiles([new File(["1"], "a")], {}, { signal: aborted })).rejects.toThrow("enough");
 });
 
-test("progress counts the numbers and the stored bytes of all files", async () => {
-  const seen: number[][] = [];
+test("progress has the numbers, the stored bytes and the total so far of all files", async () => {
   const files = [new File(["1 2"], "a"), new File(["3"], "b")];
-  await totalsOfFiles(files, {}, { signal, onProgress: (count, stored) => seen.push([count, stored]) });
-  expect(seen.at(-1)).toEqual([3, 4]);
+  const seen: unknown[] = [];
+  await totalsOfFiles(
+    files,
+    {},
+    {
+      signal,
+      onProgress: ({ count, stored, soFar }) => seen.push([count, stored, soFar?.().toString()]),
+    },
+  );
+  expect(seen.at(-1)).toEqual([3, 4, "6"]);
 });

@@ -1,7 +1,7 @@
 /** The totals of files: of each, of all together, and by key. */
 import {
+  blobNumbers,
   Currencies,
-  streamNumbers,
   Total,
   TotalError,
   totalOf,
@@ -28,10 +28,19 @@ export interface Totals {
   readonly groups: ReadonlyMap<string, Total> | undefined;
 }
 
+export interface TotalsProgress {
+  /** Numbers added. */
+  readonly count: number;
+  /** Bytes of the files that were read for that, as they are stored. */
+  readonly stored: number;
+  /** Makes the total of these numbers; there is none until the end where they have keys. */
+  readonly soFar: (() => Total) | undefined;
+}
+
 export interface TotalsOptions {
   readonly signal: AbortSignal;
-  /** Told after each piece how much is added, and how many bytes of the files that took. */
-  readonly onProgress?: (count: number, stored: number) => void;
+  /** Told after each piece how far the total has come. */
+  readonly onProgress?: (progress: TotalsProgress) => void;
 }
 
 /** @throws FileFault, whose cause is a TotalError where the file is at fault; the signal's reason where it aborts */
@@ -53,9 +62,10 @@ export async function totalsOfFiles(
         signal,
         currencies,
         skipInvalid: reading.skipInvalid,
-        onProgress(now: Progress) {
+        onProgress(now: Progress, ofFile?: () => Total) {
           progress = now;
-          onProgress?.(total.count + now.count, stored);
+          const soFar = ofFile && (() => total.clone().merge(ofFile()));
+          onProgress?.({ count: total.count + now.count, stored, soFar });
         },
       };
       const own = groups === undefined ? await totalOf(api, options) : await addGroups(api, options, groups);
@@ -83,7 +93,7 @@ async function numbersIn(
   }
   // More code than everything else together, for a format that few files have.
   const { parquet } = format === "parquet" ? await import("@dlg/total-core/parquet") : {};
-  return streamNumbers(file.stream(), {
+  return blobNumbers(file, {
     ...optionsFor(format, reading),
     format: isTold ? format : undefined,
     name,

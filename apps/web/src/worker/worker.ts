@@ -59,12 +59,12 @@ async function total(
   try {
     const totals = await totalsOfFiles(files, reading, {
       signal,
-      onProgress(count, stored) {
+      onProgress({ count, stored, soFar }) {
         const now = performance.now();
         progress = { count, stored, elapsedMs: now - begin, digits: undefined };
         if (now - told < PROGRESS_INTERVAL_MS) return;
         told = now;
-        post({ kind: "progress", run, progress });
+        post({ kind: "progress", run, progress: { ...progress, digits: soFar?.().toString(printing) } });
       },
     });
     kept = { run, totals };

@@ -2,7 +2,7 @@
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { ColumnSums } from "./column-sums.js";
 import type { Groups } from "./groups.js";
-import type { TotalOfOptions } from "./read-to-end.js";
+import type { TotalsOfOptions } from "./read-to-end.js";
 import { columnTotals, readSums, type ColumnTotal } from "./totals-of.js";
 
 export class GrandTotals {
@@ -14,7 +14,7 @@ export class GrandTotals {
    * @returns the source's own totals
    * @throws as `totalsOf` does; TotalError NO_COLUMN where its columns are others than those of the sources before
    */
-  async add(api: NumbersApi, name: string, options: TotalOfOptions): Promise<readonly ColumnTotal[]> {
+  async add(api: NumbersApi, name: string, options: TotalsOfOptions): Promise<readonly ColumnTotal[]> {
     const sums = await readSums("totalsOf", api, options, "maybe");
     this.#sums.merge(sums, { source: name });
     return columnTotals(sums);

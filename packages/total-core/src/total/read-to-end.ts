@@ -9,7 +9,8 @@ import { BatchAccumulator, type AccumulatorOptions } from "./batch-accumulator.j
 import type { ColumnSums } from "./column-sums.js";
 import { Reading } from "./reading.js";
 
-export interface TotalOfOptions extends SourceOptions, ElementOptions {
+/** How `totalsOf` and `totalsBy` read a source. */
+export interface TotalsOfOptions extends SourceOptions, ElementOptions {
   /** Cancels the source; the promise rejects with the signal's reason at once, whatever the source does. */
   readonly signal?: AbortSignal | undefined;
   /** Told the progress after each batch, and at the end. An error that it throws ends the total. */
@@ -36,7 +37,7 @@ export interface TotalOfOptions extends SourceOptions, ElementOptions {
 export async function readToEnd(
   caller: string,
   source: Source,
-  options: TotalOfOptions,
+  options: TotalsOfOptions,
   { sums, keys }: { readonly sums: ColumnSums; readonly keys?: AccumulatorOptions["keys"] },
 ): Promise<Progress> {
   checkOptions(options);
@@ -62,7 +63,7 @@ export async function readToEnd(
 async function addAll(
   reading: Reading,
   accumulator: BatchAccumulator,
-  onProgress: TotalOfOptions["onProgress"],
+  onProgress: TotalsOfOptions["onProgress"],
 ): Promise<void> {
   try {
     for await (const batch of reading) {
@@ -80,7 +81,7 @@ async function addAll(
   }
 }
 
-function checkOptions(options: TotalOfOptions): void {
+function checkOptions(options: TotalsOfOptions): void {
   if (typeof options !== "object" || options === null) throw wrongType("options", "an object", options);
   const { signal, onProgress, onDeferredFault, skipInvalid, currencies } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {

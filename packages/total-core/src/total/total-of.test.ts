@@ -133,7 +133,40 @@ describe("progress", () => {
   test("is told once where there is nothing", async () => {
     const onProgress = vi.fn<(progress: Progress) => void>();
     await totalOf(sourceOf(), { onProgress });
-    expect(onProgress.mock.calls).toEqual([[{ count: 0, bytes: 0, empty: 0, missing: 0, skipped: 0 }]]);
+    const progress = { count: 0, bytes: 0, empty: 0, missing: 0, skipped: 0 };
+    expect(onProgress.mock.calls).toEqual([[progress, expect.any(Function)]]);
+  });
+
+  test("has the total so far, which is that of the numbers it counts, and a total of its own", async () => {
+    const formats = [
+      ["text", "1.5 2\n3e2 4 ", {}],
+      ["csv", "a,b\n1.5,x\n2,y\n300,z\n4,\n", { column: "a" }],
+      ["json", "[1.5,2,3e2,4]", {}],
+      ["ndjson", '{"a":1.5}\n{"a":2}\n{"a":300}\n{"a":4}\n', { field: "a" }],
+    ] as const;
+    const sums = ["0", "1.5", "3.5", "303.5", "307.5"];
+    for (const [format, content, options] of formats) {
+      for (const size of [1, 7, 1000]) {
+        const told: [number, Total][] = [];
+        const pieces = content.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [];
+        const source = sourceOf(...pieces.map((piece) => text(piece, { format, ...options })));
+        const answer = await totalOf(source, {
+          onProgress: ({ count }, soFar) => told.push([count, soFar()]),
+        });
+        told.at(-1)![1].add(1);
+        expect(answer.toString()).toBe("307.5");
+        for (const [count, soFar] of told.slice(0, -1)) {
+          expect([soFar.count, soFar.toString()]).toEqual([count, sums[count]]);
+        }
+      }
+    }
+  });
+
+  test("has the total so far of binary numbers, too", async () => {
+    const told: string[] = [];
+    const source = sourceOf([1e308], [1e308], [-1e308, Number.NaN]);
+    await totalOf(source, { onProgress: (_, soFar) => told.push(soFar().toString()) });
+    expect(told).toEqual([`1${"0".repeat(308)}`, "Infinity", "NaN", "NaN"]);
   });
 
   test("that throws ends the total with its error, and closes the source", async () => {
@@ -159,7 +192,8 @@ describe("skipInvalid", () => {
     const onProgress = vi.fn<(progress: Progress) => void>();
     const answer = await totalOf(sourceOf(text("1 x 2 1,5 3")), { skipInvalid: true, onProgress });
     expect(answer.toString()).toBe("6");
-    expect(onProgress).toHaveBeenLastCalledWith({ count: 3, bytes: 11, empty: 0, missing: 0, skipped: 2 });
+    const progress = { count: 3, bytes: 11, empty: 0, missing: 0, skipped: 2 };
+    expect(onProgress).toHaveBeenLastCalledWith(progress, expect.any(Function));
   });
 
   test("skips neither a literal out of range nor what is no number in a list", async () => {

@@ -3,10 +3,18 @@ import type { Progress } from "../contract/numbers-api.js";
 import type { Source } from "../source/any-source.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { ColumnSums } from "./column-sums.js";
-import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
+import { readToEnd, type TotalsOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
-export type { TotalOfOptions } from "./read-to-end.js";
+/** How `totalOf` reads a source. */
+export interface TotalOfOptions extends Omit<TotalsOfOptions, "onProgress"> {
+  /**
+   * Told the progress after each batch, and at the end. An error that it throws ends the total.
+   *
+   * `soFar` makes the exact total of the numbers until then, as many as `count` tells: a page may show the total as it grows.
+   */
+  readonly onProgress?: ((progress: Progress, soFar: () => Total) => void) | undefined;
+}
 
 /**
  * The total of a source, and what else was seen in it. It is a {@link Total} like any other: what was seen belongs to this object alone, not to
@@ -31,11 +39,21 @@ export type ReadTotal = Total & Readonly<Omit<Progress, "count">>;
  */
 export async function totalOf(source: Source, options: TotalOfOptions = {}): Promise<ReadTotal> {
   const sum = new ExactSum();
-  const { count: _count, ...seen } = await readToEnd("totalOf", source, options, {
+  const { count: _count, ...seen } = await readToEnd("totalOf", source, withTotal(options, sum), {
     sums: new ColumnSums(sum),
   });
   const total = totalFromSum(sum);
   // Not enumerable, so that totals are compared and shown without them.
   for (const [name, value] of Object.entries(seen)) Object.defineProperty(total, name, { value });
   return total as ReadTotal;
+}
+
+/** The same options, with the total so far for `onProgress`. Wrong ones stay as they are, to be refused. */
+function withTotal(options: TotalOfOptions, sum: ExactSum): TotalsOfOptions {
+  const onProgress = options?.onProgress;
+  if (typeof onProgress !== "function") return options as TotalsOfOptions;
+  return {
+    ...options,
+    onProgress: (progress) => onProgress(progress, () => totalFromSum(sum.clone())),
+  };
 }

@@ -3,7 +3,7 @@ import type { Source } from "../source/any-source.js";
 import { optionError } from "../basics/option-values.js";
 import { partsOfKey } from "../contract/group-keys.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
-import type { TotalOfOptions } from "./read-to-end.js";
+import type { TotalsOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 import { readSums } from "./totals-of.js";
 
@@ -26,7 +26,7 @@ export interface TotalsBy {
  * @throws RangeError for several columns, and for keys of several parts
  * @throws TotalError for bad data, and for sources that cannot be read
  */
-export async function totalsBy(source: Source, options: TotalOfOptions = {}): Promise<TotalsBy> {
+export async function totalsBy(source: Source, options: TotalsOfOptions = {}): Promise<TotalsBy> {
   const { columns, groups } = await readSums("totalsBy", source, options, "always");
   const totals = new Map<string, Total>();
   for (const group of groups) {

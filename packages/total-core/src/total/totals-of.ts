@@ -3,8 +3,10 @@ import { partsOfKey } from "../contract/group-keys.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { Source } from "../source/any-source.js";
 import { ColumnSums } from "./column-sums.js";
-import { readToEnd, type TotalOfOptions } from "./read-to-end.js";
+import { readToEnd, type TotalsOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
+
+export type { TotalsOfOptions } from "./read-to-end.js";
 
 /** The total of one column. */
 export interface ColumnTotal {
@@ -48,7 +50,7 @@ export interface Totals {
  * @throws TypeError for wrong arguments, for batches that are none, and where some numbers have keys and others have none
  * @throws TotalError for bad data, and for sources that cannot be read
  */
-export async function totalsOf(source: Source, options: TotalOfOptions = {}): Promise<Totals> {
+export async function totalsOf(source: Source, options: TotalsOfOptions = {}): Promise<Totals> {
   const sums = await readSums("totalsOf", source, options, "maybe");
   const groups: GroupTotals[] = [];
   for (const group of sums.groups) {
@@ -73,7 +75,7 @@ export function columnTotals({ columns, names }: ColumnSums): readonly ColumnTot
 export async function readSums(
   caller: string,
   source: Source,
-  options: TotalOfOptions,
+  options: TotalsOfOptions,
   keys: "always" | "maybe",
 ): Promise<ColumnSums> {
   const sums = new ColumnSums();
