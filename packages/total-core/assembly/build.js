@@ -1,5 +1,5 @@
 /**
- * Compiles the kernels to src/kernel/<name>.generated.ts: `export const wasm = "…"`, the bytes as spell-bytes.js spells them, and beside it the constants of the kernel's memory that
+ * Compiles the kernels to src/kernel/<name>.generated.ts: `export const wasm = "…"`, the bytes as scripts/spell-bytes.js spells them, and beside it the constants of the kernel's memory that
  * its layout.ts names. The constants that all kernels share, and where their data end, go to src/kernel/memory.generated.ts.
  *
  * A kernel is a folder here with an index.ts. It shares only simd/ and memory/ with the others. It imports the memory that all kernels share, whose
@@ -10,7 +10,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { spelledBytes } from "./spell-bytes.js";
+import { spelledBytes } from "../scripts/spell-bytes.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts`);
@@ -18,7 +18,7 @@ const output = (name) => join(here, "..", "src", "kernel", `${name}.generated.ts
 /** Their data follow each other in the memory, in this order. */
 const KERNELS = ["binary", "text", "objects", "csv"];
 /** A change in one of these recompiles all kernels. */
-const SHARED_SOURCES = ["build.js", "spell-bytes.js", "memory", "simd", join("..", "package.json")];
+const SHARED_SOURCES = ["build.js", "memory", "simd", ...["package.json", "scripts/spell-bytes.js"].map((name) => join("..", name))];
 
 /** Nothing is at address 0. */
 const FIRST_ADDRESS = 1024;

@@ -1,11 +1,14 @@
 /**
- * Bundles the thread that works on slices of files to src/node/threads/worker.generated.ts: `export const source = "…"`.
+ * Bundles the thread that works on slices of files to src/node/threads/worker.generated.ts: `export const compressed = "…"`, the bytes that
+ * spell-bytes.js spells, compressed by Brotli: a third of the source.
  *
  * As text inside the source it can be started from anywhere: from TypeScript in the tests, from dist, from a bundle of one file.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { spelledBytes } from "./spell-bytes.js";
 
 const folder = new URL("../src/node/threads/", import.meta.url);
 const output = fileURLToPath(new URL("worker.generated.ts", folder));
@@ -26,7 +29,8 @@ const { outputFiles } = await build({
   // One character outside of Latin-1 would make V8 keep two bytes for each, in every thread: half a megabyte each.
   charset: "ascii",
 });
-const generated = `// Bundled from worker.ts by scripts/bundle-worker.js.\nexport const source: string =\n  ${JSON.stringify(outputFiles[0].text)};\n`;
+const compressed = spelledBytes(brotliCompressSync(outputFiles[0].text));
+const generated = `// Bundled from worker.ts by scripts/bundle-worker.js.\nexport const compressed: string =\n  "${compressed}";\n`;
 if (!existsSync(output) || readFileSync(output, "utf8") !== generated) {
   // Renamed into place, so that two builds at once never show each other half a file.
   const unfinished = `${output}.${process.pid}`;

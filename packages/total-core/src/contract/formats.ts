@@ -101,9 +101,8 @@ export const FORMAT_TABLE: Readonly<Record<Format, FormatRow>> = {
   },
 };
 
-/** Every format, in the order in which messages list them. */
-/** All formats. */
-export const FORMATS: readonly Format[] = Object.keys(FORMAT_TABLE) as Format[];
+/** All formats, in the order in which messages list them. */
+export const FORMATS: readonly Format[] = /* @__PURE__ */ Object.keys(FORMAT_TABLE) as Format[];
 
 export function speaksTo(option: FormatOption, format: Format): boolean {
   return FORMAT_TABLE[format].options.includes(option);
@@ -126,9 +125,9 @@ interface CompressionRow extends Clues {
 }
 
 /** RFC 1952, section 2.3.1. */
-const GZIP_MAGIC = exactly([0x1f, 0x8b]);
+const GZIP_MAGIC = /* @__PURE__ */ exactly([0x1f, 0x8b]);
 /** RFC 8878, section 3.1.1. */
-const ZSTD_MAGIC = exactly([0x28, 0xb5, 0x2f, 0xfd]);
+const ZSTD_MAGIC = /* @__PURE__ */ exactly([0x28, 0xb5, 0x2f, 0xfd]);
 
 export const COMPRESSIONS: Readonly<Record<Compression, CompressionRow>> = {
   gzip: {
@@ -155,8 +154,8 @@ export const COMPRESSIONS: Readonly<Record<Compression, CompressionRow>> = {
   },
 };
 
-const FORMAT_OF = rowsByClue(FORMAT_TABLE);
-const COMPRESSION_OF = rowsByClue(COMPRESSIONS);
+const FORMAT_OF = /* @__PURE__ */ rowsByClue(FORMAT_TABLE);
+const COMPRESSION_OF = /* @__PURE__ */ rowsByClue(COMPRESSIONS);
 
 /** Which row a clue speaks of; `undefined` is no clue. Looked up for each of thousands of files. */
 function rowsByClue<T extends string>(table: Readonly<Record<T, Clues>>) {

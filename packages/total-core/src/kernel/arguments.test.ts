@@ -1,5 +1,6 @@
 /** Whatever an export of a kernel is given, it stops before it has changed anything; afterwards nothing is wrong. */
 import { describe, expect, test } from "vitest";
+import { bytesFromSpelling } from "../basics/spelled-bytes.js";
 import { bytesOf } from "../testing/recorder.js";
 import * as binaryLayout from "./binary.generated.js";
 import type { BinaryKernelExports } from "./binary.js";
@@ -13,7 +14,6 @@ import {
   TAIL_BYTES,
   UNITS,
 } from "./memory.generated.js";
-import { bytesFromSpelling } from "./load.js";
 import { kernelMemory } from "./memory.js";
 import type { ObjectsExports } from "./objects.js";
 import * as objectsLayout from "./objects.generated.js";

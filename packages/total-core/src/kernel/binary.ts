@@ -56,8 +56,8 @@ export interface SumEngine<Sum> {
 const VECTOR_BYTES = 16;
 
 /** The limb that holds the integer 1, and its bit there. */
-const LIMB_OF_ONES = Math.floor(-layout.UNIT_EXPONENT / layout.LIMB_BITS);
-const BIT_OF_ONES = BigInt(-layout.UNIT_EXPONENT % layout.LIMB_BITS);
+const LIMB_OF_ONES = /* @__PURE__ */ Math.floor(-layout.UNIT_EXPONENT / layout.LIMB_BITS);
+const BIT_OF_ONES = /* @__PURE__ */ BigInt(-layout.UNIT_EXPONENT % layout.LIMB_BITS);
 
 const ADDERS = {
   Int8Array: "addInt8",
@@ -260,7 +260,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   };
 }
 
-const load = kernelLoader<BinaryKernelExports>(layout.wasm, () => kernelMemory()?.imports);
+const load = /* @__PURE__ */ kernelLoader<BinaryKernelExports>(layout.wasm, () => kernelMemory()?.imports);
 let shared: BinaryKernel | undefined;
 
 /** The kernel that all share, empty; undefined where there can be none, and while it is in use. */

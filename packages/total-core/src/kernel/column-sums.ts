@@ -6,7 +6,7 @@ import { MOST_NUMBERS, UNITS } from "./memory.generated.js";
  * columns of a number come to less than 10^(k + 1): the kernel for text adds pairs of digits to the lower of their two columns, which makes one digit
  * more. So 36,864 × 10^(k + 1) must be at most 2^53: k = 10.
  */
-const SAFE_COLUMNS = Math.floor(Math.log10(2 ** 53 / MOST_NUMBERS)) - 1;
+const SAFE_COLUMNS = /* @__PURE__ */ Math.floor(/* @__PURE__ */ Math.log10(2 ** 53 / MOST_NUMBERS)) - 1;
 
 /** Hands the sums of a call (assembly/simd/sums.ts) to the sink. */
 export function handSums(sums: Int32Array, count: number, sink: NumbersSink): void {

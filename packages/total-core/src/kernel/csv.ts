@@ -211,7 +211,7 @@ export class CsvKernel extends RowsKernel {
 }
 
 /** The one that all decoders share. */
-export const csvKernel: LazyKernel<CsvKernel> = lazyKernel(
+export const csvKernel: LazyKernel<CsvKernel> = /* @__PURE__ */ lazyKernel(
   layout.wasm,
   (exports: CsvExports, memory) => new CsvKernel(exports, memory),
 );

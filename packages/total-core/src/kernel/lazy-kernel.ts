@@ -15,7 +15,7 @@ const LEAST_SOURCE_BYTES = 32_768;
  */
 export type LazyKernel<Kernel> = (pieceBytes: number, sourceBytes: number) => Kernel | undefined;
 
-/** @param wasm its bytes, as assembly/spell-bytes.js spells them */
+/** @param wasm its bytes, as scripts/spell-bytes.js spells them */
 export function lazyKernel<Exports extends object, Kernel>(
   wasm: string,
   newKernel: (exports: Exports, memory: KernelMemory) => Kernel,

@@ -1,6 +1,7 @@
 /** Loads a kernel, whose bytes are part of the source. */
 import { HOST_IS_LITTLE_ENDIAN } from "../basics/byte-order.js";
 import { once } from "../basics/attempt.js";
+import { bytesFromSpelling } from "../basics/spelled-bytes.js";
 
 /**
  * Returns a function that gives the one instance of a kernel. The first call compiles it, and later calls return the same outcome.
@@ -8,7 +9,7 @@ import { once } from "../basics/attempt.js";
  * The outcome is `undefined` where there is no WebAssembly, or none with SIMD, where a Content-Security-Policy without `'wasm-unsafe-eval'` forbids
  * compiling, and where there is no memory for an instance: then the TypeScript implementation takes over. The only sure test is to try. Compiling is
  * synchronous, so that `total()` can be.
- * @param wasm its bytes, as assembly/spell-bytes.js spells them
+ * @param wasm its bytes, as scripts/spell-bytes.js spells them
  * @param imports what the kernel imports; `undefined` where that cannot be had
  * @param hostIsLittleEndian whether typed arrays have the byte order of WebAssembly; without it there is no kernel
  */
@@ -23,31 +24,4 @@ export function kernelLoader<Exports extends object>(
     const imported = imports();
     return imported && (new WebAssembly.Instance(module, imported).exports as Exports);
   });
-}
-
-const SPACE = 0x20;
-const QUOTATION_MARK = 0x22;
-const BACKSLASH = 0x5c;
-const TILDE = 0x7e;
-
-/** How many characters there are, and how many bytes have one of their own. */
-const CHARACTERS = TILDE - SPACE + 1 - 2;
-const SINGLE = CHARACTERS - 2;
-
-/** The bytes that assembly/spell-bytes.js spells. */
-export function bytesFromSpelling(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length);
-  let length = 0;
-  let base = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const digit = code - SPACE - (code > QUOTATION_MARK ? 1 : 0) - (code > BACKSLASH ? 1 : 0);
-    if (base === 0 && digit >= SINGLE) {
-      base = SINGLE + (digit - SINGLE) * CHARACTERS;
-    } else {
-      bytes[length++] = base + digit;
-      base = 0;
-    }
-  }
-  return bytes.subarray(0, length);
 }

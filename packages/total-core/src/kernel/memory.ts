@@ -23,7 +23,7 @@ const BUFFERS = 8;
  */
 const GAP_BYTES = 2 * MOST_BYTES_BEFORE;
 
-const FIRST_BUFFER = roundedUp(DATA_END, 4096) + GAP_BYTES;
+const FIRST_BUFFER = /* @__PURE__ */ roundedUp(DATA_END, 4096) + GAP_BYTES;
 const END = FIRST_BUFFER + (1 + BUFFERS) * (BUFFER_BYTES + GAP_BYTES);
 
 export interface KernelMemory {
@@ -40,7 +40,7 @@ export interface KernelMemory {
 }
 
 /** `undefined` where there can be no memory of WebAssembly. */
-export const kernelMemory: () => KernelMemory | undefined = once(() => {
+export const kernelMemory: () => KernelMemory | undefined = /* @__PURE__ */ once(() => {
   const pages = Math.ceil(END / PAGE_BYTES);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const all = new Uint8Array(memory.buffer);
@@ -56,7 +56,10 @@ export const kernelMemory: () => KernelMemory | undefined = once(() => {
 });
 
 /** The addresses of the free buffers. The first buffer is not among them: it takes the copies of {@link KernelMemory.place}. */
-const free = Array.from({ length: BUFFERS }, (_, i) => FIRST_BUFFER + (1 + i) * (BUFFER_BYTES + GAP_BYTES));
+const free = /* @__PURE__ */ Array.from(
+  { length: BUFFERS },
+  (_, i) => FIRST_BUFFER + (1 + i) * (BUFFER_BYTES + GAP_BYTES),
+);
 
 const taken = new Set<number>();
 

@@ -70,7 +70,7 @@ export class ObjectsKernel extends RowsKernel {
 }
 
 /** The one that all decoders share. */
-export const objectsKernel: LazyKernel<ObjectsKernel> = lazyKernel(
+export const objectsKernel: LazyKernel<ObjectsKernel> = /* @__PURE__ */ lazyKernel(
   wasm,
   (exports: ObjectsExports, memory) => new ObjectsKernel(exports, memory),
 );

@@ -53,7 +53,7 @@ export class TextKernel {
 }
 
 /** The one that all decoders share. */
-export const textKernel: LazyKernel<TextKernel> = lazyKernel(
+export const textKernel: LazyKernel<TextKernel> = /* @__PURE__ */ lazyKernel(
   wasm,
   (exports: TextExports, memory) => new TextKernel(exports, memory),
 );

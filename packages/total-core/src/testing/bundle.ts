@@ -11,26 +11,36 @@ const esbuild = createRequire(requireHere.resolve("tsup"))("esbuild") as {
   transform(source: string, options: Readonly<Record<string, unknown>>): Promise<{ readonly code: string }>;
 };
 
+/** The folder of the package. */
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
 /**
  * @param source the module to be bundled; it imports from `./src/…`, or the built package
  * @param format `iife` for a script
  * @param external packages that are left out of it
  */
-export async function bundled(
+export function bundled(
   source: string,
   format: "esm" | "iife",
   external: readonly string[] = [],
 ): Promise<string> {
-  const { outputFiles } = await esbuild.build({
-    stdin: { contents: source, resolveDir: fileURLToPath(new URL("../..", import.meta.url)), loader: "ts" },
-    bundle: true,
-    write: false,
+  return bundleOf(source, {
     format,
     target: "es2022",
     platform: "neutral",
     external: ["node:*", "hyparquet", "hyparquet-compressors", ...external],
     charset: "utf8",
   });
+}
+
+/** @param source the module to be bundled, with the options that a page's build has; it imports from `@dlg/total-core`, which is what was built */
+export async function minified(source: string): Promise<string> {
+  return (await bundleOf(source, { format: "esm", minify: true, legalComments: "none" })).trim();
+}
+
+async function bundleOf(contents: string, options: Readonly<Record<string, unknown>>): Promise<string> {
+  const stdin = { contents, resolveDir: ROOT, loader: "ts" };
+  const { outputFiles } = await esbuild.build({ stdin, bundle: true, write: false, ...options });
   return outputFiles[0].text;
 }
 

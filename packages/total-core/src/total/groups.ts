@@ -18,7 +18,7 @@ import {
 const MOST_KNOWN = 8192;
 const MOST_KNOWN_LENGTH = 64;
 
-const keyBytes = new KeyBytes();
+const keyBytes = /* @__PURE__ */ new KeyBytes();
 
 /** A group is named by the address of its key, an unsigned integer of 32 bits. */
 export class Groups implements SinkGroups, ListSum {

@@ -35,10 +35,10 @@ const LEAST_BITS = 4;
 const MOST_BITS = 29;
 
 /** All tables have the same seed, and take each other's hashes. */
-const SEED = randomSeed();
+const SEED = /* @__PURE__ */ randomSeed();
 
 /** What one call gives to another right away, of any table: each of 20,000 small files has a table, nearly all of them without keys. */
-const HASHES = new Int32Array(MOST_AT_ONCE);
+const HASHES = /* @__PURE__ */ new Int32Array(MOST_AT_ONCE);
 
 export interface Chunk {
   readonly cells: Float64Array;
@@ -54,7 +54,7 @@ function newChunk(length: number): Chunk {
   return { cells, words: new Int32Array(cells.buffer), bytes: new Uint8Array(cells.buffer), used: 0 };
 }
 
-const NO_CHUNK = newChunk(0);
+const NO_CHUNK = /* @__PURE__ */ newChunk(0);
 
 export class KeyTable {
   /** How many keys there are. Others read it. */

@@ -17,7 +17,7 @@ const MOST_COUNT = 2 ** 32 - 1;
 const LARGE = 2 ** 31 - 1;
 
 /** A sum while numbers of another scale are added to it. */
-const rescaled = new SmallDecimalSum();
+const rescaled = /* @__PURE__ */ new SmallDecimalSum();
 
 /**
  * Adds `coefficient` × 10^`exponent`, the sum of `count` numbers.

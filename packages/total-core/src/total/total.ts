@@ -1,5 +1,6 @@
 /** A running total. */
 import { wrongType } from "../basics/describe.js";
+import type { OwnBytes } from "../basics/typed-arrays.js";
 import { checkedInteger } from "../basics/option-values.js";
 import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
@@ -219,7 +220,7 @@ export class Total {
    * The total as bytes for {@link Total.fromBytes}. Totals equal in value, count and kind have equal bytes; where NaN, infinities or numbers of both
    * kinds are among the numbers, these have to be equally many too.
    */
-  toBytes(): Uint8Array<ArrayBuffer> {
+  toBytes(): OwnBytes {
     return bytesFromSum(this.#sum);
   }
 

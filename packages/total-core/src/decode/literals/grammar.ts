@@ -43,7 +43,7 @@ const EXPONENT_EDGES: readonly Edge[] = [
   [EXPONENT, DIGITS, EXPONENT],
 ];
 
-export const TEXT_NUMBER: NumberGrammar = grammarFromEdges([
+export const TEXT_NUMBER: NumberGrammar = /* @__PURE__ */ grammarFromEdges([
   [NUMBER_START, "+-", SIGN],
   [NUMBER_START, DIGITS, INTEGER],
   [NUMBER_START, ".", BARE_POINT],
@@ -56,7 +56,7 @@ export const TEXT_NUMBER: NumberGrammar = grammarFromEdges([
   ...EXPONENT_EDGES,
 ]);
 
-export const JSON_NUMBER: NumberGrammar = grammarFromEdges([
+export const JSON_NUMBER: NumberGrammar = /* @__PURE__ */ grammarFromEdges([
   [NUMBER_START, "-", SIGN],
   [NUMBER_START, "0", ZERO],
   [NUMBER_START, "123456789", INTEGER],

@@ -1,8 +1,10 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { unlessItThrows } from "../../basics/attempt.js";
+import { nodeModule } from "../../basics/node-modules.js";
+import { bytesFromSpelling } from "../../basics/spelled-bytes.js";
 import type { SliceOutcome } from "./slice-outcome.js";
 import type { WorkerData } from "./worker.js";
-import { source } from "./worker.generated.js";
+import { compressed } from "./worker.generated.js";
 
 export interface WorkerPoolOptions {
   readonly size: number;
@@ -67,6 +69,10 @@ export class WorkerPool {
   }
 }
 
+/** In a string that V8 keeps in one byte a character. */
+let source: string | undefined;
+
 export function newWorker(data: WorkerData): Worker {
+  source ??= nodeModule("node:zlib")!.brotliDecompressSync(bytesFromSpelling(compressed)).toString("latin1");
   return new Worker(source, { ...WORKER_OPTIONS, workerData: data });
 }
