@@ -19,11 +19,15 @@ const esbuild = createRequire(requireHere.resolve("tsup"))("esbuild") as {
 export async function bundled(
   source: string,
   format: "esm" | "iife",
-  external: readonly string[] = [],
+  {
+    external = [],
+    minify = false,
+  }: { readonly external?: readonly string[]; readonly minify?: boolean } = {},
 ): Promise<string> {
   const { outputFiles } = await esbuild.build({
     stdin: { contents: source, resolveDir: fileURLToPath(new URL("../..", import.meta.url)), loader: "ts" },
     bundle: true,
+    minify,
     write: false,
     format,
     target: "es2022",
