@@ -6,6 +6,11 @@ const config: Options = {
     index: "src/index.ts",
     "node/index": "src/node/index.ts",
     parquet: "src/parquet.ts",
+    arrow: "src/arrow.ts",
+    "sum-precise/index": "src/sum-precise/index.ts",
+    "sum-precise/polyfill": "src/sum-precise/polyfill.ts",
+    "sum-precise/shim": "src/sum-precise/shim.ts",
+    "sum-precise/auto": "src/sum-precise/auto.ts",
     internal: "src/internal.ts",
     // No export, but a cut: what total() needs gets chunks of its own, so that a bundle of it has nothing else in it. Files that are not bundled at all
     // would do that for everything, and take four times as long to import.

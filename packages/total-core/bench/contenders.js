@@ -20,6 +20,11 @@ const NATIVE_SUM_PRECISE = /** @type {{ sumPrecise?: Sum }} */ (/** @type {unkno
  */
 export const CONTENDERS = {
   dlg: async () => (await ourCore()).total,
+  "dlg sumPrecise": async () => {
+    await ourCore();
+    return sumPrecise();
+  },
+  "dlg sumPrecise, without the kernel": () => sumPrecise(),
   "for loop": () => forLoop,
   "for loop, four chains": () => fourChains,
   "kernel in place": ([list]) => kernelInPlace(Float64Array.from(list ?? [])),
@@ -57,5 +62,12 @@ export const STRING_CONTENDERS = {
   },
   "BigInt cents": () => bigintCents,
 };
+
+async function sumPrecise() {
+  const module = /** @type {{ sumPrecise: Sum }} */ (
+    await import(new URL("../dist/sum-precise/index.js", import.meta.url).href)
+  );
+  return module.sumPrecise;
+}
 
 /** @typedef {keyof typeof CONTENDERS | keyof typeof STRING_CONTENDERS} ContenderName */

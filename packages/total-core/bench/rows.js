@@ -48,7 +48,23 @@ const TEN_MILLION = {
 /** @type {Measurement} */
 const TEN_MILLION_NODE_26 = {
   ...TEN_MILLION.uniform,
-  contenders: ["dlg", "for loop", "V8's Math.sumPrecise"],
+  contenders: ["dlg", "dlg sumPrecise", "for loop", "V8's Math.sumPrecise"],
+  runtime: "node26",
+};
+
+/** The kernel is loaded once for a process: without it is a process of its own. @type {Measurement} */
+const ALONE_NODE_26 = {
+  ...TEN_MILLION.uniform,
+  contenders: ["dlg sumPrecise, without the kernel", "for loop", "V8's Math.sumPrecise"],
+  runtime: "node26",
+};
+
+/** @type {Measurement} */
+const MILLION_NODE_26 = {
+  kind: "uniform",
+  count: 1e6,
+  container: "number[]",
+  contenders: ["dlg sumPrecise", "for loop", "V8's Math.sumPrecise"],
   runtime: "node26",
 };
 
@@ -141,6 +157,30 @@ export const ROWS = [
     what: "total(Float64Array), 10^7, uniform, on Node 26 with --js-sum-precise",
     measurement: TEN_MILLION_NODE_26,
     bars: [{ against: "V8's Math.sumPrecise", kind: "faster", required: 2, goal: 5 }],
+    needs: "all",
+  },
+  {
+    id: "sum-precise-10m",
+    ours: "dlg sumPrecise",
+    what: "sumPrecise(Float64Array), 10^7, uniform, on Node 26 with --js-sum-precise",
+    measurement: TEN_MILLION_NODE_26,
+    bars: [{ against: "V8's Math.sumPrecise", kind: "faster", required: 4, goal: 5 }],
+    needs: "all",
+  },
+  {
+    id: "sum-precise-1m",
+    ours: "dlg sumPrecise",
+    what: "sumPrecise(number[]), 10^6, uniform, on Node 26 with --js-sum-precise",
+    measurement: MILLION_NODE_26,
+    bars: [{ against: "V8's Math.sumPrecise", kind: "faster", required: 2, goal: 4 }],
+    needs: "all",
+  },
+  {
+    id: "sum-precise-10m-alone",
+    ours: "dlg sumPrecise, without the kernel",
+    what: "sumPrecise(Float64Array) without the kernel, 10^7, uniform, on Node 26 with --js-sum-precise",
+    measurement: ALONE_NODE_26,
+    bars: [{ against: "V8's Math.sumPrecise", kind: "faster", required: 0.7, goal: 1 }],
     needs: "all",
   },
   ...KINDS.map(

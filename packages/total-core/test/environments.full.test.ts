@@ -53,7 +53,7 @@ beforeAll(async () => {
   const suite = await bundled(
     `import * as library from "@dlg/total-core"; export { library }; export { outcomes } from "./test/contract/index.js";`,
     "esm",
-    ["@dlg/total-core"],
+    { external: ["@dlg/total-core"] },
   );
   const script = JSON.stringify(await bundled(TOTALS, "iife"));
   const windows = Object.entries(WINDOWS).map(([name, open]) => [

@@ -36,6 +36,7 @@ export type Batch =
   | NumberArray
   | EncodedBatch
   | DecodedBatch
+  | DecodedNumbers
   | LiteralBatch
   | PartialBatch;
 
@@ -63,12 +64,16 @@ export interface EncodedBatch extends FormatOptions {
 }
 
 /** Numbers that their source has decoded itself, as it does a column of Parquet, and the counts that go with them. */
-export interface DecodedBatch {
-  readonly numbers: readonly number[] | readonly bigint[] | NumberArray | BigEndianIntegers;
-  /** Each integer means itself × 10^exponent; a floating-point number always means itself. From -4000 to 4000. @default 0 */
-  readonly exponent?: number | undefined;
+export interface DecodedBatch extends DecodedNumbers {
   /** The format of the bytes that spelled the numbers. */
   readonly format: Format;
+}
+
+/** The same where no bytes of a format spelled the numbers: they stood in memory, as an Arrow vector does. */
+export interface DecodedNumbers {
+  readonly numbers: readonly number[] | readonly bigint[] | NumberArray | BigEndianIntegers | WordIntegers;
+  /** Each integer means itself × 10^exponent; a floating-point number always means itself. From -4000 to 4000. @default 0 */
+  readonly exponent?: number | undefined;
   /** The source's name in errors. */
   readonly name?: string | undefined;
   /** How many bytes spelled them, decompressed. */
@@ -110,6 +115,13 @@ export interface LiteralBatch {
   readonly indices: readonly number[];
   /** Whether a blank one is an empty place. */
   readonly skipEmpty: boolean;
+}
+
+/** Integers in two's complement, one after another, the least significant word of each first. */
+export interface WordIntegers {
+  readonly words: Uint32Array;
+  /** Words of each integer. */
+  readonly width: number;
 }
 
 /** The total of numbers that the source has decoded and added, in other threads say, and the counts that go with it. */

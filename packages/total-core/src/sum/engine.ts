@@ -5,6 +5,7 @@ import { typedArrayName } from "../basics/typed-arrays.js";
 import { BinarySum } from "./binary.js";
 import { copyNumbers } from "./copy-numbers.js";
 import { sumOfBigIntegers, sumOfSmallIntegers } from "./integers.js";
+import { provideKernel } from "./loaded-kernel.js";
 import { forEachPart } from "./parts.js";
 import { LONGEST_PROVEN, provenTotal } from "./proven-total.js";
 
@@ -70,6 +71,8 @@ export function engineFor(
 ): SumEngine<BinarySum> {
   return length > longestForTypescript ? (binaryKernel() ?? typescriptEngine) : typescriptEngine;
 }
+
+provideKernel(binaryKernel);
 
 /** A number only if it is a safe integer. */
 export function sumOfIntegers(values: SmallIntegerArray | BigIntegerArray): number | bigint {

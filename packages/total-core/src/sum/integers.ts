@@ -1,6 +1,11 @@
 /** Exact sums of integers. */
 import { wrongElement } from "../basics/describe.js";
-import type { BigEndianIntegers, BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
+import type {
+  BigEndianIntegers,
+  BigIntegerArray,
+  SmallIntegerArray,
+  WordIntegers,
+} from "../contract/numbers-api.js";
 import { typedArrayName } from "../basics/typed-arrays.js";
 import { forEachPart } from "./parts.js";
 import { HIGH_WORD, LOW_WORD } from "./words.js";
@@ -38,7 +43,21 @@ export function sumOfBigIntegers(values: BigIntegerArray): bigint {
   return sum;
 }
 
-function sumOfWords(words: Float64Array | Int32Array | Uint32Array, start: number, step: 1 | 2): number {
+/** Words of the same place are summed without a BigInt for each number. */
+export function sumOfWordIntegers({ words, width }: WordIntegers): bigint {
+  let sum = 0n;
+  for (let start = 0; start < words.length; start += SAFE_COUNT * width) {
+    const part = words.subarray(start, start + SAFE_COUNT * width);
+    const top = new Int32Array(part.buffer, part.byteOffset, part.length);
+    for (let place = 0; place < width; place++) {
+      const placeSum = sumOfWords(place === width - 1 ? top : part, place, width);
+      sum += BigInt(placeSum) << BigInt(32 * place);
+    }
+  }
+  return sum;
+}
+
+function sumOfWords(words: Float64Array | Int32Array | Uint32Array, start: number, step: number): number {
   let sum = 0;
   for (let i = start; i < words.length; i += step) sum += words[i]!;
   return sum;

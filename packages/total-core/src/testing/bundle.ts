@@ -22,9 +22,13 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export function bundled(
   source: string,
   format: "esm" | "iife",
-  external: readonly string[] = [],
+  {
+    external = [],
+    minify = false,
+  }: { readonly external?: readonly string[]; readonly minify?: boolean } = {},
 ): Promise<string> {
   return bundleOf(source, {
+    minify,
     format,
     target: "es2022",
     platform: "neutral",

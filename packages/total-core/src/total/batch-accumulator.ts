@@ -8,6 +8,7 @@ import {
   FORMATS,
   type Batch,
   type DecodedBatch,
+  type DecodedNumbers,
   type EncodedBatch,
   type Format,
   type LiteralBatch,
@@ -146,7 +147,7 @@ export class BatchAccumulator implements NumbersSink {
     } else yield* this.#addDecoded(batch);
   }
 
-  *#addDecoded(batch: DecodedBatch): Generator<undefined, void> {
+  *#addDecoded(batch: DecodedBatch | DecodedNumbers): Generator<undefined, void> {
     const { columns: names, keyColumns: keyNames, column = 0, bytes, empty, keys } = batch;
     if (names !== undefined && this.#keys === "maybe") this.#beginColumns({ names, keyNames }, batch);
     else if (names !== undefined && names.length > 1) {
@@ -195,8 +196,9 @@ export class BatchAccumulator implements NumbersSink {
     this.#numbers = this.#column.sum;
   }
 
-  #beginColumns(columns: ColumnNames, { format, name }: EncodedBatch | DecodedBatch): void {
-    this.#sums.begin(columns, kindOf(format), { source: name });
+  #beginColumns(columns: ColumnNames, batch: EncodedBatch | DecodedBatch | DecodedNumbers): void {
+    const format = "format" in batch ? batch.format : undefined;
+    this.#sums.begin(columns, kindOf(format), { source: batch.name });
   }
 
   #opened(batch: EncodedBatch): OpenSource {
@@ -278,7 +280,9 @@ const STEP_NUMBERS = 2 ** 15;
 const NO_BYTES = new Uint8Array(0);
 
 /** Whether it is a batch that is no list of numbers. */
-function isRecord(batch: Batch): batch is EncodedBatch | DecodedBatch | LiteralBatch | PartialBatch {
+function isRecord(
+  batch: Batch,
+): batch is EncodedBatch | DecodedBatch | DecodedNumbers | LiteralBatch | PartialBatch {
   return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
 }
 
@@ -295,6 +299,6 @@ function checkHasKeys(batch: Batch): void {
 }
 
 /** Sources of one kind name their columns alike. */
-function kindOf(format: Format): string {
-  return speaksTo("field", format) ? "paths" : "columns";
+function kindOf(format: Format | undefined): string {
+  return format !== undefined && speaksTo("field", format) ? "paths" : "columns";
 }

@@ -1,19 +1,18 @@
-/** The numbers of a {@link DecodedBatch}. */
+/** The numbers of a {@link DecodedNumbers}. */
 import { wrongType } from "../basics/describe.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
-import type { BigEndianIntegers, DecodedBatch } from "../contract/numbers-api.js";
-import { sumOfBigEndian } from "../sum/integers.js";
+import type { DecodedNumbers } from "../contract/numbers-api.js";
+import { sumOfBigEndian, sumOfWordIntegers } from "../sum/integers.js";
 import { numberList, type NumberList } from "./list.js";
 
 const MAX_EXPONENT = 4000;
 
 /** @throws TypeError or RangeError where the batch is no decoded one */
-export function decodedNumbers({ numbers, exponent = 0, bytes, empty }: DecodedBatch): NumberList {
+export function decodedNumbers({ numbers, exponent = 0, bytes, empty }: DecodedNumbers): NumberList {
   checkInteger("exponent", exponent, -MAX_EXPONENT, MAX_EXPONENT);
   checkInteger("bytes", bytes, 0);
   checkInteger("empty", empty, 0);
-  const isBigEndian = typeof numbers === "object" && numbers !== null && "bigEndian" in numbers;
-  const list = isBigEndian ? bigEndianList(numbers, exponent) : numberList(numbers, exponent);
+  const list = cellList(numbers, exponent) ?? numberList(numbers, exponent);
   if (list === undefined) throw wrongType("numbers", "a list of numbers", numbers);
   return list;
 }
@@ -25,18 +24,40 @@ function checkInteger(name: string, value: unknown, min: number, max?: number): 
   throw new RangeError(`${name}: expected an integer from ${bounds}, got ${value}`);
 }
 
-function bigEndianList({ bigEndian, width }: BigEndianIntegers, exponent: number): NumberList {
-  if (typedArrayName(bigEndian) !== "Uint8Array") throw wrongType("bigEndian", "a Uint8Array", bigEndian);
-  checkAttached(bigEndian);
-  const length = bigEndian.length / width;
+/** Integers of several bytes or words each; `undefined` for other numbers. */
+function cellList(numbers: DecodedNumbers["numbers"], exponent: number): NumberList | undefined {
+  if (typeof numbers !== "object" || numbers === null) return undefined;
+  if ("bigEndian" in numbers) {
+    const { bigEndian, width } = numbers;
+    if (typedArrayName(bigEndian) !== "Uint8Array") throw wrongType("bigEndian", "a Uint8Array", bigEndian);
+    const sumOf = (bytes: Uint8Array): bigint => sumOfBigEndian({ bigEndian: bytes, width });
+    return listOfCells(bigEndian, width, sumOf, exponent);
+  }
+  if ("words" in numbers) {
+    const { words, width } = numbers;
+    if (typedArrayName(words) !== "Uint32Array") throw wrongType("words", "a Uint32Array", words);
+    return listOfCells(words, width, (part) => sumOfWordIntegers({ words: part, width }), exponent);
+  }
+  return undefined;
+}
+
+/** @param width elements of each integer */
+function listOfCells<Cells extends Uint8Array | Uint32Array>(
+  cells: Cells,
+  width: number,
+  sumOf: (part: Cells) => bigint,
+  exponent: number,
+): NumberList {
+  checkAttached(cells);
+  const length = cells.length / width;
   if (!Number.isSafeInteger(width) || width < 1 || !Number.isInteger(length)) {
-    throw new RangeError(`width: expected a divisor of ${bigEndian.length}, got ${width}`);
+    throw new RangeError(`width: expected a divisor of ${cells.length}, got ${width}`);
   }
   return {
     length,
     addTo(sum, start, end) {
-      const part = { bigEndian: bigEndian.subarray(start * width, end * width), width };
-      sum.decimal(sumOfBigEndian(part), exponent, end - start);
+      const part = cells.subarray(start * width, end * width) as Cells;
+      sum.decimal(sumOf(part), exponent, end - start);
     },
   };
 }

@@ -1,14 +1,14 @@
 /** Adds decoded numbers to the groups of their keys. */
 import { wrongType } from "../basics/describe.js";
 import { typedArrayName } from "../basics/typed-arrays.js";
-import type { DecodedBatch, NumberKeys } from "../contract/numbers-api.js";
+import type { DecodedNumbers, NumberKeys } from "../contract/numbers-api.js";
 import { decodedNumbers } from "./decoded.js";
 import type { Groups } from "./groups.js";
 
 /** The numbers of this many keys are added in much less than a millisecond. */
 const STEP_KEYS = 256;
 
-type Numbers = DecodedBatch["numbers"];
+type Numbers = DecodedNumbers["numbers"];
 
 /**
  * Adds the batches of one source. A batch is sorted by keys first (a counting sort), so that each group gets its numbers as one list.
@@ -29,7 +29,7 @@ export class KeyedAccumulator {
    * @param batch one with keys
    * @throws TypeError or RangeError where the keys or the numbers are none
    */
-  *add(batch: DecodedBatch): Generator<undefined, void> {
+  *add(batch: DecodedNumbers): Generator<undefined, void> {
     const { names, indices } = batch.keys!;
     checkKeys({ names, indices }, decodedNumbers(batch).length);
     this.#begin(names);
@@ -85,14 +85,27 @@ function checkKeys({ names, indices }: NumberKeys, length: number): void {
 function inOrder(numbers: Numbers, order: Uint32Array): Numbers {
   if ("bigEndian" in numbers) {
     const { bigEndian, width } = numbers;
-    const bytes = new Uint8Array(bigEndian.length);
-    for (let to = 0; to < order.length; to++) {
-      const from = order[to]! * width;
-      for (let i = 0; i < width; i++) bytes[to * width + i] = bigEndian[from + i]!;
-    }
-    return { bigEndian: bytes, width };
+    return { bigEndian: cellsInOrder(bigEndian, width, order), width };
+  }
+  if ("words" in numbers) {
+    const { words, width } = numbers;
+    return { words: cellsInOrder(words, width, order), width };
   }
   const copy = numbers.slice() as (number | bigint)[];
   for (let to = 0; to < order.length; to++) copy[to] = numbers[order[to]!]!;
   return copy as Numbers;
+}
+
+/** @param width elements of each cell */
+function cellsInOrder<Cells extends Uint8Array | Uint32Array>(
+  cells: Cells,
+  width: number,
+  order: Uint32Array,
+): Cells {
+  const copy = cells.slice() as Cells;
+  for (let to = 0; to < order.length; to++) {
+    const from = order[to]! * width;
+    for (let i = 0; i < width; i++) copy[to * width + i] = cells[from + i]!;
+  }
+  return copy;
 }

@@ -1,4 +1,5 @@
 import { HOST_IS_LITTLE_ENDIAN } from "../../basics/byte-order.js";
+import { floatFromHalf } from "../half.js";
 import { checkedLength, type ByteSlices } from "./byte-slices.js";
 import { PageFault } from "./page-fault.js";
 import { bytesOfValues, parts } from "./values.js";
@@ -92,14 +93,4 @@ export function floatsOfHalves({ bytes, width }: Cells): Float32Array<ArrayBuffe
     floats[i] = floatFromHalf(bytes[end - 2]! | (bytes[end - 1]! << 8));
   }
   return floats;
-}
-
-/** IEEE 754, binary16. */
-function floatFromHalf(bits: number): number {
-  const sign = bits >= 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const mantissa = bits & 0x3ff;
-  if (exponent === 0x1f) return mantissa === 0 ? sign * Infinity : NaN;
-  if (exponent === 0) return sign * mantissa * 2 ** -24;
-  return sign * (1024 + mantissa) * 2 ** (exponent - 25);
 }

@@ -1,14 +1,4 @@
 import type { SchemaElement } from "hyparquet";
-import { quote } from "../../basics/quote.js";
-import { NearestName } from "../../basics/nearest-name.js";
-import {
-  MAX_LISTED_COLUMNS,
-  MAX_WANTED_COLUMNS,
-  columnChoices,
-  listed,
-  shownColumn,
-  type WantedColumn,
-} from "../../contract/wanted-column.js";
 import type { ParquetFaults } from "./faults.js";
 
 /** A column that has values: a leaf of the schema's tree. */
@@ -66,47 +56,4 @@ export function leavesOf(schema: readonly SchemaElement[], faults: ParquetFaults
 
 function badSchema(faults: ParquetFaults): Error {
   return faults.damaged("a Parquet schema that is a tree", "another");
-}
-
-/**
- * The columns that one value of `column` asks for: one, or a range.
- * @throws TotalError NO_COLUMN
- */
-export function chosenLeaves(
-  leaves: readonly Leaf[],
-  wanted: WantedColumn,
-  faults: ParquetFaults,
-): readonly Leaf[] {
-  const { range } = wanted;
-  const isName = leaves.some(({ name }) => name.trim() === wanted.name);
-  const { first, last = leaves.length } = range ?? { first: Infinity };
-  if (isName || first > leaves.length || last > leaves.length) return [chosenLeaf(leaves, wanted, faults)];
-  if (last - first < MAX_WANTED_COLUMNS) return leaves.slice(first - 1, last);
-  throw faults.noColumn(`at most ${MAX_WANTED_COLUMNS} columns`, `${last - first + 1}`);
-}
-
-/** @throws TotalError NO_COLUMN */
-export function chosenLeaf(
-  leaves: readonly Leaf[],
-  wanted: WantedColumn | undefined,
-  faults: ParquetFaults,
-): Leaf {
-  const named = leaves.filter(({ name }) => name.trim() === wanted?.name);
-  if (named.length === 1) return named[0]!;
-  if (named.length > 1) {
-    const positions = named.slice(0, MAX_LISTED_COLUMNS).map(({ index }) => String(index + 1));
-    throw faults.noColumn(
-      `one of the positions ${listed(positions, named.length)}, all of that name`,
-      quote(wanted!.text),
-    );
-  }
-  const position = wanted === undefined && leaves.length === 1 ? 1 : wanted?.position;
-  const leaf = position === undefined ? undefined : leaves[position - 1];
-  if (leaf !== undefined) return leaf;
-  if (leaves.length === 0) throw faults.noColumn("a column", "none");
-  const nearest = new NearestName(wanted?.name ?? "");
-  for (const { name } of leaves) nearest.consider(name);
-  const names = leaves.slice(0, MAX_LISTED_COLUMNS).map(({ name }) => shownColumn(name));
-  const columns = { list: listed(names, leaves.length), count: leaves.length, nearest: nearest.name };
-  throw faults.noColumn(columnChoices(wanted, columns), wanted === undefined ? "none" : quote(wanted.text));
 }

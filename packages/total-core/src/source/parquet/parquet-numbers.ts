@@ -1,4 +1,5 @@
 import { TotalError } from "../../contract/errors.js";
+import { chosenColumn, chosenColumns, type NoColumn } from "../../contract/chosen-column.js";
 import type { DecodedBatch } from "../../contract/numbers-api.js";
 import type { ParquetOptions, RandomAccess } from "../../contract/parquet.js";
 import { wantedColumns } from "../../contract/wanted-column.js";
@@ -6,7 +7,7 @@ import { chunkParts, type PageDecoder } from "./chunk-parts.js";
 import { ColumnValues } from "./column-values.js";
 import { ParquetColumns } from "./columns.js";
 import { KeyColumns, keyedParts } from "./keyed-parts.js";
-import { chosenLeaf, chosenLeaves, type Leaf } from "./leaves.js";
+import type { Leaf } from "./leaves.js";
 import { numberType, type NumberType } from "./number-type.js";
 import { decodedValues } from "./page-values.js";
 
@@ -44,11 +45,12 @@ async function* columnNumbers(
   const [wanted, wantedKeys] = [wantedColumns("column", column), wantedColumns("by", by)];
   const columns = await ParquetColumns.open(access, name);
   const { faults } = columns;
+  const noColumn: NoColumn = (expected, got) => faults.noColumn(expected, got);
   const leaves =
     column === undefined
-      ? [chosenLeaf(columns.leaves, undefined, faults)]
-      : wanted.flatMap((one) => chosenLeaves(columns.leaves, one, faults));
-  const keyLeaves = wantedKeys.map((one) => chosenLeaf(columns.leaves, one, faults));
+      ? [chosenColumn(columns.leaves, undefined, noColumn)]
+      : wanted.flatMap((one) => chosenColumns(columns.leaves, one, noColumn));
+  const keyLeaves = wantedKeys.map((one) => chosenColumn(columns.leaves, one, noColumn));
   const names = leaves.map((leaf) => leaf.name);
   const keyNames = keyLeaves.map((leaf) => leaf.name);
   const keys = keyLeaves.length === 0 ? undefined : new KeyColumns(columns, keyLeaves);
