@@ -5,7 +5,6 @@ import {
   cuts,
   equal,
   group,
-  isBrowser,
   kindThrownBy,
   thrownBy,
   piecesOf,
@@ -33,7 +32,7 @@ const totalOfPieces = async (
   pieces: Iterable<Uint8Array>,
 ): Promise<string> => String(await totalOf(streamNumbers(streamOf(pieces), { format: "text" })));
 
-const cases = group("a stream in gzip", {
+export const gzip: readonly Case[] = group("a stream in gzip", {
   "is read through, wherever it is cut": async (library) => {
     for (const pieces of cuts(MEMBER)) equal(await totalOfPieces(library, pieces), "100");
     equal(await totalOfPieces(library, piecesOf(MEMBER, 1)), "100");
@@ -73,12 +72,3 @@ const cases = group("a stream in gzip", {
     equal((await thrownBy(() => totalOf(api))).slice(0, 20), "BAD_NUMBER: a.gz:1:1");
   },
 });
-
-/** In browsers it is none that is read. */
-export const gzip: readonly Case[] = cases.map(({ name, run }) => ({
-  name,
-  run: async (library, world) =>
-    isBrowser(world)
-      ? equal(await kindThrownBy(() => totalOfPieces(library, [MEMBER])), "UNSUPPORTED")
-      : run(library, world),
-}));

@@ -7,6 +7,7 @@ import { http } from "./http.cases.js";
 import { memory } from "./memory.cases.js";
 import { reading } from "./reading.cases.js";
 import { runningTotal } from "./running-total.cases.js";
+import { sources } from "./sources.cases.js";
 
 export const SUITE: readonly Case[] = [
   ...memory,
@@ -16,6 +17,7 @@ export const SUITE: readonly Case[] = [
   ...reading,
   ...gzip,
   ...http,
+  ...sources,
 ];
 
 /** What came of a case: `ok`, or why it failed. */

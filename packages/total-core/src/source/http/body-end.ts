@@ -91,9 +91,9 @@ async function* ofProtocol(
   }
 }
 
-function noFrame({ undone }: AnswerHead, name: string): TotalError {
+function noFrame({ hidden }: AnswerHead, name: string): TotalError {
   const expected = "a Content-Length or chunked framing, to show that the answer is whole";
-  const got = undone === undefined ? "neither" : `the Content-Encoding ${quote(undone)}, which hides a cut`;
+  const got = hidden === undefined ? "neither" : `${hidden}, which hides a cut`;
   return httpFault("SOURCE_UNAVAILABLE", name, { expected, got });
 }
 

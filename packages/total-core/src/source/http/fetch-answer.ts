@@ -1,3 +1,5 @@
+import { isNode } from "../../basics/node-modules.js";
+import { quote } from "../../basics/quote.js";
 import { canWatchProtocol, watchProtocol } from "./protocol-watch.js";
 import type { TransportAnswer } from "./transport.js";
 
@@ -15,14 +17,17 @@ export interface Asked {
  * A body that `fetch` has decoded by itself counts as not framed, because not all implementations notice a compressed body that ends early. Of another
  * origin's answers CORS shows Content-Length, but neither Content-Encoding nor Transfer-Encoding, unless that origin exposes them: whether their
  * bodies were compressed is not known.
+ *
+ * Node's own fetch takes a body in chunks for whole where the connection ends before the last chunk, if the answer said that it would end.
  */
 export function answerFrom(response: Response, { url, since }: Asked): TransportAnswer {
   const { status, statusText, headers } = response;
-  const undone = headers.get("content-encoding") ?? undefined;
-  const mayBeDecoded = undone === undefined && response.type === "cors";
+  const coding = headers.get("content-encoding");
+  const mayBeDecoded = coding === null && response.type === "cors";
   const isChunked = !mayBeDecoded && headers.has("transfer-encoding");
-  const framed = undone === undefined && (headers.has("content-length") || isChunked);
-  const isWatched = !framed && !mayBeDecoded && undone === undefined && canWatchProtocol(url);
+  const endsWithConnection = isNode() && /\bclose\b/i.test(headers.get("connection") ?? "");
+  const framed = coding === null && (headers.has("content-length") || (isChunked && !endsWithConnection));
+  const isWatched = !framed && !mayBeDecoded && coding === null && canWatchProtocol(url);
   const body = response.body ?? new Blob([]).stream();
   return {
     status,
@@ -31,7 +36,12 @@ export function answerFrom(response: Response, { url, since }: Asked): Transport
     body: bytesOf(body),
     framed,
     mayBeDecoded,
-    undone,
+    hidden:
+      coding === null
+        ? isChunked
+          ? "Connection: close"
+          : undefined
+        : `the Content-Encoding ${quote(coding)}`,
     watchEnd: isWatched ? () => watchProtocol(url, since) : undefined,
     discard() {
       // Fails where the body is being read; that ends with the reading.

@@ -29,6 +29,12 @@ describe("the total of a Response that was fetched", () => {
     ["with a Content-Length", ok("1 2", TEXT), "3"],
     ["in chunks", Buffer.concat([chunked(TEXT, "1 2"), chunk("")]), "3"],
     ["in chunks that are cut", chunked(TEXT, "1 2"), "SOURCE_UNAVAILABLE"],
+    // Node's fetch takes it for whole.
+    [
+      "in chunks that are cut, behind which the connection is to end",
+      chunked({ ...TEXT, connection: "close" }, "1 2"),
+      "SOURCE_UNAVAILABLE",
+    ],
     [
       "shorter than its Content-Length",
       answerHead("200 OK", { ...TEXT, "content-length": 9 }) + "1 2",

@@ -29,8 +29,8 @@ export interface AnswerHead {
    * bytes as Content-Length says.
    */
   readonly mayBeDecoded: boolean;
-  /** The Content-Encoding that the transport has certainly undone, which would hide a cut. The body is not framed then. */
-  readonly undone?: string | undefined;
+  /** Where a body is not framed although its headers say so: that which hides a cut. */
+  readonly hidden?: string | undefined;
   /** Where a body that is not framed may show a cut by the protocol alone: begins to watch for it, before the body is read. */
   readonly watchEnd?: (() => EndWatch) | undefined;
 }
