@@ -130,4 +130,6 @@ test("its types", () => {
   expectTypeOf(new Total().mean()).toEqualTypeOf<number>();
   expectTypeOf(new Total().mean({})).toEqualTypeOf<number>();
   expectTypeOf(new Total().mean({ places: 2 })).toEqualTypeOf<string>();
+  const places = [2, undefined][1];
+  expectTypeOf(new Total().mean({ places })).toEqualTypeOf<number | string>();
 });

@@ -176,6 +176,7 @@ export class Total {
    * @throws TypeError or RangeError where `places` is no such integer
    */
   mean(options: { readonly places: number }): string;
+  mean(options?: { readonly places?: number | undefined }): number | string;
   mean({ places }: { readonly places?: number | undefined } = {}): number | string {
     if (places === undefined) return meanOf(this.#sum);
     return meanDigits(this.#sum, checkedInteger("places", places, { min: 0, max: MAX_PLACES }));
@@ -269,7 +270,10 @@ export class Total {
     Object.defineProperty(Total, "name", { value: "Total" });
     Object.defineProperty(Total.prototype, INSPECT, {
       value(this: Total): unknown {
-        return #sum in this ? `${this.constructor.name} { ${this.toString()} }` : this;
+        if (!(#sum in this)) return this;
+        // A minifier may have given the class another name.
+        const name = this.constructor === Total ? "Total" : this.constructor.name;
+        return `${name} { ${this.toString()} }`;
       },
     });
   }
@@ -288,9 +292,8 @@ export class Total {
     if (typeof value === "object" && value !== null) {
       if (#sum in value) return value;
       const asBytes: unknown = (value as Record<symbol, unknown>)[AS_BYTES];
-      if (typeof asBytes === "function" && asBytes !== bytesOf) {
+      if (typeof asBytes === "function" && asBytes !== bytesOf)
         return Total.fromBytes(asBytes.call(value) as Uint8Array);
-      }
     }
     throw wrongType(method, "a Total", value);
   }

@@ -139,6 +139,19 @@ export const memory: readonly Case[] = [
         }
       }
     },
+    "strings give all the digits": async ({ total }) => {
+      equal(total(["0.1", "0.2"]), "0.3");
+      equal(total(new Set(["1e4000", "-1e-4000"])).length, 8001);
+      equal(total(["9007199254740993", "+.5", "5."]), "9007199254740998.5");
+      equal(total(Array.from({ length: 5000 }, () => "1204.60")), "6023000");
+      equal(total([undefined, "", "7", null], { skipEmpty: true }), "7");
+      equal(total([], { skipEmpty: true }), "0");
+      equal(await thrownBy(() => total(["1", ""])), 'BAD_NUMBER: numbers[1]: expected a number, got ""');
+      equal(
+        await thrownBy(() => total(["1", "1e5000"])).then((text) => text.slice(0, 26)),
+        "EXPONENT_RANGE: numbers[1]",
+      );
+    },
     "what is no number is a TypeError with its index": async ({ total }) => {
       const messageOf = (list: unknown) => thrownBy(() => total(list as number[]));
       equal(await messageOf([1, null]), "TypeError: numbers[1]: expected a number, got null");

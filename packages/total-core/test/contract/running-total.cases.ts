@@ -74,6 +74,12 @@ export const runningTotal: readonly Case[] = group("Total", {
     equal(String(sumOf(library, -1e100, 2n).merge(copy)), "2.1");
     equal(await kindThrownBy(() => a.merge({} as Core)), "TypeError");
   },
+  "addAll takes strings, and passes over empty ones where it is told to": async (library) => {
+    const sum = new library.Total().addAll(["0.1", "-2e3"]).addAll([null, " ", "0.2"], { skipEmpty: true });
+    equal([sum.count, String(sum)], [3, "-1999.7"]);
+    equal(await thrownBy(() => sum.addAll(["1", "x"])), 'BAD_NUMBER: numbers[1]: expected a number, got "x"');
+    equal(sum.count, 3);
+  },
   "addAll takes every batch, and on an error adds nothing": async (library) => {
     const sum = new library.Total()
       .addAll([0.5, 0.25])
@@ -86,6 +92,43 @@ export const runningTotal: readonly Case[] = group("Total", {
     const bad = { bytes: Uint8Array.of(0x31, 0x20, 0x78), format: "text" } as const;
     equal(await thrownBy(() => sum.addAll(bad)), 'BAD_NUMBER: line 1, column 3: expected a number, got "x"');
     equal(sum.count, 6);
+  },
+  "numbers go out as they came in, and leave no trace": async (library) => {
+    const numbers: readonly Number[] = [
+      0.1,
+      "0.1",
+      NaN,
+      2n ** 70n,
+      Infinity,
+      -Infinity,
+      1e300,
+      -0,
+      "1e-4000",
+    ];
+    const sum = sumOf(library, 5, ...numbers);
+    for (const number of numbers.toReversed()) sum.subtract(number);
+    equal(sum.toBytes(), sumOf(library, 5).toBytes());
+    const long = Array.from({ length: 3000 }, (_, i) => (i % 7 === 3 ? NaN : 0.1 * i));
+    sum.addAll(long).merge(sumOf(library, ...numbers));
+    equal(String(sum), "NaN");
+    sum.unmerge(library.Total.fromBytes(sumOf(library, ...numbers).toBytes()));
+    equal(sum.subtractAll(Float64Array.from(long)).toBytes(), sumOf(library, 5).toBytes());
+    equal(await kindThrownBy(() => sum.subtract("5")), "RangeError");
+    equal(await kindThrownBy(() => sum.subtract(6)), "RangeError");
+    equal(await kindThrownBy(() => sum.unmerge({} as Core)), "TypeError");
+    equal(sum.subtract(5).toBytes(), new library.Total().toBytes());
+  },
+  "the mean is rounded once": (library) => {
+    equal(sumOf(library, 0.1, 0.2, 0.3).mean(), 0.2);
+    equal(sumOf(library, 1e308, 1e308, 1e308).mean(), 1e308);
+    equal(sumOf(library, 5e-324, 0).mean(), 0);
+    equal(sumOf(library, "0.10", "0.15").mean({ places: 2 }), "0.12");
+    equal(sumOf(library, "10", "0", "0").mean({ places: 20 }), "3.33333333333333333333");
+    equal(sumOf(library).mean(), NaN);
+  },
+  "equals is by the exact value": (library) => {
+    equal(sumOf(library, "0.5").equals(sumOf(library, 0.25, 0.25)), true);
+    equal(sumOf(library, "0.1").equals(sumOf(library, 0.1)), false);
   },
   "compare is the exact order, NaN last": ({ Total }) => {
     const inOrder: readonly Number[] = [
