@@ -87,6 +87,26 @@ export const runningTotal: readonly Case[] = group("Total", {
     equal(await thrownBy(() => sum.addAll(bad)), 'BAD_NUMBER: line 1, column 3: expected a number, got "x"');
     equal(sum.count, 6);
   },
+  "takes numbers out again, exactly": async (library) => {
+    const sum = sumOf(library, 1e100, "0.1", NaN, Infinity, 7n);
+    sum.subtract(NaN).subtract(1e100).subtractAll([Infinity]);
+    equal([String(sum), sum.count], ["7.1", 2]);
+    sum.unmerge(sumOf(library, "0.1"));
+    equal([String(sum), sum.count, sum.equals(sumOf(library, 7))], ["7", 1, true]);
+    equal(await kindThrownBy(() => sum.subtract(1).subtract(1)), "RangeError");
+  },
+  "mean, rounded once": (library) => {
+    equal(sumOf(library, 0.1, 0.2, 0.3).mean(), 0.2);
+    equal(sumOf(library, 1e308, 1e308).mean(), 1e308);
+    equal(sumOf(library, "1", "2", "2").mean({ places: 3 }), "1.667");
+    equal(sumOf(library, "0.125").mean({ places: 2 }), "0.12");
+    equal(sumOf(library).mean(), NaN);
+  },
+  "equals by value, whatever the kinds and counts": (library) => {
+    equal(sumOf(library, "0.5").equals(sumOf(library, 0.25, 0.25)), true);
+    equal(sumOf(library, "0.1").equals(sumOf(library, 0.1)), false);
+    equal(sumOf(library, NaN).equals(sumOf(library, NaN, 1)), true);
+  },
   "compare is the exact order, NaN last": ({ Total }) => {
     const inOrder: readonly Number[] = [
       -Infinity,
