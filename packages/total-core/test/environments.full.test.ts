@@ -8,10 +8,12 @@ import { packed, project, writeFiles, type Project } from "../src/testing/instal
 import { started } from "../src/testing/started.js";
 import { newAnswers } from "./contract/answers.js";
 import { SUITE, type Outcome } from "./contract/index.js";
+import { IMPORTED, SOURCE as SUITE_OF_PACKAGE } from "./contract/script.js";
 
 const PACKAGES = {
   "@happy-dom/jest-environment": "20.14.5",
   "happy-dom": "20.14.5",
+  hyparquet: "1.31.5",
   jest: "30.5.2",
   "jest-environment-jsdom": "30.5.2",
   jsdom: "26.1.0",
@@ -50,11 +52,7 @@ const inJest = (environment: string) => `
 
 let app: Project;
 beforeAll(async () => {
-  const suite = await bundled(
-    `import * as library from "@dlg/total-core"; export { library }; export { outcomes } from "./test/contract/index.js";`,
-    "esm",
-    { external: ["@dlg/total-core"] },
-  );
+  const suite = await bundled(SUITE_OF_PACKAGE, "esm", { external: IMPORTED });
   const script = JSON.stringify(await bundled(TOTALS, "iife"));
   const windows = Object.entries(WINDOWS).map(([name, open]) => [
     `${name}.js`,
@@ -68,10 +66,10 @@ beforeAll(async () => {
     "happy-dom.test.js": inJest("@happy-dom/jest-environment"),
     "contract.test.js": `
       import { writeFileSync } from "node:fs";
-      import { library, outcomes } from "./suite.js";
+      import { contract } from "./suite.js";
       import world from "./world.js";
       test("the contract", async () => {
-        writeFileSync("outcomes.json", JSON.stringify(await outcomes(library, world)));
+        writeFileSync("outcomes.json", JSON.stringify(await contract(world)));
       }, 600_000);
     `,
     "jest.config.js": "export default { transform: {} };",

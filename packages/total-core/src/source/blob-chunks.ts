@@ -43,9 +43,10 @@ export function blobAccess(blob: Blob, reading: BlobReading): RandomAccess {
     size: blob.size,
     async read(buffer, position) {
       const bytes = await sliceOf(blob, position, position + buffer.length, reading);
+      const { length } = bytes;
       buffer.set(bytes);
       giveBack(bytes);
-      return bytes.length;
+      return length;
     },
     // Each slice has been checked.
     async checkUnchanged() {},

@@ -7,6 +7,8 @@ const ULP = 2 ** -52;
 const PROBES: readonly (readonly [readonly number[], number])[] = [
   [[], -0],
   [[-0, -0], -0],
+  // JavaScriptCore's, in Bun 1.4, gives -0.10000000000000002.
+  [[-0.1], -0.1],
   [[0.1, 0.2, 0.3], 0.6],
   [[1e308, 1e308, -1e308], 1e308],
   [[MAX, 2 ** 970], Infinity],

@@ -23,7 +23,7 @@ export function bundled(
   source: string,
   format: "esm" | "iife",
   {
-    external = [],
+    external = ["hyparquet", "hyparquet-compressors"],
     minify = false,
   }: { readonly external?: readonly string[]; readonly minify?: boolean } = {},
 ): Promise<string> {
@@ -32,7 +32,9 @@ export function bundled(
     format,
     target: "es2022",
     platform: "neutral",
-    external: ["node:*", "hyparquet", "hyparquet-compressors", ...external],
+    // hyparquet has a part for Node alone.
+    conditions: ["browser"],
+    external: ["node:*", ...external],
     charset: "utf8",
   });
 }

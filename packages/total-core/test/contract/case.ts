@@ -3,9 +3,17 @@
  * nor for Node.
  */
 import type * as Core from "../../src/index.js";
+import type { arrowNumbers } from "../../src/arrow.js";
+import type { parquet } from "../../src/parquet.js";
+import type { getPolyfill, sumPrecise } from "../../src/sum-precise/index.js";
 
-/** The package as users import it. */
-export type Library = typeof Core;
+/** The package as users import it, its subpaths beside it. */
+export type Library = typeof Core & {
+  readonly arrowNumbers: typeof arrowNumbers;
+  readonly getPolyfill: typeof getPolyfill;
+  readonly parquet: typeof parquet;
+  readonly sumPrecise: typeof sumPrecise;
+};
 
 export type Runtime = "Node" | "Chromium" | "Firefox" | "Bun" | "Deno" | "workerd";
 

@@ -1,13 +1,16 @@
 /** The whole suite, and how a runtime runs it. */
+import { arrow } from "./arrow.cases.js";
 import type { Case, Library, World } from "./case.js";
 import { faults } from "./faults.cases.js";
 import { formats } from "./formats.cases.js";
 import { gzip } from "./gzip.cases.js";
 import { http } from "./http.cases.js";
 import { memory } from "./memory.cases.js";
+import { parquet } from "./parquet.cases.js";
 import { reading } from "./reading.cases.js";
 import { runningTotal } from "./running-total.cases.js";
 import { sources } from "./sources.cases.js";
+import { precise } from "./sum-precise.cases.js";
 
 export const SUITE: readonly Case[] = [
   ...memory,
@@ -15,6 +18,9 @@ export const SUITE: readonly Case[] = [
   ...formats,
   ...faults,
   ...reading,
+  ...parquet,
+  ...arrow,
+  ...precise,
   ...gzip,
   ...http,
   ...sources,

@@ -6,7 +6,7 @@ const MAX = Number.MAX_VALUE;
 const MIN = Number.MIN_VALUE;
 
 /** Their total by IEEE 754, rounded once. */
-const LISTS: Readonly<Record<string, readonly [numbers: readonly number[], total: number]>> = {
+export const LISTS: Readonly<Record<string, readonly [numbers: readonly number[], total: number]>> = {
   "no numbers": [[], 0],
   "one zero": [[0], 0],
   "minus zero alone": [[-0, -0], -0],
@@ -32,7 +32,7 @@ const LISTS: Readonly<Record<string, readonly [numbers: readonly number[], total
 };
 
 /** Bits from a linear congruential generator: all exponents, and every fourth number the last one negated. */
-function randomNumbers(length: number, spread: number): number[] {
+export function randomNumbers(length: number, spread: number): number[] {
   const view = new DataView(new ArrayBuffer(8));
   let state = length * 2 + 1;
   const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
@@ -161,6 +161,19 @@ export const memory: readonly Case[] = [
       const sparse = Array.from({ length: 5000 }, () => 1);
       delete sparse[4321];
       equal(await messageOf(sparse), "TypeError: numbers[4321]: expected a number, got undefined");
+    },
+    "decimal strings give their digits": async ({ total, Total }) => {
+      equal(total(["0.1", "0.2"]), "0.3");
+      equal(total(new Set(["1e3", "-.5"])), "999.5");
+      equal(total(Array.from({ length: 5000 }, () => "-1234.56")), "-6172800");
+      equal(total(["1", null, " "] as string[], { skipEmpty: true }), "1");
+      equal(String(new Total().addAll(["0.1", "0.2"])), "0.3");
+      equal(
+        await thrownBy(() => total(["1", "1,5"])),
+        'BAD_NUMBER: numbers[1]: expected a number, got "1,5"',
+      );
+      equal((await thrownBy(() => total(["1", ""]))).slice(0, 23), "BAD_NUMBER: numbers[1]:");
+      equal((await thrownBy(() => total(["1", null] as string[]))).slice(0, 22), "TypeError: numbers[1]:");
     },
     "what is no list is a TypeError": async ({ total }) => {
       for (const value of [undefined, null, 5, {}, new ArrayBuffer(8), new DataView(new ArrayBuffer(8))]) {

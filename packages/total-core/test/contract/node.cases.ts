@@ -7,14 +7,17 @@ import type { Library } from "./case.js";
 import { SUITE } from "./index.js";
 
 /** The built package, as users import it. */
-const PACKAGE = new URL("../../dist/index.js", import.meta.url).href;
+const PACKAGE = ["index", "arrow", "parquet", "sum-precise/index"].map(
+  (path) => new URL(`../../dist/${path}.js`, import.meta.url).href,
+);
 
 export function describeContract(mode: string): void {
   describe(`the contract in Node, ${mode}`, () => {
     let library: Library;
     const servers: Started[] = [];
     beforeAll(async () => {
-      library = (await import(/* @vite-ignore */ PACKAGE)) as Library;
+      const modules = await Promise.all(PACKAGE.map((path) => import(/* @vite-ignore */ path)));
+      library = Object.assign({}, ...modules) as Library;
       for (let i = 0; i < 2; i++) servers.push(await started(createServer(newAnswers())));
     });
     afterAll(() => Promise.all(servers.map(({ stop }) => stop())));

@@ -129,6 +129,7 @@ export const runningTotal: readonly Case[] = group("Total", {
   "equals is by the exact value": (library) => {
     equal(sumOf(library, "0.5").equals(sumOf(library, 0.25, 0.25)), true);
     equal(sumOf(library, "0.1").equals(sumOf(library, 0.1)), false);
+    equal(sumOf(library, NaN).equals(sumOf(library, NaN, 1)), true);
   },
   "compare is the exact order, NaN last": ({ Total }) => {
     const inOrder: readonly Number[] = [
