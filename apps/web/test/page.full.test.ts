@@ -38,7 +38,13 @@ describe.skipIf(!HAS_CHROMIUM).each([
     const { page, asked, complaints } = await visit(browser, site.url);
     await page.locator("#text").fill("0.1 0.2");
     await shows(page, "0.3");
-    // From here on there is no network at all.
+    // The first table and the first JSON bring what reads them. From then on there is no network at all.
+    for (const table of ["a,b\nx,1", '[{"a":1}]']) {
+      await page.locator("#text").fill(table);
+      await shows(page, "1");
+      await page.locator("#text").fill("2");
+      await shows(page, "2");
+    }
     await page.context().setOffline(true);
     await page.evaluate(() => navigator.clipboard.writeText("18446744073709551616\n1"));
     await page.locator("#text").selectText();
@@ -47,6 +53,8 @@ describe.skipIf(!HAS_CHROMIUM).each([
     await drop(page, { "sales.csv": SALES });
     await page.locator("#column").selectOption("amount");
     await shows(page, "1104.7");
+    await drop(page, { "a.ndjson": '{"a":0.1}\n{"a":0.2}\n' });
+    await shows(page, "0.3");
     const own = asked.map((one) => one.replace(`GET ${site.url}`, ""));
     expect(own.filter((one) => !/^$|^assets\/[\w-]+\.(js|css)$/.test(one))).toEqual([]);
     expect(complaints).toEqual([]);
