@@ -45,7 +45,7 @@ describe.skipIf(!HAS_CHROMIUM).each([
       await page.locator("#text").fill("2");
       await shows(page, "2");
     }
-    await page.context().setOffline(true);
+    await page.context().route("**/*", (route) => route.abort());
     await page.evaluate(() => navigator.clipboard.writeText("18446744073709551616\n1"));
     await page.locator("#text").selectText();
     await page.keyboard.press("Control+V");
@@ -58,6 +58,19 @@ describe.skipIf(!HAS_CHROMIUM).each([
     const own = asked.map((one) => one.replace(`GET ${site.url}`, ""));
     expect(own.filter((one) => !/^$|^assets\/[\w-]+\.(js|css)$/.test(one))).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  test("what is not loaded yet, and cannot be any more, is told", async () => {
+    const { page } = await visit(browser, site.url);
+    await page.locator("#text").fill("1");
+    await shows(page, "1");
+    await page.context().route("**/*", (route) => route.abort());
+    await drop(page, { "sales.csv": SALES });
+    await page.locator("#fault:not([hidden])").waitFor();
+    expect(await textAt(page, "#fault-text")).toContain("got no answer from where the page came from");
+    await page.locator("#clear").click();
+    await page.locator("#text").fill("0.1 0.2");
+    await shows(page, "0.3");
   });
 
   test("its policy lets nothing out, of any kind", async () => {
