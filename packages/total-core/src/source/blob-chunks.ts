@@ -43,9 +43,11 @@ export function blobAccess(blob: Blob, reading: BlobReading): RandomAccess {
     size: blob.size,
     async read(buffer, position) {
       const bytes = await sliceOf(blob, position, position + buffer.length, reading);
+      const { length } = bytes;
       buffer.set(bytes);
+      // From here on it is empty in runtimes that free it.
       giveBack(bytes);
-      return bytes.length;
+      return length;
     },
     // Each slice has been checked.
     async checkUnchanged() {},
