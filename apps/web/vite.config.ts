@@ -1,28 +1,6 @@
-import { relative } from "node:path";
-import type { Plugin, UserConfig } from "vite";
-
-/** Tells bundle-notices what is in a bundle, as tsup's metafile does. */
-function metafile(name: string): Plugin {
-  return {
-    name: "metafile",
-    generateBundle(_options, bundle) {
-      const outputs: Record<string, { readonly inputs: Record<string, { readonly bytesInOutput: number }> }> =
-        {};
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        const inputs = Object.entries(chunk.modules).map(([path, { renderedLength }]) => {
-          return [relative(process.cwd(), path), { bytesInOutput: renderedLength }];
-        });
-        outputs[chunk.fileName] = { inputs: Object.fromEntries(inputs) };
-      }
-      this.emitFile({
-        type: "asset",
-        fileName: `metafile-${name}.json`,
-        source: JSON.stringify({ outputs }),
-      });
-    },
-  };
-}
+import type { UserConfig } from "vite";
+import { lazyDecoders } from "./build/lazy-decoders.js";
+import { metafile } from "./build/metafile.js";
 
 const config: UserConfig = {
   // Relative addresses: the page works under any path, and from any file server.
@@ -37,9 +15,9 @@ const config: UserConfig = {
     reportCompressedSize: false,
   },
   worker: {
-    // What reads Parquet is a chunk that the worker imports when a Parquet file comes.
+    // What reads tables, JSON and Parquet are chunks that the worker imports when they come.
     format: "es",
-    plugins: () => [metafile("worker")],
+    plugins: () => [lazyDecoders(), metafile("worker")],
   },
 };
 

@@ -38,8 +38,14 @@ describe.skipIf(!HAS_CHROMIUM).each([
     const { page, asked, complaints } = await visit(browser, site.url);
     await page.locator("#text").fill("0.1 0.2");
     await shows(page, "0.3");
-    // From here on there is no network at all.
-    await page.context().setOffline(true);
+    // The first table and the first JSON bring what reads them. From then on there is no network at all.
+    for (const table of ["a,b\nx,1", '[{"a":1}]']) {
+      await page.locator("#text").fill(table);
+      await shows(page, "1");
+      await page.locator("#text").fill("2");
+      await shows(page, "2");
+    }
+    await page.context().route("**/*", (route) => route.abort());
     await page.evaluate(() => navigator.clipboard.writeText("18446744073709551616\n1"));
     await page.locator("#text").selectText();
     await page.keyboard.press("Control+V");
@@ -47,9 +53,24 @@ describe.skipIf(!HAS_CHROMIUM).each([
     await drop(page, { "sales.csv": SALES });
     await page.locator("#column").selectOption("amount");
     await shows(page, "1104.7");
+    await drop(page, { "a.ndjson": '{"a":0.1}\n{"a":0.2}\n' });
+    await shows(page, "0.3");
     const own = asked.map((one) => one.replace(`GET ${site.url}`, ""));
     expect(own.filter((one) => !/^$|^assets\/[\w-]+\.(js|css)$/.test(one))).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  test("what is not loaded yet, and cannot be any more, is told", async () => {
+    const { page } = await visit(browser, site.url);
+    await page.locator("#text").fill("1");
+    await shows(page, "1");
+    await page.context().route("**/*", (route) => route.abort());
+    await drop(page, { "sales.csv": SALES });
+    await page.locator("#fault:not([hidden])").waitFor();
+    expect(await textAt(page, "#fault-text")).toContain("got no answer from where the page came from");
+    await page.locator("#clear").click();
+    await page.locator("#text").fill("0.1 0.2");
+    await shows(page, "0.3");
   });
 
   test("its policy lets nothing out, of any kind", async () => {

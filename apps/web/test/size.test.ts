@@ -28,12 +28,12 @@ function loadedAtOnce(): readonly string[] {
   return [...loaded];
 }
 
-test("the page and its worker are at most 84 KB, gzipped", () => {
+test("the page and its worker are at most 60 KB, gzipped", () => {
   const files = loadedAtOnce();
   expect(files.filter((name) => name.endsWith(".js")).length).toBeGreaterThanOrEqual(2);
   expect(files.filter((name) => name.endsWith(".css"))).toHaveLength(1);
   const size = files.reduce((sum, name) => sum + gzipped(name), 0);
-  expect(size).toBeLessThanOrEqual(84_000);
+  expect(size).toBeLessThanOrEqual(60_000);
 });
 
 test("what reads Parquet is loaded only when a Parquet file comes", () => {

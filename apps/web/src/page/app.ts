@@ -6,7 +6,7 @@ import { hideAnswer, listenToAnswer, showAnswer, showPrinted, showSoFar } from "
 import { chosen } from "./chosen.js";
 import { hideFault, showFault } from "./fault.js";
 import { ask, hideReading, listenToReading, showReading } from "./reading.js";
-import { hideProgress, listenToCancel, showProgress } from "./running.js";
+import { hideProgress, listenToCancel, showCancelled, showProgress } from "./running.js";
 import { listenToSources } from "./sources.js";
 import { say, sayAtOnce } from "./spoken.js";
 import { hideTables, listenToTables, saveTable, showTables } from "./tables.js";
@@ -107,6 +107,7 @@ export function startApp(worker: Worker): void {
         break;
       case "cancelled":
         hideOutcome();
+        if (files.length > 0) showCancelled();
         break;
     }
   };
@@ -154,9 +155,12 @@ export function startApp(worker: Worker): void {
     },
   });
   listenToReading(change);
-  listenToCancel(() => {
-    send({ kind: "cancel", run });
-    say("Cancelled.");
+  listenToCancel({
+    onCancel() {
+      send({ kind: "cancel", run });
+      say("Cancelled.");
+    },
+    onAgain: begin,
   });
   listenToAnswer((places) => print({ places }));
   listenToTables({

@@ -7,11 +7,19 @@ const section = byId("running", HTMLElement);
 const bar = byId("progress", HTMLProgressElement);
 const text = byId("progress-text", HTMLElement);
 const cancel = byId("cancel", HTMLButtonElement);
+const again = byId("again", HTMLButtonElement);
 
-export function listenToCancel(onCancel: () => void): void {
+export function listenToCancel({
+  onCancel,
+  onAgain,
+}: {
+  readonly onCancel: () => void;
+  readonly onAgain: () => void;
+}): void {
   cancel.addEventListener("click", onCancel);
+  again.addEventListener("click", onAgain);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !section.hidden) onCancel();
+    if (event.key === "Escape" && !section.hidden && !cancel.hidden) onCancel();
   });
 }
 
@@ -26,6 +34,19 @@ export function showProgress({ count, stored, elapsedMs }: Progress, size: numbe
     leftMs === undefined || leftMs < 1000 ? undefined : `${duration(leftMs)} left`,
   ];
   text.textContent = parts.filter((part) => part !== undefined).join(" · ");
+  show({ isCancelled: false });
+}
+
+export function showCancelled(): void {
+  text.textContent = "Cancelled.";
+  show({ isCancelled: true });
+  again.focus();
+}
+
+function show({ isCancelled }: { readonly isCancelled: boolean }): void {
+  bar.hidden = isCancelled;
+  cancel.hidden = isCancelled;
+  again.hidden = !isCancelled;
   section.hidden = false;
 }
 

@@ -14,7 +14,7 @@ export function faultTitle({ place: { source, line, column, offset } }: Fault): 
 export function faultText({ code, expected, got }: Fault): string {
   switch (code) {
     case undefined:
-      return `This should not have happened: ${got}`;
+      return expected === "" ? `This should not have happened: ${got}` : `Expected ${expected}, got ${got}.`;
     case "SOURCE_UNAVAILABLE":
     case "SOURCE_CHANGED":
       return "The file has changed or gone since it was chosen, or may not be read. Choose it again.";

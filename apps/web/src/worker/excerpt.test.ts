@@ -74,6 +74,16 @@ describe("the place of a fault is shown in its line, with the lines around", () 
   });
 });
 
+test.each([
+  "Failed to fetch dynamically imported module: http://localhost/assets/decoder.js",
+  "error loading dynamically imported module: http://localhost/assets/decoder.js",
+  "Importing a module script failed.",
+])("a part of the page that cannot be loaded is told: %s", async (message) => {
+  expect((await faultOf(new TypeError(message))).expected).toBe(
+    "the part of this page that reads such files",
+  );
+});
+
 test("an error that is no fault of the file has its message; a browser's is that it cannot be read", async () => {
   expect(await faultOf(new RangeError("too much"))).toMatchObject({ code: undefined, got: "too much" });
   const changed = new DOMException("gone", "NotReadableError");

@@ -14,12 +14,23 @@ export class FileFault extends Error {
   }
 }
 
+/** What reads a format is loaded when the first file of it comes; browsers have a TypeError in words of their own for that. */
+const NOT_LOADED: Fault = {
+  code: undefined,
+  place: {},
+  expected: "the part of this page that reads such files",
+  got: "no answer from where the page came from",
+  hints: [],
+  excerpt: [],
+};
+
 export async function faultOf(error: unknown): Promise<Fault> {
   const [cause, file] = error instanceof FileFault ? [error.cause, error.file] : [error, undefined];
   if (!(cause instanceof TotalError)) {
     // A browser refuses files that have changed since they were chosen.
     const code = cause instanceof DOMException ? "SOURCE_UNAVAILABLE" : undefined;
     const got = cause instanceof Error ? cause.message : String(cause);
+    if (cause instanceof TypeError && /module/i.test(got) && /import/i.test(got)) return NOT_LOADED;
     return { code, place: { source: file?.name }, expected: "", got, hints: [], excerpt: [] };
   }
   const { code, place, expected, got, hints } = cause;

@@ -7,18 +7,27 @@ export interface Head {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Whether the file has no more. */
   readonly isAll: boolean;
+  /** Whether it is in zstd, which browsers do not read: nothing is known of what is inside. */
+  readonly isHidden: boolean;
 }
 
 /** A damaged archive gives what could be read of it: whoever totals it will say what is wrong. */
 export async function headOf(file: Blob): Promise<Head> {
   const stored = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  if (!isGzip(stored)) return { bytes: stored, isAll: stored.length === file.size };
+  if (!isGzip(stored)) {
+    return { bytes: stored, isAll: stored.length === file.size, isHidden: isZstd(stored) };
+  }
   return firstBytes(decompressed(file), HEAD_BYTES);
 }
 
 /** RFC 1952, section 2.3.1. */
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** RFC 8878, section 3.1.1. */
+function isZstd(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd;
 }
 
 /** The bytes of a file from an offset on, where a gzip file counts as what is in it. */
@@ -39,15 +48,15 @@ async function firstBytes(stream: ReadableStream<Uint8Array>, most: number, offs
   try {
     while (length < most) {
       const { done, value } = await reader.read();
-      if (done) return { bytes: bytes.slice(0, length), isAll: true };
+      if (done) return { bytes: bytes.slice(0, length), isAll: true, isHidden: false };
       const piece = value.subarray(Math.max(0, offset - passed)).subarray(0, most - length);
       passed += value.length;
       bytes.set(piece, length);
       length += piece.length;
     }
-    return { bytes, isAll: false };
+    return { bytes, isAll: false, isHidden: false };
   } catch {
-    return { bytes: bytes.slice(0, length), isAll: false };
+    return { bytes: bytes.slice(0, length), isAll: false, isHidden: false };
   } finally {
     void reader.cancel().catch(() => {});
   }

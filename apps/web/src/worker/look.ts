@@ -1,6 +1,7 @@
 /** What the beginning of a file tells of how to read it. */
 import { formatFromName, streamNumbers, totalOf, totalsOf, type Format } from "@dlg/total-core";
 import type { Column, Look, Reading } from "../protocol.js";
+import { loadDecoders } from "./decoders.js";
 import { fieldsIn } from "./fields.js";
 import { headOf, type Head } from "./head.js";
 import { namedColumns } from "./named-columns.js";
@@ -15,10 +16,11 @@ export async function lookAt(file: File, reading: Reading): Promise<Look> {
   const head = await headOf(file);
   const told = reading.format ?? formatFromName(file.name).format;
   const format = told ?? (await formatOfHead(head, reading));
-  const nothing: Look = { format, isTold: told !== undefined || format === "csv", columns: [], fields: [] };
-  if (format === "json" || format === "ndjson") {
-    return { ...nothing, fields: fieldsIn(new TextDecoder().decode(head.bytes)) };
-  }
+  await loadDecoders(format);
+  // Only the first bytes tell that it is JSON, or nothing does.
+  const isTold = told !== undefined || !(isJson(format) || head.isHidden);
+  const nothing: Look = { format, isTold, columns: [], fields: [] };
+  if (isJson(format)) return { ...nothing, fields: fieldsIn(textOf(head)) };
   if (format === "csv" || format === "tsv") {
     return { ...nothing, columns: await tableColumns(head, format, reading) };
   }
@@ -29,22 +31,40 @@ export async function lookAt(file: File, reading: Reading): Promise<Look> {
   return nothing;
 }
 
-/** Text, where it is numbers; else a table, where its columns show that it is one. */
+function isJson(format: Format): boolean {
+  return format === "json" || format === "ndjson";
+}
+
+function textOf({ bytes }: Head): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** JSON or Parquet by the first characters; else text, where it is numbers; else a table, where its columns show that it is one. */
 async function formatOfHead(head: Head, reading: Reading): Promise<Format> {
-  const format = await formatOfFirstBytes(head.bytes);
-  if (format !== "text" || (await isText(head, reading))) return format;
+  if (head.isHidden) {
+    // It may turn out to be any of them.
+    await Promise.all([loadDecoders("csv"), loadDecoders("json")]);
+    return "text";
+  }
+  const text = textOf(head).trimStart();
+  if (text.startsWith("PAR1")) return "parquet";
+  if (/^[[{]/.test(text)) {
+    await loadDecoders("json");
+    return formatOfJson(head.bytes);
+  }
+  if (await isText(head, reading)) return "text";
+  await loadDecoders("csv");
   const columns = await tableColumns(head, "csv", reading, { isSure: false });
   return columns.length > 1 || columns.some(({ isNumeric }) => isNumeric) ? "csv" : "text";
 }
 
-async function formatOfFirstBytes(bytes: Uint8Array): Promise<Format> {
+/** One document, or one a line. */
+async function formatOfJson(bytes: Uint8Array): Promise<Format> {
   const { signal } = new AbortController();
-  // Parquet's beginning alone would be refused.
-  if (new TextDecoder().decode(bytes.subarray(0, 4)) === "PAR1") return "parquet";
   for await (const batch of streamNumbers([bytes]).numbers({ signal })) {
     if ("format" in batch) return batch.format;
   }
-  return "text";
+  return "json";
 }
 
 async function isText({ bytes, isAll }: Head, reading: Reading): Promise<boolean> {

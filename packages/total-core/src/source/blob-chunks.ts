@@ -45,6 +45,7 @@ export function blobAccess(blob: Blob, reading: BlobReading): RandomAccess {
       const bytes = await sliceOf(blob, position, position + buffer.length, reading);
       const { length } = bytes;
       buffer.set(bytes);
+      // From here on it is empty in runtimes that free it.
       giveBack(bytes);
       return length;
     },

@@ -1,9 +1,11 @@
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test, vi } from "vitest";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
 import { blobNumbers } from "./blob.js";
+import { parquet } from "./parquet/index.js";
 
 const LINES = "12\n".repeat(900_000);
 
@@ -16,6 +18,12 @@ describe("blobNumbers", () => {
     const longest = Math.max(...slices.mock.calls.map(([start = 0, end = 0]) => end - start));
     expect(slices).toHaveBeenCalledTimes(6);
     expect(longest).toBe(2 ** 20);
+  });
+
+  test("reads Parquet from any place of it", async () => {
+    const columnData = [{ name: "a", data: [1.5, 2], type: "DOUBLE" as const }];
+    const blob = new Blob([new Uint8Array(parquetWriteBuffer({ columnData }))]);
+    expect((await totalOf(blobNumbers(blob, { parquet }))).toString()).toBe("3.5");
   });
 
   test("an empty one is a source of no bytes", async () => {
