@@ -23,7 +23,7 @@ const OPTIONS =
     excludeInternal: true,
     sort: ["alphabetical"],
     // Batches of this package's own sources; whoever passes them on needs no name for them.
-    intentionallyNotExported: ["DecodedBatch", "LiteralBatch"],
+    intentionallyNotExported: ["DecodedBatch", "DecodedNumbers", "LiteralBatch"],
     validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: true },
     hidePageHeader: true,
     hideBreadcrumbs: true,
