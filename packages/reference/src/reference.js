@@ -1,7 +1,7 @@
 /** The reference of every export of `@dlg/total-core`, made from its docstrings by TypeDoc. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Application, LogLevel, ReflectionKind } from "typedoc";
+import { Application, Converter, LogLevel, ReflectionKind } from "typedoc";
 
 const NAME = "@dlg/total-core";
 const CORE = new URL("./", import.meta.resolve("@dlg/total-core/package.json"));
@@ -21,11 +21,14 @@ const OPTIONS =
     disableSources: true,
     excludePrivate: true,
     excludeInternal: true,
-    sort: ["source-order"],
+    sort: ["alphabetical"],
+    // Batches of this package's own sources; whoever passes them on needs no name for them.
+    intentionallyNotExported: ["DecodedBatch", "DecodedNumbers", "LiteralBatch"],
     validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: true },
     hidePageHeader: true,
     hideBreadcrumbs: true,
     useCodeBlocks: true,
+    expandParameters: true,
     parametersFormat: "table",
     indexFormat: "table",
     excludeExternals: true,
@@ -44,6 +47,20 @@ function entryPoints() {
     );
 }
 
+/** TypeDoc sorts the members of a type into groups at 0. */
+const BEFORE_GROUPS = 1000;
+
+/**
+ * The options of all formats stand once, where they are declared: types that extend them say so.
+ * @param {import("typedoc").ProjectReflection} project
+ */
+function removeInherited(project) {
+  for (const property of project.getReflectionsByKind(ReflectionKind.Property)) {
+    const { inheritedFrom } = /** @type {import("typedoc").DeclarationReflection} */ (property);
+    if (inheritedFrom !== undefined) project.removeReflection(property);
+  }
+}
+
 /**
  * Writes the reference.
  * @param {string} folder
@@ -56,6 +73,7 @@ export async function writeReference(folder) {
   app.logger.log = (message, level) => {
     if (level >= LogLevel.Warn) faults.push(message);
   };
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => removeInherited(project), BEFORE_GROUPS);
   const project = await app.convert();
   if (project === undefined) return faults;
   // TypeDoc names modules by their sources: src, src/node.

@@ -7,6 +7,8 @@
  *
  * await totalOf(arrowNumbers(table, { column: "amount" }));
  * ```
+ *
+ * @module
  */
 export { arrowNumbers, type ArrowNumbersOptions } from "./source/arrow/arrow-numbers.js";
 export type { ArrowData, ArrowTable, ArrowType, ArrowVector } from "./source/arrow/shapes.js";

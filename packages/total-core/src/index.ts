@@ -10,6 +10,8 @@
  * ```
  *
  * Files, and everything else that needs Node, are in `@dlg/total-core/node`. `@dlg/total-core/internal` is for this repository alone.
+ *
+ * @module
  */
 
 // Totals: of numbers in memory, of a source, and a running one to keep, compare, merge and send.
@@ -28,7 +30,7 @@ export type { PrintOptions } from "./total/print.js";
 export type { StringsOptions } from "./total/strings.js";
 
 // Sources: whatever delivers numbers.
-export type { ElementOptions, Source, SourceOptions } from "./source/any-source.js";
+export type { ElementOptions, GivenCompression, Source, SourceOptions } from "./source/any-source.js";
 export { blobNumbers, type BlobNumbersOptions } from "./source/blob.js";
 
 // The numbers API: what a source is in the end.
@@ -36,6 +38,7 @@ export {
   FORMATS,
   type Batch,
   type BigIntegerArray,
+  type Column,
   type EncodedBatch,
   type FloatArray,
   type Format,
@@ -43,21 +46,28 @@ export {
   type NumberArray,
   type NumbersApi,
   type NumbersOptions,
+  type OneOrMore,
   type PartialBatch,
   type Progress,
   type SmallIntegerArray,
 } from "./contract/numbers-api.js";
 
 export { simulatedNumbers, type Clock, type SimulatedNumbersOptions } from "./source/simulated.js";
-export { httpNumbers, type HttpNumbersApi, type HttpNumbersOptions } from "./source/http/http-numbers.js";
+export {
+  httpNumbers,
+  type GivenHeaders,
+  type HttpNumbersApi,
+  type HttpNumbersOptions,
+} from "./source/http/http-numbers.js";
 export { streamNumbers, type ByteStream, type StreamNumbersOptions } from "./source/stream.js";
+export type { StorageOptions } from "./source/stored-numbers.js";
 
 // Formats: what names tell of them, and whether options hold.
 export { formatFromName, type Compression, type NameFormat } from "./contract/formats.js";
 export { checkFormatOptions } from "./decode/index.js";
 
 // What totals with a currency share.
-export { Currencies } from "./contract/currencies.js";
+export { Currencies, type Currency } from "./contract/currencies.js";
 
 // Errors.
 export { isOptionError, type OptionError } from "./basics/option-values.js";

@@ -10,6 +10,8 @@
  * ```
  *
  * `@dlg/total-core/node` reads Parquet without it.
+ *
+ * @module
  */
 export { parquet } from "./source/parquet/index.js";
 export type { ParquetOptions, ParquetReader, RandomAccess } from "./contract/parquet.js";

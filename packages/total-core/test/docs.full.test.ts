@@ -1,30 +1,25 @@
 /** The pages of documentation: each program in them runs as it stands there, and prints what stands under it. */
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { documentedPrograms, type DocumentedProgram } from "../src/testing/documented-programs.js";
-import { POSTGRES_PROGRAMS, startedPostgres, type Postgres } from "../src/testing/postgres.js";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { transformedJsx } from "../src/testing/bundle.js";
-
-const run = promisify(execFile);
+import { documentedPrograms, type DocumentedProgram } from "../src/testing/documented-programs.js";
+import { packed, project, writeFiles, type Project } from "../src/testing/installed.js";
+import { POSTGRES_PROGRAMS, startedPostgres, type Postgres } from "../src/testing/postgres.js";
 
 /** The other packages that the pages import, and what a browser is to React here. Too large to be dev dependencies of everyone. */
-const PACKAGES = [
-  "@duckdb/node-api@1.5.6-r.1",
-  "@happy-dom/global-registrator@21.0.4",
-  "apache-arrow@21.2.0",
-  "big.js@7.0.1",
-  "csv-parse@7.0.3",
-  "d3-array@3.2.5",
-  "decimal.js@10.6.0",
-  "pg@8.23.1",
-  "react@19.3.1",
-  "react-dom@19.3.1",
-];
+const PACKAGES = {
+  "@duckdb/node-api": "1.5.6-r.1",
+  "@happy-dom/global-registrator": "20.14.5",
+  "apache-arrow": "21.2.0",
+  "big.js": "7.0.1",
+  "csv-parse": "7.0.3",
+  "d3-array": "3.2.5",
+  "decimal.js": "10.6.0",
+  pg: "8.23.1",
+  react: "19.3.1",
+  "react-dom": "19.3.1",
+};
 
 /** Clicks the first button three times, and prints the text of the page. */
 const CLICKS = `
@@ -33,7 +28,7 @@ const CLICKS = `
   globalThis.IS_REACT_ACT_ENVIRONMENT = true;
   document.body.innerHTML = '<div id="root"></div>';
   const { act } = await import("react");
-  await act(() => import("./program.mjs"));
+  await act(() => import("./program.js"));
   for (let i = 0; i < 3; i++) await act(() => document.querySelector("button").click());
   console.log(document.body.textContent);
   await GlobalRegistrator.unregister();
@@ -44,34 +39,29 @@ const page = (name: string): readonly DocumentedProgram[] =>
 const recipes = page("recipes.md");
 const asksPostgres = ({ code }: DocumentedProgram): boolean => code.includes('from "pg"');
 
-const folder = mkdtempSync(join(tmpdir(), "dlg-docs-"));
+let app: Project;
 let postgres: Postgres | undefined;
 
 beforeAll(async () => {
-  writeFileSync(join(folder, "package.json"), "{}\n");
-  await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...PACKAGES], { cwd: folder });
-  mkdirSync(join(folder, "node_modules/@dlg"));
-  symlinkSync(fileURLToPath(new URL("..", import.meta.url)), join(folder, "node_modules/@dlg/total-core"));
-  if (POSTGRES_PROGRAMS !== undefined) postgres = startedPostgres(POSTGRES_PROGRAMS);
+  app = await project(await packed(), PACKAGES, {});
+  if (POSTGRES_PROGRAMS === undefined) return;
+  postgres = startedPostgres(POSTGRES_PROGRAMS);
+  for (const [name, value] of Object.entries(postgres.env)) vi.stubEnv(name, value);
 });
 afterAll(() => {
+  vi.unstubAllEnvs();
   postgres?.stop();
-  rmSync(folder, { recursive: true });
 });
 
-let runs = 0;
-
-/** @returns what it prints, errors and warnings too */
+/** @returns what it prints, warnings too */
 async function printed({ language, code, files }: DocumentedProgram): Promise<string> {
-  const cwd = join(folder, `run-${++runs}`);
-  mkdirSync(cwd);
-  for (const [name, content] of files) writeFileSync(join(cwd, name), content);
-  writeFileSync(join(cwd, "program.mjs"), language === "jsx" ? await transformedJsx(code) : code);
-  if (language === "jsx") writeFileSync(join(cwd, "clicks.mjs"), CLICKS);
-  const env = { ...process.env, ...postgres?.env };
-  const script = language === "jsx" ? "clicks.mjs" : "program.mjs";
-  const { stdout, stderr } = await run(process.execPath, [script], { cwd, env });
-  return stdout + stderr;
+  const isPage = language === "jsx";
+  await writeFiles(app.folder, {
+    ...Object.fromEntries(files),
+    "program.js": isPage ? await transformedJsx(code) : code,
+    "clicks.js": CLICKS,
+  });
+  return app.run("node", [join(app.folder, isPage ? "clicks.js" : "program.js")]);
 }
 
 describe("the recipes", () => {

@@ -11,7 +11,10 @@ export interface Currency {
 export class Currencies {
   readonly #columns: Currency[] = [];
 
-  /** @param index of the column of numbers, from 0, in the order in which they were asked for */
+  /**
+   * The currency of one column.
+   * @param index of the column of numbers, from 0, in the order in which they were asked for
+   */
   ofColumn(index: number): Currency {
     return (this.#columns[index] ??= { mark: undefined });
   }

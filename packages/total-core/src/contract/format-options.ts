@@ -4,7 +4,7 @@ export type Column = string | number;
 /** One, or a list of some. */
 export type OneOrMore<T> = T | readonly T[];
 
-/** The options of the formats. {@link FORMAT_TABLE} says which formats each of them speaks to. */
+/** The options of the formats. Each begins with the formats that it speaks to; others have no use for it. */
 export interface FormatOptions {
   /**
    * `json`, `ndjson`: where the numbers are. A path `a.b.c`, or, if it begins with `/`, a JSON Pointer of keys, without indices. It leads through each

@@ -2,9 +2,10 @@
 import type { FormatOptions } from "./format-options.js";
 import type { Format } from "./formats.js";
 
-export type { FormatOptions } from "./format-options.js";
+export type { Column, FormatOptions, OneOrMore } from "./format-options.js";
 export { FORMATS, type Format } from "./formats.js";
 
+/** Delivers numbers: this is all that a source of your own needs. */
 export interface NumbersApi {
   /**
    * Delivers the numbers, batch by batch. Each call starts anew. When `signal` aborts, the source lets go of what it holds.
@@ -16,7 +17,9 @@ export interface NumbersApi {
   numbers(options: NumbersOptions): AsyncIterable<Batch>;
 }
 
+/** What a reader tells the numbers API that it reads. */
 export interface NumbersOptions {
+  /** Aborts when the numbers are no longer wanted. */
   readonly signal: AbortSignal;
   /**
    * Whether there may be a {@link PartialBatch} among the batches. Only who asks gets one; a source that has none delivers the numbers.
@@ -27,7 +30,10 @@ export interface NumbersOptions {
   readonly skipInvalid?: boolean | undefined;
 }
 
-/** A piece of the numbers that a numbers API delivers. */
+/**
+ * A piece of the numbers that a numbers API delivers: a list of numbers, or encoded bytes with their format. The other kinds come from the sources of this
+ * package, and are for whoever passes them on as they are.
+ */
 export type Batch =
   | readonly number[]
   | readonly bigint[]
@@ -40,10 +46,14 @@ export type Batch =
   | LiteralBatch
   | PartialBatch;
 
+/** Floating-point numbers: each is exactly its value. */
 export type FloatArray = Float32Array | Float64Array;
+/** Integers of up to 32 bits. Their total is a `number`. */
 export type SmallIntegerArray =
   Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array;
+/** Integers of 64 bits. Their total is a `bigint`. */
 export type BigIntegerArray = BigInt64Array | BigUint64Array;
+/** Any typed array. */
 export type NumberArray = FloatArray | SmallIntegerArray | BigIntegerArray;
 
 /**
@@ -51,7 +61,9 @@ export type NumberArray = FloatArray | SmallIntegerArray | BigIntegerArray;
  * batch begins another source, and the end of a source ends its token.
  */
 export interface EncodedBatch extends FormatOptions {
+  /** A piece of the source, cut anywhere. */
   readonly bytes: Uint8Array;
+  /** How they spell numbers. */
   readonly format: Format;
   /** The source's name in errors. */
   readonly name?: string | undefined;
@@ -140,6 +152,7 @@ export interface PartialBatch {
   readonly skipped: number;
 }
 
+/** How far a total has come. */
 export interface Progress {
   /** Numbers added. */
   readonly count: number;

@@ -24,6 +24,7 @@ import { parquetOnDemand } from "./parquet-on-demand.js";
 import { smallFileBytes } from "./small-file.js";
 import { partialsInThreads } from "./threads/in-threads.js";
 
+/** The options of {@link fileNumbers}: those of all formats, and these. */
 export interface FileNumbersOptions extends StorageOptions {
   /**
    * The format of the bytes, once they are decompressed.

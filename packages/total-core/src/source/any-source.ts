@@ -10,6 +10,8 @@ import { isResponse, responseNumbers } from "./http/response.js";
 import { isStream, numbersOfStream } from "./stream-or-elements.js";
 import type { StorageOptions } from "./stored-numbers.js";
 
+export type { GivenCompression } from "./compression/read-through.js";
+
 /**
  * Whatever `totalOf`, `totalsOf` and `totalsBy` take:
  *
@@ -47,6 +49,7 @@ export interface SourceOptions extends StorageOptions {
   readonly name?: string | undefined;
 }
 
+/** The options of sources that deliver numbers one by one. */
 export interface ElementOptions {
   /** For an async iterable: whether null, undefined and blank strings are empty places. @default false: they are an error */
   readonly skipEmpty?: boolean | undefined;

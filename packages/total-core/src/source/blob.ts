@@ -8,6 +8,7 @@ import { blobAccess, blobChunks } from "./blob-chunks.js";
 import { mediaType, otherCharset } from "./media-type.js";
 import { checkStorageOptions, storedNumbers, type Storage, type StorageOptions } from "./stored-numbers.js";
 
+/** The options of {@link blobNumbers}: those of all formats, and these. */
 export interface BlobNumbersOptions extends StorageOptions {
   /**
    * The format of the bytes, once they are decompressed.

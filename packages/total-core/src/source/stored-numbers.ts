@@ -12,6 +12,7 @@ import { ByteReader } from "./byte-reader.js";
 import { readThrough, type ReadThroughOptions } from "./compression/read-through.js";
 import { compressionFromPrefix, formatOf } from "./first-bytes.js";
 
+/** The options of sources of bytes: those of all formats, and these. */
 export interface StorageOptions extends FormatOptions {
   /** Told how many bytes more were read or passed over, as they are stored: before anything is decompressed. */
   readonly onStored?: ((bytes: number) => void) | undefined;

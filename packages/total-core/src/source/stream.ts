@@ -11,6 +11,7 @@ import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js"
 
 export type { ByteStream } from "./stream-chunks.js";
 
+/** The options of {@link streamNumbers}: those of all formats, and these. */
 export interface StreamNumbersOptions extends StorageOptions {
   /**
    * The format of the bytes, once they are decompressed.

@@ -1,4 +1,8 @@
-/** To import this module is to call `shim()`. */
+/**
+ * To import this module is to call `shim()`.
+ *
+ * @module
+ */
 import { shim } from "./shim.js";
 
 declare global {

@@ -10,6 +10,7 @@ import { loadedKernel } from "../sum/loaded-kernel.js";
 import { LONGEST_PROVEN, provenTotal } from "../sum/proven-total.js";
 import { Superaccumulator } from "../sum/superaccumulator.js";
 
+/** The type of `Math.sumPrecise`. */
 export type SumPrecise = (items: Iterable<number>) => number;
 
 /** Numbers that are added at once. */

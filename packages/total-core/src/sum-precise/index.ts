@@ -6,6 +6,8 @@
  *
  * sumPrecise([1e308, 1e308, -1e308]); // 1e308
  * ```
+ *
+ * @module
  */
 export {
   sumPrecise,

@@ -1,3 +1,8 @@
+/**
+ * `getPolyfill()`, as packages of es-shims export it.
+ *
+ * @module
+ */
 import { sumPrecise, type SumPrecise } from "./implementation.js";
 
 const MAX = Number.MAX_VALUE;

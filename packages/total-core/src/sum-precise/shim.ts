@@ -1,3 +1,8 @@
+/**
+ * `shim()`, as packages of es-shims export it.
+ *
+ * @module
+ */
 import type { SumPrecise } from "./implementation.js";
 import { getPolyfill } from "./polyfill.js";
 

@@ -1,6 +1,7 @@
 /** Prints totals in plain digits: no exponent, no grouping, no idle zeros that nobody asked for; zero has no sign. */
 import { powerOfTen, type ExactValue } from "../sum/values.js";
 
+/** How a total is printed. */
 export interface PrintOptions {
   /** Print all digits of a total of binary numbers alone too, not just the shortest that read back as the same one. @default false */
   readonly exact?: boolean | undefined;

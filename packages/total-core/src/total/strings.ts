@@ -3,6 +3,7 @@ import { wrongElement, wrongType } from "../basics/describe.js";
 import { literalError, type DecimalSink } from "../decode/literals/bounds.js";
 import { addLiteral } from "../decode/literals/text-literal.js";
 
+/** The options of lists of decimal strings. */
 export interface StringsOptions {
   /** Pass over `null`, `undefined` and strings of nothing but white space, which are an error otherwise. @default false */
   readonly skipEmpty?: boolean | undefined;

@@ -7,6 +7,7 @@ import type { TotalsOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 import { readSums } from "./totals-of.js";
 
+/** What {@link totalsBy} gives. */
 export interface TotalsBy {
   /** The total of all numbers. */
   readonly total: Total;

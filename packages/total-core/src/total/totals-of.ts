@@ -12,6 +12,7 @@ export type { TotalsOfOptions } from "./read-to-end.js";
 export interface ColumnTotal {
   /** Its name in the header, its position where it has none there, or its path; `undefined` where the numbers stand in no columns. */
   readonly column: string | undefined;
+  /** The exact total of its numbers. */
   readonly total: Total;
   /** Places of the column that hold no number. */
   readonly empty: number;
@@ -29,6 +30,7 @@ export interface GroupTotals {
   readonly totals: readonly Total[];
 }
 
+/** What {@link totalsOf} gives. */
 export interface Totals {
   /** In the order in which they were asked for. */
   readonly columns: readonly ColumnTotal[];

@@ -18,6 +18,7 @@ import {
   type TypeParts,
 } from "./shapes.js";
 
+/** The options of {@link arrowNumbers}. */
 export interface ArrowNumbersOptions {
   /**
    * The column of a table: its name or, where no column has that name, a position from 1. A list of columns asks for a total of each.

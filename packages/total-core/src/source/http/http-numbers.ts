@@ -21,6 +21,9 @@ import { checkStorageOptions, storedNumbers, type StorageOptions } from "../stor
 import { TimeLimits } from "./time-limits.js";
 import { Tries, type RetryingRequest } from "./tries.js";
 
+export type { GivenHeaders } from "./request-headers.js";
+
+/** The options of {@link httpNumbers}: those of all formats, and these. */
 export interface HttpNumbersOptions extends StorageOptions {
   /**
    * The format of the bytes, once they are decompressed.
@@ -62,6 +65,7 @@ export interface HttpNumbersOptions extends StorageOptions {
 /** Numbers at an address. */
 export interface HttpNumbersApi extends NumbersApi {
   /**
+   * As in {@link NumbersApi}. Each call is a request of its own.
    * @param options.headers for this reading alone; they go before headers of the same name in {@link HttpNumbersOptions}
    * @param options.onRetry for this reading alone, told beside the one of {@link HttpNumbersOptions}
    */

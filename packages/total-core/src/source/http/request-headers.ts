@@ -3,6 +3,7 @@ import { optionError } from "../../basics/option-values.js";
 import { FORMAT_TABLE, type Format } from "../../contract/formats.js";
 import type { HeaderFields } from "./transport.js";
 
+/** Headers of a request: an object, a `Headers`, or pairs. */
 export type GivenHeaders =
   Readonly<Record<string, string>> | Iterable<readonly [name: string, value: string]>;
 
