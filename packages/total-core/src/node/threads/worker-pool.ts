@@ -72,6 +72,8 @@ export class WorkerPool {
 let source: string | undefined;
 
 export function newWorker(data: WorkerData): Worker {
-  source ??= nodeModule("node:zlib")!.brotliDecompressSync(Buffer.from(compressed, "base64")).toString("latin1");
+  source ??= nodeModule("node:zlib")!
+    .brotliDecompressSync(Buffer.from(compressed, "base64"))
+    .toString("latin1");
   return new Worker(source, { ...WORKER_OPTIONS, workerData: data });
 }
