@@ -1,4 +1,8 @@
 /** The packed package's declarations, as programs of each TypeScript since 5.0 see them: with the checks of libraries on. */
+import { spawn } from "node:child_process";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, test } from "vitest";
 import { packed, project, type Project } from "../src/testing/installed.js";
 
@@ -23,6 +27,12 @@ const PROGRAM = `
   } from "@dlg/total-core";
   import { descriptorNumbers, fileNumbers } from "@dlg/total-core/node";
   import { parquet } from "@dlg/total-core/parquet";
+  import { arrowNumbers, type ArrowVector } from "@dlg/total-core/arrow";
+  import "@dlg/total-core/sum-precise/auto";
+  import sumPrecise from "@dlg/total-core/sum-precise";
+
+  export const precise: readonly number[] = [Math.sumPrecise([0.1]), sumPrecise([0.1, 0.2])];
+  export const arrow = (vector: ArrowVector): NumbersApi => arrowNumbers(vector);
 
   const mine: NumbersApi = {
     async *numbers({ signal }): AsyncGenerator<Batch> {
@@ -72,8 +82,10 @@ function resolutionsOf(version: string): readonly Resolution[] {
   return version.startsWith("7.") ? ["bundler", "nodenext"] : ["bundler", "nodenext", "node10"];
 }
 
+let tarball = "";
 let app: Project;
 beforeAll(async () => {
+  tarball = await packed();
   const compilers = Object.fromEntries(VERSIONS.map((v) => [nameOf(v), `npm:typescript@${v}`]));
   const configs = Object.entries(RESOLUTIONS).map(([name, options]) => {
     const compilerOptions = {
@@ -88,7 +100,7 @@ beforeAll(async () => {
     };
     return [`${name}.json`, JSON.stringify({ compilerOptions, files: ["program.ts"] })] as const;
   });
-  app = await project(await packed(), compilers, { "program.ts": PROGRAM, ...Object.fromEntries(configs) });
+  app = await project(tarball, compilers, { "program.ts": PROGRAM, ...Object.fromEntries(configs) });
 });
 
 describe.each(VERSIONS)("TypeScript %s", (version) => {
@@ -98,4 +110,41 @@ describe.each(VERSIONS)("TypeScript %s", (version) => {
     const compiler = `node_modules/${nameOf(version)}/bin/tsc`;
     expect(await app.run("node", [compiler, "-p", `${resolution}.json`, ...deprecation])).toBe("");
   });
+});
+
+test("an editor's way from an import ends in code", async () => {
+  const file = join(app.folder, "program.ts");
+  const lines = PROGRAM.split("\n");
+  const placeOf = (name: string) => {
+    const line = lines.findIndex((each) => each.trim() === `${name},` || each.includes(`import { ${name} }`));
+    return { file, line: line + 1, offset: lines[line]!.indexOf(name) + 1 };
+  };
+  const names = ["total", "Total", "httpNumbers", "parquet"];
+  const requests = [
+    { command: "open", arguments: { file } },
+    ...names.map((name) => ({ command: "definition", arguments: placeOf(name) })),
+  ];
+  const server = spawn(process.execPath, [`node_modules/${nameOf("5.9.3")}/lib/tsserver.js`], {
+    cwd: app.folder,
+  });
+  for (const [seq, request] of requests.entries()) {
+    server.stdin.write(`${JSON.stringify({ ...request, seq, type: "request" })}\n`);
+  }
+  const answers: string[] = [];
+  for await (const line of createInterface(server.stdout)) {
+    if (line.includes(`"command":"definition"`)) answers.push(line);
+    if (answers.length === names.length) break;
+  }
+  server.kill();
+  const sources = answers.map((line) => /total-core\/(dist[^"]*)"/.exec(line)?.[1]);
+  expect(sources).toEqual([
+    "dist/src/total/in-memory.ts",
+    "dist/src/total/total.ts",
+    "dist/src/source/http/http-numbers.ts",
+    "dist/src/source/parquet/index.ts",
+  ]);
+});
+
+test("the tarball takes at most 300 KB", async () => {
+  expect((await stat(tarball)).size).toBeLessThanOrEqual(300_000);
 });
