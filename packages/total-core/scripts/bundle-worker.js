@@ -1,6 +1,6 @@
 /**
- * Bundles the thread that works on slices of files to src/node/threads/worker.generated.ts: `export const compressed = "…"`, the bytes that
- * spell-bytes.js spells, compressed by Brotli: a third of the source.
+ * Bundles the thread that works on slices of files to src/node/threads/worker.generated.ts: `export const compressed = "…"`, in Brotli and
+ * base64: less than half of the source.
  *
  * As text inside the source it can be started from anywhere: from TypeScript in the tests, from dist, from a bundle of one file.
  */
@@ -8,7 +8,6 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import { spelledBytes } from "./spell-bytes.js";
 
 const folder = new URL("../src/node/threads/", import.meta.url);
 const output = fileURLToPath(new URL("worker.generated.ts", folder));
@@ -29,7 +28,7 @@ const { outputFiles } = await build({
   // One character outside of Latin-1 would make V8 keep two bytes for each, in every thread: half a megabyte each.
   charset: "ascii",
 });
-const compressed = spelledBytes(brotliCompressSync(outputFiles[0].text));
+const compressed = brotliCompressSync(outputFiles[0].text).toString("base64");
 const generated = `// Bundled from worker.ts by scripts/bundle-worker.js.\nexport const compressed: string =\n  "${compressed}";\n`;
 if (!existsSync(output) || readFileSync(output, "utf8") !== generated) {
   // Renamed into place, so that two builds at once never show each other half a file.

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { minified } from "../src/testing/bundle.js";
 import { SIZES } from "../src/testing/sizes.js";
 
-test.each(SIZES)("import { $names } takes at most $mostBytes bytes", async ({ names, mostBytes }) => {
+test.each(SIZES)("the import of $names takes at most $mostBytes bytes", async ({ names, mostBytes }) => {
   const code = await minified(`export { ${names} } from "@dlg/total-core";`);
   expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(mostBytes);
 });

@@ -81,6 +81,7 @@ const SOURCE_OPTIONS: Readonly<Record<keyof SourceOptions, true>> = {
  *
  * @param caller the name of the function in errors
  * @throws TypeError where it is none, or where an option does not belong to it
+ * @internal
  */
 export function numbersOf(
   caller: string,

@@ -29,7 +29,10 @@ export function checkStorageOptions(format: Format | undefined, options: Storage
   checkParquetReader(options.parquet);
 }
 
-/** Stored bytes, as far as they are known before they are read. */
+/**
+ * Stored bytes, as far as they are known before they are read.
+ * @internal
+ */
 export interface Storage extends StorageOptions, ReadThroughOptions {
   /** Whether the format is that of the stored bytes: if they turn out to be compressed, it says nothing of what is inside. */
   readonly isOfWhole?: boolean | undefined;
@@ -44,6 +47,7 @@ export interface Storage extends StorageOptions, ReadThroughOptions {
  * must hear that there was a source.
  *
  * @throws TotalError UNSUPPORTED where they are compressed twice, or in a way that is not known here, or Parquet without its reader
+ * @internal
  */
 export async function* storedNumbers(
   pieces: AsyncIterable<Uint8Array>,
@@ -104,6 +108,7 @@ export async function* storedNumbers(
  * The same for all bytes of a source at once, as the batch that they are.
  *
  * @returns `undefined` where they have to be undone first, or taken out of their order
+ * @internal
  */
 export function wholeNumbers(
   bytes: Uint8Array,

@@ -24,7 +24,7 @@ export interface Browser {
   readonly preferences: Readonly<Record<string, string | number | boolean>>;
 }
 
-const CHROMIUM: Browser = {
+export const CHROMIUM: Browser = {
   name: "Chromium",
   program: "/usr/bin/chromium",
   options: (profile) => [
@@ -108,19 +108,37 @@ export interface SecureServer {
  * @param secure makes the server of the page
  * @returns the result, which has been JSON on its way
  */
-export async function resultIn(
+export function resultIn(
   browser: Browser,
   script: string,
   listener: RequestListener = (_, response) => response.writeHead(404).end(),
   secure?: SecureServer,
 ): Promise<unknown> {
-  let takeOutcome: (request: IncomingMessage) => void;
-  const posted = new Promise<IncomingMessage>((resolve) => (takeOutcome = resolve));
-  const answer: RequestListener = (request, response) => {
+  const withPage: RequestListener = (request, response) => {
     if (request.url === "/") response.writeHead(200, { "content-type": "text/html" }).end(PAGE);
     else if (request.url === "/script.js")
       response.writeHead(200, { "content-type": "text/javascript" }).end(script);
-    else if (request.url === "/outcome") {
+    else listener(request, response);
+  };
+  return outcomeIn(browser, withPage, secure);
+}
+
+/**
+ * Opens a page in a browser.
+ *
+ * @param listener what the page's origin answers, `/` first
+ * @param secure makes the server of the page
+ * @returns the `value` that the page posts to `/outcome`, unless it is an `error`
+ */
+export async function outcomeIn(
+  browser: Browser,
+  listener: RequestListener,
+  secure?: SecureServer,
+): Promise<unknown> {
+  let takeOutcome: (request: IncomingMessage) => void;
+  const posted = new Promise<IncomingMessage>((resolve) => (takeOutcome = resolve));
+  const answer: RequestListener = (request, response) => {
+    if (request.url === "/outcome") {
       request.once("close", () => response.writeHead(204).end());
       takeOutcome(request);
     } else listener(request, response);

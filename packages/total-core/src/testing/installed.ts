@@ -47,7 +47,7 @@ export async function project(
     dependencies: { "@dlg/total-core": `file:${tarball}`, ...packages },
   };
   await writeFiles(folder, { "package.json": JSON.stringify(manifest), ...files });
-  await run("npm", ["install", "--prefer-offline", "--omit=peer", ...QUIETLY], { cwd: folder });
+  await run("npm", ["install", "--prefer-offline", ...QUIETLY], { cwd: folder });
   const bin = join(folder, "node_modules", ".bin");
   return {
     folder,
@@ -70,7 +70,7 @@ export async function project(
   };
 }
 
-const TELLING_NOBODY = { NEXT_TELEMETRY_DISABLED: "1", PARCEL_TELEMETRY_DISABLED: "1", CI: "true" };
+const TELLING_NOBODY = { NEXT_TELEMETRY_DISABLED: "1" };
 
 export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {

@@ -33,6 +33,7 @@ export interface TotalsOfOptions extends SourceOptions, ElementOptions {
  * @param into.keys as in {@link AccumulatorOptions}
  * @returns the progress at the end
  * @throws TypeError, TotalError
+ * @internal
  */
 export async function readToEnd(
   caller: string,

@@ -27,7 +27,10 @@ const STATE: PropertyDescriptor & ThisType<Total> = {
   },
 };
 
-/** For this package alone: makes a total that takes over a sum. */
+/**
+ * For this package alone: makes a total that takes over a sum.
+ * @internal
+ */
 export let totalFromSum: (sum: ExactSum) => Total;
 
 /**

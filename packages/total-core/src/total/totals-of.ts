@@ -63,7 +63,10 @@ export async function totalsOf(source: Source, options: TotalsOfOptions = {}): P
   return { columns: columnTotals(sums), groups };
 }
 
-/** The total of each column. The sums must not be added to after that. */
+/**
+ * The total of each column. The sums must not be added to after that.
+ * @internal
+ */
 export function columnTotals({ columns, names }: ColumnSums): readonly ColumnTotal[] {
   return columns.map(({ sum, empty, missing, skipped }, i) => {
     return { column: names?.[i], total: totalFromSum(sum), empty, missing, skipped };
@@ -73,6 +76,7 @@ export function columnTotals({ columns, names }: ColumnSums): readonly ColumnTot
 /**
  * The sums of all that the source delivers, in which the columns have the numbers of the groups, too.
  * @param keys whether each number has a key
+ * @internal
  */
 export async function readSums(
   caller: string,

@@ -1,7 +1,6 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { unlessItThrows } from "../../basics/attempt.js";
 import { nodeModule } from "../../basics/node-modules.js";
-import { bytesFromSpelling } from "../../basics/spelled-bytes.js";
 import type { SliceOutcome } from "./slice-outcome.js";
 import type { WorkerData } from "./worker.js";
 import { compressed } from "./worker.generated.js";
@@ -73,6 +72,8 @@ export class WorkerPool {
 let source: string | undefined;
 
 export function newWorker(data: WorkerData): Worker {
-  source ??= nodeModule("node:zlib")!.brotliDecompressSync(bytesFromSpelling(compressed)).toString("latin1");
+  source ??= nodeModule("node:zlib")!
+    .brotliDecompressSync(Buffer.from(compressed, "base64"))
+    .toString("latin1");
   return new Worker(source, { ...WORKER_OPTIONS, workerData: data });
 }

@@ -30,6 +30,7 @@ const DECOMPRESS = { gzip: gunzip, zstd: unzstd };
  *
  * @returns a reader of the decompressed bytes, `stored` itself where they are not compressed; and the compression that was taken off
  * @throws TotalError UNSUPPORTED where the bytes are compressed twice; `stored` is left then
+ * @internal
  */
 export async function readThrough(
   stored: ByteReader,
