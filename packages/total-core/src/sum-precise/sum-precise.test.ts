@@ -6,14 +6,10 @@ import { sumAtMost, sumPrecise } from "./implementation.js";
 import { sumOf } from "./spec.cases.js";
 
 describe("how many", () => {
-  const three = [1, 2, 4];
-
-  test.each<readonly [string, (numbers: readonly unknown[]) => unknown]>([
-    ["an array", (numbers) => numbers],
-    ["an iterable", (numbers) => new Set(numbers)],
-  ])("%s: past 2^53 - 1 numbers it is a RangeError, and the iterator is closed", (_what, from) => {
-    expect(sumAtMost(3, from(three))).toBe(7);
-    expect(() => sumAtMost(2, from(three))).toThrow(RangeError);
+  test("past 2^53 - 1 numbers it is a RangeError, and the iterator is closed", () => {
+    const from = (items: readonly unknown[]): unknown => new Set(items);
+    expect(sumAtMost(3, from([1, 2, 4]))).toBe(7);
+    expect(() => sumAtMost(2, from([1, 2, 4]))).toThrow(RangeError);
     // The number of too many is not looked at.
     expect(() => sumAtMost(2, from([1, 2, "4"]))).toThrow(RangeError);
     expect(() => sumAtMost(3, from([1, 2, "4"]))).toThrow(TypeError);
