@@ -127,6 +127,8 @@ export interface LiteralBatch {
   readonly indices: readonly number[];
   /** Whether a blank one is an empty place. */
   readonly skipEmpty: boolean;
+  /** With several columns: the index of the one that they stand in. */
+  readonly column?: number | undefined;
 }
 
 /** Integers in two's complement, one after another, the least significant word of each first. */

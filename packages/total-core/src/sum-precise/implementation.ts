@@ -5,10 +5,7 @@
  */
 import { wrongType } from "../basics/describe.js";
 import { isPlainArray, plainDoubles } from "../basics/plain-iteration.js";
-import { addByExponent } from "../sum/exponent-cells.js";
-import { loadedKernel } from "../sum/loaded-kernel.js";
-import { LONGEST_PROVEN, provenTotal } from "../sum/proven-total.js";
-import { Superaccumulator } from "../sum/superaccumulator.js";
+import { PreciseSum } from "./precise-sum.js";
 
 /** The type of `Math.sumPrecise`. */
 export type SumPrecise = (items: Iterable<number>) => number;
@@ -16,144 +13,99 @@ export type SumPrecise = (items: Iterable<number>) => number;
 /** Numbers that are added at once. */
 const BUFFER_LENGTH = 2 ** 13;
 
-/** Emptying the cells costs as much as adding this many numbers one by one, and beginning with the kernel more. */
-const FEWEST_AT_ONCE = 400;
-
 const { apply } = Reflect;
 
-/** A sum and a buffer, which take longer to make than a short list to add. They are taken away while items are read, which may want another sum. */
-let free: PreciseSum | undefined;
-
-class PreciseSum {
-  readonly buffer = new Float64Array(BUFFER_LENGTH);
-  /** How many numbers the buffer may take. */
-  room = 0;
-  #left = 0;
-  readonly #finite = new Superaccumulator();
-  /** The sum of the NaN and infinities by IEEE 754, whose rules are the specification's; 0 if there are none. */
-  #specials = 0;
-  /** Whether there were no numbers but −0. */
-  #isMinusZero = true;
-  #isClear = true;
-
-  /** @param left how many numbers there may be */
-  begin(left: number): void {
-    this.#left = left;
-    this.room = Math.min(left, BUFFER_LENGTH);
-    if (this.#isClear) return;
-    this.#finite.clear();
-    this.#specials = 0;
-    this.#isMinusZero = true;
-    this.#isClear = true;
-  }
-
-  add(x: number): void {
-    if (!Object.is(x, -0)) this.#isMinusZero = false;
-    if (x - x === 0) this.#finite.add(x);
-    else this.#specials += x;
-  }
-
-  /** Of numbers that the kernel has summed. */
-  countNotMinusZero(count: number): void {
-    if (count !== 0) this.#isMinusZero = false;
-  }
-
-  /** Adds `integer` × 2^`exponent2`, of what the kernel has summed. */
-  addScaled(integer: number, exponent2: number): void {
-    this.#finite.addScaled(integer, exponent2);
-  }
-
-  addAll(values: Float64Array): void {
-    this.#isClear = false;
-    const { length } = values;
-    const kernel = length < FEWEST_AT_ONCE ? undefined : loadedKernel();
-    if (kernel !== undefined) return kernel.sum(values, this);
-    if (length < FEWEST_AT_ONCE) {
-      for (let i = 0; i < length; i++) this.add(values[i]!);
-      return;
-    }
-    let start = 0;
-    // The cells do not tell −0 from 0.
-    while (this.#isMinusZero && start < length) this.add(values[start++]!);
-    addByExponent(values.subarray(start), this);
-  }
-
-  /**
-   * Adds what the buffer holds, because another number has come and there is no room for it.
-   * @throws RangeError where there may be no more
-   */
-  makeRoom(): void {
-    this.addAll(this.buffer.subarray(0, this.room));
-    this.#left -= this.room;
-    if (this.#left === 0) {
-      throw new RangeError(`sumPrecise: expected at most ${Number.MAX_SAFE_INTEGER} numbers, got more`);
-    }
-    this.room = Math.min(this.#left, BUFFER_LENGTH);
-  }
-
-  /** The rounded sum. @param length how many numbers the buffer holds */
-  end(length: number): number {
-    if (this.#isClear && length <= LONGEST_PROVEN) {
-      const proven = provenTotal(this.buffer, length);
-      if (!Number.isNaN(proven)) return proven;
-    }
-    this.addAll(this.buffer.subarray(0, length));
-    if (this.#specials !== 0) return this.#specials;
-    return this.#isMinusZero ? -0 : this.#finite.toNumber();
-  }
-}
+/** What is taken away while items are read, which may want another sum: it takes longer to make than a short list to add. */
+let free: BufferedSum | undefined;
 
 /** `Math.sumPrecise`, where items may be as many as `left`, which a test chooses. */
 export function sumAtMost(left: number, items: unknown): number {
   if (items === null || items === undefined) throw notIterable(items);
   const method = (items as Iterable<unknown>)[Symbol.iterator];
   if (typeof method !== "function") throw notIterable(items);
-  const sum = free ?? new PreciseSum();
+  const sum = free ?? newBufferedSum();
   free = undefined;
-  sum.begin(left);
+  let total: number;
   const doubles = plainDoubles(items, method);
-  let length = 0;
-  if (doubles !== undefined) sum.addAll(doubles);
-  else if (isPlainArray(items, method)) length = bufferArray(items, sum);
-  else length = bufferItems({ [Symbol.iterator]: () => apply(method, items, []) }, sum);
-  const total = sum.end(length);
+  if (doubles !== undefined) total = sum.ofDoubles(doubles);
+  else if (isPlainArray(items, method)) total = sum.ofArray(items);
+  else total = sum.ofItems({ [Symbol.iterator]: () => apply(method, items, []) }, left);
   free = sum;
   return total;
 }
 
-/** @returns how many numbers are left in the buffer */
-function bufferItems(items: Iterable<unknown>, sum: PreciseSum): number {
-  const { buffer } = sum;
-  let length = 0;
-  for (const x of items) {
-    if (length === sum.room) {
-      sum.makeRoom();
-      length = 0;
-    }
-    if (typeof x !== "number") throw notNumber(x);
-    buffer[length++] = x;
-  }
-  return length;
+interface BufferedSum {
+  ofDoubles(values: Float64Array): number;
+  ofArray(list: readonly unknown[]): number;
+  ofItems(items: Iterable<unknown>, left: number): number;
 }
 
 /**
- * The same for an array. Its length is asked for before each element, as its iterator does: a getter may change it, or it may be a proxy.
- * @returns how many numbers are left in the buffer
+ * The functions are closures, and mostly made only once: so V8 treats the buffer as a constant, and copying takes half the time that it takes with the
+ * buffer in a field or a parameter.
  */
-function bufferArray(list: readonly unknown[], sum: PreciseSum): number {
-  const { buffer } = sum;
-  let length = 0;
-  // A proxy may give any value for its length. Below its integer part, which is what the iterator compares with, i + 1 is at most the number itself.
-  for (let i = 0; i + 1 <= +list.length; i++) {
-    const x = list[i];
-    if (length === sum.room) {
-      sum.makeRoom();
-      length = 0;
+function newBufferedSum(): BufferedSum {
+  const buffer = new Float64Array(BUFFER_LENGTH);
+  const sum = new PreciseSum();
+
+  /**
+   * Copies elements to the buffer until it is full or the array ends. Its length is asked for before each element, as its iterator does: a getter may
+   * change it, or it may be a proxy. Then it may have any value, and below the integer part of that, which the iterator compares with, i + 1 is at most the
+   * value.
+   *
+   * Four at a time take two thirds of the time of one at a time, although each asks for the length.
+   * @returns how many there were
+   */
+  function copyFrom(list: readonly unknown[], start: number): number {
+    for (let n = 0; n < BUFFER_LENGTH; n = (n + 4) | 0) {
+      if (!(start + n + 1 <= +list.length)) return n;
+      const x0 = list[start + n];
+      if (typeof x0 !== "number") throw notNumber(x0);
+      buffer[n] = x0;
+      if (!(start + n + 2 <= +list.length)) return n + 1;
+      const x1 = list[start + n + 1];
+      if (typeof x1 !== "number") throw notNumber(x1);
+      buffer[n + 1] = x1;
+      if (!(start + n + 3 <= +list.length)) return n + 2;
+      const x2 = list[start + n + 2];
+      if (typeof x2 !== "number") throw notNumber(x2);
+      buffer[n + 2] = x2;
+      if (!(start + n + 4 <= +list.length)) return n + 3;
+      const x3 = list[start + n + 3];
+      if (typeof x3 !== "number") throw notNumber(x3);
+      buffer[n + 3] = x3;
     }
-    if (typeof x !== "number") throw notNumber(x);
-    buffer[length++] = x;
+    return BUFFER_LENGTH;
   }
-  return length;
+
+  return {
+    ofDoubles: (values) => sum.end(values),
+
+    ofArray(list) {
+      for (let start = 0; ; start += BUFFER_LENGTH) {
+        const length = copyFrom(list, start);
+        if (length < BUFFER_LENGTH) return sum.end(buffer.subarray(0, length));
+        sum.addAll(buffer);
+      }
+    },
+
+    ofItems(items, left) {
+      let room = Math.min(left, BUFFER_LENGTH);
+      let length = 0;
+      for (const x of items) {
+        if (length === room) {
+          sum.addAll(buffer.subarray(0, length));
+          left -= length;
+          length = 0;
+          room = Math.min(left, BUFFER_LENGTH);
+          if (left === 0) throw new RangeError("sumPrecise: expected at most 2^53 - 1 numbers, got more");
+        }
+        if (typeof x !== "number") throw notNumber(x);
+        buffer[length++] = x;
+      }
+      return sum.end(buffer.subarray(0, length));
+    },
+  };
 }
 
 function notIterable(items: unknown): TypeError {

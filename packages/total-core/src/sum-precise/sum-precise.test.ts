@@ -5,23 +5,20 @@ import { oracleTotal } from "../testing/oracle.js";
 import { sumAtMost, sumPrecise } from "./implementation.js";
 import { sumOf } from "./spec.cases.js";
 
-describe("how many", () => {
-  const three = [1, 2, 4];
+const setOf = (items: readonly unknown[]): unknown => new Set(items);
 
-  test.each<readonly [string, (numbers: readonly unknown[]) => unknown]>([
-    ["an array", (numbers) => numbers],
-    ["an iterable", (numbers) => new Set(numbers)],
-  ])("%s: past 2^53 - 1 numbers it is a RangeError, and the iterator is closed", (_what, from) => {
-    expect(sumAtMost(3, from(three))).toBe(7);
-    expect(() => sumAtMost(2, from(three))).toThrow(RangeError);
+describe("how many", () => {
+  test("past 2^53 - 1 numbers it is a RangeError, and the iterator is closed", () => {
+    expect(sumAtMost(3, setOf([1, 2, 4]))).toBe(7);
+    expect(() => sumAtMost(2, setOf([1, 2, 4]))).toThrow(RangeError);
     // The number of too many is not looked at.
-    expect(() => sumAtMost(2, from([1, 2, "4"]))).toThrow(RangeError);
-    expect(() => sumAtMost(3, from([1, 2, "4"]))).toThrow(TypeError);
-    expect(() => sumAtMost(0, from([1]))).toThrow(RangeError);
-    expect(sumAtMost(0, from([]))).toBe(-0);
+    expect(() => sumAtMost(2, setOf([1, 2, "4"]))).toThrow(RangeError);
+    expect(() => sumAtMost(3, setOf([1, 2, "4"]))).toThrow(TypeError);
+    expect(() => sumAtMost(0, setOf([1]))).toThrow(RangeError);
+    expect(sumAtMost(0, setOf([]))).toBe(-0);
     const many = Array.from({ length: 20_000 }, (_, i) => i);
-    expect(sumAtMost(20_000, from(many))).toBe(199_990_000);
-    expect(() => sumAtMost(19_999, from(many))).toThrow(RangeError);
+    expect(sumAtMost(20_000, setOf(many))).toBe(199_990_000);
+    expect(() => sumAtMost(19_999, setOf(many))).toThrow(RangeError);
   });
 
   test("an endless iterable is closed", () => {

@@ -142,7 +142,8 @@ export class BatchAccumulator implements NumbersSink {
       this.#sums.checkUnnamed({});
       this.#merge(batch);
     } else if ("literals" in batch) {
-      this.#sums.checkUnnamed({});
+      if (batch.column === undefined) this.#sums.checkUnnamed({});
+      else this.column(batch.column);
       yield* this.#addList(literalList(batch, this, this.#options.skipInvalid));
     } else yield* this.#addDecoded(batch);
   }

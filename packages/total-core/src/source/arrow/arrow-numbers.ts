@@ -8,15 +8,8 @@ import type { Batch, NumbersApi } from "../../contract/numbers-api.js";
 import { shownColumn, wantedColumns } from "../../contract/wanted-column.js";
 import { numberType, shownType, type NumberType } from "./number-type.js";
 import { piecesOf } from "./pieces.js";
-import {
-  DICTIONARY,
-  isTable,
-  isVector,
-  type ArrowTable,
-  type ArrowType,
-  type ArrowVector,
-  type TypeParts,
-} from "./shapes.js";
+import { isTable, isVector, valueType, type ArrowTable, type ArrowVector } from "./shapes.js";
+import { isOfStrings, stringPieces } from "./strings.js";
 
 /** The options of {@link arrowNumbers}. */
 export interface ArrowNumbersOptions {
@@ -31,16 +24,19 @@ interface NumberColumn {
   /** `undefined` for a vector, which has none. */
   readonly name: string | undefined;
   readonly vector: ArrowVector;
-  readonly type: NumberType;
+  /** `undefined` where the values are strings. */
+  readonly type: NumberType | undefined;
 }
 
 /**
  * The numbers in a vector, or in a column of a table or record batch, of Apache Arrow: `apache-arrow`, `@uwdata/flechette`.
  *
- * Integers and decimals are exact, of any width, and floats are their binary values; a null counts as empty. Values stay where they are, except that chunks
+ * Integers and decimals are exact, of any width, floats are their binary values, and strings are decimal literals; a null, and a blank string, counts as
+ * empty. Values stay where they are, except that chunks
  * with nulls, indices of a dictionary or floats of 16 bits are copied some thousand values at a time. The numbers can be read again.
- * @throws TypeError where it is neither, and where the values are no numbers: dates, booleans, strings
- * @throws TotalError NO_COLUMN where there is no such column; BAD_FORMAT, from the numbers, where a vector lacks values
+ * @throws TypeError where it is neither, and where the values are no numbers: dates, booleans
+ * @throws TotalError NO_COLUMN where there is no such column; BAD_FORMAT, from the numbers, where a vector lacks values; BAD_NUMBER
+ * where a string is none
  */
 export function arrowNumbers(
   source: ArrowVector | ArrowTable,
@@ -52,15 +48,13 @@ export function arrowNumbers(
     async *numbers({ signal }): AsyncGenerator<Batch, void, undefined> {
       signal.throwIfAborted();
       const told = names.length === 0 ? {} : { columns: names };
-      const none = { numbers: [], bytes: 0, empty: 0 };
-      for (const [column, { type }] of columns.entries()) {
-        // The total learns of the columns and their exponents, even where there are no numbers.
-        yield { ...none, ...told, column, exponent: type.exponent };
-      }
+      // The total learns of the columns, even where there are no numbers.
+      yield { numbers: [], bytes: 0, empty: 0, ...told };
       for (const [column, { vector, type }] of columns.entries()) {
-        for (const piece of piecesOf(vector, type)) {
-          yield { ...piece, bytes: 0, column, exponent: type.exponent };
-        }
+        if (type === undefined) yield* stringPieces(vector, column);
+        else
+          for (const piece of piecesOf(vector, type))
+            yield { ...piece, bytes: 0, column, exponent: type.exponent };
       }
     },
   };
@@ -95,13 +89,8 @@ function tableColumns(
 
 function numberColumn(name: string | undefined, vector: ArrowVector, place: string): NumberColumn {
   const type = numberType(valueType(vector.type));
-  if (type !== undefined) return { name, vector, type };
+  if (type !== undefined || isOfStrings(vector.type)) return { name, vector, type };
   throw new TypeError(`${place}: expected numbers, got ${shownType(vector.type)}`);
-}
-
-/** The type of the values, also where they stand in a dictionary. */
-function valueType(type: ArrowType): ArrowType {
-  return type.typeId === DICTIONARY ? ((type as TypeParts).dictionary ?? type) : type;
 }
 
 function noColumn(expected: string, got: string): TotalError {

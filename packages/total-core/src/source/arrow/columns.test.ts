@@ -14,7 +14,6 @@ import {
   Table,
   tableFromArrays,
   TimestampMicrosecond,
-  Utf8,
   Vector,
   vectorFromArray,
 } from "apache-arrow";
@@ -122,9 +121,9 @@ describe("what is no list of numbers is a TypeError that names its type, at once
       "got structs (Struct<{a:Int32}>)",
     ],
     [
-      "a dictionary of strings",
-      vectorFromArray(["a"], new Dictionary(new Utf8(), new Int32())),
-      "got a dictionary of strings (Utf8)",
+      "a dictionary of dates",
+      vectorFromArray([new Date(0)], new Dictionary(new DateDay(), new Int32())),
+      "got a dictionary of dates (Date32<DAY>)",
     ],
     ["a column of dates", new Table({ "the day": day }), 'the column "the day": expected numbers, got dates'],
     ["an array", [1, 2], "source: expected an Arrow vector or table, got an array"],

@@ -73,6 +73,11 @@ export interface DataParts extends ArrowData {
   readonly dictionary?: ArrowVector;
 }
 
+/** The type of the values, also where they stand in a dictionary. */
+export function valueType(type: ArrowType): ArrowType {
+  return type.typeId === DICTIONARY ? ((type as TypeParts).dictionary ?? type) : type;
+}
+
 export function isVector(value: unknown): value is ArrowVector {
   return isObject(value) && isObject(value["type"]) && Array.isArray(value["data"]);
 }
