@@ -13,13 +13,13 @@ import { countLineFeeds } from "../simd/lines";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
 import { addRow, addAnyRow, addSeveral, beginColumns, endColumns } from "./columns";
 import { resetGroups, touchedKeys } from "./groups";
-import { areMany, forgetKeys, setColumns } from "./keys";
+import { areMany, forgetKeys, limitKeys, setColumns } from "./keys";
 import { addKeyedRow, addAnyKeyedRow, fetchKeys } from "./keyed-rows";
 import { areFields, areSet, columns, countRows, fields, keyFields, setFields, startOfRow } from "./rows";
 import { areWords, findSeparators, findWords, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
 
 export { clearGroups, keptNumbers, touchedKeys } from "./groups";
-export { keys, roomForKeys } from "./keys";
+export { areAscii, keys, roomForKeys } from "./keys";
 
 /** It is used for nothing: writing it keeps the compiler from dropping the fetches. */
 let fetched: u32 = 0;
@@ -51,10 +51,11 @@ function isDelimiter(byte: u32, quotes: bool): bool {
   return byte - 1 < 0x7f && (byte != SPACE || !quotes) && byte != CR && byte != LF && byte != QUOTE;
 }
 
-/** Removes all keys. The caller has taken the sums, which are listed by index of the key. */
-export function clearKeys(): void {
-  if (touchedKeys() != 0) unreachable();
+/** Removes all keys. The caller has taken the sums, which are listed by index of the key. @param most how many keys there may be next, one at least */
+export function clearKeys(most: u32): void {
+  if (touchedKeys() != 0 || most == 0) unreachable();
   forgetKeys();
+  limitKeys(most);
 }
 
 /** Why the call ends. */

@@ -10,6 +10,8 @@ import { QUOTE } from "../simd/ascii";
 /** Memory that was never written to costs nothing: a few keys take little. Of several columns there is room for fewer keys. */
 export const MOST_KEYS = 262144;
 let mostKeys: u32 = MOST_KEYS;
+/** There may be fewer than there is room for. */
+let keyLimit: u32 = MOST_KEYS;
 
 /** A key is kept in blocks of 16 bytes, the last one padded with NULs. */
 export const BLOCK = 16;
@@ -67,6 +69,8 @@ const FIRST_LANES: usize = memory.data<u8>([
 ], 16);
 
 let keyCount: u32 = 0;
+/** The bits of these keys that are above ASCII. */
+let bitsAboveAscii: u32 = 0;
 
 /** {@link indexOf} returns these where there is no room for another key, and where the key is too long or has a quote in it. */
 export const NO_ROOM: u32 = u32.MAX_VALUE;
@@ -75,6 +79,7 @@ export const SLOW_KEY: u32 = u32.MAX_VALUE - 1;
 export function forgetKeys(): void {
   if (keyCount != 0) memory.fill(TABLE, 0, PLACES * 4);
   keyCount = 0;
+  bitsAboveAscii = 0;
   longKeysEnd = LONG_KEYS;
 }
 
@@ -91,7 +96,12 @@ export function keys(): u32 {
   return keyCount;
 }
 
-/** How many there may be. */
+/** Whether all of them are ASCII. */
+export function areAscii(): bool {
+  return bitsAboveAscii == 0;
+}
+
+/** How many there is room for. */
 export function roomForKeys(): u32 {
   return mostKeys;
 }
@@ -100,7 +110,13 @@ export function roomForKeys(): u32 {
 export function setColumns(columns: u32): void {
   furtherColumns = columns - 1;
   mostKeys = RECORDS_BYTES / (RECORD_BYTES + FURTHER_BYTES * furtherColumns);
+  keyLimit = mostKeys;
   furtherSums = RECORDS + <usize>RECORD_BYTES * usize(mostKeys);
+}
+
+/** From now on there are at most so many keys, and no more than there is room for. There are none yet. */
+export function limitKeys(most: u32): void {
+  keyLimit = min(most, mostKeys);
 }
 
 export function recordOf(index: u32): usize {
@@ -201,7 +217,7 @@ function isAt(kept: usize, start: usize, end: usize): bool {
 function keep(place: u32, hash: u32, start: usize, end: usize, row: usize): u32 {
   const length = end - start;
   const isShort = length <= SHORT_KEY_BYTES;
-  if (keyCount == mostKeys) return NO_ROOM;
+  if (keyCount >= keyLimit) return NO_ROOM;
   if (!isShort && longKeysEnd + MOST_KEY_BYTES > LONG_KEYS + LONG_KEYS_BYTES) return NO_ROOM;
   const record = recordOf(keyCount);
   // With other columns before, the memory may have held other things.
@@ -209,7 +225,9 @@ function keep(place: u32, hash: u32, start: usize, end: usize, row: usize): u32 
   const kept = isShort ? record + SHORT_KEY : longKeysEnd;
   let to = kept;
   for (let at = start; at < end; at += BLOCK) {
-    v128.store(to, blockAt(at, end));
+    const block = blockAt(at, end);
+    v128.store(to, block);
+    bitsAboveAscii |= i8x16.bitmask(block);
     to += BLOCK;
   }
   if (!isShort) longKeysEnd = to;

@@ -49,9 +49,10 @@ export interface SinkGroups {
    * Finds the groups of keys, and makes those that are new, in their order.
    * @param parts how many parts each key has, with a byte 0xFF between two
    * @param groups takes the groups, unsigned integers of 32 bits
+   * @param visit is called with the index of each key once its group is known, and its memory fetched: that is the best time to add to it
    * @returns how many groups that are: fewer than keys where the next key is not UTF-8
    */
-  groupsOfKeys(keys: KeyList, parts: number, groups: Uint32Array): number;
+  groupsOfKeys(keys: KeyList, parts: number, groups: Uint32Array, visit?: (index: number) => void): number;
   /** All numbers until the next key or group belong to this group. */
   beginGroup(group: number): void;
   /** Many groups will be added to next: their memory is better fetched at once. */

@@ -139,9 +139,35 @@ describe("keys", () => {
     const sums = new BigInt64Array(memory.bytes.buffer, RECORDS);
     expect(touched.map((index) => sums[(RECORD_WORDS / 2) * index])).toEqual([5n, 2n, 8n]);
     exports.clearGroups();
-    exports.clearKeys();
+    exports.clearKeys(MOST_KEYS);
     expect(takenOf(rows.slice(4))).toEqual({ rows: 2, why: AT_END });
     expect(exports.keys()).toBe(2);
+  });
+
+  test("may be fewer, until other rows begin", () => {
+    const rows = ["a,1\n", "b,2\n", "a,4\n", "c,8\n", "d,16\n"];
+    exports.clearKeys(2);
+    expect(takenOf(rows)).toEqual({ rows: 3, why: AT_FULL_KEYS });
+    exports.clearGroups();
+    exports.clearKeys(2 ** 32 - 1);
+    expect(takenOf(rows)).toEqual({ rows: 5, why: AT_END });
+    exports.clearGroups();
+    exports.clearKeys(1);
+    setRows([1], [0]);
+    expect(takenOf(rows)).toEqual({ rows: 5, why: AT_END });
+  });
+
+  test.each([
+    ["a,1\nb,1\n", 1],
+    ["é,1\n", 0],
+    [`${"a".repeat(64)},1\n`, 1],
+    [`${"a".repeat(63)}\xff,1\n`, 0],
+  ])("of %j: whether they are ASCII is told, of all since they were cleared", (row, areAscii) => {
+    expect(takenOf(["z,1\n", row, "a,1\n"])).toMatchObject({ why: AT_END });
+    expect(exports.areAscii()).toBe(areAscii);
+    exports.clearGroups();
+    exports.clearKeys(MOST_KEYS);
+    expect(exports.areAscii()).toBe(1);
   });
 
   test.each([

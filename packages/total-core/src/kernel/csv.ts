@@ -19,16 +19,24 @@ export interface CsvExports {
     plainNumbers: boolean,
   ): void;
   addRows(begin: number, end: number): number;
-  clearKeys(): void;
+  clearKeys(most: number): void;
   clearGroups(): void;
   keys(): number;
+  areAscii(): number;
   keptNumbers(): number;
   roomForKeys(): number;
   touchedKeys(): number;
 }
 
-/** How many keys, or sums by key, are handed over at a time. */
+/** How many sums by key are handed over at a time. */
 const MOST_AT_ONCE = 256;
+
+/**
+ * Where keys have fewer numbers each, on the average, until there is no room for more, it is not worth it to look for a key among so many. From then on
+ * there are so few at a time that the caches hold them. More are not handed over at a time either: others wait meanwhile.
+ */
+const FEW_NUMBERS = 2;
+const FEWER_KEYS = 32768;
 
 /** Stands for runs of spaces and tabs, where they are between the fields; then quotes have no meaning. */
 export const BLANKS = 0x20;
@@ -63,10 +71,13 @@ export class CsvKernel extends RowsKernel {
   readonly #groups = new Uint32Array(layout.MOST_KEYS);
   #handed = 0;
   /** The keys that are handed over next. */
-  readonly #list: Omit<KeyList, "count">;
+  readonly #list: { -readonly [K in keyof KeyList]: KeyList[K] };
   readonly #nextGroups = new Uint32Array(MOST_AT_ONCE);
   /** The sink for the sums by key that the kernel holds, if anybody still wants them. */
   #sink: WeakRef<NumbersSink> | undefined;
+  /** Hands over the sums of a key. It is one function for all calls: the compiler takes it into the loops that call it. */
+  readonly #handAllSums = (key: number): void => this.#handSumsOf(key, this.#sinkNow!);
+  #sinkNow: NumbersSink | undefined;
   /** How many numbers the sink has been told are pending. */
   #pending = 0;
 
@@ -78,8 +89,9 @@ export class CsvKernel extends RowsKernel {
     this.#columnReports = new ColumnReports(buffer);
     this.#list = {
       words: new Int32Array(buffer),
-      starts: new Uint32Array(MOST_AT_ONCE),
-      lengths: new Uint32Array(MOST_AT_ONCE),
+      starts: new Uint32Array(layout.MOST_KEYS),
+      lengths: new Uint32Array(layout.MOST_KEYS),
+      count: 0,
     };
     this.#records = new DataView(buffer, layout.RECORDS, layout.RECORDS_BYTES);
     this.#touched = new Uint32Array(buffer, layout.TOUCHED, layout.MOST_KEYS);
@@ -95,22 +107,28 @@ export class CsvKernel extends RowsKernel {
     if (hasKeys && this.#sink?.deref() !== sink) this.#sink = new WeakRef(sink);
     const addSlowLiteral: RowsReader["addSlowLiteral"] = (bytes, start, stop, key, column) => {
       this.#tellColumn(column, sink);
-      if (hasKeys) sink.groups?.beginGroup(this.#groups[key]!);
+      if (hasKeys) {
+        if (key >= this.#handed) this.#handKeys(sink);
+        sink.groups?.beginGroup(this.#groups[key]!);
+      }
       return reader.addSlowLiteral(bytes, start, stop, key, column);
     };
     const handOn = (): number | undefined => {
       if (this.#columns > 1) this.#columnReports.hand(this.#columns, sink);
-      return this.#handKeys(sink);
+      return this.#checkKeys(sink);
     };
     const taken = this.add(addRows, begin, end, { sink, position, addSlowLiteral }, handOn);
     if (!hasKeys) return taken;
     this.#tellPending(sink);
-    if (taken.why === AT_FULL_SUMS || taken.why === AT_FULL_KEYS) this.#handSums();
-    if (taken.why === AT_FULL_KEYS) {
-      this.#exports.clearKeys();
-      this.#handed = 0;
-    }
+    if (taken.why === AT_FULL_SUMS) this.#handSums();
+    else if (taken.why === AT_FULL_KEYS) this.#beginKeysAnew();
     return taken;
+  }
+
+  /** Tells the sink of all keys of these rows so far. To be called before it is told of keys of other rows. */
+  settle(rows: ColumnRows): void {
+    const sink = this.#sink?.deref();
+    if (this.#rows === rows && sink !== undefined) this.#handKeys(sink);
   }
 
   /** Hands over the sums by key of these rows. To be called at their end. */
@@ -119,6 +137,15 @@ export class CsvKernel extends RowsKernel {
     this.#handSums();
     this.#rows = undefined;
     this.#sink = undefined;
+    this.#handed = 0;
+  }
+
+  /** There is no room for more keys. */
+  #beginKeysAnew(): void {
+    const keys = this.#exports.keys();
+    const areFewNumbers = this.#exports.keptNumbers() < FEW_NUMBERS * keys;
+    this.#handSums();
+    this.#exports.clearKeys(areFewNumbers ? FEWER_KEYS : layout.MOST_KEYS);
     this.#handed = 0;
   }
 
@@ -141,42 +168,63 @@ export class CsvKernel extends RowsKernel {
     if (this.#columns > 1) sink.column?.(column);
   }
 
-  /** Tells the sink of new keys. @returns the address of the first row whose key is not UTF-8 */
-  #handKeys(sink: NumbersSink): number | undefined {
-    const { groups } = sink;
-    const parts = this.#rows!.keys.length;
-    if (parts === 0 || groups === undefined) return undefined;
+  /** Makes sure that new keys are UTF-8, and that they are not too many. @returns the address of the first row whose key is not UTF-8 */
+  #checkKeys(sink: NumbersSink): number | undefined {
+    const count = this.#exports.keys() - this.#handed;
+    // Keys of several parts are none of ASCII.
+    const mayWait = count === 0 || (count <= FEWER_KEYS && this.#exports.areAscii() !== 0);
+    return mayWait ? undefined : this.#handKeys(sink);
+  }
+
+  /**
+   * Tells the sink of new keys.
+   * @param visit is called with each of them, when it is the best time to add to its sums
+   * @returns the address of the first row whose key is not UTF-8
+   */
+  #handKeys({ groups }: NumbersSink, visit?: (key: number) => void): number | undefined {
+    const first = this.#handed;
+    const count = this.#exports.keys() - first;
+    if (count === 0 || groups === undefined) return undefined;
     const { starts, lengths } = this.#list;
-    for (const all = this.#exports.keys(); this.#handed < all;) {
-      const first = this.#handed;
-      const count = Math.min(MOST_AT_ONCE, all - first);
-      for (let i = 0; i < count; i++) {
-        starts[i] = this.#word(first + i, layout.KEY_ADDRESS) >>> 2;
-        lengths[i] = this.#word(first + i, layout.KEY_LENGTH);
-      }
-      const found = this.#groups.subarray(first, first + count);
-      this.#handed += groups.groupsOfKeys({ ...this.#list, count }, parts, found);
-      if (this.#handed < first + count) return this.#word(this.#handed, layout.FIRST_ROW);
+    this.#list.count = count;
+    for (let i = 0; i < count; i++) {
+      starts[i] = this.#word(first + i, layout.KEY_ADDRESS) >>> 2;
+      lengths[i] = this.#word(first + i, layout.KEY_LENGTH);
     }
-    return undefined;
+    const found = this.#groups.subarray(first, first + count);
+    const parts = this.#rows!.keys.length;
+    this.#handed += groups.groupsOfKeys(this.#list, parts, found, visit);
+    return this.#handed < first + count ? this.#word(this.#handed, layout.FIRST_ROW) : undefined;
   }
 
   #handSums(): void {
     const sink = this.#sink?.deref();
+    this.#sinkNow = sink;
     if (sink !== undefined) {
-      const touched = this.#touched.subarray(0, this.#exports.touchedKeys());
-      for (let start = 0; start < touched.length; start += MOST_AT_ONCE) {
-        const keys = touched.subarray(start, start + MOST_AT_ONCE);
-        for (let i = 0; i < keys.length; i++) this.#nextGroups[i] = this.#groups[keys[i]!]!;
-        sink.groups?.fetch(this.#nextGroups.subarray(0, keys.length));
-        for (const key of keys) {
-          for (let column = 0; column < this.#columns; column++) this.#handSum(key, column, sink);
-        }
+      if (this.#handed === 0) this.#handKeys(sink, this.#handAllSums);
+      else {
+        this.#handKeys(sink);
+        this.#handTouched(sink);
       }
     }
+    this.#sinkNow = undefined;
     this.#exports.clearGroups();
     if (sink !== undefined) this.#tellPending(sink);
     this.#pending = 0;
+  }
+
+  #handTouched(sink: NumbersSink): void {
+    const touched = this.#touched.subarray(0, this.#exports.touchedKeys());
+    for (let start = 0; start < touched.length; start += MOST_AT_ONCE) {
+      const keys = touched.subarray(start, start + MOST_AT_ONCE);
+      for (let i = 0; i < keys.length; i++) this.#nextGroups[i] = this.#groups[keys[i]!]!;
+      sink.groups?.fetch(this.#nextGroups.subarray(0, keys.length));
+      for (const key of keys) this.#handSumsOf(key, sink);
+    }
+  }
+
+  #handSumsOf(key: number, sink: NumbersSink): void {
+    for (let column = 0; column < this.#columns; column++) this.#handSum(key, column, sink);
   }
 
   #handSum(key: number, column: number, sink: NumbersSink): void {

@@ -10,7 +10,7 @@ function namedGroups(sink: NumbersSink): SinkGroups {
   const keys: string[] = [];
   const groups = new Map<string, number>();
   return {
-    groupsOfKeys({ words, starts, lengths, count }, parts, found) {
+    groupsOfKeys({ words, starts, lengths, count }, parts, found, visit) {
       for (let i = 0; i < count; i++) {
         const [start, length] = [starts[i]!, lengths[i]!];
         if (!isKey(words, start, length, parts)) return i;
@@ -18,6 +18,7 @@ function namedGroups(sink: NumbersSink): SinkGroups {
         sink.group?.(key);
         found[i] = groups.get(key) ?? keys.push(key) - 1;
         groups.set(key, found[i]!);
+        visit?.(i);
       }
       return count;
     },

@@ -86,7 +86,7 @@ export class BatchAccumulator implements NumbersSink {
       groups.begin(key);
     };
     this.groups = {
-      groupsOfKeys: (list, parts, found) => groups.groupsOfKeys(list, parts, found),
+      groupsOfKeys: (list, parts, found, visit) => groups.groupsOfKeys(list, parts, found, visit),
       fetch: (list) => groups.fetch(list),
       beginGroup: (group) => {
         this.#numbers = groups;

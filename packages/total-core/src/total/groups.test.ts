@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { KeyList } from "../contract/sink.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { groupsByKey, groupsByTotal } from "./group-order.js";
 import { digitsOfGroup } from "./group-digits.js";
@@ -8,6 +9,21 @@ import { numberList } from "./list.js";
 import { Total, totalFromSum } from "./total.js";
 
 const SAFE = Number.MAX_SAFE_INTEGER;
+
+/** The keys as kernels have them. */
+function keyList(names: readonly string[]): KeyList {
+  const encoded = names.map((name) => Buffer.from(name));
+  const starts = new Uint32Array(names.length);
+  let words = 0;
+  encoded.forEach((bytes, i) => {
+    starts[i] = words;
+    words += Math.ceil(bytes.length / 4);
+  });
+  const bytes = new Uint8Array(4 * words);
+  encoded.forEach((one, i) => bytes.set(one, 4 * starts[i]!));
+  const lengths = Uint32Array.from(encoded, (one) => one.length);
+  return { words: new Int32Array(bytes.buffer), starts, lengths, count: names.length };
+}
 
 /** One call: the sum of some decimals, a bigint, doubles. */
 interface Call {
@@ -160,6 +176,32 @@ describe("Groups", () => {
       const key = Number(groups.keyOf(group));
       expect(digitsOfGroup(groups, group, 0)).toBe(String((3 * key + 60_000) / 10));
     }
+  });
+
+  test("keys by the list: each is found or made in its order, and may be added to at once", () => {
+    const groups = new Groups();
+    const sums = new Map<string, number>();
+    const places = new Map<string, number>();
+    for (const [first, count] of [
+      [0, 5000],
+      [2000, 9000],
+      [0, 1],
+      [10_500, 300],
+      [9000, 6000],
+    ] as const) {
+      const names = Array.from({ length: count }, (_, i) => `${"é".repeat(i % 11)} ${(first + i) * 7}`);
+      const found = new Uint32Array(count);
+      const add = (i: number): void => groups.addDecimal(found[i]!, 0, first + i, 0, 1);
+      expect(groups.groupsOfKeys(keyList(names), 1, found, add)).toBe(count);
+      names.forEach((name, i) => {
+        sums.set(name, (sums.get(name) ?? 0) + first + i);
+        places.set(name, places.get(name) ?? found[i]!);
+      });
+      expect([...found]).toEqual(names.map((name) => places.get(name)));
+    }
+    expect(Array.from(groups, (group) => [groups.keyOf(group), digitsOfGroup(groups, group, 0)])).toEqual(
+      Array.from(sums, ([name, sum]) => [name, String(sum)]),
+    );
   });
 
   test("lists of numbers go to the group that has begun", () => {

@@ -89,7 +89,7 @@ export class Groups implements SinkGroups, ListSum {
     this.#column = index;
   }
 
-  groupsOfKeys(keys: KeyList, parts: number, groups: Uint32Array): number {
+  groupsOfKeys(keys: KeyList, parts: number, groups: Uint32Array, visit?: (index: number) => void): number {
     const table = this.#table;
     const { words, starts, lengths, count } = keys;
     for (let from = 0; from < count; from += MOST_AT_ONCE) {
@@ -104,6 +104,7 @@ export class Groups implements SinkGroups, ListSum {
           group = table.add(words, start, length);
         }
         groups[i] = group;
+        if (visit !== undefined) visit(i);
       }
     }
     return count;

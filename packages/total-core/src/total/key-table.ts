@@ -93,14 +93,18 @@ export class KeyTable {
    */
   hashesOf({ words, starts, lengths }: KeyList, from: number, to: number): Int32Array {
     const places = this.#places;
-    const { size } = this;
+    const mask = places.length - 1;
     for (let i = from; i < to; i++) HASHES[i - from] = keyHash(SEED, words, starts[i]!, lengths[i]!);
-    if (size < FEW_KEYS) return HASHES;
+    if (this.size < FEW_KEYS) return HASHES;
     let fetched = 0;
     for (let i = from; i < to; i++) fetched |= places[this.#placeOf(HASHES[i - from]!)]!;
     for (let i = from; i < to; i++) {
-      const next = places[this.#placeOf(HASHES[i - from]!) + 1]!;
-      if (next !== 0) fetched |= this.#fetched((next >>> 0) - 1);
+      const hash = HASHES[i - from]!;
+      let at = this.#placeOf(hash);
+      // A third of the keys have a later place than their first one: its record would be fetched for nothing, and theirs not.
+      while (places[at] !== hash && places[at + 1] !== 0) at = (at + 2) & mask;
+      const next = places[at + 1]!;
+      if (next !== 0) fetched |= this.#fetched((next >>> 0) - 1, lengths[i]!);
     }
     this.fetched = fetched;
     return HASHES;
@@ -124,7 +128,7 @@ export class KeyTable {
   fetch(addresses: Uint32Array): void {
     if (this.size < FEW_KEYS) return;
     let fetched = 0;
-    for (let i = 0; i < addresses.length; i++) fetched |= this.#fetched(addresses[i]!);
+    for (let i = 0; i < addresses.length; i++) fetched |= this.#fetched(addresses[i]!, 0);
     this.fetched = fetched;
   }
 
@@ -209,11 +213,11 @@ export class KeyTable {
     return this.chunks[address >>> CHUNK_BITS]!;
   }
 
-  /** Reads a record where it begins, and where the first bytes of its key end: that may be in the processor's next line. */
-  #fetched(address: number): number {
+  /** Reads a record where it begins, and where a key of `length` bytes ends in it: that may be in the processor's next line. */
+  #fetched(address: number, length: number): number {
     const { words } = this.chunkOf(address);
     const head = 2 * cellOf(address);
-    return words[head]! | words[head + 2 * this.#fixedCells - 1]!;
+    return words[head]! | words[head + 2 * this.#fixedCells + ((length - 1) >> 2)]!;
   }
 
   #placeOf(hash: number): number {

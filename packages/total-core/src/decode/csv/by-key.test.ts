@@ -124,6 +124,15 @@ describe("CSV by keys, by the kernel", () => {
     expect(byKernel(data)).toEqual(inTypeScript(data));
   });
 
+  test("the same where many keys are new in rows that the kernel leaves", () => {
+    for (const prefix of ["", "é "]) {
+      const left = (i: number): string => `"${prefix}a ""key"" ${i % 1000}",${i}`;
+      const taken = (i: number): string => `${prefix}key ${(i * i) % 1009},${i}`;
+      const data = `${rows(4000, (i) => (i % 37 === 5 ? left(i) : taken(i)))}the last one,1`;
+      expect(byKernel(data)).toEqual(inTypeScript(data));
+    }
+  });
+
   test("the number's own column may be the key's, and the key's the last one", () => {
     for (const options of [
       { column: "n", by: "n", groups: true },

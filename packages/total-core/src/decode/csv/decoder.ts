@@ -49,7 +49,10 @@ function newRowsDecoder(
       const isKnown = numberCells.length <= MOST_COLUMNS && keyCells.length <= MOST_KEY_FIELDS;
       return isKnown && fields >= (keyCells.length === 0 ? 1 : 2) && fields <= MOST_FIELDS;
     },
-    push: (bytes: Uint8Array) => reader.push(bytes),
+    push(bytes: Uint8Array) {
+      if (rows !== undefined) csvKernel(Infinity, Infinity)?.settle(rows);
+      reader.push(bytes);
+    },
   };
   const feed = new KernelFeed(slowReader, (bytes, from) => bytes.indexOf(LF, from), "rows");
   /** The kernel's description of the rows; undefined before its first one. */
