@@ -17,7 +17,7 @@ const QUIETLY = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=
 /** @returns the path of the tarball, in a folder that is removed after the tests of this file */
 export async function packed(): Promise<string> {
   const folder = await temporaryFolder();
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", folder, ...QUIETLY], { cwd: ROOT });
+  await run("npm", ["pack", "--pack-destination", folder, ...QUIETLY], { cwd: ROOT });
   return join(folder, (await readdir(folder))[0]!);
 }
 
