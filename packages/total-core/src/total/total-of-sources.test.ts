@@ -294,6 +294,30 @@ describe("a Blob", () => {
   });
 });
 
+async function* oneNumber(): AsyncGenerator<number> {
+  yield 1;
+}
+
+async function* oneBatch(): AsyncGenerator<bigint | readonly number[]> {
+  yield [1];
+}
+
+test.each<[string, () => Source]>([
+  ["a numbers API", () => sourceOf([1])],
+  ["a generator of numbers", oneNumber],
+  ["a generator of batches", oneBatch],
+  ["a stream of Node", () => Readable.from([1])],
+  ["the lines of a file", () => createInterface({ input: Readable.from(["1"]) })],
+  ["a Response", () => new Response("1")],
+  ["its body", () => new Response("1").body!],
+  ["a Blob", () => new Blob(["1"])],
+  ["a File", () => new File(["1"], "x.txt")],
+  ["a web stream of text", () => webStream("1") as ReadableStream<string>],
+  ["a web stream of numbers", () => webStream(1) as ReadableStream<number>],
+])("%s has the type of a Source", async (_what, source) => {
+  expect((await totalOf(source())).toString()).toBe("1");
+});
+
 describe("misuse is a TypeError", () => {
   test.each<[string, unknown, string]>([
     ["nothing", undefined, "got undefined"],
