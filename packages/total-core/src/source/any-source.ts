@@ -88,8 +88,9 @@ export function numbersOf(
   source: unknown,
   options: SourceOptions & ElementOptions,
 ): NumbersApi {
-  const names = Object.keys(SOURCE_OPTIONS) as (keyof SourceOptions)[];
-  const given = names.filter((name) => options[name] !== undefined);
+  const given = Object.keys(options)
+    .filter(isSourceOption)
+    .filter((name) => options[name] !== undefined);
   if (isNumbersApi(source)) {
     refuseOptions(given, options, "none beside a numbers API, which is made with its own");
     return source;
@@ -115,6 +116,10 @@ export function numbersOf(
   const isList = typeof source === "object" && source !== null && Symbol.iterator in source;
   const wayOut = isList ? " (for a list in memory: total(list), or new Total().addAll(list))" : "";
   throw new TypeError(`${caller}: expected ${expected}, got ${describe(source)}${wayOut}`);
+}
+
+function isSourceOption(name: string): name is keyof SourceOptions {
+  return Object.hasOwn(SOURCE_OPTIONS, name);
 }
 
 function isNumbersApi(source: unknown): source is NumbersApi {

@@ -50,7 +50,8 @@ export async function* elementBatches(
         throw error;
       }
       if (result.done === true) break;
-      for (const batch of elements.take(result.value)) yield batch;
+      const full = elements.take(result.value);
+      if (full !== undefined) yield* full;
     }
     hasEnded = true;
     yield* elements.rest();
@@ -75,16 +76,16 @@ class Elements {
     this.#skipEmpty = skipEmpty;
   }
 
-  /** @returns the batches that are full with it */
-  take(element: unknown): Iterable<Batch> {
+  /** @returns the batches that are full with it, if any is */
+  take(element: unknown): Iterable<Batch> | undefined {
     const index = this.#count++;
     switch (typeof element) {
       case "number":
         this.#numbers[this.#numbersLength++] = element;
-        return this.#numbersLength < BATCH_LENGTH ? NONE : this.#fullNumbers();
+        return this.#numbersLength < BATCH_LENGTH ? undefined : this.#fullNumbers();
       case "bigint":
         this.#bigints.push(element);
-        return this.#bigints.length < BATCH_LENGTH ? NONE : this.#fullBigints();
+        return this.#bigints.length < BATCH_LENGTH ? undefined : this.#fullBigints();
       case "string":
         return this.#takeLiteral(element, index);
       default:
@@ -94,10 +95,10 @@ class Elements {
     }
   }
 
-  #takeLiteral(literal: string, index: number): Iterable<Batch> {
+  #takeLiteral(literal: string, index: number): Iterable<Batch> | undefined {
     this.#literals.push(literal);
     this.#indices.push(index);
-    return this.#literals.length < BATCH_LENGTH ? NONE : this.#fullLiterals();
+    return this.#literals.length < BATCH_LENGTH ? undefined : this.#fullLiterals();
   }
 
   /** Batches of all that wait. */
@@ -136,8 +137,6 @@ class Elements {
     yield batch;
   }
 }
-
-const NONE: readonly Batch[] = [];
 
 function checkBatch(element: unknown, index: number): asserts element is Batch {
   if (typedArrayName(element) === "Uint8Array") {
