@@ -38,6 +38,8 @@ test("it is loaded, and totals what is in memory, where there is nothing but ECM
       total([2n ** 64n, 1n]),
       String(Total.fromBytes(partial)),
       String(running),
+      total(["0.1", "0.2"]),
+      String(new Total().add("1e-3").addAll(["0.1"])),
     ]);
   `;
   for (const without of ["", "delete globalThis.WebAssembly; "]) {
@@ -49,6 +51,8 @@ test("it is loaded, and totals what is in memory, where there is nothing but ECM
       2n ** 64n + 1n,
       "10010.00000000000055511151231257827021181583404541015625",
       "200000",
+      "0.3",
+      "0.101",
     ]);
   }
 });

@@ -24,6 +24,10 @@ test.each<readonly [string, unknown]>([
   ["no function", 5],
   ["one that rounds in between", naive],
   ["one whose sum of nothing is 0", (items: Iterable<number>) => sumPrecise(items) || 0],
+  [
+    "one that rounds negative sums away from zero",
+    (items: Iterable<number>) => sumPrecise([...items, -1e-300]),
+  ],
   ["one that takes bigints", (items: Iterable<number>) => sumPrecise([...items].map(Number))],
   [
     "one that throws",

@@ -38,22 +38,30 @@ describe("the contract in Deno", () => {
   });
 });
 
+/** Before 2023-08-01, its DecompressionStream would take gzip data that were cut for whole ones. */
+const WITHOUT_GZIP = /^ok$|, got (gzip data|"UNSUPPORTED)/;
+
 describe.for([
-  ["as of 2026", "2026-11-01", []],
-  ["with Node's modules", "2026-11-01", ["nodejs_compat"]],
-] as const)("the contract in workerd, %s", ([_name, compatibilityDate, compatibilityFlags]) => {
-  describeOutcomes("workerd", async (script, world) => {
-    const source = `
+  ["as of 2023", "2023-01-01", [], WITHOUT_GZIP],
+  ["as of 2026", "2026-11-01", [], undefined],
+  ["with Node's modules", "2026-11-01", ["nodejs_compat"], undefined],
+] as const)("the contract in workerd, %s", ([_name, compatibilityDate, compatibilityFlags, right]) => {
+  describeOutcomes(
+    "workerd",
+    async (script, world) => {
+      const source = `
       ${script}
       export default {
         fetch: async () => Response.json(await inBothModes(${JSON.stringify(world)})),
       };
     `;
-    const { origin, stop } = await workerd({ source, compatibilityDate, compatibilityFlags });
-    try {
-      return (await (await fetch(origin)).json()) as Found;
-    } finally {
-      await stop();
-    }
-  });
+      const { origin, stop } = await workerd({ source, compatibilityDate, compatibilityFlags });
+      try {
+        return (await (await fetch(origin)).json()) as Found;
+      } finally {
+        await stop();
+      }
+    },
+    right,
+  );
 });

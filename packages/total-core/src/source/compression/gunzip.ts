@@ -4,6 +4,7 @@ import { nodeModule } from "../../basics/node-modules.js";
 import { DECOMPRESSOR_OPTIONS, decompressed } from "./decompressed.js";
 import { gunzipMembers } from "./gunzip-members.js";
 import { CompressionFaults, type DecompressionOptions } from "./faults.js";
+import { hasStrictDecompression } from "./strict-stream.js";
 
 const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b];
 /** The header of a member, RFC 1952, section 2.3, without its optional fields. */
@@ -32,7 +33,7 @@ export async function* gunzip(
     if (!isGzip) throw faults.damaged("gzip data", quote(start));
     const zlib = nodeModule("node:zlib");
     if (zlib === undefined) {
-      if (typeof DecompressionStream !== "function") {
+      if (!(await hasStrictDecompression())) {
         throw faults.unsupported("data that are not compressed", "gzip data");
       }
       return yield* gunzipMembers(input, faults);

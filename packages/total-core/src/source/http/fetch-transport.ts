@@ -15,5 +15,10 @@ export const fetchTransport: Transport = async (request) => {
 };
 
 function send({ url, headers, signal }: TransportRequest, redirect: RequestRedirect): Promise<Response> {
-  return fetch(url, { headers, signal, redirect, cache: "no-store" });
+  return fetch(url, { headers, signal, redirect, ...notCached() });
+}
+
+/** workerd refuses the option before the compatibility date 2024-11-11, and does not have the property then. */
+function notCached(): RequestInit {
+  return "cache" in Request.prototype ? { cache: "no-store" } : {};
 }
