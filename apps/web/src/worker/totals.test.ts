@@ -1,3 +1,4 @@
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import type { Printing, Reading } from "../protocol.js";
 import { countsOf, MOST_GROUPS, resultOf, tableOf } from "./printed.js";
@@ -93,6 +94,29 @@ describe("by key", () => {
     expect(await tableOf(await totals(SALES, reading), { ...PRINTING, places: 1 }).text()).toBe(
       'key,total,count\nb,3.0,2\na,0.5,1\n"x, ""y""",10.0,1\n',
     );
+  });
+
+  test("of JSON, by a path", async () => {
+    const json = '{"k":"b","v":1}\n{"k":null,"v":"0.5"}\n{"k":"b","v":2}\n';
+    const { groups } = resultOf(await totals({ "a.ndjson": json }, { field: "v", by: "k" }), PRINTING);
+    expect(groups?.map(({ key, digits }) => [key, digits])).toEqual([
+      ["b", "3"],
+      ["", "0.5"],
+    ]);
+  });
+
+  test("of Parquet, by a column", async () => {
+    const file = parquetWriteBuffer({
+      columnData: [
+        { name: "k", data: ["b", "a", "b"], type: "STRING" },
+        { name: "v", data: [1.5, 2, 1], type: "DOUBLE" },
+      ],
+    });
+    const { groups } = resultOf(await totals({ "a.parquet": new Uint8Array(file) }, reading), PRINTING);
+    expect(groups?.map(({ key, digits }) => [key, digits])).toEqual([
+      ["b", "2.5"],
+      ["a", "2"],
+    ]);
   });
 
   test("a file that has no keys is a fault", async () => {
