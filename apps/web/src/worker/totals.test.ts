@@ -1,3 +1,5 @@
+import { gzipSync } from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import type { Printing, Reading } from "../protocol.js";
 import { countsOf, MOST_GROUPS, resultOf, tableOf } from "./printed.js";
@@ -95,6 +97,29 @@ describe("by key", () => {
     );
   });
 
+  test("of JSON, by a path", async () => {
+    const json = '{"k":"b","v":1}\n{"k":null,"v":"0.5"}\n{"k":"b","v":2}\n';
+    const { groups } = resultOf(await totals({ "a.ndjson": json }, { field: "v", by: "k" }), PRINTING);
+    expect(groups?.map(({ key, digits }) => [key, digits])).toEqual([
+      ["b", "3"],
+      ["", "0.5"],
+    ]);
+  });
+
+  test("of Parquet, by a column", async () => {
+    const file = parquetWriteBuffer({
+      columnData: [
+        { name: "k", data: ["b", "a", "b"], type: "STRING" },
+        { name: "v", data: [1.5, 2, 1], type: "DOUBLE" },
+      ],
+    });
+    const { groups } = resultOf(await totals({ "a.parquet": new Uint8Array(file) }, reading), PRINTING);
+    expect(groups?.map(({ key, digits }) => [key, digits])).toEqual([
+      ["b", "2.5"],
+      ["a", "2"],
+    ]);
+  });
+
   test("a file that has no keys is a fault", async () => {
     await expect(totals({ "a.csv": "k,v\na,1", "b.txt": "1" }, reading)).rejects.toMatchObject({
       cause: { code: "NO_COLUMN", place: { source: "b.txt" } },
@@ -110,6 +135,24 @@ test("a fault names its file; one that is aborted rejects with the reason", asyn
   const aborted = AbortSignal.abort(new Error("enough"));
   await expect(totalsOfFiles([new File(["1"], "a")], {}, { signal: aborted })).rejects.toThrow("enough");
 });
+
+test.each(["text", "csv", "json", "f64", "gzip"])(
+  "a file that ends too early is a fault, in %s too",
+  async (format) => {
+    const contents: Record<string, Uint8Array<ArrayBuffer>> = {
+      text: new Uint8Array(Buffer.from("1 2")),
+      csv: new Uint8Array(Buffer.from("a\n1\n")),
+      json: new Uint8Array(Buffer.from("[1]")),
+      f64: new Uint8Array(8),
+      gzip: new Uint8Array(Buffer.concat([gzipSync("1 2"), gzipSync("3"), Buffer.alloc(100_000)])),
+    };
+    const file = new File([contents[format]!], format === "gzip" ? "a.txt.gz" : `a.${format}`);
+    expect((await totalsOfFiles([file], {}, { signal })).files).toHaveLength(1);
+    Object.defineProperty(file, "size", { value: file.size + 1 });
+    const changed = totalsOfFiles([file], {}, { signal });
+    await expect(changed).rejects.toMatchObject({ cause: { code: "SOURCE_CHANGED" } });
+  },
+);
 
 test("progress has the numbers, the stored bytes and the total so far of all files", async () => {
   const files = [new File(["1 2"], "a"), new File(["3"], "b")];

@@ -2,12 +2,14 @@
 import {
   blobNumbers,
   Currencies,
+  streamNumbers,
   Total,
   TotalError,
   totalOf,
   totalsBy,
   type NumbersApi,
   type Progress,
+  type StreamNumbersOptions,
 } from "@dlg/total-core";
 import { OPTIONS } from "../formats.js";
 import type { Counts, Reading } from "../protocol.js";
@@ -91,15 +93,39 @@ async function numbersIn(
     const expected = "columns or fields to total by";
     throw new TotalError("NO_COLUMN", { place: { source: name }, expected, got: format });
   }
-  // More code than everything else together, for a format that few files have.
-  const { parquet } = format === "parquet" ? await import("@dlg/total-core/parquet") : {};
-  return blobNumbers(file, {
-    ...optionsFor(format, reading),
-    format: isTold ? format : undefined,
-    name,
-    onStored,
-    parquet,
+  const options = { ...optionsFor(format, reading), format: isTold ? format : undefined, name };
+  if (format !== "parquet") return streamedNumbers(file, { ...options, onStored });
+  const { parquet } = await import("@dlg/total-core/parquet");
+  return blobNumbers(file, { ...options, parquet, onStored });
+}
+
+/**
+ * A file as one stream, which takes half the time in Chromium that slices take. A stream does not know how long it should be, so this does.
+ * @throws TotalError, from the numbers: SOURCE_CHANGED
+ */
+function streamedNumbers(
+  file: File,
+  { onStored, ...options }: StreamNumbersOptions & { readonly onStored: (bytes: number) => void },
+): NumbersApi {
+  let stored = 0;
+  const api = streamNumbers(file.stream(), {
+    ...options,
+    onStored(bytes) {
+      stored += bytes;
+      onStored(bytes);
+    },
   });
+  return {
+    async *numbers(asked) {
+      yield* api.numbers(asked);
+      if (stored === file.size) return;
+      throw new TotalError("SOURCE_CHANGED", {
+        place: { source: options.name },
+        expected: "a file that stays as it is while it is read",
+        got: `${stored} of ${file.size} bytes`,
+      });
+    },
+  };
 }
 
 /** @returns the total of all groups of this file */
