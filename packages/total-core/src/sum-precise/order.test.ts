@@ -260,11 +260,8 @@ function takeOne(this: Iterator<unknown>): object {
 }
 
 function cutOff(): Float64Array {
-  const ResizableBuffer = ArrayBuffer as unknown as new (
-    length: number,
-    options: object,
-  ) => ArrayBuffer & { resize(length: number): void };
-  const buffer = new ResizableBuffer(64, { maxByteLength: 64 });
+  type Resizable = ArrayBuffer & { resize(length: number): void };
+  const buffer = Reflect.construct(ArrayBuffer, [64, { maxByteLength: 64 }]) as Resizable;
   const numbers = new Float64Array(buffer, 8, 4);
   buffer.resize(16);
   return numbers;
