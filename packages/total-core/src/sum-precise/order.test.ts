@@ -152,6 +152,7 @@ describe("in the order of the specification", () => {
         return numbers;
       },
     ],
+    ["a Float64Array that its buffer has become too short for", () => cutOff()],
     [
       "a Float64Array that says that it is shorter",
       () => Object.defineProperty(Float64Array.of(1, 2), "length", { value: 1 }),
@@ -256,6 +257,14 @@ function changed(object: object, key: PropertyKey, descriptor: PropertyDescripto
 function takeOne(this: Iterator<unknown>): object {
   rests.push(this.next().value);
   return {};
+}
+
+function cutOff(): Float64Array {
+  type Resizable = ArrayBuffer & { resize(length: number): void };
+  const buffer = Reflect.construct(ArrayBuffer, [64, { maxByteLength: 64 }]) as Resizable;
+  const numbers = new Float64Array(buffer, 8, 4);
+  buffer.resize(16);
+  return numbers;
 }
 
 /** Runs now, and is added up, or thrown again, later. */

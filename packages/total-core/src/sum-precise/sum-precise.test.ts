@@ -59,6 +59,20 @@ describe("the sum", () => {
     }
   });
 
+  test.each([3, 500, 20_000])(
+    "%d times −0 is −0, and with other numbers whose sum is 0 it is 0",
+    (length) => {
+      for (const from of Object.values(containers)) {
+        const zeros = Array<number>(length).fill(-0);
+        expect(sumPrecise(from(zeros))).toBe(-0);
+        for (const others of [[0], [0, -0], [1, -1], [1, -0, -1]]) {
+          expect(sumPrecise(from([...zeros, ...others]))).toBe(0);
+          expect(sumPrecise(from([...others, ...zeros]))).toBe(0);
+        }
+      }
+    },
+  );
+
   test("one that failed leaves nothing to the next", () => {
     for (let i = 0; i < 2; i++) {
       expect(() => sumPrecise([NaN, 1e300, "1" as never])).toThrow(TypeError);
