@@ -1,8 +1,9 @@
 /** The pages of documentation: each program in them runs as it stands there, and prints what stands under it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { transformedJsx } from "../src/testing/bundle.js";
+import { minified, transformedJsx } from "../src/testing/bundle.js";
 import { documentedPrograms, type DocumentedProgram } from "../src/testing/documented-programs.js";
 import { packed, project, writeFiles, type Project } from "../src/testing/installed.js";
 import { POSTGRES_PROGRAMS, startedPostgres, type Postgres } from "../src/testing/postgres.js";
@@ -34,9 +35,8 @@ const CLICKS = `
   await GlobalRegistrator.unregister();
 `;
 
-const page = (name: string): readonly DocumentedProgram[] =>
-  documentedPrograms(readFileSync(new URL(`../docs/${name}`, import.meta.url), "utf8"));
-const recipes = page("recipes.md");
+const page = (name: string): string => readFileSync(new URL(`../docs/${name}`, import.meta.url), "utf8");
+const recipes = documentedPrograms(page("recipes.md"));
 const asksPostgres = ({ code }: DocumentedProgram): boolean => code.includes('from "pg"');
 
 let app: Project;
@@ -83,7 +83,24 @@ describe("the recipes", () => {
 });
 
 describe("migration", () => {
-  test.for(page("migration.md"))("$title", async (program) => {
+  test.for(documentedPrograms(page("migration.md")))("$title", async (program) => {
     expect(await printed(program)).toBe(program.prints);
+  });
+});
+
+describe("the limits tell the size of", () => {
+  const rows = Array.from(
+    page("limits.md").matchAll(/^\| `(\{ .+? \})` +\| ([\d.]+) KB/gm),
+    ([, names, size]) => ({
+      names: names!,
+      kilobytes: Number(size),
+    }),
+  );
+
+  test("several imports", () => expect(rows.length).toBeGreaterThan(3));
+
+  test.for(rows)("$names, to 2 KB", async ({ names, kilobytes }) => {
+    const code = await minified(`export ${names} from "@dlg/total-core";`);
+    expect(Math.abs(gzipSync(code, { level: 9 }).length / 1000 - kilobytes)).toBeLessThan(2);
   });
 });
