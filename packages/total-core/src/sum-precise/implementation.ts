@@ -98,7 +98,7 @@ function newBufferedSum(): BufferedSum {
           left -= length;
           length = 0;
           room = Math.min(left, BUFFER_LENGTH);
-          if (left === 0) throw new RangeError("sumPrecise: expected at most 2^53 - 1 numbers, got more");
+          if (left === 0) throw new RangeError("sumPrecise: expected below 2^53 numbers, got more");
         }
         if (typeof x !== "number") throw notNumber(x);
         buffer[length++] = x;

@@ -14,7 +14,6 @@ const PROBES: readonly (readonly [readonly number[], number])[] = [
   [[-0, -0], -0],
   // JavaScriptCore's, in Bun 1.4, gives -0.10000000000000002.
   [[-0.1], -0.1],
-  [[0.1, 0.2, 0.3], 0.6],
   [[1e308, 1e308, -1e308], 1e308],
   [[MAX, 2 ** 970], Infinity],
   [[1, ULP / 2, 2 ** -1074], 1 + ULP],
@@ -29,19 +28,14 @@ export function getPolyfill(): SumPrecise {
 
 export { getPolyfill as default };
 
+/** Whether it adds up, and refuses bigints. */
 function isRight(own: SumPrecise): boolean {
+  let addsUp = false;
   try {
-    return PROBES.every(([list, sum]) => Object.is(own(list), sum)) && refusesBigints(own);
-  } catch {
-    return false;
-  }
-}
-
-function refusesBigints(own: SumPrecise): boolean {
-  try {
+    addsUp = PROBES.every(([list, sum]) => Object.is(own(list), sum));
     own([0n] as never);
     return false;
   } catch (error) {
-    return error instanceof TypeError;
+    return addsUp && error instanceof TypeError;
   }
 }
