@@ -33,9 +33,13 @@ export function fakeTime(): FakeTime {
 export async function loadedWithClock<T>(now: () => number, load: () => Promise<T>): Promise<T> {
   vi.resetModules();
   vi.stubGlobal("performance", { now });
+  // Node's modules take their time from here. They keep the function, so that no mock of it will do, which is another one once it is restored.
+  const { uptime } = process;
+  process.uptime = () => now() / 1000;
   try {
     return await load();
   } finally {
+    process.uptime = uptime;
     vi.unstubAllGlobals();
   }
 }
