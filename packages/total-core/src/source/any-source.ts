@@ -7,6 +7,7 @@ import { blobNumbers, isBlob } from "./blob.js";
 import { elementBatches } from "./elements.js";
 import { GIVEN_COMPRESSIONS, type GivenCompression } from "./compression/read-through.js";
 import { isResponse, responseNumbers } from "./http/response.js";
+import { openOnce } from "./read-once.js";
 import { isStream, numbersOfStream } from "./stream-or-elements.js";
 import type { StorageOptions } from "./stored-numbers.js";
 
@@ -109,7 +110,10 @@ export function numbersOf(
     );
     const iterable = source as AsyncIterable<unknown>;
     return {
-      numbers: ({ signal }) => elementBatches(iterable[Symbol.asyncIterator](), { signal, skipEmpty }),
+      numbers({ signal }) {
+        const iterator = openOnce("numbers", iterable, iterable[Symbol.asyncIterator]());
+        return elementBatches(iterator, { signal, skipEmpty });
+      },
     };
   }
   const expected = "a numbers API, an async iterable, a ReadableStream, a Response or a Blob";

@@ -1,8 +1,10 @@
 import { wrongType } from "../basics/describe.js";
+import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import { quote } from "../basics/quote.js";
 import { unlessAborted } from "../basics/sleep.js";
 import { typedArrayName } from "../basics/typed-arrays.js";
 import { TotalError } from "../contract/errors.js";
+import { openOnce } from "./read-once.js";
 import { TextPieces } from "./text-pieces.js";
 
 /** Delivers bytes or text in pieces: a web stream, a Node stream, an async generator, a list. */
@@ -30,8 +32,11 @@ export function streamOpener(stream: unknown): () => OpenStream {
 }
 
 function openIterable(iterable: AsyncIterable<unknown> | Iterable<unknown>): OpenStream {
-  const iterator =
-    Symbol.asyncIterator in iterable ? iterable[Symbol.asyncIterator]() : iterable[Symbol.iterator]();
+  const iterator = openOnce(
+    "stream",
+    iterable,
+    Symbol.asyncIterator in iterable ? iterable[Symbol.asyncIterator]() : iterable[Symbol.iterator](),
+  );
   return {
     read: async () => iterator.next(),
     cancel() {
@@ -76,11 +81,13 @@ export async function* streamChunks(
       const { done, value } = await unlessAborted(stream.read(), signal).catch((cause: unknown) => {
         throw signal.aborted ? signal.reason : streamFailure(cause, name);
       });
-      if (done === true) {
+      if (done) {
         hasEnded = true;
         text.end();
         return;
       }
+      // Nothing may come of an empty piece, and endlessly many would keep the event loop.
+      if ((value as Uint8Array | string | undefined)?.length === 0 && isTurnDue()) await eventLoopTurn();
       if (typeof value === "string") {
         yield* text.bytesOf(value);
       } else if (typedArrayName(value) === "Uint8Array") {

@@ -6,6 +6,7 @@ import {
   type NumbersApi,
   type NumbersOptions,
 } from "../contract/numbers-api.js";
+import { readBefore } from "./read-once.js";
 import { checkStorageOptions, storedNumbers, type StorageOptions } from "./stored-numbers.js";
 import { streamChunks, streamOpener, type ByteStream } from "./stream-chunks.js";
 
@@ -54,7 +55,7 @@ export function numbersReadOnce(
   return {
     async *numbers(reading): AsyncGenerator<Batch, void, undefined> {
       reading.signal.throwIfAborted();
-      if (isTaken) throw new TypeError(`${what}: expected one that was not read before, got one that was`);
+      if (isTaken) throw readBefore(what);
       isTaken = true;
       yield* storedNumbers(chunks(reading), { format, compression: undefined, name, ...others });
     },

@@ -72,6 +72,8 @@ async function addAll(
         if (isTurnDue()) await eventLoopTurn();
         reading.throwIfCancelled();
       }
+      // One without numbers has no steps.
+      if (isTurnDue()) await eventLoopTurn();
       onProgress?.(accumulator.progress);
     }
     accumulator.end();
