@@ -55,15 +55,26 @@ describe("pieces of text", () => {
 });
 
 describe("two pieces that are a number each", () => {
-  test.each([[["1", "2"]], [["1 ", "2.5", "", "-3e2"]], [["+.5", "5."]]])("%j are refused", (pieces) => {
+  test.each([
+    [["1", "2"]],
+    [["1 ", "2.5", "", "-3e2"]],
+    [["+.5", "5."]],
+    [["1,5", "25"]],
+    [["1.000", "500"]],
+  ])("%j are refused", (pieces) => {
     expect(() => encoded(pieces, new TextPieces("x", true))).toThrow(TypeError);
     expect(encoded(pieces).toString()).toBe(pieces.join(""));
   });
 
-  test.each([[["1", " 2"]], [["1 ", "2"]], [["1", "\n", "2"]], [["1,5", "2"]], [["12"]], [["-", "5"]]])(
-    "%j are not such",
-    (pieces) => {
-      expect(encoded(pieces, new TextPieces("x", true)).toString()).toBe(pieces.join(""));
-    },
-  );
+  test.each([
+    [["1", " 2"]],
+    [["1 ", "2"]],
+    [["1", "\n", "2"]],
+    [["1;5", "2"]],
+    [[",", "2"]],
+    [["12"]],
+    [["-", "5"]],
+  ])("%j are not such", (pieces) => {
+    expect(encoded(pieces, new TextPieces("x", true)).toString()).toBe(pieces.join(""));
+  });
 });

@@ -6,8 +6,11 @@ const STEP_CHARACTERS = 65_536;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** A number by itself, which the next piece would lengthen. */
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/**
+ * A number by itself, which the next piece would lengthen, with whatever marks the options allow. It has one run of digits and marks: a text would take the
+ * square of the time where two follow each other.
+ */
+const NUMBER = /^[+-]?(?=[.,]?\d)[\d.,]+(?:e[+-]?\d+)?$/i;
 
 /** Encodes pieces of text. One may end between the two halves of a character, which JavaScript keeps as two surrogates. */
 export class TextPieces {
