@@ -49,7 +49,7 @@ export async function* elementBatches(
         hasEnded = true;
         throw error;
       }
-      if (result.done === true) break;
+      if (result.done) break;
       const full = elements.take(result.value);
       if (full !== undefined) yield* full;
     }
@@ -81,11 +81,8 @@ class Elements {
     const index = this.#count++;
     switch (typeof element) {
       case "number":
-        this.#numbers[this.#numbersLength++] = element;
-        return this.#numbersLength < BATCH_LENGTH ? undefined : this.#fullNumbers();
       case "bigint":
-        this.#bigints.push(element);
-        return this.#bigints.length < BATCH_LENGTH ? undefined : this.#fullBigints();
+        return this.#takeNumber(element);
       case "string":
         return this.#takeLiteral(element, index);
       default:
@@ -93,6 +90,15 @@ class Elements {
           return this.#takeLiteral("", index);
         return this.#batch(element, index);
     }
+  }
+
+  #takeNumber(number: number | bigint): Iterable<Batch> | undefined {
+    if (typeof number === "number") {
+      this.#numbers[this.#numbersLength++] = number;
+      return this.#numbersLength < BATCH_LENGTH ? undefined : this.#fullNumbers();
+    }
+    this.#bigints.push(number);
+    return this.#bigints.length < BATCH_LENGTH ? undefined : this.#fullBigints();
   }
 
   #takeLiteral(literal: string, index: number): Iterable<Batch> | undefined {
@@ -111,8 +117,25 @@ class Elements {
   *#batch(element: unknown, index: number): Generator<Batch, void> {
     // What is wrong with a literal before it goes first.
     yield* this.rest();
+    if (this.#skipEmpty && Array.isArray(element) && element.some(mayBeEmpty)) {
+      yield* this.#inArray(element);
+      return;
+    }
     checkBatch(element, index);
     yield element;
+  }
+
+  /** One by one, as a batch of literals has no empty places. Errors name the index in the array, as they do for each batch. */
+  *#inArray(array: readonly unknown[]): Generator<Batch, void> {
+    for (const [index, element] of array.entries()) {
+      const isNumber = typeof element === "number" || typeof element === "bigint";
+      if (!isNumber && !mayBeEmpty(element)) {
+        throw wrongElement(index, "a number, a bigint, a string or null", element);
+      }
+      const full = isNumber ? this.#takeNumber(element) : this.#takeLiteral(element ?? "", index);
+      if (full !== undefined) yield* full;
+    }
+    yield* this.rest();
   }
 
   *#fullNumbers(): Generator<Batch, void> {
@@ -136,6 +159,10 @@ class Elements {
     this.#indices = [];
     yield batch;
   }
+}
+
+function mayBeEmpty(element: unknown): element is string | null | undefined {
+  return typeof element === "string" || element === null || element === undefined;
 }
 
 function checkBatch(element: unknown, index: number): asserts element is Batch {

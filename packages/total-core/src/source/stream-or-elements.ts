@@ -55,7 +55,8 @@ export function numbersOfStream(
         Promise.resolve(again.cancel(signal.reason)).catch(() => {});
         throw signal.reason;
       }
-      if (!isElement(piece?.value, areValues)) return yield* pieces.numbers(asked);
+      const isEmpty = skipEmpty && piece?.done === false && (piece.value ?? undefined) === undefined;
+      if (!isEmpty && !isElement(piece?.value, areValues)) return yield* pieces.numbers(asked);
       const elements = { next: () => again.read(), return: () => again.cancel(undefined) };
       yield* elementBatches(elements, { signal, skipEmpty });
     },

@@ -58,7 +58,7 @@ test.each<[string, unknown, string]>([
     new DataView(new ArrayBuffer(8)),
     "batch: expected a list of numbers or encoded bytes, got an object",
   ],
-  ["a plain object", {}, "format: expected one of text, csv, tsv, json, ndjson, f64, parquet, got undefined"],
+  ["a plain object", {}, "batch: expected a list of numbers or encoded bytes, got an object"],
   [
     "an unknown format",
     { bytes: new Uint8Array(1), format: "xml" },
@@ -116,3 +116,11 @@ test("addAll: amounts of money have one currency over all batches, and one that 
 function money(amounts: string): Batch {
   return { ...text(amounts), money: true };
 }
+
+test("what is neither a list nor bytes is called so", () => {
+  for (const batch of [new Set([1]), new Map(), {}, new Date()]) {
+    expect(() => new Total().addAll(batch as never)).toThrow(
+      "batch: expected a list of numbers or encoded bytes, got an object",
+    );
+  }
+});

@@ -5,7 +5,10 @@ import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import { FORMATS, type EncodedBatch } from "../contract/numbers-api.js";
 
 /** @throws TypeError */
-export function checkEncoded({ bytes, format, name }: EncodedBatch): void {
+export function checkEncoded(batch: EncodedBatch): void {
+  if (!("bytes" in batch) && !("format" in batch))
+    throw wrongType("batch", "a list of numbers or encoded bytes", batch);
+  const { bytes, format, name } = batch;
   if (checkedChoice("format", format, FORMATS) === undefined) {
     throw wrongType("format", `one of ${FORMATS.join(", ")}`, format);
   }

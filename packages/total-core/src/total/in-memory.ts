@@ -37,9 +37,12 @@ export function total(
   options?: StringsOptions,
 ): number | bigint | string {
   // Short lists are mostly of these two types, and for them the general way costs more than the adding.
-  if (numbers instanceof Float64Array && numbers.length > 0) return engineFor(numbers.length).total(numbers);
-  if (Array.isArray(numbers) && typeof numbers[0] === "number")
-    return engineFor(numbers.length).totalOfNumbers(numbers);
+  if (options === undefined) {
+    if (numbers instanceof Float64Array && numbers.length > 0)
+      return engineFor(numbers.length).total(numbers);
+    if (Array.isArray(numbers) && typeof numbers[0] === "number")
+      return engineFor(numbers.length).totalOfNumbers(numbers);
+  }
   const skipEmpty = checkedSkipEmpty(options);
   if (skipEmpty !== undefined) return totalOfStrings(numbers, skipEmpty);
   const name = typedArrayName(numbers);

@@ -87,6 +87,16 @@ test("the place of a bad string is its index", () => {
 });
 
 describe("skipEmpty", () => {
+  test("is for strings alone", () => {
+    for (const numbers of [[1, 2], new Float64Array([1]), new Float32Array([1]), [1n]]) {
+      expect(() => total(numbers as never, { skipEmpty: true })).toThrow("numbers[0]: expected a string");
+    }
+    expect(() => total([1] as never, { skipEmpty: 1 } as never)).toThrow(
+      "skipEmpty: expected a boolean, got a number",
+    );
+    expect([[1, 2], [3]].map(total as never)).toEqual([3, 3]);
+  });
+
   const empty = [null, undefined, "", " ", "\t\r\n", "\u00a0"];
 
   test("passes over null, undefined and blank strings", () => {

@@ -392,3 +392,25 @@ describe("the total", () => {
     expect("empty" in seen.clone()).toBe(false);
   });
 });
+
+describe("skipEmpty", () => {
+  test("is for the arrays in an async iterable, too", async () => {
+    const total = await totalOf(
+      each(["1", null, " "], [undefined, "2"], null, [1, null], [4n, ""]) as never,
+      {
+        skipEmpty: true,
+      },
+    );
+    expect(total).toMatchObject({ count: 4, empty: 6 });
+    expect(total.toString()).toBe("8");
+    await expect(totalOf(each(["1", null, "x"]) as never, { skipEmpty: true })).rejects.toMatchObject({
+      place: { index: 2 },
+    });
+    await expect(totalOf(each(["1", {}]) as never, { skipEmpty: true })).rejects.toThrow("numbers[1]");
+  });
+
+  test("is for a web stream of elements, of which the first is empty", async () => {
+    const total = await totalOf(webStream(null, 1, undefined, "2"), { skipEmpty: true });
+    expect(total).toMatchObject({ count: 2, empty: 2 });
+  });
+});
