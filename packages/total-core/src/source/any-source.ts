@@ -31,6 +31,17 @@ export type Source =
   | Response
   | Blob;
 
+/** An async iterable, some of whose elements are empty, with the option `skipEmpty`. */
+export type SparseElements = AsyncIterable<
+  | number
+  | bigint
+  | string
+  | Batch
+  | null
+  | undefined
+  | readonly (number | bigint | string | null | undefined)[]
+>;
+
 /** For sources of bytes or text. Beside a numbers API, which was given its own, and beside other sources they are a TypeError. */
 export interface SourceOptions extends StorageOptions {
   /**

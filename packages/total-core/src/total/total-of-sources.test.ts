@@ -28,6 +28,11 @@ function digitsOfUnits(units: bigint): string {
 const digitsOf = async (source: unknown, options?: TotalOfOptions) =>
   (await totalOf(source as Source, options)).toString();
 
+async function* sparse(): AsyncGenerator<string | null | (string | null)[], void, undefined> {
+  yield "1";
+  yield ["2", null];
+}
+
 function seenEnough(): void {
   throw new Error("seen enough");
 }
@@ -407,6 +412,12 @@ describe("skipEmpty", () => {
       place: { index: 2 },
     });
     await expect(totalOf(each(["1", {}]) as never, { skipEmpty: true })).rejects.toThrow("numbers[1]");
+  });
+
+  test("lets the types allow empty elements, which they refuse without it", async () => {
+    expect((await totalOf(sparse(), { skipEmpty: true })).toString()).toBe("3");
+    // @ts-expect-error null is no element
+    await expect(totalOf(sparse())).rejects.toThrow("numbers[1]");
   });
 
   test("is for a web stream of elements, of which the first is empty", async () => {

@@ -1,6 +1,6 @@
 /** `totalOf(source)`: the exact total of whatever delivers numbers. */
 import type { Progress } from "../contract/numbers-api.js";
-import type { Source } from "../source/any-source.js";
+import type { ElementOptions, Source, SparseElements } from "../source/any-source.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { ColumnSums } from "./column-sums.js";
 import { readToEnd, type TotalsOfOptions } from "./read-to-end.js";
@@ -22,6 +22,11 @@ export interface TotalOfOptions extends Omit<TotalsOfOptions, "onProgress"> {
  */
 export type ReadTotal = Total & Readonly<Omit<Progress, "count">>;
 
+/** The exact total of elements some of which are empty. */
+export function totalOf(
+  source: SparseElements,
+  options: TotalOfOptions & Required<ElementOptions>,
+): Promise<ReadTotal>;
 /**
  * The exact total of the numbers that `source` delivers, in constant memory.
  *
@@ -37,9 +42,13 @@ export type ReadTotal = Total & Readonly<Omit<Progress, "count">>;
  * @throws TypeError for wrong arguments, for batches that are none, and for an element that is no number, naming its index
  * @throws TotalError for bad data, and for sources that cannot be read
  */
-export async function totalOf(source: Source, options: TotalOfOptions = {}): Promise<ReadTotal> {
+export function totalOf(source: Source, options?: TotalOfOptions): Promise<ReadTotal>;
+export async function totalOf(
+  source: Source | SparseElements,
+  options: TotalOfOptions = {},
+): Promise<ReadTotal> {
   const sum = new ExactSum();
-  const { count: _count, ...seen } = await readToEnd("totalOf", source, withTotal(options, sum), {
+  const { count: _count, ...seen } = await readToEnd("totalOf", source as Source, withTotal(options, sum), {
     sums: new ColumnSums(sum),
   });
   const total = totalFromSum(sum);
