@@ -30,7 +30,13 @@ export type { PrintOptions } from "./total/print.js";
 export type { StringsOptions } from "./total/strings.js";
 
 // Sources: whatever delivers numbers.
-export type { ElementOptions, GivenCompression, Source, SourceOptions, SparseElements } from "./source/any-source.js";
+export type {
+  ElementOptions,
+  GivenCompression,
+  Source,
+  SourceOptions,
+  SparseElements,
+} from "./source/any-source.js";
 export { blobNumbers, type BlobNumbersOptions } from "./source/blob.js";
 
 // The numbers API: what a source is in the end.
