@@ -14,8 +14,11 @@ const BUFFER_BYTES = 2_097_152;
 /** Shorter buffers are ordinary ones: the kernels are not asked to add so little, and making their memory takes time. */
 const LEAST_BUFFER_BYTES = 32_768;
 
-/** Enough for four files at a time. A buffer that was never written to takes no memory. */
-const BUFFERS = 8;
+/**
+ * Enough for one file at a time; others have ordinary buffers, whose bytes are copied. A buffer that was never written to takes no memory, but V8 collects
+ * garbage twice, for 2 ms of a start of 35, where ArrayBuffers that it has just made have more than 32 MiB, and this memory is one.
+ */
+const BUFFERS = 2;
 
 /**
  * The gap between two buffers. Its end holds the MOST_BYTES_BEFORE bytes of a cut row, and vectors read up to 32 bytes before them. Its beginning is the
