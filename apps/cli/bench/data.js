@@ -2,7 +2,7 @@
  * The files that the command bench totals: the same in every run, made on first use, removed with their folder. Each generator returns the right
  * total, computed with BigInt; of several columns their totals, with a space between.
  */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import {
   closeSync,
   createReadStream,
@@ -16,6 +16,8 @@ import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { createGzip } from "node:zlib";
 
 import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";
@@ -29,14 +31,46 @@ import { amountsGenerator, CHUNK_BYTES, writeLines } from "./lines.js";
 export function newDataFolder(scale) {
   const folder = mkdtempSync(join(tmpdir(), "dlg-bench-"));
   const made = /** @type {Map<DataName, Promise<DataFile>>} */ (new Map());
+
+  /** @param {DataName} name */
+  function file(name) {
+    const promise = made.get(name) ?? madeInChild(name);
+    made.set(name, promise);
+    return promise;
+  }
+
+  /**
+   * In a process of its own: data leave hundreds of megabytes behind, and a process of that size took 12 ms to start each command.
+   * @param {DataName} name
+   * @returns {Promise<DataFile>}
+   */
+  async function madeInChild(name) {
+    const amounts = MADE_OF_AMOUNTS.has(name) ? await file("amounts") : null;
+    const order = JSON.stringify({ folder, scale, name, amounts });
+    const { stdout } = await execFileAsync(process.execPath, [MAKE_DATA, order]);
+    return JSON.parse(stdout);
+  }
+
+  return { folder, file, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+const execFileAsync = promisify(execFile);
+const MAKE_DATA = fileURLToPath(new URL("make-data.js", import.meta.url));
+const MADE_OF_AMOUNTS = new Set(/** @type {DataName[]} */ (["many-amounts", "gzip"]));
+
+/** @typedef {{ folder: string, scale: number, name: DataName, amounts: DataFile | null }} Order `amounts` where the file is made of it */
+
+/** @param {Order} order */
+export async function madeFile({ folder, scale, name, amounts: source }) {
   /** @param {number} count */
   const of = (count) => Math.max(5, Math.round(count * scale));
+  const amountsFile = /** @type {DataFile} */ (source);
 
   /** @type {Record<DataName, () => Promise<DataFile> | DataFile>} */
   const makers = {
     integers: () => integers(join(folder, "integers.txt"), of(1e7)),
     amounts: () => amounts(join(folder, "amounts.txt"), of(1e7)),
-    "many-amounts": async () => tenfold(await file("amounts"), join(folder, "many-amounts.txt")),
+    "many-amounts": () => tenfold(amountsFile, join(folder, "many-amounts.txt")),
     csv: () => csv(join(folder, "sales.csv"), of(5e6)),
     invoices: () => invoices(join(folder, "invoices.csv"), of(5e6)),
     listing: () => listing(join(folder, "listing"), of(5e6)),
@@ -44,7 +78,7 @@ export function newDataFolder(scale) {
     "more-keys": () => keyed(join(folder, "more-keys.csv"), of(25e6), of(5e6)),
     json: () => jsonArray(join(folder, "integers.json"), of(1e7)),
     ndjson: () => ndjson(join(folder, "events.ndjson"), of(2e6)),
-    gzip: async () => gzip(await file("amounts"), join(folder, "amounts.txt.gz")),
+    gzip: () => gzip(amountsFile, join(folder, "amounts.txt.gz")),
     f64: () => f64(join(folder, "numbers.f64"), of(1e8)),
     "small-files": () => smallFiles(join(folder, "small"), of(5555)),
     five: async () => {
@@ -53,15 +87,7 @@ export function newDataFolder(scale) {
       return { path, truth: "15" };
     },
   };
-
-  /** @param {DataName} name */
-  function file(name) {
-    const promise = made.get(name) ?? Promise.resolve(makers[name]());
-    made.set(name, promise);
-    return promise;
-  }
-
-  return { folder, file, remove: () => rm(folder, { recursive: true, force: true }) };
+  return await makers[name]();
 }
 
 /**
