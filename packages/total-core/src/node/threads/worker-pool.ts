@@ -23,7 +23,7 @@ const WORKER_OPTIONS: WorkerOptions = {
   eval: true,
   env: {},
   execArgv: [],
-  resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 8 },
+  resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 12 },
 };
 
 /**
