@@ -45,8 +45,8 @@ export function newDataFolder(scale) {
    * @returns {Promise<DataFile>}
    */
   async function madeInChild(name) {
-    const amounts = MADE_OF_AMOUNTS.has(name) ? await file("amounts") : null;
-    const order = JSON.stringify({ folder, scale, name, amounts });
+    const source = MADE_OF_AMOUNTS.has(name) ? await file("amounts") : null;
+    const order = JSON.stringify({ folder, scale, name, source });
     const { stdout } = await execFileAsync(process.execPath, [MAKE_DATA, order]);
     return JSON.parse(stdout);
   }
@@ -58,10 +58,10 @@ const execFileAsync = promisify(execFile);
 const MAKE_DATA = fileURLToPath(new URL("make-data.js", import.meta.url));
 const MADE_OF_AMOUNTS = new Set(/** @type {DataName[]} */ (["many-amounts", "gzip"]));
 
-/** @typedef {{ folder: string, scale: number, name: DataName, amounts: DataFile | null }} Order `amounts` where the file is made of it */
+/** @typedef {{ folder: string, scale: number, name: DataName, source: DataFile | null }} Order `source`: the amounts that the file is made of */
 
 /** @param {Order} order */
-export async function madeFile({ folder, scale, name, amounts: source }) {
+export async function madeFile({ folder, scale, name, source }) {
   /** @param {number} count */
   const of = (count) => Math.max(5, Math.round(count * scale));
   const amountsFile = /** @type {DataFile} */ (source);
