@@ -1,7 +1,25 @@
 /** The kernel's inner sums, on numbers that are in its memory already: no copy is measured. */
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
-const GENERATED = new URL("../src/kernel/binary-workbench.generated.ts", import.meta.url);
+const require = createRequire(import.meta.url);
+// The bundler that tsup brings.
+const { build } = createRequire(require.resolve("tsup"))("esbuild");
+const { outputFiles } = await build({
+  stdin: {
+    contents: `
+      export { wasm } from "./src/kernel/binary-workbench.generated.ts";
+      export { bytesFromSpelling } from "./src/basics/spelled-bytes.ts";
+    `,
+    resolveDir: fileURLToPath(new URL("..", import.meta.url)),
+  },
+  bundle: true,
+  write: false,
+  format: "esm",
+});
+const { wasm, bytesFromSpelling } = await import(
+  `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`
+);
 const PAGE_BYTES = 65_536;
 /** Pages for the kernel's own data. */
 const KERNEL_PAGES = 2;
@@ -30,12 +48,11 @@ export function plainSimdInPlace(numbers) {
 
 /** @param {Float64Array} numbers */
 function holding(numbers) {
-  const base64 = /"([A-Za-z0-9+/=]+)"/.exec(readFileSync(GENERATED, "utf8"))?.[1] ?? "";
   const pointer = KERNEL_PAGES * PAGE_BYTES;
   const memory = new WebAssembly.Memory({
     initial: KERNEL_PAGES + Math.ceil(numbers.byteLength / PAGE_BYTES),
   });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(base64, "base64")), {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytesFromSpelling(wasm)), {
     env: { memory, buffers: pointer },
   });
   const kernel = /** @type {Workbench} */ (/** @type {unknown} */ (exports));
