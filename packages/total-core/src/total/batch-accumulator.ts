@@ -11,11 +11,10 @@ import {
   type DecodedNumbers,
   type EncodedBatch,
   type Format,
-  type LiteralBatch,
   type PartialBatch,
   type Progress,
 } from "../contract/numbers-api.js";
-import { FORMAT_TABLE, formatsWith, speaksTo } from "../contract/formats.js";
+import { speaksTo } from "../contract/formats.js";
 import { originalOf } from "../contract/read-buffers.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { checkFormatOptions, decoders } from "../decode/index.js";
@@ -27,6 +26,7 @@ import type { Groups } from "./groups.js";
 import { KeyedAccumulator } from "./keyed-accumulator.js";
 import { listOfBatch, type NumberList } from "./list.js";
 import { checkEncoded, isSameSource } from "./encoded-source.js";
+import { checkHasKeys, isRecord } from "./records.js";
 import { literalList } from "./literals.js";
 import { stepBytesOf } from "./step-bytes.js";
 
@@ -279,25 +279,6 @@ export class BatchAccumulator implements NumbersSink {
 const STEP_NUMBERS = 2 ** 15;
 
 const NO_BYTES = new Uint8Array(0);
-
-/** Whether it is a batch that is no list of numbers. */
-function isRecord(
-  batch: Batch,
-): batch is EncodedBatch | DecodedBatch | DecodedNumbers | LiteralBatch | PartialBatch {
-  return typeof batch === "object" && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch);
-}
-
-/** The formats of encoded bytes whose numbers can have keys. */
-const KEYED_FORMATS = formatsWith("by").filter((format) => FORMAT_TABLE[format].isNotStreamed !== true);
-
-function checkHasKeys(batch: Batch): void {
-  if (isRecord(batch) && !("partial" in batch) && !("literals" in batch)) {
-    if ("numbers" in batch ? batch.keys : batch.by !== undefined && KEYED_FORMATS.includes(batch.format))
-      return;
-  }
-  const expected = `encoded bytes (${KEYED_FORMATS.join(", ")}) with the option by, or decoded numbers with keys`;
-  throw new TypeError(`batch: expected ${expected}, got one without keys`);
-}
 
 /** Sources of one kind name their columns alike. */
 function kindOf(format: Format | undefined): string {

@@ -1,4 +1,5 @@
 /** Prints totals in plain digits: no exponent, no grouping, no idle zeros that nobody asked for; zero has no sign. */
+import { checkedInteger } from "../basics/option-values.js";
 import { powerOfTen, type ExactValue } from "../sum/values.js";
 
 /** How a total is printed. */
@@ -14,7 +15,12 @@ export interface PrintOptions {
 }
 
 /** A decimal literal has no digit behind this place, and a binary64 none behind 1074: from here on nothing is left to round. */
-export const MAX_PLACES = 4000;
+const MAX_PLACES = 4000;
+
+/** @throws TypeError or RangeError where `places` is no integer from 0 to {@link MAX_PLACES} */
+export function checkedPlaces(places: number): number {
+  return checkedInteger("places", places, { min: 0, max: MAX_PLACES });
+}
 
 /** All the digits of an exact value. */
 export function allDigits({ coefficient, exponent }: ExactValue): string {

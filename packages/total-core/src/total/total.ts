@@ -1,7 +1,6 @@
 /** A running total. */
 import { wrongType } from "../basics/describe.js";
 import type { OwnBytes } from "../basics/typed-arrays.js";
-import { checkedInteger } from "../basics/option-values.js";
 import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
@@ -11,7 +10,7 @@ import { bytesFromSum, sumFromBytes } from "./bytes.js";
 import { Magnitude } from "./compare.js";
 import { numberList } from "./list.js";
 import { meanDigits, meanOf } from "./mean.js";
-import { allDigits, digitsToPlaces, MAX_PLACES, shortestDigits, type PrintOptions } from "./print.js";
+import { allDigits, checkedPlaces, digitsToPlaces, shortestDigits, type PrintOptions } from "./print.js";
 import { roundedValue } from "./round.js";
 import type { StringsOptions } from "./strings.js";
 import { addText, subtractText } from "./text.js";
@@ -182,7 +181,7 @@ export class Total {
   mean(options?: { readonly places?: number | undefined }): number | string;
   mean({ places }: { readonly places?: number | undefined } = {}): number | string {
     if (places === undefined) return meanOf(this.#sum);
-    return meanDigits(this.#sum, checkedInteger("places", places, { min: 0, max: MAX_PLACES }));
+    return meanDigits(this.#sum, checkedPlaces(places));
   }
 
   /** @throws RangeError where the total is not an integer */
@@ -199,7 +198,7 @@ export class Total {
    * @throws TypeError or RangeError where `places` is no integer from 0 to 4000
    */
   toString({ exact = false, places }: PrintOptions = {}): string {
-    if (places !== undefined) checkedInteger("places", places, { min: 0, max: MAX_PLACES });
+    if (places !== undefined) checkedPlaces(places);
     if (this.#sum.special !== undefined) return String(this.#sum.special);
     if (places !== undefined) return digitsToPlaces(this.#sum.value(), places);
     if (this.#sum.kind === "binary" && !exact) return shortestDigits(this.#sum.binaryToNumber());
@@ -274,9 +273,7 @@ export class Total {
     Object.defineProperty(Total.prototype, INSPECT, {
       value(this: Total): unknown {
         if (!(#sum in this)) return this;
-        // A minifier may have given the class another name.
-        const name = this.constructor === Total ? "Total" : this.constructor.name;
-        return `${name} { ${this.toString()} }`;
+        return `${this.constructor.name} { ${this.toString()} }`;
       },
     });
   }
