@@ -31,8 +31,9 @@ describe("a client that closes its side after the request", () => {
     answer.writeHead(200, { "content-type": "application/json" }).end("[40,2]");
     const received = await closed;
     // The number of questions depends on the time that the answer takes.
-    expect(statuses(received).join()).toMatch(/^(?:102,){2,}200$/);
-    expect(received).toMatch(/\r\n\r\n\{"total":42\}$/);
+    expect(received).toMatch(
+      /^(?:HTTP\/1\.1 102 Processing\r\n\r\n){2,}HTTP\/1\.1 200 [^]*\r\n\r\n\{"total":42\}$/,
+    );
     await upstream.close();
   });
 

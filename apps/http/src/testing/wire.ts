@@ -86,7 +86,10 @@ export function chunk(text: string): string {
   return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 }
 
-/** The statuses of all answers in the received bytes. */
+/**
+ * The statuses of all answers in the received bytes. "102 Processing" is none: the service asks a client with it whether it is still there
+ * (`noticeDepartedClients`), as often as the client is slow, so a busy machine adds some.
+ */
 export function statuses(received: string): number[] {
-  return [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+  return [...received.matchAll(/HTTP\/1\.1 (?!102)(\d{3}) /g)].map(([, status]) => Number(status));
 }
