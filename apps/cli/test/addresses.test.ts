@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, test } from "vitest";
 import { dlg, failed, printed } from "../src/testing/dlg.js";
 import { serve } from "../src/testing/server.js";
+import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
 
 describe("addresses", () => {
   test("a redirect is followed", async () => {
@@ -70,10 +71,15 @@ describe("addresses", () => {
     expect(await dlg(["total", "--api", address], { env: { NUMBERS_API_TOKEN: "other" } })).toEqual(
       printed("1\n"),
     );
+    const NUMBERS_API_TOKEN_FILE = writtenFile(temporaryFolder(), "token", "of-a-file\n");
+    expect(await dlg(["total", "--api", address], { env: { NUMBERS_API_TOKEN_FILE } })).toEqual(
+      printed("1\n"),
+    );
     expect(received).toMatchObject([
       { "x-mine": "a", "x-yours": "b" },
       { authorization: "Bearer secret" },
       { authorization: "Bearer other" },
+      { authorization: "Bearer of-a-file" },
     ]);
     expect(received[0]).not.toHaveProperty("authorization");
   });

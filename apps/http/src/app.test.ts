@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { testApp } from "./testing/test-app.js";
+import { testApp, tokensOf } from "./testing/test-app.js";
 
 const withAuthorization = (authorization: string) => ({ headers: { authorization } });
 
@@ -49,7 +49,7 @@ test.each(["/totals", "/total/", "/total/x", "//total"])("%s is a 404 for every 
 });
 
 describe("with a token", () => {
-  const app = testApp({ token: "s3cret-Token==" });
+  const app = testApp({ tokens: tokensOf("other", "s3cret-Token==") });
 
   test.each(["/total", "/numbers"])("%s is refused without it, for every method", async (path) => {
     for (const method of ["GET", "HEAD", "OPTIONS", "POST"]) {
@@ -90,13 +90,29 @@ describe("with a token", () => {
     },
   );
 
+  test("any of several tokens will do, those that it has at the time", async () => {
+    const tokens = { variable: "DLG_TOKEN_FILE", current: ["old"] as readonly string[] };
+    const rotated = testApp({ tokens });
+    const statuses = async (): Promise<number[]> => {
+      const answers = ["old", "new", "newer"].map(
+        async (token) => (await rotated.request("/total", withAuthorization(`Bearer ${token}`))).status,
+      );
+      return Promise.all(answers);
+    };
+    expect(await statuses()).toEqual([200, 401, 401]);
+    tokens.current = ["old", "new"];
+    expect(await statuses()).toEqual([200, 200, 401]);
+    tokens.current = ["newer"];
+    expect(await statuses()).toEqual([401, 401, 200]);
+  });
+
   test("the probes are open", async () => {
     expect((await app.request("/livez")).status).toBe(200);
     expect((await app.request("/readyz")).status).toBe(200);
   });
 
   test("a real numbers API's absence of /numbers is only told to those who have it", async () => {
-    const real = testApp({ token: "t", simulated: undefined });
+    const real = testApp({ tokens: tokensOf("t"), simulated: undefined });
     expect((await real.request("/numbers")).status).toBe(401);
     expect((await real.request("/numbers", withAuthorization("Bearer t"))).status).toBe(404);
   });

@@ -18,7 +18,7 @@ export interface Dependencies
     NumbersDependencies,
     DescriptionDependencies,
     WebDependencies,
-    Pick<Config, "token"> {
+    Pick<Config, "tokens"> {
   readonly metrics: Metrics;
   /** True once the service has been told to end. */
   readonly isDraining: () => boolean;
@@ -27,7 +27,7 @@ export interface Dependencies
 /** The service without its socket. */
 export function createApp(dependencies: Dependencies): App {
   const app = new Hono<{ Bindings: Bindings }>();
-  const guard = bearerGuard(dependencies.token);
+  const guard = bearerGuard(dependencies.tokens);
   totalRoutes(app, dependencies, guard);
   numbersRoutes(app, dependencies, guard);
   probeRoutes(app, dependencies);

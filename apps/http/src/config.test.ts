@@ -5,7 +5,7 @@ const DEFAULTS = {
   host: "0.0.0.0",
   port: 5000,
   logLevel: "info",
-  token: undefined,
+  tokens: undefined,
   maxConcurrentTotals: 64,
   maxBodyBytes: 0,
   maxGzipRatio: 200,
@@ -22,6 +22,7 @@ const VARIABLES = [
   "PORT",
   "LOG_LEVEL",
   "DLG_TOKEN",
+  "DLG_TOKEN_FILE",
   "MAX_CONCURRENT_TOTALS",
   "MAX_BODY_BYTES",
   "MAX_GZIP_RATIO",
@@ -52,7 +53,7 @@ test("each variable is read", () => {
       HOST: "127.0.0.1",
       PORT: "0",
       LOG_LEVEL: "silent",
-      DLG_TOKEN: "t",
+      DLG_TOKEN: "t, u",
       MAX_CONCURRENT_TOTALS: "1",
       MAX_BODY_BYTES: "1000",
       MAX_GZIP_RATIO: "0",
@@ -67,7 +68,7 @@ test("each variable is read", () => {
     host: "127.0.0.1",
     port: 0,
     logLevel: "silent",
-    token: "t",
+    tokens: { variable: "DLG_TOKEN", current: ["t", "u"] },
     maxConcurrentTotals: 1,
     maxBodyBytes: 1000,
     maxGzipRatio: 0,
@@ -102,7 +103,12 @@ test.each([
     { LOG_LEVEL: "loud" },
     'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, got "loud"',
   ],
-  [{ DLG_TOKEN: "two words" }, "DLG_TOKEN: expected visible ASCII characters without a space, got others"],
+  [
+    { DLG_TOKEN: "tóken" },
+    "DLG_TOKEN: expected tokens of visible ASCII characters, separated by commas or white space, got others",
+  ],
+  [{ DLG_TOKEN: "t", DLG_TOKEN_FILE: "/nowhere" }, "DLG_TOKEN: expected it or DLG_TOKEN_FILE, got both"],
+  [{ DLG_TOKEN_FILE: "/nowhere" }, "DLG_TOKEN_FILE: expected a file that can be read, got ENOENT"],
 ])("%j is refused in one line", (env, message) => {
   expect(() => configFromEnv(env)).toThrow(message);
 });

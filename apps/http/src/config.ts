@@ -2,8 +2,9 @@ import {
   choiceFromEnv,
   integerFromEnv,
   textFromEnv,
-  tokenFromEnv,
+  tokensFromEnv,
   type Environment,
+  type Tokens,
 } from "@dlg/total-core/internal";
 import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 
@@ -13,8 +14,8 @@ export interface Config {
   /** 0 takes any free port; the log names it. */
   readonly port: number;
   readonly logLevel: LogLevel;
-  /** The bearer token of /total and /numbers; undefined where everybody may ask. */
-  readonly token: string | undefined;
+  /** The bearer tokens of /total and /numbers, any of which will do; undefined where everybody may ask. */
+  readonly tokens: Tokens | undefined;
   /**
    * How many fetches may be under way, and, counted apart, how many bodies: clients that post slowly do not take places from GET /total.
    * A shared fetch counts once. A cancelled fetch counts until its source has settled.
@@ -55,7 +56,7 @@ export function configFromEnv(env: Environment): Config {
     host: textFromEnv(env, "HOST") ?? "0.0.0.0",
     port: integerFromEnv(env, "PORT", { min: 0, max: 65_535, default: 5000 }),
     logLevel: choiceFromEnv(env, "LOG_LEVEL", { choices: LOG_LEVELS, default: "info" }),
-    token: tokenFromEnv(env, "DLG_TOKEN"),
+    tokens: tokensFromEnv(env, "DLG_TOKEN", { several: true }),
     maxConcurrentTotals: integerFromEnv(env, "MAX_CONCURRENT_TOTALS", {
       min: 1,
       max: 1_000_000,

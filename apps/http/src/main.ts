@@ -15,6 +15,8 @@ import { requestLog } from "./telemetry/request-log.js";
 import { fetchSeen, seeRequests, traceRequests } from "./telemetry/seen-requests.js";
 import { tracesWanted } from "./telemetry/traces-wanted.js";
 import { withoutSecrets } from "./telemetry/without-secrets.js";
+import { withoutTokens } from "./telemetry/without-tokens.js";
+import { followTokenFiles } from "./token-files.js";
 import { readWebPage } from "./web/files.js";
 
 const EXIT_CANNOT_LISTEN = 1;
@@ -44,9 +46,12 @@ async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
 
 async function start(): Promise<void> {
   const config = configFromEnv(process.env);
-  const log = createLog(config.logLevel);
-  const metrics = createMetrics({ ofProcess: true, droppedLogLines: () => log.dropped });
+  const lines = createLog(config.logLevel);
+  const metrics = createMetrics({ ofProcess: true, droppedLogLines: () => lines.dropped });
   const numbers = numbersFromEnv(process.env, { onRetry: metrics.totals.retried });
+  const allTokens = [config.tokens, numbers.tokens];
+  const log = withoutTokens(lines, allTokens);
+  followTokenFiles(allTokens, log);
   const numbersUrl = numbers.url === undefined ? undefined : withoutSecrets(numbers.url);
   const traces = tracesWanted(process.env) ? await startTraces({ log, numbersUrl }) : undefined;
   const clock = systemClock;
@@ -83,12 +88,12 @@ async function start(): Promise<void> {
       if (code !== 0) process.exit(code);
       const mostMs = Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs);
       const patience = new Promise((resolve) => setTimeout(resolve, mostMs));
-      void Promise.all([traces?.end(mostMs), Promise.race([log.written(), patience])]).finally(() =>
+      void Promise.all([traces?.end(mostMs), Promise.race([lines.written(), patience])]).finally(() =>
         process.exit(code),
       );
     },
   });
-  process.on("exit", () => log.flush());
+  process.on("exit", () => lines.flush());
   process.on("SIGTERM", shutdown);
   process.on("SIGINT", shutdown);
 

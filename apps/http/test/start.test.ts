@@ -18,7 +18,15 @@ describe("a start that fails says why in one line", () => {
       { LOG_LEVEL: "loud" },
       'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, got "loud"\n',
     ],
-    [{ DLG_TOKEN: "hunter 2" }, "DLG_TOKEN: expected visible ASCII characters without a space, got others\n"],
+    [
+      { DLG_TOKEN: "hünter2" },
+      "DLG_TOKEN: expected tokens of visible ASCII characters, separated by commas or white space, got others\n",
+    ],
+    [
+      { DLG_TOKEN_FILE: "/nowhere/hunter2" },
+      "DLG_TOKEN_FILE: expected a file that can be read, got ENOENT\n",
+    ],
+    [{ DLG_TOKEN: "hunter2", DLG_TOKEN_FILE: "/x" }, "DLG_TOKEN: expected it or DLG_TOKEN_FILE, got both\n"],
     [{ HOST: "192.0.2.1" }, 'HOST: expected an address of this machine, got "192.0.2.1"\n'],
   ])("%j, and exit 2", async (env, line) => {
     const { code, stderr, log } = await runService(env);
@@ -26,6 +34,7 @@ describe("a start that fails says why in one line", () => {
     expect(stderr.split("\n").length).toBe(2);
     expect(code).toBe(2);
     expect(log).toEqual([]);
+    expect(stderr).not.toMatch(/h[uü]nter/);
   });
 
   test("a port in use, and exit 1", async () => {

@@ -40,12 +40,6 @@ export { namesInFile, type NamesInFile } from "./node/names-in-file.js";
 export { descriptorChunks, fileChunks } from "./node/file-chunks.js";
 
 // Configuration by the environment.
-export {
-  choiceFromEnv,
-  ConfigError,
-  integerFromEnv,
-  textFromEnv,
-  tokenFromEnv,
-  type Environment,
-} from "./node/env.js";
+export { choiceFromEnv, ConfigError, integerFromEnv, textFromEnv, type Environment } from "./node/env.js";
+export { TokenFile, tokensFromEnv, type Tokens } from "./node/tokens.js";
 export { numbersFromEnv, type ConfiguredNumbers } from "./node/numbers-from-env.js";

@@ -57,10 +57,11 @@ export const NOTES: readonly string[] = [
   `Text is decimal and never rounded: 0.1 0.2 totals 0.3. A total of binary
 numbers alone prints the shortest digits that read back as the same binary64;
 --exact prints them all.`,
-  `The numbers API is NUMBERS_API_URL, with NUMBERS_API_TOKEN, NUMBERS_API_FIELD,
-NUMBERS_API_TIMEOUT_MS and NUMBERS_API_DEADLINE_MS; where that is unset it is
-simulated, with NUMBERS_COUNT and NUMBERS_DELAY_MS. NUMBERS_API_REQUIRED=true
-refuses simulated numbers; so does a token or a field.`,
+  `The numbers API is NUMBERS_API_URL, with NUMBERS_API_TOKEN (or a file of it,
+NUMBERS_API_TOKEN_FILE), NUMBERS_API_FIELD, NUMBERS_API_TIMEOUT_MS and
+NUMBERS_API_DEADLINE_MS; where that is unset it is simulated, with NUMBERS_COUNT
+and NUMBERS_DELAY_MS. NUMBERS_API_REQUIRED=true refuses simulated numbers; so
+does a token or a field.`,
 ];
 
 export const EXIT_STATUS = `0 total printed; 1 the numbers are bad; 2 the command line is wrong;

@@ -64,6 +64,7 @@ describe("the sources", () => {
   test("a token, a field or a requirement of the environment without an address is an error where the numbers API is asked", () => {
     for (const environment of [
       { NUMBERS_API_TOKEN: "t0ken" },
+      { NUMBERS_API_TOKEN_FILE: writtenFile(folder, "token", "t0ken\n") },
       { NUMBERS_API_FIELD: "a" },
       { NUMBERS_API_REQUIRED: "true" },
     ]) {

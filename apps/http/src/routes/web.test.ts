@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { testApp } from "../testing/test-app.js";
+import { testApp, tokensOf } from "../testing/test-app.js";
 
 const POLICY = "default-src 'none'; script-src 'self'";
 const HTML = `<meta http-equiv="Content-Security-Policy" content="${POLICY}" />`;
@@ -11,7 +11,7 @@ function webApp(): { app: ReturnType<typeof testApp>; read: string[] } {
     return Buffer.from(`/* ${name} */`);
   };
   const app = testApp({
-    token: "secret",
+    tokens: tokensOf("secret"),
     webPage: async () => {
       read.push("index.html");
       return { html: HTML, assets: new Map(["a-1.js", "b-2.css"].map((name) => [name, file(name)])) };

@@ -1,5 +1,6 @@
 /** Stand-ins for an app's dependencies. */
 import type { Batch, NumbersApi } from "@dlg/total-core";
+import type { Tokens } from "@dlg/total-core/internal";
 import { createApp, type Dependencies } from "../app.js";
 import { docsPage } from "../description/docs-page.js";
 import type { App } from "../routes/resource.js";
@@ -16,6 +17,11 @@ export function numbersOf(batches: readonly Batch[], error?: Error): NumbersApi 
       if (error !== undefined) throw error;
     },
   };
+}
+
+/** Tokens as of a variable. */
+export function tokensOf(...tokens: readonly string[]): Tokens {
+  return { variable: "DLG_TOKEN", current: tokens };
 }
 
 export interface TestClock extends Clock {
@@ -52,7 +58,7 @@ export function testApp(dependencies: Partial<Dependencies> = {}): App {
     docsPage: async () => docsPage({ script: "", style: "" }),
     webPage: async () => ({ html: 'http-equiv="Content-Security-Policy" content="x"', assets: new Map() }),
     isDraining: () => false,
-    token: undefined,
+    tokens: undefined,
     maxConcurrentTotals: 64,
     maxBodyBytes: 0,
     maxGzipRatio: 200,

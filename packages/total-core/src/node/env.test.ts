@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choiceFromEnv, ConfigError, integerFromEnv, textFromEnv, tokenFromEnv } from "./env.js";
+import { choiceFromEnv, ConfigError, integerFromEnv, textFromEnv } from "./env.js";
 
 function read(value: string | undefined): number {
   return integerFromEnv({ PORT: value }, "PORT", { min: 0, max: 65_535, default: 5000 });
@@ -68,19 +68,4 @@ describe("choiceFromEnv", () => {
       'LOG_LEVEL: expected one of info, debug, got "Debug"',
     );
   });
-});
-
-describe("tokenFromEnv", () => {
-  test("whatever fits into a header", () => {
-    expect(tokenFromEnv({ T: "aB3-._~+/=!" }, "T")).toBe("aB3-._~+/=!");
-    expect(tokenFromEnv({ T: "" }, "T")).toBeUndefined();
-  });
-
-  test.each(["secret token", "secret\n", "sécret", "secret\u0000", " "])(
-    "%j is not, and is not shown",
-    (token) => {
-      expect(() => tokenFromEnv({ T: token }, "T")).toThrow(ConfigError);
-      expect(() => tokenFromEnv({ T: token }, "T")).not.toThrow(/cret/);
-    },
-  );
 });

@@ -47,10 +47,3 @@ export function choiceFromEnv<T extends string>(
   if (value !== undefined) return value;
   throw new ConfigError(name, `one of ${choices.join(", ")}`, quote(text));
 }
-
-/** A bearer token, which has to fit into a header. No error shows it. */
-export function tokenFromEnv(env: Environment, name: string): string | undefined {
-  const token = textFromEnv(env, name);
-  if (token === undefined || /^[\u0021-\u007e]+$/.test(token)) return token;
-  throw new ConfigError(name, "visible ASCII characters without a space", "others");
-}

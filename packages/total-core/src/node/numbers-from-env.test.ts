@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { collectedBytes, collectedNumbers, faultOf } from "../testing/collected.js";
 import { answerHead, ok, rawServer } from "../testing/raw-server.js";
 import { ConfigError } from "./env.js";
 import { numbersFromEnv } from "./numbers-from-env.js";
+import type { TokenFile } from "./tokens.js";
 
 describe("without NUMBERS_API_URL it is the simulated one", () => {
   test("of NUMBERS_COUNT numbers, after NUMBERS_DELAY_MS", async () => {
@@ -36,6 +40,30 @@ describe("with NUMBERS_API_URL it is that one", () => {
     expect({ url, simulated }).toEqual({ url: NUMBERS_API_URL, simulated: false });
     expect(await collectedBytes(api)).toMatchObject({ field: "a", text: '{"a":[1]}', name: NUMBERS_API_URL });
     expect(server.requests[0]?.headers).toMatchObject({ authorization: "Bearer t0ken" });
+  });
+
+  test("asked with the token that stands in its file now", async () => {
+    const server = await rawServer((socket) => socket.end(ok("[1]")));
+    const folder = mkdtempSync(join(tmpdir(), "dlg-token-"));
+    try {
+      const path = join(folder, "token");
+      writeFileSync(path, "old\n");
+      const { api, tokens } = numbersFromEnv({
+        NUMBERS_API_URL: server.origin,
+        NUMBERS_API_TOKEN_FILE: path,
+      });
+      await collectedBytes(api);
+      writeFileSync(path, "new\n");
+      const file = tokens as TokenFile;
+      expect([await file.reread(), await file.reread()]).toEqual([false, true]);
+      await collectedBytes(api);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    expect(server.requests.map(({ headers }) => headers["authorization"])).toEqual([
+      "Bearer old",
+      "Bearer new",
+    ]);
   });
 
   test("shown without user name and password", () => {
@@ -139,6 +167,11 @@ describe("a bad value is a ConfigError, used or not", () => {
       'NUMBERS_API_URL: expected an http: or https: address, got "ftp://x/"',
     ],
     ["NUMBERS_API_TOKEN", "sec ret", /^NUMBERS_API_TOKEN: (?!.*ret)/],
+    [
+      "NUMBERS_API_TOKEN_FILE",
+      "/nowhere",
+      "NUMBERS_API_TOKEN_FILE: expected a file that can be read, got ENOENT",
+    ],
     ["NUMBERS_API_REQUIRED", "yes", 'NUMBERS_API_REQUIRED: expected one of true, false, got "yes"'],
   ])("%s=%s", (name, value, message) => {
     for (const NUMBERS_API_URL of ["", "http://x.test"]) {
