@@ -5,6 +5,8 @@ import { dlg, failed, printed } from "../src/testing/dlg.js";
 import { serve } from "../src/testing/server.js";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
 
+const folder = temporaryFolder();
+
 describe("addresses", () => {
   test("a redirect is followed", async () => {
     const address = await serve(({ url }, answer) => {
@@ -71,7 +73,7 @@ describe("addresses", () => {
     expect(await dlg(["total", "--api", address], { env: { NUMBERS_API_TOKEN: "other" } })).toEqual(
       printed("1\n"),
     );
-    const NUMBERS_API_TOKEN_FILE = writtenFile(temporaryFolder(), "token", "of-a-file\n");
+    const NUMBERS_API_TOKEN_FILE = writtenFile(folder, "token", "of-a-file\n");
     expect(await dlg(["total", "--api", address], { env: { NUMBERS_API_TOKEN_FILE } })).toEqual(
       printed("1\n"),
     );

@@ -4,6 +4,7 @@ import { configFromEnv, simulatedFromEnv } from "./config.js";
 const DEFAULTS = {
   host: "0.0.0.0",
   port: 5000,
+  admin: undefined,
   logLevel: "info",
   tokens: undefined,
   maxConcurrentTotals: 64,
@@ -20,6 +21,8 @@ const DEFAULTS = {
 const VARIABLES = [
   "HOST",
   "PORT",
+  "ADMIN_HOST",
+  "ADMIN_PORT",
   "LOG_LEVEL",
   "DLG_TOKEN",
   "DLG_TOKEN_FILE",
@@ -52,6 +55,8 @@ test("each variable is read", () => {
     configFromEnv({
       HOST: "127.0.0.1",
       PORT: "0",
+      ADMIN_HOST: "::1",
+      ADMIN_PORT: "0",
       LOG_LEVEL: "silent",
       DLG_TOKEN: "t, u",
       MAX_CONCURRENT_TOTALS: "1",
@@ -67,6 +72,7 @@ test("each variable is read", () => {
   ).toEqual({
     host: "127.0.0.1",
     port: 0,
+    admin: { host: "::1", port: 0 },
     logLevel: "silent",
     tokens: { variable: "DLG_TOKEN", current: ["t", "u"] },
     maxConcurrentTotals: 1,
@@ -82,11 +88,21 @@ test("each variable is read", () => {
   expect(simulatedFromEnv({ NUMBERS_COUNT: "0", NUMBERS_DELAY_MS: "5" })).toEqual({ count: 0, delayMs: 5 });
 });
 
+test("the operators' listener is at HOST, unless it has a host of its own", () => {
+  expect(configFromEnv({ HOST: "127.0.0.1", ADMIN_PORT: "9090" }).admin).toEqual({
+    host: "127.0.0.1",
+    port: 9090,
+  });
+});
+
 test.each([
   [{ PORT: "http" }, 'PORT: expected an integer from 0 to 65535, got "http"'],
   [{ PORT: "65536" }, 'PORT: expected an integer from 0 to 65535, got "65536"'],
   [{ PORT: "-1" }, 'PORT: expected an integer from 0 to 65535, got "-1"'],
   [{ PORT: "8e3" }, 'PORT: expected an integer from 0 to 65535, got "8e3"'],
+  [{ ADMIN_PORT: "65536" }, 'ADMIN_PORT: expected an integer from 0 to 65535, got "65536"'],
+  [{ ADMIN_PORT: "5000" }, "ADMIN_PORT: expected another port than PORT, got 5000"],
+  [{ ADMIN_HOST: "::1" }, "ADMIN_PORT: expected a port, as ADMIN_HOST is set, got none"],
   [{ MAX_CONCURRENT_TOTALS: "0" }, 'MAX_CONCURRENT_TOTALS: expected an integer from 1 to 1000000, got "0"'],
   [{ MAX_BODY_BYTES: "1e6" }, 'MAX_BODY_BYTES: expected an integer from 0 to 9007199254740991, got "1e6"'],
   [{ MAX_GZIP_RATIO: "200:1" }, 'MAX_GZIP_RATIO: expected an integer from 0 to 1000000, got "200:1"'],

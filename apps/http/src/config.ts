@@ -1,5 +1,6 @@
 import {
   choiceFromEnv,
+  ConfigError,
   integerFromEnv,
   textFromEnv,
   tokensFromEnv,
@@ -8,11 +9,17 @@ import {
 } from "@dlg/total-core/internal";
 import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 
-/** The service's settings from the environment. The numbers API has variables of its own. */
-export interface Config {
+/** Where a server listens. */
+export interface Listening {
   readonly host: string;
   /** 0 takes any free port; the log names it. */
   readonly port: number;
+}
+
+/** The service's settings from the environment. The numbers API has variables of its own. */
+export interface Config extends Listening {
+  /** The listener for operators, which has every route, while the other has those for clients alone; undefined where one has all of them. */
+  readonly admin: Listening | undefined;
   readonly logLevel: LogLevel;
   /** The bearer tokens of /total and /numbers, any of which will do; undefined where everybody may ask. */
   readonly tokens: Tokens | undefined;
@@ -52,9 +59,12 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export function configFromEnv(env: Environment): Config {
   const ms = (name: string, byDefault: number, min = 0): number =>
     integerFromEnv(env, name, { min, max: MAX_TIMER_MS, default: byDefault });
+  const host = textFromEnv(env, "HOST") ?? "0.0.0.0";
+  const port = portFromEnv(env, "PORT", 5000);
   return {
-    host: textFromEnv(env, "HOST") ?? "0.0.0.0",
-    port: integerFromEnv(env, "PORT", { min: 0, max: 65_535, default: 5000 }),
+    host,
+    port,
+    admin: adminFromEnv(env, { host, port }),
     logLevel: choiceFromEnv(env, "LOG_LEVEL", { choices: LOG_LEVELS, default: "info" }),
     tokens: tokensFromEnv(env, "DLG_TOKEN", { several: true }),
     maxConcurrentTotals: integerFromEnv(env, "MAX_CONCURRENT_TOTALS", {
@@ -71,6 +81,23 @@ export function configFromEnv(env: Environment): Config {
     drainDelayMs: ms("DRAIN_DELAY_MS", 1000),
     shutdownTimeoutMs: ms("SHUTDOWN_TIMEOUT_MS", 10_000),
   };
+}
+
+function portFromEnv(env: Environment, name: string, byDefault: number): number {
+  return integerFromEnv(env, name, { max: 65_535, default: byDefault });
+}
+
+function adminFromEnv(env: Environment, main: Listening): Listening | undefined {
+  const host = textFromEnv(env, "ADMIN_HOST");
+  if (textFromEnv(env, "ADMIN_PORT") === undefined) {
+    if (host === undefined) return undefined;
+    throw new ConfigError("ADMIN_PORT", "a port, as ADMIN_HOST is set", "none");
+  }
+  const port = portFromEnv(env, "ADMIN_PORT", 0);
+  if (port === main.port && port !== 0) {
+    throw new ConfigError("ADMIN_PORT", "another port than PORT", String(port));
+  }
+  return { host: host ?? main.host, port };
 }
 
 /** The numbers that GET /numbers serves: the same as the environment's simulated numbers API. */

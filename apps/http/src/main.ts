@@ -1,9 +1,11 @@
-import type { AddressInfo } from "node:net";
+import type { Server } from "node:http";
 import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
-import { createApp } from "./app.js";
+import { createApps } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
 import { readDocsPage, readOpenApi } from "./description/files.js";
+import { listen, PortUnavailable, urlOf } from "./listen.js";
+import type { App } from "./routes/resource.js";
 import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
 import { systemClock } from "./telemetry/clock.js";
@@ -21,14 +23,6 @@ import { readWebPage } from "./web/files.js";
 
 const EXIT_CANNOT_LISTEN = 1;
 const EXIT_BAD_ENVIRONMENT = 2;
-
-/**
- * How many connections may wait to be accepted. The kernel lowers the number to `net.core.somaxconn`, 4096 as a rule.
- *
- * Node's default of 511 was too low for 10^4 simultaneous connections: past it, the kernel answers with SYN cookies, and resets a few of
- * the connections.
- */
-const BACKLOG = 65_535;
 
 /** How long the end waits for the last traces to be sent and the log to be read, in milliseconds. */
 const MAX_FLUSH_MS = 2000;
@@ -57,7 +51,7 @@ async function start(): Promise<void> {
   const clock = systemClock;
   const lifecycle: Lifecycle = { isDraining: false };
 
-  const app = createApp({
+  const apps = createApps({
     ...config,
     numbers: numbers.api,
     simulated: numbers.simulated ? simulatedFromEnv(process.env) : undefined,
@@ -68,20 +62,29 @@ async function start(): Promise<void> {
     webPage: readWebPage,
     isDraining: () => lifecycle.isDraining,
   });
-  const server = createHttpServer({
-    ...config,
-    fetch: fetchSeen(app.fetch),
-    isDraining: () => lifecycle.isDraining,
-  });
-  cutSlowReaders(server, {
-    timeoutMs: config.answerTimeoutMs,
-    onCut: (connections) => log.warn({ connections }, "cut connections whose clients read too slowly"),
-  });
   const observers = [traceRequests(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
-  seeRequests(server, { clock, observers });
+  const serverOf = (app: App): Server => {
+    const server = createHttpServer({
+      ...config,
+      fetch: fetchSeen(app.fetch),
+      isDraining: () => lifecycle.isDraining,
+    });
+    cutSlowReaders(server, {
+      timeoutMs: config.answerTimeoutMs,
+      onCut: (connections) => log.warn({ connections }, "cut connections whose clients read too slowly"),
+    });
+    seeRequests(server, { clock, observers });
+    server.on("error", (error) => {
+      // One connection could not be accepted, as a rule for want of file descriptors. The server goes on.
+      if (server.listening) log.error({ error: error.message }, "a connection was lost");
+    });
+    return server;
+  };
+  const admin = config.admin && { server: serverOf(apps.all), ...config.admin };
+  const server = serverOf(admin === undefined ? apps.all : apps.clients);
   const shutdown = createShutdown({
     ...config,
-    server,
+    servers: admin === undefined ? [server] : [server, admin.server],
     lifecycle,
     log,
     exit: (code) => {
@@ -97,43 +100,27 @@ async function start(): Promise<void> {
   process.on("SIGTERM", shutdown);
   process.on("SIGINT", shutdown);
 
-  server.on("error", (error: NodeJS.ErrnoException) => {
-    if (!server.listening) fail(...listenFailure(error, config));
-    // One connection could not be accepted, as a rule for want of file descriptors. The server goes on.
-    else log.error({ error: error.message }, "a connection was lost");
+  const adminHost = admin?.host === config.host ? "HOST" : "ADMIN_HOST";
+  const adminAt = admin && (await listen(admin.server, admin, { host: adminHost, port: "ADMIN_PORT" }));
+  const at = await listen(server, config, { host: "HOST", port: "PORT" }).catch((error: unknown) => {
+    admin?.server.close();
+    throw error;
   });
-  server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
-    const { address, port, family } = server.address() as AddressInfo;
-    const host = family === "IPv6" ? `[${address}]` : address;
-    log.info(
-      { host: address, port, numbers: numbersUrl ?? "simulated" },
-      `listening on http://${host}:${port}`,
-    );
-  });
-}
-
-function listenFailure(
-  error: NodeJS.ErrnoException,
-  { host, port }: { readonly host: string; readonly port: number },
-): [code: number, message: string] {
-  switch (error.code) {
-    case "EADDRINUSE":
-      return [EXIT_CANNOT_LISTEN, `PORT: expected a free port, got ${port}, which is in use on ${host}`];
-    case "EACCES":
-      return [EXIT_CANNOT_LISTEN, `PORT: expected a port that may be listened on, got ${port}`];
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-    case "EINVAL":
-      return [EXIT_BAD_ENVIRONMENT, `HOST: expected an address of this machine, got ${JSON.stringify(host)}`];
-    default:
-      return [EXIT_CANNOT_LISTEN, `expected to listen on ${host}, port ${port}, got ${error.message}`];
-  }
+  log.info(
+    {
+      host: at.address,
+      port: at.port,
+      ...(adminAt && { adminHost: adminAt.address, adminPort: adminAt.port }),
+      numbers: numbersUrl ?? "simulated",
+    },
+    `listening on ${urlOf(at)}${adminAt === undefined ? "" : `, and for operators on ${urlOf(adminAt)}`}`,
+  );
 }
 
 try {
   await start();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  fail(EXIT_BAD_ENVIRONMENT, error.message);
+  if (error instanceof PortUnavailable) fail(EXIT_CANNOT_LISTEN, error.message);
+  else if (error instanceof ConfigError) fail(EXIT_BAD_ENVIRONMENT, error.message);
+  else throw error;
 }

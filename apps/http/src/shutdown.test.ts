@@ -10,11 +10,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function scene() {
-  const server = Object.assign(new EventEmitter(), {
+function fakeServer() {
+  return Object.assign(new EventEmitter(), {
     close: vi.fn<(closed: () => void) => void>(),
     closeIdleConnections: vi.fn<() => void>(),
   });
+}
+
+function scene() {
+  const [server, other] = [fakeServer(), fakeServer()];
   const lifecycle: Lifecycle = { isDraining: false };
   const exit = vi.fn<(code: number) => void>();
   const messages: string[] = [];
@@ -22,24 +26,24 @@ function scene() {
     messages.push(message);
   };
   const end = createShutdown({
-    server: server as unknown as Server,
+    servers: [server, other] as unknown as Server[],
     lifecycle,
     log: { debug: write, info: write, warn: write, error: write },
     drainDelayMs: 1000,
     shutdownTimeoutMs: 10_000,
     exit,
   });
-  const connect = (bytesRead: number) => {
+  const connect = (bytesRead: number, to = server) => {
     const socket = Object.assign(new EventEmitter(), { bytesRead, destroy: vi.fn<() => void>() });
-    server.emit("connection", socket);
+    to.emit("connection", socket);
     return socket;
   };
-  return { server, lifecycle, exit, messages, end, connect };
+  return { server, other, lifecycle, exit, messages, end, connect };
 }
 
 describe("at a signal", () => {
-  test("the service drains at once, and the listener closes after the delay", () => {
-    const { server, lifecycle, messages, end } = scene();
+  test("the service drains at once, and the listeners close after the delay", () => {
+    const { server, other, lifecycle, messages, end } = scene();
     end("SIGTERM");
     expect(lifecycle.isDraining).toBe(true);
     expect(messages).toEqual(["draining"]);
@@ -47,25 +51,29 @@ describe("at a signal", () => {
     expect(server.close).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
     expect(server.close).toHaveBeenCalledOnce();
+    expect(other.close).toHaveBeenCalledOnce();
   });
 
-  test("it exits with 0 when all connections are closed", () => {
-    const { server, exit, messages, end } = scene();
+  test("it exits with 0 when all connections of all servers are closed", () => {
+    const { server, other, exit, messages, end } = scene();
     end("SIGTERM");
     vi.advanceTimersByTime(1000);
     expect(exit).not.toHaveBeenCalled();
     server.close.mock.calls[0]![0]();
+    expect(exit).not.toHaveBeenCalled();
+    other.close.mock.calls[0]![0]();
     expect(exit).toHaveBeenCalledExactlyOnceWith(0);
     expect(messages.at(-1)).toBe("ended");
   });
 
   test("connections that become idle after the listener closed are closed too", () => {
-    const { server, end } = scene();
+    const { server, other, end } = scene();
     end("SIGTERM");
     vi.advanceTimersByTime(1000);
-    const before = server.closeIdleConnections.mock.calls.length;
+    const sweeps = () => [server, other].map((one) => one.closeIdleConnections.mock.calls.length);
+    const before = sweeps();
     vi.advanceTimersByTime(200);
-    expect(server.closeIdleConnections.mock.calls.length).toBeGreaterThan(before);
+    for (const [i, sweptNow] of sweeps().entries()) expect(sweptNow).toBeGreaterThan(before[i]!);
   });
 
   test("connections without a byte are closed soon after the listener, those in use are not", () => {
@@ -81,8 +89,8 @@ describe("at a signal", () => {
   });
 
   test("what is in flight after the timeout is cut; what has ended by then is left alone", () => {
-    const { connect, end } = scene();
-    const hung = connect(100);
+    const { other, connect, end } = scene();
+    const hung = connect(100, other);
     const over = connect(100);
     end("SIGTERM");
     over.emit("close");

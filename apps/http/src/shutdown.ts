@@ -10,7 +10,7 @@ export interface Lifecycle {
 }
 
 export interface ShutdownOptions extends Pick<Config, "drainDelayMs" | "shutdownTimeoutMs"> {
-  readonly server: Server;
+  readonly servers: readonly Server[];
   readonly lifecycle: Lifecycle;
   readonly log: Log;
   /** Ends the process. */
@@ -29,26 +29,34 @@ const SWEEP_MS = 50;
 const UNUSED_MS = 500;
 
 /**
- * Handles the signal to end. For the drain delay, requests are served as before, each answered with `Connection: close`; then the listener
- * closes; then requests in flight end, or are cut at the timeout. A client that closes its connection when told to loses nothing.
+ * Handles the signal to end. For the drain delay, requests are served as before, each answered with `Connection: close`; then the listeners
+ * close; then requests in flight end, or are cut at the timeout. A client that closes its connection when told to loses nothing.
  *
- * To be called before the server listens.
+ * To be called before the servers listen.
  */
 export function createShutdown(options: ShutdownOptions): (signal: EndingSignal) => void {
-  const { server, lifecycle, log, drainDelayMs, shutdownTimeoutMs, exit } = options;
+  const { servers, lifecycle, log, drainDelayMs, shutdownTimeoutMs, exit } = options;
   const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
+  for (const server of servers) {
+    server.on("connection", (socket) => {
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+    });
+  }
 
-  function closeListener(): void {
-    server.close(() => {
+  function closeListeners(): void {
+    let open = servers.length;
+    const closed = (): void => {
+      open -= 1;
+      if (open > 0) return;
       clearTimeout(cut);
       log.info({}, "ended");
       exit(0);
-    });
-    setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    };
+    for (const server of servers) {
+      server.close(closed);
+      setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    }
     setTimeout(() => {
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     }, UNUSED_MS);
@@ -64,7 +72,7 @@ export function createShutdown(options: ShutdownOptions): (signal: EndingSignal)
       begunAt = performance.now();
       lifecycle.isDraining = true;
       log.info({ signal }, "draining");
-      setTimeout(closeListener, drainDelayMs);
+      setTimeout(closeListeners, drainDelayMs);
     } else if (performance.now() - begunAt >= SAME_SIGNAL_MS) {
       exit(128 + constants.signals[signal]);
     }

@@ -1,10 +1,10 @@
 import { answer } from "../answer/answer.js";
 import type { Metrics } from "../telemetry/metrics.js";
-import { resource, type App } from "./resource.js";
+import { resource, type Routes } from "./resource.js";
 
 /** GET /metrics, for Prometheus. */
-export function metricsRoutes(app: App, { metrics }: { readonly metrics: Metrics }): void {
-  resource(app, "/metrics", {
+export function metricsRoutes(routes: Routes, { metrics }: { readonly metrics: Metrics }): void {
+  resource(routes, "/metrics", {
     GET: async (c) => answer(c, { type: metrics.contentType, body: await metrics.text() }),
   });
 }

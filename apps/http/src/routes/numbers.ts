@@ -5,7 +5,7 @@ import { problem, problemOfError } from "../problem.js";
 import type { Clock } from "../telemetry/clock.js";
 import type { Guard } from "./bearer.js";
 import { NumbersJson, numbersJsonLength } from "./numbers-json.js";
-import { resource, type App } from "./resource.js";
+import { resource, type Routes } from "./resource.js";
 
 export interface NumbersDependencies {
   /** Undefined where a real numbers API is configured. */
@@ -17,9 +17,9 @@ export interface NumbersDependencies {
 const PIECE_BYTES = 16_384;
 
 /** GET /numbers: the simulated numbers as a JSON array, for another instance to fetch. */
-export function numbersRoutes(app: App, { simulated, clock }: NumbersDependencies, guard: Guard): void {
+export function numbersRoutes(routes: Routes, { simulated, clock }: NumbersDependencies, guard: Guard): void {
   if (simulated === undefined) {
-    app.all(
+    routes.all(
       "/numbers",
       (c) => guard(c) ?? problem(c, 404, { detail: "a real numbers API is configured, none is simulated" }),
     );
@@ -28,7 +28,7 @@ export function numbersRoutes(app: App, { simulated, clock }: NumbersDependencie
   const { count, delayMs } = simulated;
   const length = String(numbersJsonLength(count));
   resource(
-    app,
+    routes,
     "/numbers",
     {
       async GET(c) {

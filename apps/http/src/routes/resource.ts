@@ -6,6 +6,10 @@ import type { Bindings } from "../telemetry/bindings.js";
 import type { Guard } from "./bearer.js";
 
 export type App = Hono<{ Bindings: Bindings }>;
+/** Takes routes: an app, or several. */
+export interface Routes {
+  all(path: string, handler: Handler): unknown;
+}
 export type Handler = (c: AppContext) => Response | Promise<Response>;
 
 /** Notes the route for the log and the metrics. */
@@ -21,7 +25,7 @@ function noteRoute(c: AppContext, route: string): void {
  * A path has one Hono handler, because Hono composes several matching handlers anew for each request.
  */
 export function resource(
-  app: App,
+  routes: Routes,
   path: string,
   handlers: { readonly GET: Handler; readonly POST?: Handler },
   guard: Guard = () => undefined,
@@ -32,7 +36,7 @@ export function resource(
   ]);
   if (handlers.POST !== undefined) handlerOf.set("POST", handlers.POST);
   const allow = [...handlerOf.keys(), "OPTIONS"].join(", ");
-  app.all(path, (c) => {
+  routes.all(path, (c) => {
     noteRoute(c, path);
     const refusal = guard(c);
     if (refusal !== undefined) return refusal;

@@ -7,7 +7,7 @@ import { timedTotals } from "../telemetry/timed-totals.js";
 import { watchNumbers, type WatchedNumbers } from "../watched-numbers.js";
 import type { Guard } from "./bearer.js";
 import { postTotal, type PostTotalDependencies } from "./post-total.js";
-import { resource, type App, type Handler } from "./resource.js";
+import { resource, type Routes, type Handler } from "./resource.js";
 import { shareFetch } from "./shared-fetch.js";
 import { shownTotal, totalAnswer, totalType, type ShownTotals } from "./total-answer.js";
 import { tracedFetch } from "./traced-fetch.js";
@@ -22,8 +22,8 @@ interface FetchedTotal {
 }
 
 /** GET /total: the exact total of the numbers API; POST /total: the exact total of the body. */
-export function totalRoutes(app: App, dependencies: TotalDependencies, guard: Guard): void {
-  resource(app, "/total", { GET: getTotal(dependencies), POST: postTotal(dependencies) }, guard);
+export function totalRoutes(routes: Routes, dependencies: TotalDependencies, guard: Guard): void {
+  resource(routes, "/total", { GET: getTotal(dependencies), POST: postTotal(dependencies) }, guard);
 }
 
 function getTotal(dependencies: TotalDependencies): Handler {

@@ -1,7 +1,7 @@
 import { fixedAnswer, fixedContent, type FixedContent } from "../answer/fixed-content.js";
 import { madeOnce } from "../answer/made-once.js";
 import { problem } from "../problem.js";
-import { resource, type App } from "./resource.js";
+import { resource, type Routes } from "./resource.js";
 
 /** The page that totals in the browser. */
 export interface WebPage {
@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const FOR_EVER = "public, max-age=31536000, immutable";
 
 /** GET /: a page that totals files in the browser; GET /assets/…: what it loads. Each is read when it is first asked for. */
-export function webRoutes(app: App, { webPage }: WebDependencies): void {
+export function webRoutes(routes: Routes, { webPage }: WebDependencies): void {
   const page = madeOnce(async () => {
     const { html, assets } = await webPage();
     return {
@@ -32,13 +32,13 @@ export function webRoutes(app: App, { webPage }: WebDependencies): void {
       policy: policyOf(html),
     };
   });
-  resource(app, "/", {
+  resource(routes, "/", {
     async GET(c) {
       const { content, policy } = await page();
       return fixedAnswer(c, content, { "Content-Security-Policy": policy });
     },
   });
-  resource(app, "/assets/:name", {
+  resource(routes, "/assets/:name", {
     async GET(c) {
       const { assets, policy } = await page();
       const content = assets.get(c.req.param("name") ?? "");

@@ -1,7 +1,7 @@
 /** Stand-ins for an app's dependencies. */
 import type { Batch, NumbersApi } from "@dlg/total-core";
 import type { Tokens } from "@dlg/total-core/internal";
-import { createApp, type Dependencies } from "../app.js";
+import { createApps, type Dependencies } from "../app.js";
 import { docsPage } from "../description/docs-page.js";
 import type { App } from "../routes/resource.js";
 import type { Clock } from "../telemetry/clock.js";
@@ -49,7 +49,7 @@ export function testClock(): TestClock {
 
 /** An app that throws where an answer is not described. */
 export function testApp(dependencies: Partial<Dependencies> = {}): App {
-  const app = createApp({
+  const { all: app } = createApps({
     numbers: numbersOf([[1, 2, 3]]),
     simulated: { count: 3, delayMs: 0 },
     clock: testClock(),
