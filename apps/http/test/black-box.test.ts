@@ -237,7 +237,7 @@ describe("the service with its simulated numbers", () => {
   });
 
   test("the log has the port and a line a request, with its name", async () => {
-    const { headers } = await ask(`${service.url}/total?secret=hunter2`, {
+    const { headers } = await ask(`${service.url}/docs?secret=hunter2`, {
       headers: { authorization: "Bearer hunter2" },
     });
     await expect
@@ -245,7 +245,7 @@ describe("the service with its simulated numbers", () => {
       .toMatchObject({
         level: "info",
         method: "GET",
-        path: "/total",
+        path: "/docs",
         status: 200,
         msg: "request",
       });

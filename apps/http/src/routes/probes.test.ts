@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import { testApp } from "../testing/test-app.js";
 
-test.each(["/livez", "/readyz"])("GET %s says that all is well", async (path) => {
-  const answer = await testApp().request(path);
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get("cache-control")).toBe("no-store");
-  expect(await answer.json()).toEqual({ status: "ok" });
-});
+test.each(["/livez", "/readyz", "/livez?1764427571", "/readyz?check=lb"])(
+  "GET %s says that all is well",
+  async (path) => {
+    const answer = await testApp().request(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(await answer.json()).toEqual({ status: "ok" });
+  },
+);
 
 test("while draining the service is alive, but not ready", async () => {
   const app = testApp({ isDraining: () => true });

@@ -100,6 +100,32 @@ describe("GET /total", () => {
     expect(await head.text()).toBe("");
   });
 
+  test.each([
+    ["?x=1", "x"],
+    ["?column=amount", "column"],
+    ["?&url=http://other.test", "url"],
+    ["?=", ""],
+  ])("refuses the query %s, and fetches nothing", async (query, name) => {
+    const { begun, numbers } = heldNumbers({ heedsSignal: true });
+    const app = testApp({ numbers });
+    const answer = await app.request(`/total${query}`);
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      {
+        type: "about:blank",
+        title: "Bad Request",
+        status: 400,
+        detail: `query: expected no query, got "${name}"`,
+      },
+    ]);
+    expect((await app.request(`/total${query}`, { method: "HEAD" })).status).toBe(400);
+    expect(begun).toEqual([]);
+  });
+
+  test("takes a question mark with nothing behind it", async () => {
+    expect((await testApp().request("/total?")).status).toBe(200);
+  });
+
   test("is neither kept by caches nor mixed up between media types", async () => {
     const { headers } = await testApp().request("/total");
     expect(headers.get("cache-control")).toBe("no-store");

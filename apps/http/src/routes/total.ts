@@ -1,4 +1,5 @@
 import type { HttpNumbersApi, NumbersApi } from "@dlg/total-core";
+import { checkNoQuery } from "../body/query.js";
 import { limitTotals } from "../limit.js";
 import { problemOfError } from "../problem.js";
 import type { Bindings } from "../telemetry/bindings.js";
@@ -42,6 +43,7 @@ function getTotal(dependencies: TotalDependencies): Handler {
   return async (c) => {
     try {
       const type = totalType(c);
+      if (c.req.url.includes("?")) checkNoQuery(new URL(c.req.url).searchParams);
       const { shown, headers } = await fetchShared(c.req.raw, (c.env as Bindings | undefined)?.trace);
       return totalAnswer(c, type, shown, headers);
     } catch (error) {

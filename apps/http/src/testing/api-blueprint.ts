@@ -21,9 +21,9 @@ interface Element {
 export interface Transaction {
   readonly name: string;
   readonly path: string;
+  /** From its `?` on; empty where there is none. */
+  readonly query: string;
   readonly method: string;
-  /** The request's description. */
-  readonly copy: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly answer: {
@@ -49,23 +49,27 @@ export function parsedBlueprint(text: string): ParsedBlueprint {
   const complaints = content
     .filter(({ element }) => element === "annotation")
     .map((one) => String(one.content));
-  const resources = content.flatMap((category) => all(category, "resource"));
-  const transactions = resources.flatMap((resource) => {
-    const path = (resource.attributes?.href?.content ?? "").replace(/\{\?.*$/, "");
-    return all(resource, "httpTransaction").map((transaction) => transactionOf(path, transaction));
+  const actions = content.flatMap((category) => all(category, "transition"));
+  const transactions = actions.flatMap((action) => {
+    const [, path = "", query = ""] = /^([^?]*)(\?.*)?$/.exec(hrefOf(action)) ?? [];
+    return all(action, "httpTransaction").map((transaction) => transactionOf({ path, query }, transaction));
   });
   return { complaints, transactions };
 }
 
-function transactionOf(path: string, transaction: Element): Transaction {
+/** The address of an action, without the parameters that may be given. */
+function hrefOf({ attributes }: Element): string {
+  return (attributes?.href?.content ?? "").replace(/\{\?.*$/, "");
+}
+
+function transactionOf(address: Pick<Transaction, "path" | "query">, transaction: Element): Transaction {
   const [request] = all(transaction, "httpRequest");
   const [response] = all(transaction, "httpResponse");
   if (request === undefined || response === undefined) throw new Error("expected a request and a response");
   return {
     name: request.meta?.title?.content ?? "",
-    path,
+    ...address,
     method: request.attributes?.method?.content ?? "",
-    copy: textOf(request, "copy") ?? "",
     headers: headersOf(request),
     body: textOf(request, "asset"),
     answer: {

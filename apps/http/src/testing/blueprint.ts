@@ -23,8 +23,8 @@ The exact total of any list or stream of numbers: no rounding, no overflow, the 
 HEAD answers as GET does, without a body. OPTIONS answers 204 with \`Allow\`, any other method 405, a path of nothing 404. Errors are
 \`application/problem+json\` (RFC 9457). Each answer has an \`X-Request-Id\`, which the log has too.
 
-Requests tell what the service is started with where that matters, and what happens meanwhile. Bodies with tabs in them cannot be shown in
-this format.
+A service that is started without any variable answers every request below as is shown. Answers that depend on how it is started, on what happens
+meanwhile, or on a request that this format cannot show stand in words, in a list.
 `;
 
 const GROUPS = {
@@ -38,6 +38,9 @@ const GROUPS = {
 const PATH_OF_ANY = "/livez";
 const WORDS_OF_ANY =
   "Here, and at any other path: a request that is malformed, too slow or expects what is not done is refused as below. Besides, 413 where the extensions of a body's chunks are too long, 431 where the head is, and 500 where the service failed.";
+
+/** The names in paths change with what they name; a request has to have one. */
+const NO_NAME = "nothing.js";
 
 /** OpenAPI has no place for an example of an answer without content. */
 const UNCHANGED: ShownExample = {
@@ -70,20 +73,10 @@ export function apiBlueprint(): string {
 
 function resource(path: string, operations: readonly Operation[]): string {
   const ofPath = operations.filter((operation) => operation.path === path);
-  const parameters = ofPath.flatMap((operation) => operation.parameters ?? []);
-  // A `*` says that the parameter may stand several times, RFC 6570 section 2.4.2.
-  const queried = parameters.filter((parameter) => parameter.in === "query");
-  const names = queried.map(({ name, schema }) => (schema.type === "array" ? `${name}*` : name));
-  const template = names.length === 0 ? path : `${path}{?${names.join(",")}}`;
-  const described = parameters.map(
-    ({ name, schema, description, in: where }) =>
-      `    + ${name} (${typeText(schema)}, ${where === "path" ? "required" : "optional"}) - ${description}`,
-  );
   return [
     // A title that looks like a path would be taken for one.
-    `## ${path === "/" ? "page" : path.slice(1).replace(/[{}]/g, "")} [${template}]`,
-    ...(described.length === 0 ? [] : [["+ Parameters", ...described].join("\n")]),
-    ...ofPath.map(action),
+    `## ${path === "/" ? "page" : path.slice(1).replace(/[{}]/g, "")} [${path}]`,
+    ...ofPath.flatMap(actions),
   ].join("\n\n");
 }
 
@@ -93,53 +86,107 @@ function typeText({ type = "", items }: Schema): string {
   return type === "integer" ? "number" : type;
 }
 
-function action({ method, path, summary, description, responses }: Operation): string {
+/** An operation, and an action of its own for each query: Dredd sends the address of the action. */
+function actions(operation: Operation): string[] {
+  const { method, path, summary, description, responses } = operation;
   const isOfAny = path === PATH_OF_ANY;
-  const shown = [
+  const examples = [
     ...examplesOf(responses),
     // A path with a name in it leads to nothing that could be unchanged.
     ...("304" in responses && !path.includes("{") ? [UNCHANGED] : []),
     ...(isOfAny ? examplesOf(DOCUMENT.components.responses) : []),
   ];
+  const shown = examples.filter(canBeSent);
+  const told = examples.filter((example) => !shown.includes(example)).map(inWords);
+  const [bare, queried] = [false, true].map((hasQuery) =>
+    shown.filter(({ "x-how-to-get": how }) => (how?.query !== undefined) === hasQuery),
+  ) as [ShownExample[], ShownExample[]];
   const words = [description, isOfAny ? WORDS_OF_ANY : undefined].filter((text) => text !== undefined);
-  const [type = ""] = Object.keys(responses["200"]?.content ?? {});
-  return [
-    `### ${summary} [${method.toUpperCase()}]`,
+  const hasSuccess = shown.some(({ status }) => status === 200) || path.includes("{");
+  const main = [
+    `### ${summary} [${method.toUpperCase()} ${path}${queryTemplate(operation)}]`,
     ...words,
-    ...(shown.some(({ status }) => status === 200) ? [] : [`+ Response 200 (${type})`]),
-    ...shown.filter(canBeWritten).map(transaction),
-  ].join("\n\n");
+    ...(told.length === 0 ? [] : [told.join("\n")]),
+    ...parametersOf(operation),
+    ...(hasSuccess
+      ? []
+      : [`+ Response 200 (${wireType(path, Object.keys(responses["200"]?.content ?? {})[0]!)})`]),
+    ...bare.map((example) => transaction(path, example)),
+  ];
+  return [main.join("\n\n"), ...queried.map((example) => queriedAction(operation, example))];
 }
 
-/** Whether there is a request to show; drafter refuses tabs. */
-function canBeWritten({ "x-how-to-get": how, value }: ShownExample): boolean {
-  return how !== undefined && ![how.body, value].some((body) => String(body).includes("\t"));
+function queriedAction({ method, path }: Operation, example: ShownExample): string {
+  const address = `${path}${example["x-how-to-get"]?.query}`;
+  return [`### ${example.summary} [${method.toUpperCase()} ${address}]`, transaction(path, example)].join(
+    "\n\n",
+  );
 }
 
-function transaction({ name, summary, "x-how-to-get": how = {}, status, type, value }: ShownExample): string {
+function queryTemplate({ parameters = [] }: Operation): string {
+  const queried = parameters.filter((parameter) => parameter.in === "query");
+  // A `*` says that the parameter may stand several times, RFC 6570 section 2.4.2.
+  const names = queried.map(({ name, schema }) => (schema.type === "array" ? `${name}*` : name));
+  return names.length === 0 ? "" : `{?${names.join(",")}}`;
+}
+
+function parametersOf({ parameters = [] }: Operation): string[] {
+  const described = parameters.map(({ name, schema, description, in: where }) =>
+    where === "path"
+      ? `    + ${name}: ${NO_NAME} (${typeText(schema)}, required) - ${description}`
+      : `    + ${name} (${typeText(schema)}, optional) - ${description}`,
+  );
+  return described.length === 0 ? [] : [["+ Parameters", ...described].join("\n")];
+}
+
+/** Whether a request to a service that is started without any variable gets the answer, and the format can show both; drafter refuses tabs. */
+function canBeSent({ "x-how-to-get": how, value }: ShownExample): boolean {
+  if (how === undefined || how.wire !== undefined) return false;
+  if (how.environment !== undefined || how.meanwhile !== undefined) return false;
+  // eslint-disable-next-line no-control-regex
+  return ![how.body, value].some((body) => /[\0-\x09\x7f]/.test(String(body)));
+}
+
+function transaction(
+  path: string,
+  { name, summary, "x-how-to-get": how = {}, status, type, value }: ShownExample,
+): string {
   const { headers: { "Content-Type": contentType, ...headers } = {}, body: sent = "" } = how;
   const shown = Object.entries(headers).map(([header, text]) => `${header}: ${text}`);
   // Words alone would be taken for the body of the request.
   if (shown.length === 0 && sent === "") shown.push("Accept: */*");
   return [
     `+ Request ${name}${contentType === undefined ? "" : ` (${contentType})`}`,
-    indented(4, [`${summary}.`, ...notesOf(how)].join(" ")),
+    indented(4, `${summary}.`),
     ...section("Headers", shown.join("\n")),
     ...section("Body", sent),
-    `+ Response ${status}${type === "" ? "" : ` (${type})`}`,
+    `+ Response ${status}${type === "" ? "" : ` (${wireType(path, type)})`}`,
     ...section("Body", typeof value === "string" ? value : jsonText(value)),
   ].join("\n\n");
 }
 
-/** Notes on how the answer comes about that the request itself cannot show. */
-function notesOf({ environment = {}, meanwhile, query, wire }: HowToGet): string[] {
+/** An answer that no request here gets, with how it comes about. */
+function inWords({ summary, "x-how-to-get": how, status, value }: ShownExample): string {
+  return `- ${status}. ${[`${summary}.`, ...notesOf(how ?? {})].join(" ")} The answer is \`${jsonText(value)}\`.`;
+}
+
+function notesOf({ environment = {}, meanwhile, query, headers = {}, body, wire }: HowToGet): string[] {
   const variables = Object.entries(environment).map(([variable, value]) => `\`${variable}=${value}\``);
+  const fields = Object.entries(headers).map(([header, text]) => `\`${header}: ${text}\``);
   return [
     ...(variables.length === 0 ? [] : [`Started with ${variables.join(" and ")}.`]),
     ...(meanwhile === undefined ? [] : [`Meanwhile: ${meanwhile}.`]),
     ...(query === undefined ? [] : [`The query is \`${query}\`.`]),
+    ...(fields.length === 0 ? [] : [`Its headers are ${fields.join(" and ")}.`]),
+    ...(body === undefined ? [] : [`Its body is \`${JSON.stringify(body)}\`.`]),
     ...(wire === undefined ? [] : [`Its bytes are \`${JSON.stringify(wire)}\`.`]),
   ];
+}
+
+/** A type as the service sends it: Dredd compares the parameters too. */
+function wireType(path: string, type: string): string {
+  if (path === "/metrics") return `${type}; version=0.0.4; charset=utf-8`;
+  return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
 }
 
 function section(title: string, text: string): string[] {

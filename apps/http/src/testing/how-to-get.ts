@@ -45,7 +45,7 @@ export function exampleGetter(upstream: Upstream): (asked: Asked) => Promise<Sho
   };
 }
 
-function requestText({ method, path, query = "", headers = {}, body }: Asked): string {
+export function requestText({ method, path, query = "", headers = {}, body }: Asked): string {
   const all = {
     Host: "dlg.test",
     Connection: "close",
@@ -71,7 +71,7 @@ async function begin(meanwhile: HowToGet["meanwhile"], service: Service): Promis
   return () => {};
 }
 
-function parsedAnswer(received: string): Shown {
+export function parsedAnswer(received: string): Shown {
   const [head = "", ...rest] = received.split("\r\n\r\n");
   const [statusLine = "", ...lines] = head.split("\r\n");
   const headers = lines.map((line) => {
