@@ -14,6 +14,7 @@ const DEFAULTS = {
   bodyDeadlineMs: 3_600_000,
   answerTimeoutMs: 60_000,
   headersTimeoutMs: 20_000,
+  commit: undefined,
   drainDelayMs: 1000,
   shutdownTimeoutMs: 10_000,
 };
@@ -33,6 +34,7 @@ const VARIABLES = [
   "BODY_DEADLINE_MS",
   "ANSWER_TIMEOUT_MS",
   "HEADERS_TIMEOUT_MS",
+  "DLG_COMMIT",
   "DRAIN_DELAY_MS",
   "SHUTDOWN_TIMEOUT_MS",
   "NUMBERS_COUNT",
@@ -66,6 +68,7 @@ test("each variable is read", () => {
       BODY_DEADLINE_MS: "3",
       ANSWER_TIMEOUT_MS: "3",
       HEADERS_TIMEOUT_MS: "1",
+      DLG_COMMIT: "5a0e439",
       DRAIN_DELAY_MS: "0",
       SHUTDOWN_TIMEOUT_MS: "0",
     }),
@@ -82,6 +85,7 @@ test("each variable is read", () => {
     bodyDeadlineMs: 3,
     answerTimeoutMs: 3,
     headersTimeoutMs: 1,
+    commit: "5a0e439",
     drainDelayMs: 0,
     shutdownTimeoutMs: 0,
   });
@@ -110,6 +114,10 @@ test.each([
   [{ BODY_DEADLINE_MS: "0" }, 'BODY_DEADLINE_MS: expected an integer from 1 to 2147483647, got "0"'],
   [{ ANSWER_TIMEOUT_MS: "0" }, 'ANSWER_TIMEOUT_MS: expected an integer from 1 to 2147483647, got "0"'],
   [{ HEADERS_TIMEOUT_MS: "0" }, 'HEADERS_TIMEOUT_MS: expected an integer from 1 to 2147483647, got "0"'],
+  [
+    { DLG_COMMIT: "a b" },
+    "DLG_COMMIT: expected up to 64 letters, digits, dots, hyphens or underscores, got others",
+  ],
   [{ DRAIN_DELAY_MS: "1s" }, 'DRAIN_DELAY_MS: expected an integer from 0 to 2147483647, got "1s"'],
   [
     { SHUTDOWN_TIMEOUT_MS: "2147483648" },

@@ -40,6 +40,8 @@ export interface Config extends Listening {
   readonly answerTimeoutMs: number;
   /** How long a request's head may take, in milliseconds. */
   readonly headersTimeoutMs: number;
+  /** The commit that was built, for the metrics; undefined where it is not known. */
+  readonly commit: string | undefined;
   /** How long the service takes requests after the signal to end, in milliseconds. */
   readonly drainDelayMs: number;
   /** How long requests in flight may take after the drain delay, in milliseconds. */
@@ -78,6 +80,7 @@ export function configFromEnv(env: Environment): Config {
     bodyDeadlineMs: ms("BODY_DEADLINE_MS", 3_600_000, 1),
     answerTimeoutMs: ms("ANSWER_TIMEOUT_MS", 60_000, 1),
     headersTimeoutMs: ms("HEADERS_TIMEOUT_MS", 20_000, 1),
+    commit: commitFromEnv(env),
     drainDelayMs: ms("DRAIN_DELAY_MS", 1000),
     shutdownTimeoutMs: ms("SHUTDOWN_TIMEOUT_MS", 10_000),
   };
@@ -98,6 +101,12 @@ function adminFromEnv(env: Environment, main: Listening): Listening | undefined 
     throw new ConfigError("ADMIN_PORT", "another port than PORT", String(port));
   }
   return { host: host ?? main.host, port };
+}
+
+function commitFromEnv(env: Environment): string | undefined {
+  const commit = textFromEnv(env, "DLG_COMMIT");
+  if (commit === undefined || /^[\w.-]{1,64}$/.test(commit)) return commit;
+  throw new ConfigError("DLG_COMMIT", "up to 64 letters, digits, dots, hyphens or underscores", "others");
 }
 
 /** The numbers that GET /numbers serves: the same as the environment's simulated numbers API. */

@@ -41,13 +41,20 @@ async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
 async function start(): Promise<void> {
   const config = configFromEnv(process.env);
   const lines = createLog(config.logLevel);
-  const metrics = createMetrics({ ofProcess: true, droppedLogLines: () => lines.dropped });
+  let traceFaults = 0;
+  const metrics = createMetrics({
+    ...config,
+    ofProcess: true,
+    droppedLogLines: () => lines.dropped,
+    traceFaults: () => traceFaults,
+  });
   const numbers = numbersFromEnv(process.env, { onRetry: metrics.totals.retried });
   const allTokens = [config.tokens, numbers.tokens];
   const log = withoutTokens(lines, allTokens);
   followTokenFiles(allTokens, log);
   const numbersUrl = numbers.url === undefined ? undefined : withoutSecrets(numbers.url);
-  const traces = tracesWanted(process.env) ? await startTraces({ log, numbersUrl }) : undefined;
+  const onTrouble = (): void => void (traceFaults += 1);
+  const traces = tracesWanted(process.env) ? await startTraces({ log, numbersUrl, onTrouble }) : undefined;
   const clock = systemClock;
   const lifecycle: Lifecycle = { isDraining: false };
 

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import packageJson from "../package.json" with { type: "json" };
 import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
 import { ask, endServices, exchange, startService, type Service } from "../src/testing/service.js";
 import { samplesOf, valueOf } from "../src/testing/telemetry.js";
@@ -66,17 +67,28 @@ test("names, types and labels", async () => {
     ([, name = "", type]) => `${name} ${type} {${[...(labels.get(name) ?? [])].join(", ")}}`,
   );
   expect(types.join("\n")).toMatchInlineSnapshot(`
-    "dlg_log_lines_dropped_total counter {}
+    "dlg_build_info gauge {version, node}
+    dlg_log_lines_dropped_total counter {}
+    dlg_trace_faults_total counter {}
     http_server_request_duration_seconds histogram {le, http_request_method, http_route, http_response_status_code, url_scheme, error_type}
     http_server_active_requests gauge {http_request_method, url_scheme}
     dlg_errors_total counter {code, http_route}
     dlg_totals_in_flight gauge {source}
+    dlg_totals_limit gauge {source}
     dlg_fetch_duration_seconds histogram {le, source}
     dlg_sum_duration_seconds histogram {le, source}
     dlg_numbers_summed_total counter {source}
     dlg_bytes_summed_total counter {source}
     dlg_upstream_retries_total counter {}"
   `);
+});
+
+test("what was built, and how many totals there may be", async () => {
+  const text = await metrics(await startService({ DLG_COMMIT: "5a0e439", MAX_CONCURRENT_TOTALS: "7" }));
+  const labels = { version: packageJson.version, commit: "5a0e439", node: process.versions.node };
+  expect(valueOf(text, "dlg_build_info", labels)).toBe(1);
+  expect(valueOf(text, "dlg_totals_limit", { source: "body" })).toBe(7);
+  expect(valueOf(text, "dlg_totals_limit", { source: "numbers_api" })).toBe(7);
 });
 
 test("the process, its memory and its event loop", async () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { startCollector } from "../src/testing/collector.js";
 import { ask, runService, startService } from "../src/testing/service.js";
+import { valueOf } from "../src/testing/telemetry.js";
 import {
   collector,
   endOf,
@@ -128,6 +129,14 @@ describe("a collector that", () => {
     for (let i = 0; i < 20; i++) expect((await services.askTotal(service)).text).toBe('{"total":42}');
     await endOf(service);
     expect(service.log.filter(({ msg }) => msg === "traces")).toHaveLength(1);
+  });
+
+  test("fails is counted in the metrics", async () => {
+    const faulty = await collector((outgoing) => void outgoing.writeHead(400).end());
+    const service = await services.start({ ...faulty.env, OTEL_BSP_SCHEDULE_DELAY: "50" });
+    await ask(`${service.url}/nowhere`);
+    const faults = async () => valueOf((await ask(`${service.url}/metrics`)).text, "dlg_trace_faults_total");
+    await expect.poll(faults).toBeGreaterThan(0);
   });
 
   test("says nothing is given up when the service ends", async () => {

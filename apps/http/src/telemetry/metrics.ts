@@ -4,7 +4,8 @@
  * prom-client costs a third of the CPU of OpenTelemetry's sdk-metrics with its exporter: the app's README has the measurement, and the reasons
  * against it. The package goes on as @prometheus-io/client, which needs Node 22.
  */
-import { collectDefaultMetrics, Counter, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import packageJson from "../../package.json" with { type: "json" };
 import { requestMetrics } from "./request-metrics.js";
 import type { RequestObserver } from "./seen-requests.js";
 import { totalMetrics, type TotalMetrics } from "./total-metrics.js";
@@ -22,6 +23,12 @@ export interface MetricsOptions {
   readonly ofProcess?: boolean;
   /** How many lines of the log have been dropped so far. @default none */
   readonly droppedLogLines?: () => number;
+  /** How often traces have been lost so far. @default never */
+  readonly traceFaults?: () => number;
+  /** The commit that was built, where it is known. */
+  readonly commit?: string | undefined;
+  /** How many totals of each source may be under way. @default 64 */
+  readonly maxConcurrentTotals?: number;
 }
 
 /** Gauges with names of counters. prom-client has their values by type too. */
@@ -34,27 +41,56 @@ const MISNAMED = [
 export function createMetrics({
   ofProcess = false,
   droppedLogLines = () => 0,
+  traceFaults = () => 0,
+  commit,
+  maxConcurrentTotals = 64,
 }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
   if (ofProcess) {
     collectDefaultMetrics({ register: registry });
     for (const name of MISNAMED) registry.removeSingleMetric(name);
   }
-  registry.registerMetric(
-    new Counter({
-      name: "dlg_log_lines_dropped_total",
-      help: "Lines of the log that were dropped, because too many waited to be read",
-      registers: [],
-      collect() {
-        this.reset();
-        this.inc(droppedLogLines());
-      },
-    }),
+  buildInfo(registry, commit);
+  countedElsewhere(
+    registry,
+    "dlg_log_lines_dropped_total",
+    "Lines of the log that were dropped, because too many waited to be read",
+    droppedLogLines,
+  );
+  countedElsewhere(
+    registry,
+    "dlg_trace_faults_total",
+    "Faults on the way of traces to their collector, by which spans may have been lost",
+    traceFaults,
   );
   return {
     requests: requestMetrics(registry),
-    totals: totalMetrics(registry),
+    totals: totalMetrics(registry, maxConcurrentTotals),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
+}
+
+function buildInfo(registry: Registry, commit: string | undefined): void {
+  const labels = { version: packageJson.version, node: process.versions.node, ...(commit && { commit }) };
+  const gauge = new Gauge({
+    name: "dlg_build_info",
+    help: "Always 1; its labels are the version of the service, the commit where it is known, and the version of Node",
+    labelNames: Object.keys(labels),
+    registers: [registry],
+  });
+  gauge.set(labels, 1);
+}
+
+function countedElsewhere(registry: Registry, name: string, help: string, count: () => number): void {
+  const counter = new Counter({
+    name,
+    help,
+    registers: [],
+    collect() {
+      this.reset();
+      this.inc(count());
+    },
+  });
+  registry.registerMetric(counter);
 }

@@ -34,6 +34,8 @@ export interface OtlpTracesOptions {
   readonly log: Log;
   /** The address of the numbers API, without secrets; `undefined` for the simulated one, which has no spans. */
   readonly numbersUrl: string | undefined;
+  /** Told of each fault on the way of the spans to the collector. */
+  readonly onTrouble: () => void;
 }
 
 /** Orchestrators and Prometheus ask for these every few seconds. */
@@ -43,8 +45,8 @@ const UNTRACED: ReadonlySet<string> = new Set(["/livez", "/readyz", "/metrics"])
  * OpenTelemetry's variables configure the rest. There is no context manager: a request's trace is passed as an argument, which costs nothing
  * where nothing is traced.
  */
-export function createOtlpTraces({ log, numbersUrl }: OtlpTracesOptions): OtlpTraces {
-  const trouble = otlpTrouble(log, Date.now);
+export function createOtlpTraces({ log, numbersUrl, onTrouble }: OtlpTracesOptions): OtlpTraces {
+  const trouble = otlpTrouble(log, Date.now, onTrouble);
   const propagator = propagatorFromEnv();
   const provider = new BasicTracerProvider({
     resource: resourceFromEnv(),

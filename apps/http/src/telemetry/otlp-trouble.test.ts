@@ -7,7 +7,8 @@ import { otlpTrouble } from "./otlp-trouble.js";
 test("trouble is logged once a minute, but all of it before the service is settled, and no secret", () => {
   const lines: object[] = [];
   const clock = testClock();
-  const trouble = otlpTrouble({ warn: (fields) => void lines.push(fields) }, clock.now);
+  let told = 0;
+  const trouble = otlpTrouble({ warn: (fields) => void lines.push(fields) }, clock.now, () => (told += 1));
   diag.warn("OTEL_A: bad");
   diag.error("OTEL_B: bad", "too");
   trouble.settled();
@@ -27,4 +28,6 @@ test("trouble is logged once a minute, but all of it before the service is settl
     { error: "still", keptBack: 6 },
     { error: "and on" },
   ]);
+  // All but the two before the service was settled.
+  expect(told).toBe(9);
 });

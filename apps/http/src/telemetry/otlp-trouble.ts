@@ -13,12 +13,18 @@ const ignore = (): void => {};
  * left out since the last one.
  *
  * @param now milliseconds
+ * @param onTrouble told of each complaint after that, logged or not
  */
-export function otlpTrouble(log: Pick<Log, "warn">, now: () => number): { settled(): void } {
+export function otlpTrouble(
+  log: Pick<Log, "warn">,
+  now: () => number,
+  onTrouble: () => void,
+): { settled(): void } {
   let quietUntil = -Infinity;
   let isSettled = false;
   let keptBack = 0;
   const warn = (...words: unknown[]): void => {
+    if (isSettled) onTrouble();
     if (now() < quietUntil) {
       keptBack += 1;
       return;

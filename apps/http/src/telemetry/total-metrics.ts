@@ -24,13 +24,22 @@ export interface TotalMetrics {
   retried(): void;
 }
 
-/** The metrics of totals. A fetch that several requests share counts once. */
-export function totalMetrics(registry: Registry): TotalMetrics {
+/**
+ * The metrics of totals. A fetch that several requests share counts once.
+ * @param limit how many totals of each source may be under way
+ */
+export function totalMetrics(registry: Registry, limit: number): TotalMetrics {
   const labelNames = ["source"] as const;
   const registers = [registry];
   const inFlight = new Gauge({
     name: "dlg_totals_in_flight",
     help: "Totals under way",
+    labelNames,
+    registers,
+  });
+  const limits = new Gauge({
+    name: "dlg_totals_limit",
+    help: "How many totals may be under way",
     labelNames,
     registers,
   });
@@ -67,6 +76,7 @@ export function totalMetrics(registry: Registry): TotalMetrics {
   });
   for (const source of ["numbers_api", "body"] satisfies NumbersSource[]) {
     inFlight.set({ source }, 0);
+    limits.set({ source }, limit);
     fetchDurations.zero({ source });
     sumDurations.zero({ source });
     numbers.inc({ source }, 0);
