@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Config } from "./config.js";
+import { allPlaces } from "./limit.js";
 import { problem, problemOfError } from "./problem.js";
 import { bearerGuard } from "./routes/bearer.js";
 import { descriptionRoutes, type DescriptionDependencies } from "./routes/description.js";
@@ -14,11 +15,11 @@ import type { Metrics } from "./telemetry/metrics.js";
 
 export interface Dependencies
   extends
-    TotalDependencies,
+    Omit<TotalDependencies, "places">,
     NumbersDependencies,
     DescriptionDependencies,
     WebDependencies,
-    Pick<Config, "tokens"> {
+    Pick<Config, "tokens" | "maxConcurrentTotals"> {
   readonly metrics: Metrics;
   /** True once the service has been told to end. */
   readonly isDraining: () => boolean;
@@ -41,10 +42,11 @@ export function createApps(dependencies: Dependencies): Apps {
     },
   };
   const guard = bearerGuard(dependencies.tokens);
-  totalRoutes(everywhere, dependencies, guard);
+  const places = allPlaces(dependencies.maxConcurrentTotals, dependencies.clock.now);
+  totalRoutes(everywhere, { ...dependencies, places }, guard);
   numbersRoutes(everywhere, dependencies, guard);
   webRoutes(everywhere, dependencies);
-  probeRoutes(apps.all, dependencies);
+  probeRoutes(apps.all, { ...dependencies, places });
   metricsRoutes(apps.all, dependencies);
   descriptionRoutes(apps.all, dependencies);
   return apps;

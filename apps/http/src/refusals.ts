@@ -1,6 +1,7 @@
 /** Refusals of requests that do not reach the app. */
-import type { ServerResponse } from "node:http";
-import { contentHeaders } from "./answer/common-headers.js";
+import { STATUS_CODES, type ServerResponse } from "node:http";
+import { bareHeaders, contentHeaders } from "./answer/common-headers.js";
+import { wordsOf, type MalformedError } from "./connection/malformed.js";
 import type { SocketOfServer } from "./connection/socket.js";
 import { hasUnframedBody } from "./connection/unframed-body.js";
 import { problemText } from "./problem.js";
@@ -8,6 +9,15 @@ import { problemText } from "./problem.js";
 export function refuse(outgoing: ServerResponse, status: number, detail: string): void {
   const text = problemText(status, { detail });
   outgoing.writeHead(status, { ...problemHeaders(text), Connection: "close" }).end(text);
+}
+
+/** The methods that some path of the service has. */
+const Allow = "GET, HEAD, POST, OPTIONS";
+
+/** Answers a request for `*`, which is for the service as a whole (RFC 9110 section 9.3.7). */
+export function answerAsterisk(method: string | undefined, outgoing: ServerResponse): void {
+  if (method === "OPTIONS") outgoing.writeHead(204, { ...bareHeaders(), Allow }).end();
+  else refuse(outgoing, 400, `expected a path, got "*", which only OPTIONS has`);
 }
 
 export function refusal(status: number, detail: string): Response {
@@ -19,19 +29,6 @@ function problemHeaders(text: string): Record<string, string> {
   return contentHeaders("application/problem+json", String(Buffer.byteLength(text)));
 }
 
-const STATUS_OF_MALFORMED: Readonly<Record<string, number>> = {
-  HPE_HEADER_OVERFLOW: 431,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
-};
-
-const DETAIL_OF_STATUS: Readonly<Record<number, string>> = {
-  400: "expected an HTTP request, got something else",
-  408: "expected the request's head in time",
-  413: "expected shorter chunk extensions",
-  431: "expected a shorter head",
-};
-
 /** How long the client has to read the refusal, in milliseconds. */
 const LINGER_MS = 1000;
 
@@ -39,7 +36,7 @@ const refused = new WeakSet<SocketOfServer>();
 
 /** Answers malformed bytes. The parser reports errors for the bytes that follow too; they are ignored. */
 export function refuseMalformed(
-  error: NodeJS.ErrnoException,
+  error: MalformedError,
   socket: SocketOfServer,
   last: ServerResponse | null | undefined,
 ): void {
@@ -57,18 +54,31 @@ export function refuseMalformed(
     answered.shouldKeepAlive = false;
     return;
   }
-  const status = STATUS_OF_MALFORMED[error.code ?? ""] ?? 400;
-  const detail = underWay == null ? (DETAIL_OF_STATUS[status] ?? "") : detailOfBody(error);
-  const text = problemText(status, { detail });
-  const head = Object.entries({ ...problemHeaders(text), Connection: "close" });
-  const { title } = JSON.parse(text) as { title: string };
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`,
-  );
-  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  const { status, detail } = wordsOf(error, underWay != null);
+  refuseOnSocket(socket, status, detail);
 }
 
-function detailOfBody({ code }: NodeJS.ErrnoException): string {
-  if (code === "HPE_INVALID_EOF_STATE") return "expected the rest of the body, got its end";
-  return "expected a body in chunks, got something else";
+/** Answers CONNECT (RFC 9110 section 9.3.6): Node leaves the connection to whoever answers it. */
+export function refuseTunnel(socket: SocketOfServer, last: ServerResponse | null | undefined): void {
+  const refuseNow = (): void => {
+    if (socket.writable) refuseOnSocket(socket, 405, "expected no CONNECT: this is no proxy", { Allow });
+  };
+  // The client may close at any time, and nobody else listens any more.
+  socket.on("error", () => socket.destroy()).resume();
+  if (last == null || last.closed) refuseNow();
+  else last.once("close", refuseNow);
+}
+
+function refuseOnSocket(
+  socket: SocketOfServer,
+  status: number,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const text = problemText(status, { detail });
+  const head = Object.entries({ ...problemHeaders(text), ...headers, Connection: "close" });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`,
+  );
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

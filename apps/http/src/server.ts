@@ -3,10 +3,11 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Config } from "./config.js";
 import { answerWriter } from "./connection/answer-writer.js";
 import { noticeDepartedClients } from "./connection/departed-clients.js";
+import { ANOTHER_VERSION } from "./connection/malformed.js";
 import { servePipelines } from "./connection/pipeline.js";
 import type { SocketOfServer } from "./connection/socket.js";
 import { isBehindUnframedBody } from "./connection/unframed-body.js";
-import { refusal, refuse, refuseMalformed } from "./refusals.js";
+import { answerAsterisk, refusal, refuse, refuseMalformed, refuseTunnel } from "./refusals.js";
 import type { Fetch } from "./telemetry/bindings.js";
 
 export interface ServerOptions extends Pick<Config, "headersTimeoutMs"> {
@@ -17,6 +18,9 @@ export interface ServerOptions extends Pick<Config, "headersTimeoutMs"> {
 
 /** How often Node looks for requests whose head is late, in milliseconds. */
 const MAX_CHECK_INTERVAL_MS = 1000;
+
+/** Node drops the headers behind this number of them in silence: a second Host, or what says how a body is to be read. */
+const MAX_HEADERS = 2000;
 
 /** An HTTP server for the app; it does not listen yet. */
 export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: ServerOptions): Server {
@@ -37,14 +41,21 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     // Node's own refusal has no body; this service's follows below.
     requireHostHeader: false,
   });
+  server.maxHeadersCount = MAX_HEADERS;
   const pipelines = servePipelines((incoming, outgoing) => {
     const { host, expect = "100-continue" } = incoming.headers;
-    if (host === undefined && isHttp11(incoming)) {
+    if (!isSpoken(incoming)) {
+      refuse(outgoing, ANOTHER_VERSION.status, ANOTHER_VERSION.detail);
+    } else if (hasTooManyHeaders(incoming)) {
+      refuse(outgoing, 431, `expected fewer than ${MAX_HEADERS} headers`);
+    } else if (host === undefined && isHttp11(incoming)) {
       refuse(outgoing, 400, "expected a Host header, got none");
     } else if (hasSeveralHosts(incoming)) {
       refuse(outgoing, 400, "expected one Host header, got several");
     } else if (!/^100-continue$/i.test(expect) && isHttp11(incoming)) {
       refuse(outgoing, 417, "expected no expectation but 100-continue, got another");
+    } else if (incoming.url === "*") {
+      answerAsterisk(incoming.method, outgoing);
     } else {
       void listener(incoming, outgoing);
     }
@@ -60,8 +71,17 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
     const socket = stream as SocketOfServer;
     if (!pipelines.hasStopped(error, socket)) refuseMalformed(error, socket, pipelines.lastAnswer(socket));
   });
+  server.on("connect", (_incoming, stream) => {
+    const socket = stream as SocketOfServer;
+    refuseTunnel(socket, pipelines.lastAnswer(socket));
+  });
   noticeDepartedClients(server);
   return server;
+}
+
+function hasTooManyHeaders({ rawHeaders }: IncomingMessage): boolean {
+  // Names and values.
+  return rawHeaders.length >= 2 * MAX_HEADERS;
 }
 
 /** RFC 9112 section 3.2. Node takes the first Host header; a proxy that takes the last one would have checked another request. */
@@ -72,6 +92,11 @@ function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
     if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
   }
   return hosts > 1;
+}
+
+/** Node's parser takes HTTP/0.9 and HTTP/2.0 for versions of the syntax that it reads. */
+function isSpoken({ httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {
+  return httpVersionMajor === 1 && httpVersionMinor <= 1;
 }
 
 function isHttp11({ httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {

@@ -1,4 +1,5 @@
 /** POST /total of the built service, by clients that behave and clients that do not. */
+import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, endServices, exchange, startService, steady, type Service } from "../src/testing/service.js";
@@ -163,6 +164,24 @@ describe("a refusal before the body's end", () => {
     const piece = chunk("x".repeat(65_536));
     for (let i = 0; i < 64; i++) void send(piece);
     expect(statuses(await closed)).toEqual([415]);
+  });
+
+  test("is seen by a client that sends 64 MB before it reads", async () => {
+    const length = 64_000_000;
+    const client = connect(service.port, "127.0.0.1").pause();
+    client.write(postHead("Content-Type: text/html", `Content-Length: ${length}`));
+    await new Promise((resolve) => client.write(Buffer.alloc(length, "1 "), resolve));
+    let received = "";
+    for await (const piece of client.setEncoding("latin1")) received += piece as string;
+    expect(statuses(received)).toEqual([415]);
+  });
+
+  test("costs a moment where a client sends slowly for ever", async () => {
+    const { send, closed } = wire(service.port);
+    await send(postHead("Content-Type: text/html", "Content-Length: 100000000"));
+    const drip = setInterval(() => void send("1 ".repeat(1000)), 20);
+    expect(statuses(await closed)).toEqual([415]);
+    clearInterval(drip);
   });
 
   test("is at once where the length is past the limit, and says that the connection will be closed", async () => {

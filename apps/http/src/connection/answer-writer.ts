@@ -1,6 +1,6 @@
 import { ServerResponse, type IncomingMessage } from "node:http";
 import { lacksFraming } from "./unframed-body.js";
-import { awaitClientEnd, hasUnreadBody, isTooMuchToThrowAway, throwAway } from "./unread-body.js";
+import { awaitClientEnd, hasMuchUnread, hasUnreadBody, throwAway } from "./unread-body.js";
 
 /**
  * Node's writer of answers, which also settles what happens to the connection: whether it stays open, and what becomes of an unread body.
@@ -40,10 +40,10 @@ export function answerWriter(isDraining: () => boolean): typeof ServerResponse<I
       return this;
     }
 
-    /** Whether the rest may never come, because the client expects "100 Continue", or is longer than is worth reading. */
+    /** Whether the rest may never come, because the client expects "100 Continue", or is longer than is worth sending. */
     #isRestUnwanted(): boolean {
       const mayNeverCome = this.req.headers.expect !== undefined && !this.#hasSentContinue;
-      return mayNeverCome || isTooMuchToThrowAway(this.req);
+      return mayNeverCome || hasMuchUnread(this.req);
     }
   };
 }

@@ -7,7 +7,7 @@ import { describedBody, type DescribedBody } from "../body/described-body.js";
 import { BodyPieces } from "../body/pieces.js";
 import type { Config } from "../config.js";
 import { lacksFraming } from "../connection/unframed-body.js";
-import { limitTotals } from "../limit.js";
+import type { Places } from "../limit.js";
 import { ClientLeft, problemOfError, Refusal } from "../problem.js";
 import type { Clock } from "../telemetry/clock.js";
 import type { Metrics } from "../telemetry/metrics.js";
@@ -16,7 +16,7 @@ import { watchNumbers } from "../watched-numbers.js";
 import type { Handler } from "./resource.js";
 import { shownColumns, totalAnswer, totalType, type ShownTotals } from "./total-answer.js";
 
-type Limits = "maxConcurrentTotals" | "maxBodyBytes" | "maxGzipRatio" | "bodyTimeoutMs" | "bodyDeadlineMs";
+type Limits = "maxBodyBytes" | "maxGzipRatio" | "bodyTimeoutMs" | "bodyDeadlineMs";
 
 export interface PostTotalDependencies extends Pick<Config, Limits> {
   readonly clock: Clock;
@@ -27,9 +27,8 @@ export interface PostTotalDependencies extends Pick<Config, Limits> {
 const HELD_FAULT_MS = 1000;
 
 /** POST /total: the exact total of the numbers in the body, or a total for each column that the query asks for. */
-export function postTotal(dependencies: PostTotalDependencies): Handler {
-  const { maxBodyBytes, maxConcurrentTotals } = dependencies;
-  const takePlace = limitTotals(maxConcurrentTotals);
+export function postTotal(dependencies: PostTotalDependencies, places: Places): Handler {
+  const { maxBodyBytes } = dependencies;
   return async (c) => {
     try {
       checkIsFramed(c);
@@ -38,7 +37,7 @@ export function postTotal(dependencies: PostTotalDependencies): Handler {
       if (maxBodyBytes > 0 && body.coding === "identity" && (body.length ?? 0) > maxBodyBytes) {
         throw tooLong(maxBodyBytes);
       }
-      const giveBack = takePlace();
+      const giveBack = places.take();
       try {
         return totalAnswer(c, type, await totalsOfBody(c, body, dependencies));
       } finally {

@@ -1,6 +1,6 @@
 import type { HttpNumbersApi, NumbersApi } from "@dlg/total-core";
 import { checkNoQuery } from "../body/query.js";
-import { limitTotals } from "../limit.js";
+import type { AllPlaces } from "../limit.js";
 import { problemOfError } from "../problem.js";
 import type { Bindings } from "../telemetry/bindings.js";
 import type { RequestTrace } from "../telemetry/request-trace.js";
@@ -15,6 +15,7 @@ import { tracedFetch } from "./traced-fetch.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
   readonly numbers: HttpNumbersApi | NumbersApi;
+  readonly places: AllPlaces;
 }
 
 interface FetchedTotal {
@@ -24,19 +25,22 @@ interface FetchedTotal {
 
 /** GET /total: the exact total of the numbers API; POST /total: the exact total of the body. */
 export function totalRoutes(routes: Routes, dependencies: TotalDependencies, guard: Guard): void {
-  resource(routes, "/total", { GET: getTotal(dependencies), POST: postTotal(dependencies) }, guard);
+  const { bodies } = dependencies.places;
+  resource(routes, "/total", { GET: getTotal(dependencies), POST: postTotal(dependencies, bodies) }, guard);
 }
 
 function getTotal(dependencies: TotalDependencies): Handler {
-  const takePlace = limitTotals(dependencies.maxConcurrentTotals);
+  const { fetches, abandonedFetches } = dependencies.places;
   const fetchShared = shareFetch<FetchedTotal, RequestTrace | undefined>(async (signal, waiting) => {
-    const giveBack = takePlace();
+    const giveBack = fetches.take();
     return tracedFetch(dependencies.numbers, waiting, async (numbers) => {
       const source = watchNumbers(numbers, dependencies.clock.now);
       try {
         return await fetchTotal(source, dependencies, signal);
       } finally {
-        void source.atRest().then(giveBack);
+        const atRest = source.atRest();
+        void atRest.then(abandonedFetches.take());
+        void atRest.then(giveBack);
       }
     });
   });

@@ -166,7 +166,8 @@ export async function exchange(port: number, sent: string): Promise<string> {
   socket.write(sent);
   let received = "";
   for await (const piece of socket.setEncoding("latin1")) received += piece as string;
-  const [, method, path] = /^([A-Z]+) (\/[^ ?]*)/.exec(sent) ?? [];
+  // The description is of HTTP/1.1.
+  const [, method, path] = /^([A-Z]+) (\/[^ ?]*)[^\r]* HTTP\/1\.[01]\r\n/.exec(sent) ?? [];
   const status = /^HTTP\/1\.1 (\d+)/.exec(received)?.[1];
   if (method !== undefined && path !== undefined && status !== undefined) {
     checkIsDescribed(method, path, Number(status));
