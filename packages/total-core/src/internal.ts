@@ -36,6 +36,9 @@ export { parquetOnDemand } from "./node/parquet-on-demand.js";
 // What options could name in a file.
 export { namesInFile, type NamesInFile } from "./node/names-in-file.js";
 
+// A small file at once.
+export { smallFileBatch } from "./node/small-file.js";
+
 // Bytes of files and open descriptors, whatever they hold.
 export { descriptorChunks, fileChunks } from "./node/file-chunks.js";
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import type { NumbersApi } from "@dlg/total-core";
+import type { EncodedBatch, NumbersApi } from "@dlg/total-core";
+import { smallFileBatch } from "@dlg/total-core/internal";
 import { fileNumbers, type FileNumbersOptions } from "@dlg/total-core/node";
 import type { Source, SourceName } from "./source.js";
 
@@ -22,6 +23,12 @@ export class FileSource implements Source {
       ...this.#options,
       onStored: (bytes) => (this.#bytesRead += bytes),
     });
+  }
+
+  whole(): EncodedBatch | undefined {
+    const batch = smallFileBatch(this.#path, this.name, this.#options);
+    if (batch !== undefined) this.#bytesRead = batch.bytes.length;
+    return batch;
   }
 
   size(): number | undefined {

@@ -1,4 +1,4 @@
-import type { Format, FormatOptions, NumbersApi } from "@dlg/total-core";
+import type { EncodedBatch, Format, FormatOptions, NumbersApi } from "@dlg/total-core";
 import type { Header } from "../command-line/option-values.js";
 
 /** A path, an address, or `-` for standard input. Bytes are the path of a file that is not UTF-8. */
@@ -19,6 +19,8 @@ export interface SourceOptions extends FormatOptions {
 export interface Source {
   readonly name: string;
   readonly numbers: NumbersApi;
+  /** All of its numbers, read while nothing else runs; `undefined` where it is no small file. */
+  whole?(): EncodedBatch | undefined;
   /** Whether nobody named the numbers. */
   readonly isSimulated?: boolean;
   /** How many bytes it holds, where that is known: for an address, once it has answered. */

@@ -23,7 +23,7 @@ export function sourcesFrom(names: readonly SourceName[], options: SourceOptions
   if (hasApi) formats.add(formatOfNumbersApi(options, from));
   checkOptions(givenOptions(options), [...formats]);
   const { format, threads } = options;
-  const ofFiles = { ...givenOptions(options), format, threads, blocking: true };
+  const ofFiles = { ...givenOptions(options), format, threads };
   const sources = names.map((name) =>
     typeof name !== "string" || isFile(name)
       ? new FileSource(name, ofFiles)

@@ -6,7 +6,7 @@ import {
   type NumbersApi,
   type Progress,
 } from "@dlg/total-core";
-import { GrandTotals, type Groups } from "@dlg/total-core/internal";
+import { eventLoopTurn, GrandTotals, isTurnDue, type Groups } from "@dlg/total-core/internal";
 import { checkHasKeys, usageErrorFromRange } from "../command-line/format-options.js";
 import type { Source } from "./source.js";
 
@@ -64,11 +64,14 @@ export async function totalOfSources(sources: readonly Source[], options: Option
     options.onProgress({ bytes: bytes + done.bytes, count: count + done.count });
   const ofSources = { ...options, grand, currencies, onProgress };
   for (const source of sources) {
-    const part = await totalOfSource(source, ofSources);
+    if (isTurnDue()) await eventLoopTurn();
+    options.signal.throwIfAborted();
+    const part = totalOfWhole(source, ofSources) ?? (await totalOfSource(source, ofSources));
     if (options.keepsParts) parts.push(part);
     formats.add(part.format ?? "none");
     bytes += part.bytes;
     for (const { total } of part.columns) count += total.count;
+    options.onProgress({ bytes, count });
   }
   const { columns, groups, keyNames } = grand;
   return { columns, bytes, parts, formats, groups: options.byKey ? groups : undefined, keyNames };
@@ -78,6 +81,19 @@ interface SourceOptions extends Options {
   /** Gets what the source has. */
   readonly grand: GrandTotals;
   readonly currencies: Currencies;
+}
+
+/** @returns `undefined` where the source has to be read piece by piece */
+function totalOfWhole(source: Source, { byKey, grand, ...options }: SourceOptions): Part | undefined {
+  const batch = source.whole?.();
+  if (batch === undefined) return undefined;
+  const { format, bytes } = batch;
+  if (byKey) checkHasKeys(source.name, format);
+  try {
+    return { source: source.name, format, columns: grand.addWhole(batch, options), bytes: bytes.length };
+  } catch (error) {
+    throw usageErrorFromRange(error) ?? error;
+  }
 }
 
 async function totalOfSource(

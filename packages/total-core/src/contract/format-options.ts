@@ -92,6 +92,29 @@ export interface FormatOptions {
 
 export type FormatOption = keyof FormatOptions;
 
+/**
+ * The options alone, of an object that may have others. By name: objects that begin with all of another one get a shape each, which V8 keeps until it
+ * collects all garbage; 5,555 small files took 10 MB more so.
+ */
+export function formatOptionsOf(options: FormatOptions): Record<FormatOption, unknown> & FormatOptions {
+  const { field, skipMissing, column, header, quotes, delimiter, skipLines } = options;
+  const { comment, thousands, decimal, money, by } = options;
+  return {
+    field,
+    skipMissing,
+    column,
+    header,
+    quotes,
+    delimiter,
+    skipLines,
+    comment,
+    thousands,
+    decimal,
+    money,
+    by,
+  };
+}
+
 /** The values of an option that takes one or a list of some. */
 export function listOf<T>(option: OneOrMore<T>): readonly T[] {
   return Array.isArray(option) ? (option as readonly T[]) : [option as T];

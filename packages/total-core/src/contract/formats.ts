@@ -166,8 +166,9 @@ function rowsByClue<T extends string>(table: Readonly<Record<T, Clues>>) {
 
 /** @returns whether a source with this prefix begins so; `undefined` where more bytes are needed to know */
 export function beginsWith(firstBytes: FirstBytes, prefix: Uint8Array): boolean | undefined {
-  const fits = firstBytes.every((mayBe, i) => i >= prefix.length || mayBe(prefix[i]!));
-  return fits && prefix.length < firstBytes.length ? undefined : fits;
+  const length = Math.min(firstBytes.length, prefix.length);
+  for (let i = 0; i < length; i++) if (!firstBytes[i]!(prefix[i]!)) return false;
+  return length < firstBytes.length ? undefined : true;
 }
 
 /** What a name's extensions tell; see {@link formatFromName}. */
@@ -183,13 +184,15 @@ export interface NameFormat {
  * @param name a file's name, a path, or the path of an address without its query
  */
 export function formatFromName(name: string): NameFormat {
-  const [, ...extensions] = name
-    .slice(1 + Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")))
-    .toLowerCase()
-    .split(".");
-  const compression = COMPRESSION_OF.extension.get(extensions.at(-1));
-  if (compression !== undefined) extensions.pop();
-  return { format: FORMAT_OF.extension.get(extensions.at(-1)), compression };
+  const base = name.slice(1 + Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\"))).toLowerCase();
+  const compression = COMPRESSION_OF.extension.get(extensionOf(base));
+  const inner = compression === undefined ? base : base.slice(0, base.lastIndexOf("."));
+  return { format: FORMAT_OF.extension.get(extensionOf(inner)), compression };
+}
+
+function extensionOf(base: string): string | undefined {
+  const point = base.lastIndexOf(".");
+  return point < 0 ? undefined : base.slice(point + 1);
 }
 
 /** @param type in lower case and without parameters: `application/json`, `application/problem+json` */

@@ -107,9 +107,12 @@ async function* numbersOfFile(
   asked: NumbersOptions,
 ): AsyncGenerator<Batch, void, undefined> {
   const bytes = blocking === true ? smallFileBytes(file) : undefined;
-  const batch = bytes && wholeNumbers(bytes, storage);
+  const batch = bytes && wholeNumbers(bytes, storage, storage);
   // It is all there already: the signal, which is made when it is asked for, has nothing to cancel.
-  if (batch !== undefined) return yield batch;
+  if (batch !== undefined) {
+    storage.onStored?.(batch.bytes.length);
+    return yield batch;
+  }
   const { signal, partials, skipInvalid = false } = asked;
   signal.throwIfAborted();
   const { compression: _compression, onStored, parquet: _parquet, ...encoding } = storage;

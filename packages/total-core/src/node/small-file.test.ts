@@ -9,7 +9,7 @@ import { TotalError } from "../contract/errors.js";
 import { collectedBytes } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
 import { fileNumbers, type FileNumbersOptions } from "./file.js";
-import { smallFileBytes } from "./small-file.js";
+import { smallFileBatch, smallFileBytes } from "./small-file.js";
 
 const folder = mkdtempSync(join(tmpdir(), "dlg-small-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -97,6 +97,35 @@ describe("a small file that is read at once", () => {
     expect(() => fileNumbers("a", { blocking: 1 as never })).toThrow(
       "blocking: expected a boolean, got a number",
     );
+  });
+});
+
+describe("a small file as one batch", () => {
+  const read = (name: string, options = {}) => smallFileBatch(join(folder, name), name, options);
+
+  test.each([
+    ["text.txt", {}, "text"],
+    ["no-extension", {}, "json"],
+    ["no-extension", { format: "text" }, "text"],
+    ["no-extension", { column: 1 }, "csv"],
+    ["sales.csv", { column: "amount" }, "csv"],
+    ["doubles.f64", {}, "f64"],
+  ] as const)("%s with %j is %s", (name, options, format) => {
+    const batch = read(name, options)!;
+    expect(Buffer.from(batch.bytes)).toEqual(Buffer.from(FILES[name]!));
+    expect(batch).toMatchObject({ name, ...options, format });
+  });
+
+  test.each(["inside.gz", "gzip-inside", "arrow.parquet", "empty.txt", "longer.txt", "nowhere.txt"])(
+    "%s is none",
+    (name) => {
+      expect(read(name)).toBeUndefined();
+    },
+  );
+
+  test("JSON that only its first bytes have told may be a sequence of documents", () => {
+    expect(read("no-extension")?.isSequence).toBe(true);
+    expect(read("list.json")?.isSequence).toBeUndefined();
   });
 });
 

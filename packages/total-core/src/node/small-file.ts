@@ -1,10 +1,30 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from "node:fs";
+import { formatFromName } from "../contract/formats.js";
+import type { EncodedBatch, Format, FormatOptions } from "../contract/numbers-api.js";
+import { wholeNumbers } from "../source/stored-numbers.js";
 
 /** As many bytes as are looked at to tell a format: more would keep everything else waiting longer than it saves. */
 const MOST_BYTES = 65_536;
 
 /** A FIFO that has taken the file's place meanwhile would keep `open` waiting. Windows has no such flag. */
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * The numbers of a small regular file as one batch, read while nothing else runs. Thousands of files need no source of their own so.
+ *
+ * @param options have been checked
+ * @returns `undefined` where `fileNumbers` has to read it
+ */
+export function smallFileBatch(
+  path: string | Buffer,
+  name: string,
+  options: FormatOptions & { readonly format?: Format | undefined },
+): EncodedBatch | undefined {
+  const bytes = smallFileBytes(path);
+  if (bytes === undefined) return undefined;
+  const { format, compression } = formatFromName(name);
+  return wholeNumbers(bytes, { format: options.format ?? format, compression, name }, options);
+}
 
 /**
  * All bytes of a small regular file, read while nothing else runs. Measured on 5,555 cached files of 200 bytes: 20 µs a file; through Node's threads, of

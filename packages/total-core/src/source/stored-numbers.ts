@@ -1,3 +1,4 @@
+import { formatOptionsOf } from "../contract/format-options.js";
 import { FORMAT_TABLE, speaksTo } from "../contract/formats.js";
 import type { Batch, EncodedBatch, Format, FormatOptions } from "../contract/numbers-api.js";
 import {
@@ -112,15 +113,14 @@ export async function* storedNumbers(
  */
 export function wholeNumbers(
   bytes: Uint8Array,
-  storage: StorageOptions & Pick<Storage, "format" | "compression" | "name">,
+  { format: told, compression, name }: Pick<Storage, "format" | "compression" | "name">,
+  options: FormatOptions,
 ): EncodedBatch | undefined {
-  const { format: told, compression, onStored, parquet: _parquet, ...options } = storage;
   const clues = { isAll: true, isBinary: told === "f64" };
   if (compression !== undefined || compressionFromPrefix(bytes, clues) !== "none") return undefined;
-  const format = told ?? formatFromPrefix(bytes, { ...options, isAll: true })!;
+  const format = told ?? formatFromPrefix(bytes, { isAll: true, ...options })!;
   if (FORMAT_TABLE[format].isNotStreamed) return undefined;
-  onStored?.(bytes.length);
-  return { bytes, format, ...ifSequence(format, told !== undefined), ...options };
+  return { bytes, format, name, ...ifSequence(format, told !== undefined), ...formatOptionsOf(options) };
 }
 
 /** Whoever names JSON means one document, and NDJSON a document a line. What only the bytes tell may be a sequence of documents. */

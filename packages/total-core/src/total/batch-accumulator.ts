@@ -14,9 +14,10 @@ import {
   type PartialBatch,
   type Progress,
 } from "../contract/numbers-api.js";
+import { formatOptionsOf } from "../contract/format-options.js";
 import { speaksTo } from "../contract/formats.js";
 import { originalOf } from "../contract/read-buffers.js";
-import type { NumbersSink } from "../contract/sink.js";
+import type { KeyList, NumbersSink, SinkGroups } from "../contract/sink.js";
 import { checkFormatOptions, decoders } from "../decode/index.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { sumFromBytes } from "./bytes.js";
@@ -50,10 +51,8 @@ interface OpenSource {
   readonly stepBytes: number;
 }
 
-export class BatchAccumulator implements NumbersSink {
-  readonly group: NumbersSink["group"];
-  readonly groups: NumbersSink["groups"];
-  readonly columns: NumbersSink["columns"];
+/** It has no functions of its own: V8 keeps objects with these until it collects all garbage, and thousands of small files have an accumulator each. */
+export class BatchAccumulator implements NumbersSink, SinkGroups {
   readonly #sums: ColumnSums;
   readonly #options: Omit<AccumulatorOptions, "keys">;
   readonly #keys: AccumulatorOptions["keys"];
@@ -71,47 +70,19 @@ export class BatchAccumulator implements NumbersSink {
   #pending = 0;
 
   constructor(sums: ColumnSums, options: AccumulatorOptions) {
-    const { columns, groups } = sums;
     // By name: of the rest of an object V8 keeps a shape for each, until it collects all garbage.
     const { keys, skipInvalid, onDeferredFault, currencies = new Currencies(), position, rows } = options;
     this.#sums = sums;
-    this.#column = columns[0]!;
+    this.#column = sums.columns[0]!;
     this.#numbers = this.#column.sum;
     this.#options = { skipInvalid, onDeferredFault, currencies, position, rows };
     this.#keys = keys;
-    this.#keyed = new KeyedAccumulator(groups);
-    if (keys === undefined) return;
-    this.group = (key) => {
-      this.#numbers = groups;
-      groups.begin(key);
-    };
-    this.groups = {
-      groupsOfKeys: (list, parts, found, visit) => groups.groupsOfKeys(list, parts, found, visit),
-      fetch: (list) => groups.fetch(list),
-      beginGroup: (group) => {
-        this.#numbers = groups;
-        groups.beginGroup(group);
-      },
-      addDecimal: (group, column, coefficient, exponent, count) =>
-        groups.addDecimal(group, column, coefficient, exponent, count),
-    };
-    if (keys === "maybe") {
-      this.columns = (names, keyNames) => {
-        this.#beginColumns({ names, keyNames }, this.#open!.batch);
-        this.#areNamed = true;
-      };
-    }
+    this.#keyed = new KeyedAccumulator(sums.groups);
   }
 
   get progress(): Progress {
-    const { columns, count } = this.#sums;
-    let [empty, missing, skipped] = [0, 0, 0];
-    for (const column of columns) {
-      empty += column.empty;
-      missing += column.missing;
-      skipped += column.skipped;
-    }
-    return { count: count + this.#pending, bytes: this.#bytes, empty, missing, skipped };
+    const { count, ...places } = this.#sums.counts;
+    return { count: count + this.#pending, bytes: this.#bytes, ...places };
   }
 
   /**
@@ -214,8 +185,9 @@ export class BatchAccumulator implements NumbersSink {
     return this.#open;
   }
 
-  #newDecoder({ bytes: _bytes, format, name, ...options }: EncodedBatch): Decoder {
-    checkFormatOptions(format, options);
+  #newDecoder(batch: EncodedBatch): Decoder {
+    const { format, name, isSequence } = batch;
+    checkFormatOptions(format, batch);
     const newDecoder = decoders[format];
     if (newDecoder === undefined) {
       const readable = FORMATS.filter((known) => decoders[known] !== undefined).join(", ");
@@ -225,7 +197,7 @@ export class BatchAccumulator implements NumbersSink {
         got: format,
       });
     }
-    return newDecoder({ ...options, ...this.#options, sink: this, source: name });
+    return newDecoder({ sink: this, source: name, isSequence, ...this.#options, ...formatOptionsOf(batch) });
   }
 
   /** As a {@link Decoder} tells it. */
@@ -243,6 +215,51 @@ export class BatchAccumulator implements NumbersSink {
     } finally {
       this.#open = undefined;
     }
+  }
+
+  get group(): NumbersSink["group"] {
+    return this.#keys === undefined ? undefined : this.#beginKey;
+  }
+
+  get groups(): SinkGroups | undefined {
+    return this.#keys === undefined ? undefined : this;
+  }
+
+  get columns(): NumbersSink["columns"] {
+    return this.#keys === "maybe" ? this.#nameColumns : undefined;
+  }
+
+  #beginKey(key: string): void {
+    this.#numbers = this.#sums.groups;
+    this.#sums.groups.begin(key);
+  }
+
+  beginGroup(group: number): void {
+    this.#numbers = this.#sums.groups;
+    this.#sums.groups.beginGroup(group);
+  }
+
+  groupsOfKeys(keys: KeyList, parts: number, groups: Uint32Array, visit?: (index: number) => void): number {
+    return this.#sums.groups.groupsOfKeys(keys, parts, groups, visit);
+  }
+
+  fetch(groups: Uint32Array): void {
+    this.#sums.groups.fetch(groups);
+  }
+
+  addDecimal(
+    group: number,
+    column: number,
+    coefficient: number | bigint,
+    exponent: number,
+    count: number,
+  ): void {
+    this.#sums.groups.addDecimal(group, column, coefficient, exponent, count);
+  }
+
+  #nameColumns(names: readonly string[], keyNames: readonly string[]): void {
+    this.#beginColumns({ names, keyNames }, this.#open!.batch);
+    this.#areNamed = true;
   }
 
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {

@@ -1,6 +1,7 @@
 /** The sums of one reading: of each column, and of each column of its groups. */
 import { TotalError } from "../contract/errors.js";
 import type { Place } from "../contract/errors.js";
+import type { Progress } from "../contract/numbers-api.js";
 import { listed, MAX_LISTED_COLUMNS, shownColumn } from "../contract/wanted-column.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { Groups } from "./groups.js";
@@ -32,7 +33,7 @@ export class ColumnSums {
   /** The names of the columns of keys, as the first source with keys told them. Others read it. */
   keyNames: readonly string[] = [];
   /** For each kind of source the names that the first one of them told. */
-  readonly #namesByKind = new Map<string, readonly string[]>();
+  #namesByKind: Map<string, readonly string[]> | undefined;
 
   /** @param sum of the first column, or of all numbers where there are no columns */
   constructor(sum: ExactSum = new ExactSum()) {
@@ -44,6 +45,18 @@ export class ColumnSums {
     return this.columns.reduce((count, { sum }) => count + sum.count, this.groups.count);
   }
 
+  /** The numbers and places of all columns together. */
+  get counts(): Omit<Progress, "bytes"> {
+    const { count } = this;
+    let [empty, missing, skipped] = [0, 0, 0];
+    for (const column of this.columns) {
+      empty += column.empty;
+      missing += column.missing;
+      skipped += column.skipped;
+    }
+    return { count, empty, missing, skipped };
+  }
+
   /**
    * A source tells the names of its columns.
    * @param kind sources of one kind name their columns alike: by a header, say, or by a path
@@ -51,8 +64,8 @@ export class ColumnSums {
    */
   begin({ names, keyNames = [] }: ColumnNames, kind: string, place: Place): void {
     if (this.keyNames.length === 0) this.keyNames = keyNames;
-    this.#checkNames(names, this.#namesByKind.get(kind), place);
-    this.#namesByKind.set(kind, names);
+    this.#checkNames(names, this.#namesByKind?.get(kind), place);
+    (this.#namesByKind ??= new Map()).set(kind, names);
     if (this.names !== undefined) return;
     this.names = names;
     for (let i = 1; i < names.length; i++)
@@ -71,7 +84,7 @@ export class ColumnSums {
    */
   merge(other: ColumnSums, place: Place): void {
     if (other.names === undefined) this.checkUnnamed(place);
-    for (const [kind, names] of other.#namesByKind)
+    for (const [kind, names] of other.#namesByKind ?? [])
       this.begin({ names, keyNames: other.keyNames }, kind, place);
     for (const [i, { sum, empty, missing, skipped }] of other.columns.entries()) {
       const column = this.columns[i]!;

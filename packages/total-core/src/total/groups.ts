@@ -28,7 +28,7 @@ export class Groups implements SinkGroups, ListSum {
   #madeTable: KeyTable | undefined;
   #columns = 1;
   readonly #large: ExactSum[] = [];
-  readonly #known = new Map<string, number>();
+  #known: Map<string, number> | undefined;
   /** Where what comes next goes. */
   #key: string | undefined;
   #group = -1;
@@ -62,7 +62,7 @@ export class Groups implements SinkGroups, ListSum {
   /** Adds what comes next to the group of this key, and makes the group if it is new. */
   begin(key: string): void {
     if (key === this.#key) return;
-    this.#group = this.#known.get(key) ?? this.groupOf(key);
+    this.#group = this.#known?.get(key) ?? this.groupOf(key);
     this.#key = key;
   }
 
@@ -73,6 +73,7 @@ export class Groups implements SinkGroups, ListSum {
     const known = this.#table.find(words, 0, length);
     const group = known >= 0 ? known : this.#table.add(words, 0, length);
     if (key.length <= MOST_KNOWN_LENGTH) {
+      this.#known ??= new Map();
       if (this.#known.size === MOST_KNOWN) this.#known.clear();
       this.#known.set(key, group);
     }

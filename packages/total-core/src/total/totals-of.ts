@@ -86,18 +86,22 @@ export async function readSums(
 ): Promise<ColumnSums> {
   const sums = new ColumnSums();
   await readToEnd(caller, source, options, { sums, keys });
-  if (sums.groups.count > 0 && sums.count > sums.groups.count) {
-    throw new TypeError("batches: expected keys with all numbers or with none, got both");
-  }
-  for (const _step of addGroups(sums)) if (isTurnDue()) await eventLoopTurn();
+  for (const _step of addKeyed(sums)) if (isTurnDue()) await eventLoopTurn();
   return sums;
 }
 
 /** The sums of so many groups are added in much less than a millisecond. */
 const STEP_GROUPS = 256;
 
-/** Adds the groups to the columns. It is no part of an async function, in which the loop would be slow. */
-function* addGroups({ columns, groups }: ColumnSums): Generator<undefined, void> {
+/**
+ * Adds the groups to the columns. It is no part of an async function, in which the loop would be slow.
+ * @throws TypeError where some numbers have keys and others have none
+ * @internal
+ */
+export function* addKeyed({ columns, groups, count }: ColumnSums): Generator<undefined, void> {
+  if (groups.count > 0 && count > groups.count) {
+    throw new TypeError("batches: expected keys with all numbers or with none, got both");
+  }
   let added = 0;
   for (const group of groups) {
     for (let column = 0; column < columns.length; column++) {

@@ -6,12 +6,14 @@ const MOST_BYTES = MAX_LITERAL_BYTES + 1;
 /** Room for the first token that is kept: each small file has a buffer of its own, and most of their tokens are short. */
 const FIRST_BYTES = 64;
 
+const NO_BYTES = new Uint8Array(0);
+
 /**
  * Keeps a token that several pieces share, or that has escapes. It keeps no more than one byte more than a literal may have: memory stays bounded for a
  * token without end.
  */
 export class TokenBuffer {
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = NO_BYTES;
   length = 0;
 
   /** Whether the token is longer than a literal may be. */
