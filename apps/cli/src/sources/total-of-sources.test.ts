@@ -35,14 +35,14 @@ test.each([
   },
 );
 
-describe("a source that is there at once", () => {
-  const whole = (name: string, text: string): Source => ({
-    ...source(name, () => {
-      throw new Error("read piece by piece");
-    }),
-    whole: () => ({ format: "text", name, bytes: Buffer.from(text) }),
-  });
+const whole = (name: string, text: string): Source => ({
+  ...source(name, () => {
+    throw new Error("read piece by piece");
+  }),
+  whole: () => ({ format: "text", name, bytes: Buffer.from(text) }),
+});
 
+describe("a source that is there at once", () => {
   test("is added among the others, in their order, and told of like them", async () => {
     const seen: unknown[] = [];
     const { columns, formats, parts, bytes } = await totalOfSources(

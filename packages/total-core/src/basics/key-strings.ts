@@ -1,28 +1,47 @@
 import { strictUtf8Decoder } from "./text-codecs.js";
 
-/** How many keys are remembered: a power of two. */
-const PLACES = 8192;
+/** How many keys are remembered at first and at most: powers of two. A source may be small, and there may be thousands of them. */
+const FEWEST_PLACES = 16;
+const MOST_PLACES = 8192;
+const GROWTH = 8;
 /** Longer keys are decoded each time. */
 const PLACE_BYTES = 32;
 
 /** The strings of UTF-8 keys. Keys repeat, and finding a remembered one is faster than decoding it again. */
 export class KeyStrings {
-  readonly #strings: (string | undefined)[] = Array.from({ length: PLACES });
-  readonly #lengths = new Uint8Array(PLACES);
-  readonly #bytes = new Uint8Array(PLACES * PLACE_BYTES);
+  #strings: (string | undefined)[] = [];
+  #lengths = new Uint8Array(0);
+  #bytes = new Uint8Array(0);
+  /** How many keys will be remembered before there are more places. */
+  #left = 0;
 
   /** The string of `bytes` from `start` to `end`; `undefined` where they are not UTF-8. */
   of(bytes: Uint8Array, start: number, end: number): string | undefined {
     const length = end - start;
     if (length > PLACE_BYTES) return keyString(bytes, start, end);
-    const place = hashOf(bytes, start, end) & (PLACES - 1);
+    const hash = hashOf(bytes, start, end);
+    const place = hash & (this.#lengths.length - 1);
     const known = this.#strings[place];
     if (known !== undefined && this.#isAt(place, bytes, start, end)) return known;
     const string = keyString(bytes, start, end);
-    this.#strings[place] = string;
-    this.#lengths[place] = length;
-    for (let i = start, j = place * PLACE_BYTES; i < end; i++, j++) this.#bytes[j] = bytes[i]!;
+    if (this.#left-- === 0) this.#makeRoom();
+    this.#remember(hash & (this.#lengths.length - 1), bytes, start, end, string);
     return string;
+  }
+
+  /** Forgets all keys. */
+  #makeRoom(): void {
+    const places = Math.min(Math.max(FEWEST_PLACES, GROWTH * this.#lengths.length), MOST_PLACES);
+    this.#left = places < MOST_PLACES ? places : Infinity;
+    this.#strings = Array.from({ length: places });
+    this.#lengths = new Uint8Array(places);
+    this.#bytes = new Uint8Array(places * PLACE_BYTES);
+  }
+
+  #remember(place: number, bytes: Uint8Array, start: number, end: number, string: string | undefined): void {
+    this.#strings[place] = string;
+    this.#lengths[place] = end - start;
+    for (let i = start, j = place * PLACE_BYTES; i < end; i++, j++) this.#bytes[j] = bytes[i]!;
   }
 
   #isAt(place: number, bytes: Uint8Array, start: number, end: number): boolean {

@@ -4,8 +4,8 @@ import { BLOCK_BYTES } from "../kernel/text.js";
 
 /** The reader in TypeScript, which can read everything and takes what a kernel leaves. */
 export interface SlowReader {
-  /** Whether the kernel may go on with the next byte. */
-  readonly isAtSeam: boolean;
+  /** Whether the kernel may go on with the next byte. No getter: V8 keeps an object with one of its own until it collects all garbage. */
+  isAtSeam(): boolean;
   push(bytes: Uint8Array): void;
 }
 
@@ -75,7 +75,7 @@ export class KernelFeed {
       return;
     }
     // The kept bytes stand before the piece, at indices below 0.
-    let at = this.#reader.isAtSeam ? -this.#cutLength : this.handOver(bytes, 0, 0);
+    let at = this.#reader.isAtSeam() ? -this.#cutLength : this.handOver(bytes, 0, 0);
     let slow = this.#leastSlowBytes;
     let span = kernel.callBytes;
     while (at < bytes.length) {
@@ -120,7 +120,7 @@ export class KernelFeed {
       const end = separator < 0 ? bytes.length : separator + 1;
       this.#reader.push(bytes.subarray(at, end));
       at = end;
-      if (this.#reader.isAtSeam) break;
+      if (this.#reader.isAtSeam()) break;
     }
     return at;
   }

@@ -100,9 +100,9 @@ describe("a small file that is read at once", () => {
   });
 });
 
-describe("a small file as one batch", () => {
-  const read = (name: string, options = {}) => smallFileBatch(join(folder, name), name, options);
+const read = (name: string, options = {}) => smallFileBatch(join(folder, name), name, options);
 
+describe("a small file as one batch", () => {
   test.each([
     ["text.txt", {}, "text"],
     ["no-extension", {}, "json"],

@@ -16,6 +16,9 @@ import { keyHash, randomSeed } from "../basics/key-hash.js";
 /** Addresses and sizes of records are in cells: a cell is a binary64, or two words of 32 bits. */
 const CHUNK_BITS = 17;
 const CHUNK_CELLS = 1 << CHUNK_BITS;
+/** The first chunks are shorter: each of thousands of small files has a table. */
+const FIRST_CHUNK_CELLS = 1 << 8;
+const CHUNK_GROWTH = 8;
 
 /** An address is an unsigned integer of 32 bits, and 1 more than it is one, too: 32 GiB. */
 export const MOST_CHUNKS: number = 2 ** (32 - CHUNK_BITS) - 1;
@@ -250,7 +253,11 @@ export class KeyTable {
     const address = chunks.length * CHUNK_CELLS;
     const count = Math.ceil(size / CHUNK_CELLS);
     if (chunks.length + count > MOST_CHUNKS) throw tooMany();
-    chunks.push({ ...newChunk(Math.max(size, CHUNK_CELLS)), used: size });
+    const chunk = newChunk(
+      Math.max(size, Math.min(FIRST_CHUNK_CELLS * CHUNK_GROWTH ** chunks.length, CHUNK_CELLS)),
+    );
+    chunk.used = size;
+    chunks.push(chunk);
     for (let i = 1; i < count; i++) chunks.push(NO_CHUNK);
     return address;
   }

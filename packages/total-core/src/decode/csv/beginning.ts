@@ -28,9 +28,7 @@ export function decoderOfSource(
   const given = { ...options, position };
   const dialect = csvDialect(options, format, { otherDelimiter: options.rows?.otherDelimiter });
   if (options.rows !== undefined) return newRowsDecoder(given, dialect);
-  const beginning = new CsvBeginning(given, format, dialect, (found) =>
-    newRowsDecoder(given, csvDialect(options, format, found)),
-  );
+  const beginning = new CsvBeginning(given, format, dialect, newRowsDecoder);
   return refuseForeign(skipByteOrderMark(beginning, position), position, options);
 }
 
@@ -40,7 +38,7 @@ class CsvBeginning implements Decoder {
   readonly #options: DecoderOptions & { readonly position: Position };
   readonly #format: CsvFormat;
   readonly #dialect: CsvDialect;
-  readonly #newDecoder: (found: FoundDelimiter) => Decoder;
+  readonly #newRowsDecoder: NewRowsDecoder;
   /** Takes over where the first row begins, once its delimiter is known. */
   #decoder: Decoder | undefined;
   /** How many lines are still to be skipped. */
@@ -55,12 +53,12 @@ class CsvBeginning implements Decoder {
     options: DecoderOptions & { readonly position: Position },
     format: CsvFormat,
     dialect: CsvDialect,
-    newDecoder: (found: FoundDelimiter) => Decoder,
+    newRowsDecoder: NewRowsDecoder,
   ) {
     this.#options = options;
     this.#format = format;
     this.#dialect = dialect;
-    this.#newDecoder = newDecoder;
+    this.#newRowsDecoder = newRowsDecoder;
     this.#linesLeft = options.skipLines ?? 0;
     this.#search = new DelimiterSearch(dialect.quotes);
   }
@@ -77,6 +75,10 @@ class CsvBeginning implements Decoder {
   end(): void {
     if (this.#decoder === undefined && !this.#takeNamedDelimiter()) this.#decide(NO_BYTES);
     this.#decoder!.end();
+  }
+
+  #newDecoder(found: FoundDelimiter): Decoder {
+    return this.#newRowsDecoder(this.#options, csvDialect(this.#options, this.#format, found));
   }
 
   isAtRowStart(): boolean {

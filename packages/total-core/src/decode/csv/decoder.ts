@@ -43,7 +43,7 @@ function newRowsDecoder(
   const reader = newRowReader(options, dialect);
   const addLiteral = literalAdder(options);
   const slowReader = {
-    get isAtSeam() {
+    isAtSeam() {
       const fields = reader.seam?.fields ?? 0;
       const { numberCells, keyCells } = reader.numbers;
       const isKnown = numberCells.length <= MOST_COLUMNS && keyCells.length <= MOST_KEY_FIELDS;
@@ -54,7 +54,7 @@ function newRowsDecoder(
       reader.push(bytes);
     },
   };
-  const feed = new KernelFeed(slowReader, (bytes, from) => bytes.indexOf(LF, from), "rows");
+  const feed = new KernelFeed(slowReader, findLineEnd, "rows");
   /** The kernel's description of the rows; undefined before its first one. */
   let rows: ColumnRows | undefined;
 
@@ -106,6 +106,10 @@ function newRowsDecoder(
       return reader.isAtRowStart();
     },
   };
+}
+
+function findLineEnd(bytes: Uint8Array, from: number): number {
+  return bytes.indexOf(LF, from);
 }
 
 /** The address of the first line from `begin`, where a line begins, that begins with `comment`; `end` where none does. */

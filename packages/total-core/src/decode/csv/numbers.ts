@@ -37,13 +37,13 @@ export class CsvNumbers {
   readonly #source: string | undefined;
   readonly #skipInvalid: boolean;
   readonly #spelling: Spelling;
-  /** How the numbers of a column are added. Each column has its own currency. */
-  readonly #adderOf: (column: number) => AddLiteral;
+  readonly #addLiteral: AddLiteral;
+  readonly #currencies: DecoderOptions["currencies"];
   readonly #header: Header | undefined;
   readonly #numberColumns: readonly Wanted[];
   /** One for each part of the keys; none where numbers have no keys. */
   readonly #keyColumns: readonly Wanted[];
-  /** Made with the first key: it takes a third of a megabyte, and most small bodies and files have no keys. */
+  /** Made with the first key: most small bodies and files have none. */
   #keys: KeyStrings | undefined;
   /** The columns of numbers, by index, in the order of their cells in a row: a row's first fault is the one that is told. */
   #inRowOrder: readonly number[] = [];
@@ -53,16 +53,16 @@ export class CsvNumbers {
   #fields: number;
 
   constructor(options: DecoderOptions, { header, otherDelimiter }: CsvDialect) {
-    const { sink, source, skipInvalid, column, by, rows, money, currencies } = options;
+    const { sink, source, skipInvalid, column, by, rows, currencies } = options;
     this.#sink = sink;
     this.#source = source;
     this.#skipInvalid = skipInvalid;
     this.#spelling = options;
     this.#otherDelimiter = otherDelimiter;
     this.#fields = rows?.fields ?? 0;
+    this.#currencies = currencies;
     const addLiteral = literalAdder(options);
-    this.#adderOf = (index) =>
-      money === true ? literalAdder(options, "", currencies?.ofColumn(index)) : addLiteral;
+    this.#addLiteral = addLiteral;
     this.#numberColumns = column === undefined ? [undefined] : wantedColumns("column", column);
     this.#keyColumns = sink.group === undefined ? [] : wantedColumns("by", by);
     const wanted = [...this.#numberColumns, ...this.#keyColumns];
@@ -123,6 +123,12 @@ export class CsvNumbers {
     this.keyCells = keys.map((field) => picked.indexOf(field));
     this.#inRowOrder = [...numbers.keys()].sort((a, b) => numbers[a]! - numbers[b]!);
     this.#adders = numbers.map((_field, column) => this.#adderOf(column));
+  }
+
+  /** How the numbers of a column are added. Each column has its own currency. */
+  #adderOf(column: number): AddLiteral {
+    if (this.#spelling.money !== true) return this.#addLiteral;
+    return literalAdder(this.#spelling, "", this.#currencies?.ofColumn(column));
   }
 
   /**

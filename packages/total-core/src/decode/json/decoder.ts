@@ -68,7 +68,7 @@ function newDecoder(options: DecoderOptions, documents: Documents): Decoder {
   }
 
   const slowReader = {
-    get isAtSeam() {
+    isAtSeam() {
       const at = seam();
       return at !== undefined && (fed === undefined || fed === at);
     },

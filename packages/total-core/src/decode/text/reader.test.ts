@@ -238,9 +238,9 @@ describe("TextReader", () => {
       position: { line: 7, lineStart: 100, offset: 103 },
     });
     reader.push(bytesOf("1 2\n3"));
-    expect(reader.isAtSeam).toBe(false);
+    expect(reader.isAtSeam()).toBe(false);
     reader.push(bytesOf(" "));
-    expect(reader.isAtSeam).toBe(true);
+    expect(reader.isAtSeam()).toBe(true);
     expect(reader.position).toEqual({ line: 8, lineStart: 107, offset: 109 });
     expect(() => reader.push(bytesOf("x "))).toThrow("line 8, column 3: expected a number");
     expect(new TextReader({ sink, skipInvalid: false }).position).toEqual(startOfSource());

@@ -39,18 +39,18 @@ export class TextReader implements Decoder {
   }
 
   /** Whether the next byte is in no token that has begun before it. */
-  get isAtSeam(): boolean {
+  isAtSeam(): boolean {
     return this.#cut.length === 0;
   }
 
   push(bytes: Uint8Array): void {
-    const begin = this.isAtSeam ? 0 : this.#goOnWithToken(bytes);
+    const begin = this.isAtSeam() ? 0 : this.#goOnWithToken(bytes);
     this.#readTokens(bytes, begin);
     this.position.offset += bytes.length;
   }
 
   end(): void {
-    if (!this.isAtSeam) this.#endCutToken();
+    if (!this.isAtSeam()) this.#endCutToken();
   }
 
   #readTokens(bytes: Uint8Array, begin: number): void {
