@@ -95,6 +95,7 @@ describe("the status on the wire is the one in the log and in the metrics", () =
     ["chunks that their client cuts", [400], postHead(JSON_TYPE, CHUNKED) + chunk("[1,2]"), "ends"],
     ["chunks that are none", [400], `${postHead(JSON_TYPE, CHUNKED)}${chunk("[1,2")}no chunk\r\n`],
     ["a head that is none", [400], "total, please\r\n\r\n"],
+    ["a tunnel behind a request", [404, 405], `${get("/sum")}CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n`],
     ["half a head", [400], "GET /livez HTTP/1.1\r\nHost:", "ends"],
     ["a head that is too long", [431], get("/livez", `X: ${"x".repeat(20_000)}`)],
     [
@@ -194,9 +195,12 @@ test("what is cut at the end of the service: 499 where nothing was answered", as
 describe("a refusal has an ID, which is the one in the log", () => {
   test.each<[what: string, status: number, sent: string, code?: string]>([
     ["a head that is none", 400, "total, please\r\n\r\n", "HPE_INVALID_METHOD"],
+    ["a tunnel", 405, "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n"],
+    ["a path that is none", 400, "GET * HTTP/1.1\r\nHost: a\r\n\r\n"],
     ["a head that is too long", 431, get("/livez", `X: ${"x".repeat(20_000)}`), "HPE_HEADER_OVERFLOW"],
     ["a head without a host", 400, "GET /livez HTTP/1.1\r\n\r\n"],
     ["a target that is no address", 400, get("http://[/total", CLOSE)],
+    ["nothing at a path", 404, get("/sum", CLOSE)],
     ["chunks that are none", 400, `${postHead(JSON_TYPE, CHUNKED)}${chunk("[1,2")}no chunk\r\n`],
   ])("%s", async (_, status, sent, code) => {
     const { send, closed } = wire(service.port);
@@ -204,7 +208,8 @@ describe("a refusal has an ID, which is the one in the log", () => {
     const received = await closed;
     expect(received).toMatch(/^Content-Type: application\/problem\+json\r$/m);
     expect(received).toMatch(/^Date: /m);
-    const [, id] = /^X-Request-Id: (\S+)\r$/m.exec(received) ?? [];
+    const [[, id] = [], ...more] = received.matchAll(/^X-Request-Id: (\S+)\r$/gim);
+    expect(more).toEqual([]);
     await expect
       .poll(() => service.log.filter(({ requestId }) => requestId === id))
       .toMatchObject([{ status, msg: "request", ...(code !== undefined && { code }) }]);

@@ -6,9 +6,13 @@ import { noteLost } from "./wire-status.js";
 
 const ID_HEADER = "X-Request-Id";
 
+/** As the adapter writes it where the app's headers are a `Headers`. */
+const LOWER_CASE_ID_HEADER = "x-request-id";
+
 /** Adds the request's ID, as the app does by itself, to an answer from outside of the app. */
 function nameIn(headers: unknown, { seen }: NamedAnswer): void {
-  if (seen === undefined || typeof headers !== "object" || headers === null || ID_HEADER in headers) return;
+  if (seen === undefined || typeof headers !== "object" || headers === null) return;
+  if (ID_HEADER in headers || LOWER_CASE_ID_HEADER in headers) return;
   (headers as Record<string, string>)[ID_HEADER] = seen.requestId;
 }
 
