@@ -70,17 +70,19 @@ async function start(): Promise<void> {
     isDraining: () => lifecycle.isDraining,
   });
   const observers = [traceRequests(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
+  const sight = seeRequests({ clock, observers });
   const serverOf = (app: App): Server => {
     const server = createHttpServer({
       ...config,
       fetch: fetchSeen(app.fetch),
       isDraining: () => lifecycle.isDraining,
+      onRefusedHead: sight.refused,
     });
     cutSlowReaders(server, {
       timeoutMs: config.answerTimeoutMs,
       onCut: (connections) => log.warn({ connections }, "cut connections whose clients read too slowly"),
     });
-    seeRequests(server, { clock, observers });
+    sight.of(server);
     server.on("error", (error) => {
       // One connection could not be accepted, as a rule for want of file descriptors. The server goes on.
       if (server.listening) log.error({ error: error.message }, "a connection was lost");
@@ -98,9 +100,11 @@ async function start(): Promise<void> {
       if (code !== 0) process.exit(code);
       const mostMs = Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs);
       const patience = new Promise((resolve) => setTimeout(resolve, mostMs));
-      void Promise.all([traces?.end(mostMs), Promise.race([lines.written(), patience])]).finally(() =>
-        process.exit(code),
-      );
+      afterCutAnswers(() => {
+        void Promise.all([traces?.end(mostMs), Promise.race([lines.written(), patience])]).finally(() =>
+          process.exit(code),
+        );
+      });
     },
   });
   process.on("exit", () => lines.flush());
@@ -122,6 +126,11 @@ async function start(): Promise<void> {
     },
     `listening on ${urlOf(at)}${adminAt === undefined ? "" : `, and for operators on ${urlOf(adminAt)}`}`,
   );
+}
+
+/** Node reports the server's end before the ends of answers that were cut, which come at the end of the event loop's turn. */
+function afterCutAnswers(call: () => void): void {
+  setImmediate(() => setImmediate(call));
 }
 
 try {

@@ -1,9 +1,12 @@
 /** Refusals of requests that do not reach the app. */
-import { STATUS_CODES, type ServerResponse } from "node:http";
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { bareHeaders, contentHeaders } from "./answer/common-headers.js";
 import { wordsOf, type MalformedError } from "./connection/malformed.js";
+import type { PendingAnswers } from "./connection/pipeline.js";
 import type { SocketOfServer } from "./connection/socket.js";
 import { hasUnframedBody } from "./connection/unframed-body.js";
+import { noteRefusal } from "./connection/wire-status.js";
 import { problemText } from "./problem.js";
 
 export function refuse(outgoing: ServerResponse, status: number, detail: string): void {
@@ -34,51 +37,103 @@ const LINGER_MS = 1000;
 
 const refused = new WeakSet<SocketOfServer>();
 
-/** Answers malformed bytes. The parser reports errors for the bytes that follow too; they are ignored. */
+/** A head that Node's parser did not take, that did not come in time, or that asks for a tunnel. */
+export interface RefusedHead {
+  readonly socket: Socket;
+  /** Undefined where the head was not read to its end. */
+  readonly incoming?: IncomingMessage;
+  readonly status: number;
+  /** Node's name for the reason. */
+  readonly code?: string | undefined;
+}
+
+export interface MalformedOptions {
+  /** Where the answers to the connection's earlier requests stand. */
+  readonly answers: PendingAnswers;
+  /** Called when the refusal of a head goes out. Returns an ID for it. */
+  readonly onRefusedHead: (head: RefusedHead) => string;
+}
+
+/**
+ * Answers malformed bytes, once the well-formed requests before them are answered. The parser reports errors for the bytes that follow too; they
+ * are ignored.
+ */
 export function refuseMalformed(
   error: MalformedError,
   socket: SocketOfServer,
-  last: ServerResponse | null | undefined,
+  { answers: { complete, cut }, onRefusedHead }: MalformedOptions,
 ): void {
   if (refused.has(socket) || hasUnframedBody(socket)) return;
   refused.add(socket);
-  const underWay = socket._httpMessage;
-  // Where an answer has begun, a second head would be taken for a part of it. Node's own handler checks the same.
-  if (error.code === "ECONNRESET" || !socket.writable || underWay?.headersSent === true) {
-    socket.destroy();
-    return;
-  }
-  // Well-formed requests came first: they are answered, and the connection then closes.
-  const answered = [last, underWay].find((answer) => answer?.req.complete === true);
-  if (answered != null) {
-    answered.shouldKeepAlive = false;
-    return;
-  }
-  const { status, detail } = wordsOf(error, underWay != null);
-  refuseOnSocket(socket, status, detail);
+  const code = error.code ?? "";
+  const answer = (): void => {
+    // Where an answer has begun, a second head would be taken for a part of it. Node's own handler checks the same.
+    if (code === "ECONNRESET" || !socket.writable || cut?.headersSent === true) {
+      socket.destroy();
+      return;
+    }
+    const { status, detail } = wordsOf(error, cut !== undefined);
+    if (cut === undefined) {
+      const id = onRefusedHead({ socket, status, code: error.code });
+      writeRefusal(socket, { status, detail, id });
+    } else {
+      noteRefusal(cut, status);
+      // A reset behind bytes that were read may show as the end of the client's side.
+      const onLost = (): void => noteRefusal(cut, 0);
+      writeRefusal(socket, { status, detail, id: cut.seen?.requestId, onLost });
+    }
+  };
+  if (complete === undefined) answer();
+  // The client has said that no request follows.
+  else if (code === "HPE_CLOSED_CONNECTION") complete.shouldKeepAlive = false;
+  else complete.once("close", answer);
 }
 
 /** Answers CONNECT (RFC 9110 section 9.3.6): Node leaves the connection to whoever answers it. */
-export function refuseTunnel(socket: SocketOfServer, last: ServerResponse | null | undefined): void {
+export function refuseTunnel(
+  incoming: IncomingMessage,
+  socket: SocketOfServer,
+  { answers: { complete }, onRefusedHead }: MalformedOptions,
+): void {
   const refuseNow = (): void => {
-    if (socket.writable) refuseOnSocket(socket, 405, "expected no CONNECT: this is no proxy", { Allow });
+    if (!socket.writable) return;
+    const id = onRefusedHead({ socket, incoming, status: 405 });
+    writeRefusal(socket, {
+      status: 405,
+      detail: "expected no CONNECT: this is no proxy",
+      id,
+      headers: { Allow },
+    });
   };
   // The client may close at any time, and nobody else listens any more.
   socket.on("error", () => socket.destroy()).resume();
-  if (last == null || last.closed) refuseNow();
-  else last.once("close", refuseNow);
+  if (complete === undefined || complete.closed) refuseNow();
+  else complete.once("close", refuseNow);
 }
 
-function refuseOnSocket(
-  socket: SocketOfServer,
-  status: number,
-  detail: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
+interface BareRefusal {
+  readonly status: number;
+  readonly detail: string;
+  readonly id: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Called where the refusal could not be sent any more. */
+  readonly onLost?: () => void;
+}
+
+/** Past Node's writer of answers, which has none for bytes that are no request. */
+function writeRefusal(socket: Socket, { status, detail, id, headers, onLost }: BareRefusal): void {
   const text = problemText(status, { detail });
-  const head = Object.entries({ ...problemHeaders(text), ...headers, Connection: "close" });
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`,
-  );
+  const all = {
+    ...problemHeaders(text),
+    ...headers,
+    ...(id !== undefined && { "X-Request-Id": id }),
+    Date: new Date().toUTCString(),
+    Connection: "close",
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n`;
+  socket.end(head + text, (error?: Error | null) => {
+    if (error) onLost?.();
+  });
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

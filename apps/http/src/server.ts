@@ -7,13 +7,22 @@ import { ANOTHER_VERSION } from "./connection/malformed.js";
 import { servePipelines } from "./connection/pipeline.js";
 import type { SocketOfServer } from "./connection/socket.js";
 import { isBehindUnframedBody } from "./connection/unframed-body.js";
-import { answerAsterisk, refusal, refuse, refuseMalformed, refuseTunnel } from "./refusals.js";
+import {
+  answerAsterisk,
+  refusal,
+  refuse,
+  refuseMalformed,
+  refuseTunnel,
+  type RefusedHead,
+} from "./refusals.js";
 import type { Fetch } from "./telemetry/bindings.js";
 
 export interface ServerOptions extends Pick<Config, "headersTimeoutMs"> {
   readonly fetch: Fetch;
   /** While true, each answer tells the client to close its connection. */
   readonly isDraining: () => boolean;
+  /** Called when the refusal of a head goes out. Returns an ID for it. */
+  readonly onRefusedHead: (head: RefusedHead) => string;
 }
 
 /** How often Node looks for requests whose head is late, in milliseconds. */
@@ -23,7 +32,8 @@ const MAX_CHECK_INTERVAL_MS = 1000;
 const MAX_HEADERS = 2000;
 
 /** An HTTP server for the app; it does not listen yet. */
-export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: ServerOptions): Server {
+export function createHttpServer(options: ServerOptions): Server {
+  const { fetch, headersTimeoutMs, isDraining, onRefusedHead } = options;
   const listener = getRequestListener((request, env) => fetch(request, env as Parameters<Fetch>[1]), {
     hostname: "localhost",
     // `answerWriter` reads the rest of a body.
@@ -69,11 +79,12 @@ export function createHttpServer({ fetch, headersTimeoutMs, isDraining }: Server
   server.on("checkExpectation", serve);
   server.on("clientError", (error, stream) => {
     const socket = stream as SocketOfServer;
-    if (!pipelines.hasStopped(error, socket)) refuseMalformed(error, socket, pipelines.lastAnswer(socket));
+    if (pipelines.hasStopped(error, socket)) return;
+    refuseMalformed(error, socket, { answers: pipelines.pendingAnswers(socket), onRefusedHead });
   });
-  server.on("connect", (_incoming, stream) => {
+  server.on("connect", (incoming, stream) => {
     const socket = stream as SocketOfServer;
-    refuseTunnel(socket, pipelines.lastAnswer(socket));
+    refuseTunnel(incoming, socket, { answers: pipelines.pendingAnswers(socket), onRefusedHead });
   });
   noticeDepartedClients(server);
   return server;

@@ -175,6 +175,7 @@ describe("the service with its simulated numbers", () => {
       Content-Length: 101
       Cache-Control: no-store
       Connection: close
+      X-Request-Id: …
       Date: …
 
       {"type":"about:blank","title":"Bad Request","status":400,"detail":"expected a Host header, got none"}"
@@ -193,6 +194,8 @@ describe("the service with its simulated numbers", () => {
       Content-Type: application/problem+json
       Content-Length: 113
       Cache-Control: no-store
+      X-Request-Id: …
+      Date: …
       Connection: close
 
       {"type":"about:blank","title":"Bad Request","status":400,"detail":"expected an HTTP request, got something else"}"
@@ -205,6 +208,7 @@ describe("the service with its simulated numbers", () => {
       Content-Type: application/problem+json
       Content-Length: 89
       Cache-Control: no-store
+      X-Request-Id: …
       Date: …
       Connection: close
 
@@ -297,6 +301,8 @@ test("a head that comes too slowly is a 408", async () => {
     Content-Type: application/problem+json
     Content-Length: 108
     Cache-Control: no-store
+    X-Request-Id: …
+    Date: …
     Connection: close
 
     {"type":"about:blank","title":"Request Timeout","status":408,"detail":"expected the request's head in time"}"

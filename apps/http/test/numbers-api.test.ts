@@ -69,6 +69,13 @@ describe("a numbers API at fault is a problem that names the fault, never a tota
     expect(answer.text.replaceAll("more of the answer within", "an answer within")).toMatchSnapshot();
     const isOfThis = (line: LogLine) => line["requestId"] === answer.headers["x-request-id"];
     await expect.poll(() => log.find(isOfThis)).toMatchObject({ level: "warn", status, code });
+    const { line, column, offset, expected, got } = JSON.parse(answer.text) as Record<string, unknown>;
+    const logged = log.find(isOfThis)!;
+    expect([logged["line"], logged["column"], logged["offset"]]).toEqual([line, column, offset]);
+    // The log has the addresses too, which the client does not get to see.
+    const isSame = logged["expected"] === expected && logged["got"] === got;
+    expect(isSame || code.startsWith("SOURCE_")).toBe(true);
+    expect(logged).toMatchObject({ expected: expect.any(String), got: expect.any(String) });
     expect((await ask(`${url}/livez`)).status).toBe(200);
   });
 });

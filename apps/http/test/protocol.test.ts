@@ -18,6 +18,7 @@ test("OPTIONS * tells the methods of the service", async () => {
     "HTTP/1.1 204 No Content
     Cache-Control: no-store
     Allow: GET, HEAD, POST, OPTIONS
+    X-Request-Id: …
     Date: …
     Connection: close
 
@@ -40,6 +41,8 @@ describe("CONNECT", () => {
       Content-Length: 113
       Cache-Control: no-store
       Allow: GET, HEAD, POST, OPTIONS
+      X-Request-Id: …
+      Date: …
       Connection: close
 
       {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"expected no CONNECT: this is no proxy"}"

@@ -1,6 +1,20 @@
 import { ServerResponse, type IncomingMessage } from "node:http";
+import type { NamedAnswer } from "./socket.js";
 import { lacksFraming } from "./unframed-body.js";
 import { awaitClientEnd, hasMuchUnread, hasUnreadBody, throwAway } from "./unread-body.js";
+import { noteLost } from "./wire-status.js";
+
+const ID_HEADER = "X-Request-Id";
+
+/** As the adapter writes it where the app's headers are a `Headers`. */
+const LOWER_CASE_ID_HEADER = "x-request-id";
+
+/** Adds the request's ID, as the app does by itself, to an answer from outside of the app. */
+function nameIn(headers: unknown, { seen }: NamedAnswer): void {
+  if (seen === undefined || typeof headers !== "object" || headers === null) return;
+  if (ID_HEADER in headers || LOWER_CASE_ID_HEADER in headers) return;
+  (headers as Record<string, string>)[ID_HEADER] = seen.requestId;
+}
 
 /**
  * Node's writer of answers, which also settles what happens to the connection: whether it stays open, and what becomes of an unread body.
@@ -20,6 +34,8 @@ export function answerWriter(isDraining: () => boolean): typeof ServerResponse<I
     override writeHead(status: number, ...rest: unknown[]): this {
       const isRestUnwanted = hasUnreadBody(this.req) ? this.#isRestUnwanted() : lacksFraming(this.req);
       if (isRestUnwanted || isDraining()) this.shouldKeepAlive = false;
+      if (this.socket?.writable === false) noteLost(this);
+      nameIn(rest[0], this);
       return super.writeHead(status, ...(rest as []));
     }
 

@@ -36,6 +36,7 @@ async function scene(isOpen: (path: string) => Promise<unknown> = async () => {}
     },
     headersTimeoutMs: 10_000,
     isDraining: () => false,
+    onRefusedHead: () => "r-1",
   });
   server.prependListener("request", () => (told += 1));
   server.listen(0, "127.0.0.1");
@@ -49,6 +50,7 @@ interface Client {
   send(bytes: string): void;
   /** The bodies that have come in so far. */
   bodies(): string[];
+  heads(): { readonly status: number; readonly closes: boolean }[];
   readonly socket: Socket;
 }
 
@@ -60,6 +62,11 @@ function newClient(): Client {
   return {
     socket,
     send: (bytes) => void socket.write(bytes),
+    heads: () =>
+      [...received.matchAll(/HTTP\/1\.1 (\d+) [^]*?\r\n\r\n/g)].map(([head, status]) => ({
+        status: Number(status),
+        closes: head.includes("Connection: close"),
+      })),
     bodies: () => [...received.matchAll(/\r\n\r\n([^;]*);/g)].map(([, body]) => body ?? ""),
   };
 }
@@ -172,11 +179,13 @@ describe("requests that are sent ahead", () => {
     expect(begun()).toBe(2);
   });
 
-  test("are answered up to one that is none, and then the connection is closed", async () => {
+  test("are answered up to one that is none, which is refused before the connection is closed", async () => {
     await scene();
-    const { socket, send, bodies } = newClient();
+    const { socket, send, bodies, heads } = newClient();
     send(`${get("/0")}${get("/1")}${get("/2")}total, please\r\n\r\n`);
     await once(socket, "end");
     expect(bodies()).toEqual(["/0:", "/1:", "/2:"]);
+    expect(heads().map(({ status }) => status)).toEqual([200, 200, 200, 400]);
+    expect(heads().map(({ closes }) => closes)).toEqual([false, false, false, true]);
   });
 });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { SocketOfServer } from "./socket.js";
+import type { NamedAnswer, SocketOfServer } from "./socket.js";
 
 export type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
@@ -26,13 +26,20 @@ interface ClientError extends NodeJS.ErrnoException {
   readonly rawPacket?: Buffer;
 }
 
+/** The answers that a connection waits for when malformed bytes come in. */
+export interface PendingAnswers {
+  /** The answer to the last request that came in whole. */
+  readonly complete: NamedAnswer | undefined;
+  /** The answer to a request whose body the malformed bytes cut. */
+  readonly cut: NamedAnswer | undefined;
+}
+
 export interface Pipelines {
   /** Serves a request once the earlier requests of its connection are answered. */
   readonly serve: Serve;
   /** Whether the "error" is only that the parser has been stopped because enough requests wait. */
   hasStopped(error: NodeJS.ErrnoException, socket: SocketOfServer): boolean;
-  /** The answer to a connection's last request. */
-  lastAnswer(socket: SocketOfServer): ServerResponse | null | undefined;
+  pendingAnswers(socket: SocketOfServer): PendingAnswers;
 }
 
 /**
@@ -61,7 +68,13 @@ export function servePipelines(serve: Serve): Pipelines {
       pipeline.stop(rawPacket.subarray(bytesParsed));
       return true;
     },
-    lastAnswer: (socket) => pipelines.get(socket)?.last ?? socket._httpMessage,
+    pendingAnswers(socket) {
+      const pending = [socket._httpMessage ?? [], pipelines.get(socket)?.waiting ?? []].flat();
+      return {
+        complete: pending.findLast(({ req }) => req.complete),
+        cut: pending.find(({ req }) => !req.complete),
+      };
+    },
   };
 }
 
@@ -98,8 +111,8 @@ class Pipeline {
     });
   }
 
-  get last(): ServerResponse | undefined {
-    return this.#waiting.at(-1)?.outgoing;
+  get waiting(): NamedAnswer[] {
+    return this.#waiting.map(({ outgoing }) => outgoing);
   }
 
   add(one: Waiting): void {

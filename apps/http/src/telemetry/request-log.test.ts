@@ -1,16 +1,23 @@
+import { Socket } from "node:net";
 import { TotalError } from "@dlg/total-core";
 import { describe, expect, test } from "vitest";
 import { seenRequest } from "../testing/telemetry.js";
+import type { Log } from "./log.js";
 import { requestLog } from "./request-log.js";
 
 type Line = { level: string; message: string } & Record<string, unknown>;
 
-function logged(request: Parameters<typeof seenRequest>[0], ms = 1): Line {
+function gatheringLog(): { readonly lines: Line[]; readonly log: Log } {
   const lines: Line[] = [];
   const write = (level: string) => (fields: object, message: string) => {
     lines.push({ level, message, ...fields });
   };
   const log = { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+  return { lines, log };
+}
+
+function logged(request: Parameters<typeof seenRequest>[0], ms = 1): Line {
+  const { lines, log } = gatheringLog();
   requestLog(log).ended(seenRequest(request), ms);
   expect(lines.length).toBe(1);
   return lines[0]!;
@@ -71,16 +78,35 @@ describe("each request is logged", () => {
       level: "warn",
       code: "SOURCE_UNAVAILABLE",
       error: "http://numbers.test/list?…: expected an answer, got connection refused",
+      expected: "an answer",
+      got: "connection refused",
       cause: "fetch failed: connect ECONNREFUSED 127.0.0.1:81",
     });
   });
 
+  test("with the place and the expectation of a fault in the numbers API's data", () => {
+    const fault = new TotalError("BAD_NUMBER", {
+      place: { source: "http://user:hunter2@numbers.test/list?key=hunter2", line: 2, column: 3, offset: 9 },
+      expected: "a number",
+      got: '"http://user:hunter2@numbers.test"',
+    });
+    const line = logged({ status: 502, fault });
+    expect(line).toMatchObject({ level: "warn", code: "BAD_NUMBER", line: 2, column: 3, offset: 9 });
+    expect(line).toMatchObject({ expected: "a number", got: '"http://numbers.test"' });
+    expect(JSON.stringify(line)).not.toContain("hunter2");
+  });
+
+  test("with an expectation of bounded length", () => {
+    const fault = new TotalError("BAD_NUMBER", { expected: "x".repeat(10_000), got: '"y"' });
+    expect(JSON.stringify(logged({ status: 502, fault })).length).toBeLessThan(1000);
+  });
+
   test.each(["BAD_NUMBER", "BAD_FORMAT", "NO_COLUMN"] as const)(
-    "with the place of a %s, but without the data",
+    "with the place of a %s in what was posted, but without the data",
     (code) => {
       const place = { source: "numbers", line: 2, column: 3, offset: 9 };
       const fault = new TotalError(code, { place, expected: "one of the columns secret", got: '"hunter2"' });
-      const line = logged({ status: 422, fault });
+      const line = logged({ method: "POST", status: 422, fault });
       expect(line).toMatchObject({ level: "info", status: 422, code, line: 2, column: 3, offset: 9 });
       expect(JSON.stringify(line)).not.toMatch(/secret|hunter2/);
     },
@@ -93,6 +119,20 @@ describe("each request is logged", () => {
       code: "UNSUPPORTED",
       error: 'expected the charset UTF-8, got "latin1"',
     });
+  });
+
+  test("without method and path where its head was refused", () => {
+    const { lines, log } = gatheringLog();
+    const head = {
+      requestId: "r-1",
+      socket: new Socket(),
+      status: 431,
+      code: "HPE_HEADER_OVERFLOW",
+      ms: 12.34,
+    };
+    requestLog(log).refused?.(head);
+    const { socket: _, ...shown } = head;
+    expect(lines).toEqual([{ ...shown, level: "info", message: "request", ms: 12.3 }]);
   });
 
   test("with the stack of a fault of our own", () => {

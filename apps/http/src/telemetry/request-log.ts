@@ -18,29 +18,51 @@ export function requestLog(log: Log): RequestObserver {
         method: incoming.method,
         path,
         status,
-        ms: Math.round(ms * 10) / 10,
-        ...(fault === undefined ? undefined : faultFields(fault)),
+        ms: shownMs(ms),
+        ...(fault === undefined ? undefined : faultFields(fault, incoming.method === "POST")),
       };
       if (PROBES.has(path)) log.debug(fields, "request");
       else if (status === 500) log.error(fields, "request");
       else if (status > 500) log.warn(fields, "request");
       else log.info(fields, "request");
     },
+    refused({ requestId, incoming, status, code, ms }) {
+      log.info({ requestId, method: incoming?.method, status, code, ms: shownMs(ms) }, "request");
+    },
   };
 }
 
-/** A fault in the data is logged by its code and place alone, because its message would show the data. */
-function faultFields(fault: unknown): object {
+/** To a tenth. */
+function shownMs(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
+
+/**
+ * What a client has posted is logged by the code and the place of its fault alone, because the message would show the data. Of the numbers API,
+ * which is the operator's, the line also says what was expected and, in at most 60 characters, what came.
+ */
+function faultFields(fault: unknown, isPosted: boolean): object {
   if (!(fault instanceof TotalError)) {
     return { error: withoutSecrets(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)) };
   }
-  const { code, place, message, cause } = fault;
-  if (!code.startsWith("SOURCE_") && code !== "UNSUPPORTED") return { code, ...withoutName(place) };
+  const { code, place, expected, got, message, cause } = fault;
+  const where = { code, ...withoutName(place) };
+  const isOfData = !code.startsWith("SOURCE_") && code !== "UNSUPPORTED";
+  if (isPosted && isOfData) return where;
   return {
-    code,
-    error: withoutSecrets(message),
+    ...where,
+    expected: shownText(expected),
+    got: shownText(got),
+    ...(isOfData ? undefined : { error: withoutSecrets(message) }),
     ...(cause instanceof Error ? { cause: withoutSecrets(causesText(cause)) } : undefined),
   };
+}
+
+/** In characters. `got` quotes at most 60 of the data, and `expected` may name fields of the configuration. */
+const MAX_SHOWN = 256;
+
+function shownText(text: string): string {
+  return withoutSecrets(text).slice(0, MAX_SHOWN);
 }
 
 function withoutName({ source: _name, ...place }: Place): Place {

@@ -1,6 +1,6 @@
 import { TotalError } from "@dlg/total-core";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import { knownMethod } from "./known-method.js";
+import { knownMethod, OTHER_METHOD } from "./known-method.js";
 import type { RequestObserver } from "./seen-requests.js";
 import { Series } from "./series.js";
 
@@ -27,6 +27,10 @@ export function requestMetrics(registry: Registry): RequestObserver {
       durationOf(method, route, status).observe(ms / 1000);
       if (fault instanceof TotalError) errors.inc({ code: fault.code, ...routeLabel(route) });
     },
+    refused({ incoming, status, ms }) {
+      const method = incoming === undefined ? OTHER_METHOD : knownMethod(incoming.method);
+      durationOf(method, undefined, status).observe(ms / 1000);
+    },
   };
 }
 
@@ -36,7 +40,7 @@ function durations(
   const seriesOfRoute = new Map<string | undefined, Map<string, Series>>();
   const histogram = new Histogram({
     name: "http_server_request_duration_seconds",
-    help: "Duration of HTTP requests, to the end of their answers; status 499 is a client that left before its answer began",
+    help: "Duration of HTTP requests, to the end of their answers; status 499 is a request whose answer never reached the wire",
     labelNames: [
       "http_request_method",
       "http_route",
