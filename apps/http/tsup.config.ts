@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const SWAGGER_UI = dirname(require.resolve("swagger-ui-dist/package.json"));
 const WEB = dirname(require.resolve("@dlg/web/package.json"));
 
-const config: Options = {
+const service: Options = {
   entry: { main: "src/main.ts", "telemetry/otlp-traces": "src/telemetry/otlp-traces.ts" },
   format: "esm",
   target: "node20",
@@ -22,13 +22,16 @@ const config: Options = {
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-  clean: true,
+  // But for the other build's folder.
+  clean: ["!docs-page/**"],
   // For bundle-notices.
   metafile: true,
   sourcemap: true,
   /** The files that GET /openapi.json, GET /docs and GET / are made of, and the licence of Swagger UI. */
   async onSuccess() {
     await cp("api/openapi.json", "dist/openapi.json");
+    await mkdir("dist/docs-page", { recursive: true });
+    await cp("src/description/page/page.css", "dist/docs-page/page.css");
     await mkdir("dist/swagger-ui", { recursive: true });
     for (const name of [
       "swagger-ui-bundle.js",
@@ -42,5 +45,17 @@ const config: Options = {
     await cp(join(WEB, "dist"), "dist/web", { recursive: true });
   },
 };
+
+/** The script of GET /docs. */
+const docsPage: Options = {
+  entry: { setup: "src/description/page/setup.ts" },
+  outDir: "dist/docs-page",
+  format: "iife",
+  target: "es2022",
+  platform: "browser",
+  minify: true,
+};
+
+const config: Options[] = [service, docsPage];
 
 export default config;

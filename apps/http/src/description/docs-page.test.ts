@@ -25,7 +25,6 @@ test("nothing in the script ends it, or makes its end be missed", () => {
   const { html } = docsPage({ script: 'a = "<!--<script></script></SCRIPT>"; b = /<!--/;', style: "" });
   const script = between(html, "script");
   expect(script).toContain(String.raw`a = "\x3c!--\x3cscript>\x3c/script>\x3c/SCRIPT>"; b = /\x3c!--/;`);
-  expect(script).toContain("SwaggerUIBundle(");
   expect(html.match(/<\/?script/gi)).toEqual(["<script", "</script"]);
 });
 

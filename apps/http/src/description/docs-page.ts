@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-/** The two files of swagger-ui-dist that the page contains. */
-export interface SwaggerUi {
+/** What the page contains: Swagger UI, and behind it what is our own. */
+export interface DocsPageParts {
   readonly script: string;
   readonly style: string;
 }
@@ -12,21 +12,9 @@ export interface DocsPage {
   readonly policy: string;
 }
 
-const SETUP = `
-SwaggerUIBundle({
-  url: "openapi.json",
-  dom_id: "#docs",
-  presets: [SwaggerUIBundle.presets.apis],
-  validatorUrl: null,
-  docExpansion: "list",
-  defaultModelsExpandDepth: 0,
-  displayRequestDuration: true,
-});
-`;
-
 /** The page that shows the description and tries the service. It contains all that it needs, and loads only the description. */
-export function docsPage({ script, style }: SwaggerUi): DocsPage {
-  const scriptText = `${script}${SETUP}`
+export function docsPage({ script, style }: DocsPageParts): DocsPage {
+  const scriptText = script
     // "<!--" and "<script" change where an HTML parser ends the script. In strings and regular expressions, "<" may be escaped.
     .replaceAll("<!--", "\\x3c!--")
     .replace(/<(\/?script)/gi, "\\x3c$1");

@@ -8,9 +8,9 @@ export async function readOpenApi(): Promise<string> {
 }
 
 export async function readDocsPage(): Promise<DocsPage> {
-  const script = await read("swagger-ui/swagger-ui-bundle.js");
-  const style = await read("swagger-ui/swagger-ui.css");
-  return docsPage({ script, style });
+  const scripts = [await read("swagger-ui/swagger-ui-bundle.js"), await read("docs-page/setup.global.js")];
+  const styles = [await read("swagger-ui/swagger-ui.css"), await read("docs-page/page.css")];
+  return docsPage({ script: scripts.join("\n"), style: styles.join("\n") });
 }
 
 function read(name: string): Promise<string> {

@@ -2,12 +2,12 @@
  * The service's description as an API Blueprint (format 1A), made of its OpenAPI document. A test holds the file api/dlg.apib against it,
  * and writes the file anew with `vitest -u`.
  */
+import { withDigits } from "../description/page/digits.js";
 import {
+  DOCUMENT,
   examplesOf,
-  OPENAPI_TEXT,
   operationsOf,
   type HowToGet,
-  type OpenApi,
   type Operation,
   type Schema,
   type ShownExample,
@@ -53,13 +53,6 @@ const UNCHANGED: ShownExample = {
   schema: {},
   headers: {},
 };
-
-/** The document, with the integers that a JavaScript number would not keep as strings: {@link jsonText} writes them as numbers again. */
-const DOCUMENT = JSON.parse(OPENAPI_TEXT.replace(/:(\d{16,})/g, ':"digits:$1"')) as OpenApi;
-
-function jsonText(value: unknown): string {
-  return JSON.stringify(value).replace(/"digits:(\d+)"/g, "$1");
-}
 
 export function apiBlueprint(): string {
   const operations = operationsOf(DOCUMENT);
@@ -161,13 +154,13 @@ function transaction(
     ...section("Headers", shown.join("\n")),
     ...section("Body", sent),
     `+ Response ${status}${type === "" ? "" : ` (${wireType(path, type)})`}`,
-    ...section("Body", typeof value === "string" ? value : jsonText(value)),
+    ...section("Body", typeof value === "string" ? value : withDigits(JSON.stringify(value))),
   ].join("\n\n");
 }
 
 /** An answer that no request here gets, with how it comes about. */
 function inWords({ summary, "x-how-to-get": how, status, value }: ShownExample): string {
-  return `- ${status}. ${[`${summary}.`, ...notesOf(how ?? {})].join(" ")} The answer is \`${jsonText(value)}\`.`;
+  return `- ${status}. ${[`${summary}.`, ...notesOf(how ?? {})].join(" ")} The answer is \`${withDigits(JSON.stringify(value))}\`.`;
 }
 
 function notesOf({ environment = {}, meanwhile, query, headers = {}, body, wire }: HowToGet): string[] {

@@ -1,6 +1,7 @@
 /** The document api/openapi.json, as tests read it. */
 import { readFileSync } from "node:fs";
 import { openApiText } from "../description/openapi.js";
+import { withMarkedDigits } from "../description/page/digits.js";
 
 /** How an answer comes about, so that a test can ask for it again. */
 export interface HowToGet {
@@ -89,6 +90,9 @@ export const OPENAPI_TEXT: string = openApiText(
   readFileSync(new URL("../../api/openapi.json", import.meta.url), "utf8"),
 );
 export const OPENAPI: OpenApi = JSON.parse(OPENAPI_TEXT) as OpenApi;
+
+/** The document with marks for the digits that a JavaScript number would not keep, as the page reads it. */
+export const DOCUMENT: OpenApi = JSON.parse(withMarkedDigits(OPENAPI_TEXT)) as OpenApi;
 
 /** The statuses that any request may be answered with. */
 export const ANY_STATUSES: readonly number[] = Object.keys(OPENAPI.components.responses).map(statusFrom);
