@@ -1,21 +1,31 @@
 /**
- * `npm start`: sets the workspace up, builds it, and serves in this process. No shell and no second process stands between npm and the
- * server, so that the signal which ends npm ends the server too.
+ * `npm start`: sets the workspace up, builds the service, and serves in this process. No shell and no second process stands between npm and
+ * the server, so that the signal which ends npm ends the server too.
+ *
+ * The network is asked only for what is missing: a second start does without it.
  */
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { constants } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const COMMAND = ["npx", "-y", "pnpm@10.34.8", "run", "build"];
-const IS_WINDOWS = process.platform === "win32";
+const PNPM = "pnpm@10.34.8";
+const INSTALL = ["install", "--prefer-offline"];
+const BUILD = ["exec", "turbo", "run", "build", "--filter=@dlg/http"];
 
-/** After this time, a message says what the wait is for, in milliseconds. */
-const PATIENCE_MS = 3000;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const SERVICE = new URL("dist/main.js", import.meta.url);
+const IS_WINDOWS = process.platform === "win32";
 const PARENT_CHECK_MS = 250;
 
+/** The service's own line of the log comes first. */
+const AFTER_LOG_MS = 100;
+
 endWithParent();
-await build();
-await import("./dist/main.js");
+await setUp();
+const { listening } = await import(SERVICE.href);
+if (listening !== undefined) setTimeout(() => sayHowToAsk(listening), AFTER_LOG_MS);
 
 /** Some shells stay between npm and this process, and die of npm's signal without passing it on. */
 function endWithParent() {
@@ -29,12 +39,72 @@ function endWithParent() {
   check.unref();
 }
 
-/** Installs missing packages and builds; takes a second or two if nothing has changed. */
-async function build() {
-  const [command, ...args] = COMMAND;
-  const child = spawn(command, args, {
-    cwd: fileURLToPath(new URL("../..", import.meta.url)),
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
+async function setUp() {
+  if (!isInstalled()) {
+    say("installing packages, which takes a minute the first time");
+    const installed = await pnpm(INSTALL, online());
+    if (!installed.ok) return serveWhatIsThere(installed);
+  }
+  say("building what has changed");
+  const offline = { npm_config_offline: "true", npm_config_verify_deps_before_run: "false" };
+  let built = await pnpm(BUILD, offline);
+  if (lacksPnpm(built)) built = await pnpm(BUILD, { ...offline, ...online(), npm_config_offline: "false" });
+  if (!built.ok) serveWhatIsThere(built);
+}
+
+/** npm asks its cache before the network, and where there is a service to fall back on, it does not try for long. */
+function online() {
+  const preferCache = { npm_config_prefer_offline: "true" };
+  if (!existsSync(SERVICE)) return preferCache;
+  const soon = { npm_config_fetch_timeout: "10000", npm_config_fetch_retry_mintimeout: "1000" };
+  return { ...preferCache, ...soon, npm_config_fetch_retries: "1" };
+}
+
+/** Whether the packages are those of the lockfile, and no package.json has changed since pnpm last looked. */
+function isInstalled() {
+  try {
+    const lastLookMs = Math.max(
+      ...[".modules.yaml", ".pnpm-workspace-state-v1.json"].map(
+        (name) => statSync(join(ROOT, "node_modules", name)).mtimeMs,
+      ),
+    );
+    const [wanted, there] = ["pnpm-lock.yaml", "node_modules/.pnpm/lock.yaml"].map((name) =>
+      readFileSync(join(ROOT, name), "utf8"),
+    );
+    const manifests = ["apps", "packages"]
+      .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(folder, name)))
+      .map((folder) => join(ROOT, folder, "package.json"))
+      .filter((path) => existsSync(path));
+    manifests.push(join(ROOT, "package.json"));
+    return wanted === there && manifests.every((path) => statSync(path).mtimeMs <= lastLookMs);
+  } catch {
+    return false;
+  }
+}
+
+/** Goes on with the service that was built before where the network is missing, and ends where something else is. */
+function serveWhatIsThere({ commandLine, outcome, output }) {
+  if (existsSync(SERVICE) && /ENOTCACHED|EAI_AGAIN|ENOTFOUND|ECONN|ETIMEDOUT|ENETUNREACH/.test(output)) {
+    say("the npm registry cannot be reached; serving what was built before");
+    return;
+  }
+  process.stderr.write(output);
+  say(`expected "${commandLine}" to succeed, got ${outcome}`);
+  process.exit(1);
+}
+
+/** Whether npm, and not pnpm, failed. */
+function lacksPnpm({ ok, output }) {
+  return !ok && /^npm (?:ERR!|error) code ENOTCACHED/m.test(output);
+}
+
+/** Runs the pinned pnpm to its end, or ends with it at a signal. */
+async function pnpm(args, environment) {
+  const command = ["npx", "-y", PNPM, ...args];
+  const child = spawn(command[0], command.slice(1), {
+    cwd: ROOT,
+    // `npm start --silent` would hide what failed.
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", npm_config_loglevel: "warn", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     // On Windows npx is a batch file. Elsewhere a process group of its own can be ended as a whole.
     shell: IS_WINDOWS,
@@ -42,10 +112,6 @@ async function build() {
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += piece));
-  const patience = setTimeout(
-    () => say("setting up and building, which takes a while the first time"),
-    PATIENCE_MS,
-  );
 
   let interruptedBy;
   const interrupt = (signal) => {
@@ -58,18 +124,23 @@ async function build() {
     child.once("close", (code, signal) => resolve(signal ?? code));
   });
   process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-  clearTimeout(patience);
 
   if (interruptedBy !== undefined) process.exit(128 + constants.signals[interruptedBy]);
-  if (outcome === 0) return;
-  process.stderr.write(output);
-  say(`expected "${COMMAND.join(" ")}" to succeed, got ${outcome}`);
-  process.exit(1);
+  return { ok: outcome === 0, commandLine: command.join(" "), outcome, output };
 }
 
 function endTree(pid, signal) {
   if (IS_WINDOWS) spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"]);
   else process.kill(-pid, signal);
+}
+
+/** A line that can be pasted into another terminal. */
+function sayHowToAsk({ address, port, family }) {
+  const isAnyAddress = ["0.0.0.0", "::", "127.0.0.1", "::1"].includes(address);
+  const host = isAnyAddress ? "localhost" : family === "IPv6" ? `[${address}]` : address;
+  const wantsToken = Boolean(process.env["DLG_TOKEN"] || process.env["DLG_TOKEN_FILE"]);
+  const header = wantsToken ? "-H 'Authorization: Bearer TOKEN' " : "";
+  say(`ready; in another terminal:\ncurl ${header}${host}:${port}/total`);
 }
 
 function say(text) {

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
 import { createApps } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
@@ -38,7 +39,7 @@ async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
   return createOtlpTraces(options);
 }
 
-async function start(): Promise<void> {
+async function start(): Promise<AddressInfo> {
   const config = configFromEnv(process.env);
   const lines = createLog(config.logLevel);
   let traceFaults = 0;
@@ -126,6 +127,7 @@ async function start(): Promise<void> {
     },
     `listening on ${urlOf(at)}${adminAt === undefined ? "" : `, and for operators on ${urlOf(adminAt)}`}`,
   );
+  return at;
 }
 
 /** Node reports the server's end before the ends of answers that were cut, which come at the end of the event loop's turn. */
@@ -133,10 +135,10 @@ function afterCutAnswers(call: () => void): void {
   setImmediate(() => setImmediate(call));
 }
 
-try {
-  await start();
-} catch (error) {
+/** For `npm start`: where the service listens; undefined where it does not. */
+export const listening: AddressInfo | undefined = await start().catch((error: unknown) => {
   if (error instanceof PortUnavailable) fail(EXIT_CANNOT_LISTEN, error.message);
   else if (error instanceof ConfigError) fail(EXIT_BAD_ENVIRONMENT, error.message);
   else throw error;
-}
+  return undefined;
+});
