@@ -36,9 +36,9 @@ function opened(path: string): number {
 }
 
 /** @returns the peak of its resident memory in MB, after a check of its total */
-async function peak({ outcome }: Running): Promise<number> {
+async function peak({ outcome }: Running, total: string = TOTAL): Promise<number> {
   const { exit, stdout, stderr } = await outcome;
-  if (exit !== 0 || stdout !== TOTAL) throw new Error(`expected ${TOTAL}, got ${exit} ${stdout} ${stderr}`);
+  if (exit !== 0 || stdout !== total) throw new Error(`expected ${total}, got ${exit} ${stdout} ${stderr}`);
   const megabytes = Number(stderr) / 1024;
   console.log(`${expect.getState().currentTestName}: peak ${megabytes.toFixed(1)} MB`);
   return megabytes;
@@ -104,4 +104,24 @@ describe("memory for 10^7 numbers", () => {
       expect(await peak(start(["total", path, "--column", "x"], { env }))).toBeLessThanOrEqual(90);
     },
   );
+});
+
+describe("memory for 5,555 small files", () => {
+  const rows = Array.from({ length: 20 }, (_, i) => `${i % 3},${i}.25\n`).join("");
+
+  test.each<[name: string, text: string, options: string[], total: string]>([
+    ["a.txt", rows.replaceAll(/.*,/g, ""), [], "1083225\n"],
+    ["a.csv", `key,x\n${rows}`, ["--column", "x"], "1083225\n"],
+    [
+      "k.csv",
+      `key,x\n${rows}`,
+      ["--column", "x", "--by", "key"],
+      "0\t359686.25\n1\t398571.25\n2\t324967.5\n",
+    ],
+    ["a.ndjson", rows.replaceAll(/.*,(.*)/g, '{"x":$1}'), ["--field", "x"], "1083225\n"],
+  ])("%s", async (name, text, options, total) => {
+    const path = writtenFile(folder, name, text);
+    const names = Array.from({ length: 5555 }, () => path);
+    expect(await peak(start(["total", ...options, ...names], { env }), total)).toBeLessThanOrEqual(90);
+  });
 });
