@@ -7,6 +7,7 @@ const DEFAULTS = {
   admin: undefined,
   logLevel: "info",
   tokens: undefined,
+  trustedProxies: undefined,
   maxConcurrentTotals: 64,
   maxBodyBytes: 0,
   maxGzipRatio: 200,
@@ -27,6 +28,7 @@ const VARIABLES = [
   "LOG_LEVEL",
   "DLG_TOKEN",
   "DLG_TOKEN_FILE",
+  "TRUSTED_PROXIES",
   "MAX_CONCURRENT_TOTALS",
   "MAX_BODY_BYTES",
   "MAX_GZIP_RATIO",
@@ -99,6 +101,15 @@ test("the operators' listener is at HOST, unless it has a host of its own", () =
   });
 });
 
+test("TRUSTED_PROXIES names networks", () => {
+  const { trustedProxies } = configFromEnv({ TRUSTED_PROXIES: "loopback, 10.0.0.0/8" });
+  expect(["127.0.0.1", "10.1.2.3", "11.1.2.3"].map((address) => trustedProxies?.(address))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
 test.each([
   [{ PORT: "http" }, 'PORT: expected an integer from 0 to 65535, got "http"'],
   [{ PORT: "65536" }, 'PORT: expected an integer from 0 to 65535, got "65536"'],
@@ -107,6 +118,10 @@ test.each([
   [{ ADMIN_PORT: "65536" }, 'ADMIN_PORT: expected an integer from 0 to 65535, got "65536"'],
   [{ ADMIN_PORT: "5000" }, "ADMIN_PORT: expected another port than PORT, got 5000"],
   [{ ADMIN_HOST: "::1" }, "ADMIN_PORT: expected a port, as ADMIN_HOST is set, got none"],
+  [
+    { TRUSTED_PROXIES: "10.0.0.1, proxy.test" },
+    'TRUSTED_PROXIES: expected addresses, networks (10.0.0.0/8), loopback, linklocal or uniquelocal, with commas between them, got "proxy.test"',
+  ],
   [{ MAX_CONCURRENT_TOTALS: "0" }, 'MAX_CONCURRENT_TOTALS: expected an integer from 1 to 1000000, got "0"'],
   [{ MAX_BODY_BYTES: "1e6" }, 'MAX_BODY_BYTES: expected an integer from 0 to 9007199254740991, got "1e6"'],
   [{ MAX_GZIP_RATIO: "200:1" }, 'MAX_GZIP_RATIO: expected an integer from 0 to 1000000, got "200:1"'],

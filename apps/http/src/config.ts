@@ -7,6 +7,7 @@ import {
   type Environment,
   type Tokens,
 } from "@dlg/total-core/internal";
+import { trustedProxiesFromEnv, type IsTrusted } from "./connection/client-address.js";
 import { LOG_LEVELS, type LogLevel } from "./telemetry/log.js";
 
 /** Where a server listens. */
@@ -23,6 +24,8 @@ export interface Config extends Listening {
   readonly logLevel: LogLevel;
   /** The bearer tokens of /total and /numbers, any of which will do; undefined where everybody may ask. */
   readonly tokens: Tokens | undefined;
+  /** The proxies that are believed about the addresses of their clients; undefined where there are none. */
+  readonly trustedProxies: IsTrusted | undefined;
   /**
    * How many fetches may be under way, and, counted apart, how many bodies: clients that post slowly do not take places from GET /total.
    * A shared fetch counts once. A cancelled fetch counts until its source has settled.
@@ -69,6 +72,7 @@ export function configFromEnv(env: Environment): Config {
     admin: adminFromEnv(env, { host, port }),
     logLevel: choiceFromEnv(env, "LOG_LEVEL", { choices: LOG_LEVELS, default: "info" }),
     tokens: tokensFromEnv(env, "DLG_TOKEN", { several: true }),
+    trustedProxies: trustedProxiesFromEnv(env, "TRUSTED_PROXIES"),
     maxConcurrentTotals: integerFromEnv(env, "MAX_CONCURRENT_TOTALS", {
       min: 1,
       max: 1_000_000,

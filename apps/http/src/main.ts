@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
 import { createApps } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
+import { clientAddress } from "./connection/client-address.js";
+import { reportDroppedConnections } from "./connection/dropped-connections.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
 import { readDocsPage, readOpenApi } from "./description/files.js";
 import { listen, PortUnavailable, urlOf } from "./listen.js";
@@ -70,7 +72,11 @@ async function start(): Promise<AddressInfo> {
     webPage: readWebPage,
     isDraining: () => lifecycle.isDraining,
   });
-  const observers = [traceRequests(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
+  const observers = [
+    traceRequests(traces?.begin ?? forwardedTrace),
+    metrics.requests,
+    requestLog(log, clientAddress(config.trustedProxies)),
+  ];
   const sight = seeRequests({ clock, observers });
   const serverOf = (app: App): Server => {
     const server = createHttpServer({
@@ -84,10 +90,6 @@ async function start(): Promise<AddressInfo> {
       onCut: (connections) => log.warn({ connections }, "cut connections whose clients read too slowly"),
     });
     sight.of(server);
-    server.on("error", (error) => {
-      // One connection could not be accepted, as a rule for want of file descriptors. The server goes on.
-      if (server.listening) log.error({ error: error.message }, "a connection was lost");
-    });
     return server;
   };
   const admin = config.admin && { server: serverOf(apps.all), ...config.admin };
@@ -117,6 +119,12 @@ async function start(): Promise<AddressInfo> {
   const at = await listen(server, config, { host: "HOST", port: "PORT" }).catch((error: unknown) => {
     admin?.server.close();
     throw error;
+  });
+  reportDroppedConnections({
+    server,
+    others: admin === undefined ? [] : [admin.server],
+    onDrop: metrics.connectionDropped,
+    report: (connections, reason) => log.warn({ connections, reason }, "dropped connections"),
   });
   log.info(
     {

@@ -70,6 +70,7 @@ test("names, types and labels", async () => {
     "dlg_build_info gauge {version, node}
     dlg_log_lines_dropped_total counter {}
     dlg_trace_faults_total counter {}
+    dlg_connections_dropped_total counter {}
     http_server_request_duration_seconds histogram {le, http_request_method, http_route, http_response_status_code, url_scheme, error_type}
     http_server_active_requests gauge {http_request_method, url_scheme}
     dlg_errors_total counter {code, http_route}

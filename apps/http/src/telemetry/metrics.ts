@@ -13,6 +13,7 @@ import { totalMetrics, type TotalMetrics } from "./total-metrics.js";
 export interface Metrics {
   readonly requests: RequestObserver;
   readonly totals: TotalMetrics;
+  readonly connectionDropped: () => void;
   /** The media type of {@link text}. */
   readonly contentType: string;
   text(): Promise<string>;
@@ -63,9 +64,15 @@ export function createMetrics({
     "Faults on the way of traces to their collector, by which spans may have been lost",
     traceFaults,
   );
+  const droppedConnections = new Counter({
+    name: "dlg_connections_dropped_total",
+    help: "Connections that were closed unread, as a rule for want of file descriptors",
+    registers: [registry],
+  });
   return {
     requests: requestMetrics(registry),
     totals: totalMetrics(registry, maxConcurrentTotals),
+    connectionDropped: () => droppedConnections.inc(),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

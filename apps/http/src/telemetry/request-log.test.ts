@@ -18,17 +18,18 @@ function gatheringLog(): { readonly lines: Line[]; readonly log: Log } {
 
 function logged(request: Parameters<typeof seenRequest>[0], ms = 1): Line {
   const { lines, log } = gatheringLog();
-  requestLog(log).ended(seenRequest(request), ms);
+  requestLog(log, () => "203.0.113.7").ended(seenRequest(request), ms);
   expect(lines.length).toBe(1);
   return lines[0]!;
 }
 
 describe("each request is logged", () => {
-  test("in a line, with its name, method, path, status and time", () => {
+  test("in a line, with its name, client, method, path, status and time", () => {
     expect(logged({ method: "HEAD", status: 206 }, 12.34)).toEqual({
       level: "info",
       message: "request",
       requestId: "r-1",
+      client: "203.0.113.7",
       method: "HEAD",
       path: "/total",
       status: 206,
@@ -130,9 +131,9 @@ describe("each request is logged", () => {
       code: "HPE_HEADER_OVERFLOW",
       ms: 12.34,
     };
-    requestLog(log).refused?.(head);
+    requestLog(log, () => "203.0.113.7").refused?.(head);
     const { socket: _, ...shown } = head;
-    expect(lines).toEqual([{ ...shown, level: "info", message: "request", ms: 12.3 }]);
+    expect(lines).toEqual([{ ...shown, client: "203.0.113.7", level: "info", message: "request", ms: 12.3 }]);
   });
 
   test("with the stack of a fault of our own", () => {

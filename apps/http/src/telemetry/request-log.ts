@@ -1,4 +1,5 @@
 import { TotalError, type Place } from "@dlg/total-core";
+import type { ClientAddress } from "../connection/client-address.js";
 import type { Log } from "./log.js";
 import { pathOf } from "./request-path.js";
 import type { RequestObserver } from "./seen-requests.js";
@@ -7,14 +8,15 @@ import { withoutSecrets } from "./without-secrets.js";
 /** Orchestrators ask for these every few seconds. */
 const PROBES: ReadonlySet<string> = new Set(["/livez", "/readyz"]);
 
-/** Logs each request when it is over, without its query, headers and body. */
-export function requestLog(log: Log): RequestObserver {
+/** Logs each request when it is over, without its query, body and headers, but for the address that a trusted proxy names. */
+export function requestLog(log: Log, clientOf: ClientAddress): RequestObserver {
   return {
     ended({ requestId, trace, incoming, status, fault }, ms) {
       const path = pathOf(incoming.url ?? "");
       const fields = {
         requestId,
         ...(trace !== undefined && { trace_id: trace.traceId, span_id: trace.spanId }),
+        client: clientOf(incoming),
         method: incoming.method,
         path,
         status,
@@ -26,8 +28,9 @@ export function requestLog(log: Log): RequestObserver {
       else if (status > 500) log.warn(fields, "request");
       else log.info(fields, "request");
     },
-    refused({ requestId, incoming, status, code, ms }) {
-      log.info({ requestId, method: incoming?.method, status, code, ms: shownMs(ms) }, "request");
+    refused({ requestId, socket, incoming, status, code, ms }) {
+      const client = clientOf(incoming ?? { socket, headers: {} });
+      log.info({ requestId, client, method: incoming?.method, status, code, ms: shownMs(ms) }, "request");
     },
   };
 }

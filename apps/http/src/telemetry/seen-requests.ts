@@ -108,7 +108,11 @@ export function seeRequests({
 
   return {
     of(server) {
-      server.on("connection", (socket) => noteWait(socket, clock.now()));
+      server.on("connection", (socket) => {
+        noteWait(socket, clock.now());
+        // Once asked for, Node knows the address behind the connection's end too, when the log needs it.
+        void socket.remoteAddress;
+      });
       for (const event of REQUEST_EVENTS) {
         // An event without listeners makes Node act by itself; a listener here would prevent that.
         if (server.listenerCount(event) > 0) server.prependListener(event, see);
