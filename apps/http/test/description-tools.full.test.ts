@@ -1,7 +1,5 @@
 /** The service's documents in the hands of the tools that people check them with. */
 import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parsedBlueprint } from "../src/testing/api-blueprint.js";
@@ -13,13 +11,10 @@ const BLUEPRINT = fileURLToPath(new URL("../api/dlg.apib", import.meta.url));
 
 let tools: Tools;
 beforeAll(async () => {
-  tools = await installTools({
-    "@redocly/cli": "2.77.0",
-    "@stoplight/spectral-cli": "6.16.3",
-    dredd: "14.1.0",
-  });
-  await writeFile(join(tools.folder, "openapi.json"), OPENAPI_TEXT);
-  await writeFile(join(tools.folder, "ruleset.yaml"), 'extends: ["spectral:oas"]\n');
+  tools = await installTools(
+    { "@redocly/cli": "2.77.0", "@stoplight/spectral-cli": "6.16.3", dredd: "14.1.0" },
+    { "openapi.json": OPENAPI_TEXT, "ruleset.yaml": 'extends: ["spectral:oas"]\n' },
+  );
 });
 afterAll(endServices);
 

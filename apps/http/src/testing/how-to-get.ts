@@ -12,15 +12,21 @@ export interface Asked extends HowToGet {
 
 export interface Shown {
   readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
+  readonly headers: Pick<ReadonlyMap<string, string>, "get" | "keys">;
   readonly text: string;
 }
 
 /** The address of the numbers API in the documents. */
 const DOCUMENTED_UPSTREAM = "http://numbers.test";
 
-/** @returns gets an answer; one service is started for each environment */
-export function exampleGetter(upstream: Upstream): (asked: Asked) => Promise<Shown> {
+/**
+ * @param askService sends the request to the service
+ * @returns gets an answer; one service is started for each environment
+ */
+export function exampleGetter(
+  upstream: Upstream,
+  askService: (service: Service, asked: Asked) => Promise<Shown> = askDirectly,
+): (asked: Asked) => Promise<Shown> {
   const services = new Map<string, Promise<Service>>();
 
   function serviceFor({ environment = {}, meanwhile }: Asked): Promise<Service> {
@@ -39,10 +45,16 @@ export function exampleGetter(upstream: Upstream): (asked: Asked) => Promise<Sho
   return async (asked) => {
     const service = await serviceFor(asked);
     const end = await begin(asked.meanwhile, service);
-    const received = await exchange(service.port, asked.wire ?? requestText(asked));
-    end();
-    return parsedAnswer(received);
+    try {
+      return await askService(service, asked);
+    } finally {
+      end();
+    }
   };
+}
+
+async function askDirectly({ port }: Service, asked: Asked): Promise<Shown> {
+  return parsedAnswer(await exchange(port, asked.wire ?? requestText(asked)));
 }
 
 export function requestText({ method, path, query = "", headers = {}, body }: Asked): string {

@@ -25,22 +25,30 @@ const ENVIRONMENT = {
 export interface Tools {
   /** It is removed after the tests of the file. */
   readonly folder: string;
-  /** How a process with a tool is started: the arguments of Node, and its options. */
+  /** How a process with a tool, or with Node alone, is started: the arguments of Node, and its options. */
   readonly started: (tool: string, ...args: readonly string[]) => readonly string[];
   readonly options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
-  /** @returns all that the tool prints; an error has it too */
+  /** @param tool of the packages, or `node` @returns all that the tool prints; an error has it too */
   readonly run: (tool: string, ...args: readonly string[]) => Promise<string>;
 }
 
-/** @param packages versions by name */
-export async function installTools(packages: Readonly<Record<string, string>>): Promise<Tools> {
+/**
+ * @param packages versions by name
+ * @param files texts by name
+ */
+export async function installTools(
+  packages: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>>,
+): Promise<Tools> {
   const folder = await mkdtemp(join(tmpdir(), "dlg-tools-"));
   afterAll(() => rm(folder, { recursive: true, force: true }));
   const manifest = { name: "tools", private: true, type: "module", dependencies: packages };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   await run("npm", ["install", "--prefer-offline", ...QUIETLY], { cwd: folder });
   const options = { cwd: folder, env: { ...process.env, ...ENVIRONMENT } };
-  const started: Tools["started"] = (tool, ...args) => [join(folder, "node_modules", ".bin", tool), ...args];
+  const started: Tools["started"] = (tool, ...args) =>
+    tool === "node" ? args : [join(folder, "node_modules", ".bin", tool), ...args];
   return {
     folder,
     started,
