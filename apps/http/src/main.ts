@@ -2,6 +2,8 @@ import type { Server } from "node:http";
 import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
 import { createApps } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
+import { createGate } from "./connection/gate.js";
+import { closeListener } from "./connection/listener.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
 import { readDocsPage, readOpenApi } from "./description/files.js";
 import { listen, PortUnavailable, urlOf } from "./listen.js";
@@ -69,6 +71,7 @@ async function start(): Promise<void> {
     webPage: readWebPage,
     isDraining: () => lifecycle.isDraining,
   });
+  const gate = createGate();
   const observers = [traceRequests(traces?.begin ?? forwardedTrace), metrics.requests, requestLog(log)];
   const sight = seeRequests({ clock, observers });
   const serverOf = (app: App): Server => {
@@ -77,6 +80,7 @@ async function start(): Promise<void> {
       fetch: fetchSeen(app.fetch),
       isDraining: () => lifecycle.isDraining,
       onRefusedHead: sight.refused,
+      gate,
     });
     cutSlowReaders(server, {
       timeoutMs: config.answerTimeoutMs,
@@ -94,6 +98,7 @@ async function start(): Promise<void> {
   const shutdown = createShutdown({
     ...config,
     servers: admin === undefined ? [server] : [server, admin.server],
+    closeListener: (one, maxWaitMs, closed) => closeListener(one, { gate, maxWaitMs, closed }),
     lifecycle,
     log,
     exit: (code) => {
