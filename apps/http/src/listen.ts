@@ -2,14 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConfigError } from "@dlg/total-core/internal";
 import type { Listening } from "./config.js";
-
-/**
- * How many connections may wait to be accepted. The kernel lowers the number to `net.core.somaxconn`, 4096 as a rule.
- *
- * Node's default of 511 was too low for 10^4 simultaneous connections: past it, the kernel answers with SYN cookies, and resets a few of
- * the connections.
- */
-const BACKLOG = 65_535;
+import { BACKLOG } from "./connection/listener.js";
 
 /** The names of the variables, for messages. */
 export interface ListeningVariables {

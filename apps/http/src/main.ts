@@ -5,6 +5,8 @@ import { createApps } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
 import { clientAddress } from "./connection/client-address.js";
 import { reportDroppedConnections } from "./connection/dropped-connections.js";
+import { createGate } from "./connection/gate.js";
+import { closeListener } from "./connection/listener.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
 import { readDocsPage, readOpenApi } from "./description/files.js";
 import { listen, PortUnavailable, urlOf } from "./listen.js";
@@ -72,6 +74,7 @@ async function start(): Promise<AddressInfo> {
     webPage: readWebPage,
     isDraining: () => lifecycle.isDraining,
   });
+  const gate = createGate();
   const observers = [
     traceRequests(traces?.begin ?? forwardedTrace),
     metrics.requests,
@@ -84,6 +87,7 @@ async function start(): Promise<AddressInfo> {
       fetch: fetchSeen(app.fetch),
       isDraining: () => lifecycle.isDraining,
       onRefusedHead: sight.refused,
+      gate,
     });
     cutSlowReaders(server, {
       timeoutMs: config.answerTimeoutMs,
@@ -97,6 +101,7 @@ async function start(): Promise<AddressInfo> {
   const shutdown = createShutdown({
     ...config,
     servers: admin === undefined ? [server] : [server, admin.server],
+    closeListener: (one, maxWaitMs, closed) => closeListener(one, { gate, maxWaitMs, closed }),
     lifecycle,
     log,
     exit: (code) => {

@@ -3,6 +3,7 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Config } from "./config.js";
 import { answerWriter } from "./connection/answer-writer.js";
 import { noticeDepartedClients } from "./connection/departed-clients.js";
+import type { Gate } from "./connection/gate.js";
 import { ANOTHER_VERSION } from "./connection/malformed.js";
 import { servePipelines } from "./connection/pipeline.js";
 import type { SocketOfServer } from "./connection/socket.js";
@@ -23,6 +24,8 @@ export interface ServerOptions extends Pick<Config, "headersTimeoutMs"> {
   readonly isDraining: () => boolean;
   /** Called when the refusal of a head goes out. Returns an ID for it. */
   readonly onRefusedHead: (head: RefusedHead) => string;
+  /** Requests wait behind it while it is shut. */
+  readonly gate: Gate;
 }
 
 /** How often Node looks for requests whose head is late, in milliseconds. */
@@ -33,7 +36,7 @@ const MAX_HEADERS = 2000;
 
 /** An HTTP server for the app; it does not listen yet. */
 export function createHttpServer(options: ServerOptions): Server {
-  const { fetch, headersTimeoutMs, isDraining, onRefusedHead } = options;
+  const { fetch, headersTimeoutMs, isDraining, onRefusedHead, gate } = options;
   const listener = getRequestListener((request, env) => fetch(request, env as Parameters<Fetch>[1]), {
     hostname: "localhost",
     // `answerWriter` reads the rest of a body.
@@ -52,7 +55,7 @@ export function createHttpServer(options: ServerOptions): Server {
     requireHostHeader: false,
   });
   server.maxHeadersCount = MAX_HEADERS;
-  const pipelines = servePipelines((incoming, outgoing) => {
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const { host, expect = "100-continue" } = incoming.headers;
     if (!isSpoken(incoming)) {
       refuse(outgoing, ANOTHER_VERSION.status, ANOTHER_VERSION.detail);
@@ -69,7 +72,8 @@ export function createHttpServer(options: ServerOptions): Server {
     } else {
       void listener(incoming, outgoing);
     }
-  });
+  };
+  const pipelines = servePipelines(gate.behind(answer));
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (!isBehindUnframedBody(incoming)) pipelines.serve(incoming, outgoing);
   };

@@ -11,14 +11,12 @@ afterEach(() => {
 });
 
 function fakeServer() {
-  return Object.assign(new EventEmitter(), {
-    close: vi.fn<(closed: () => void) => void>(),
-    closeIdleConnections: vi.fn<() => void>(),
-  });
+  return Object.assign(new EventEmitter(), { closeIdleConnections: vi.fn<() => void>() });
 }
 
-function scene() {
+function scene(shutdownTimeoutMs = 10_000) {
   const [server, other] = [fakeServer(), fakeServer()];
+  const closeListener = vi.fn<(server: Server, maxWaitMs: number, closed: () => void) => void>();
   const lifecycle: Lifecycle = { isDraining: false };
   const exit = vi.fn<(code: number) => void>();
   const messages: string[] = [];
@@ -27,10 +25,11 @@ function scene() {
   };
   const end = createShutdown({
     servers: [server, other] as unknown as Server[],
+    closeListener,
     lifecycle,
     log: { debug: write, info: write, warn: write, error: write },
     drainDelayMs: 1000,
-    shutdownTimeoutMs: 10_000,
+    shutdownTimeoutMs,
     exit,
   });
   const connect = (bytesRead: number, to = server) => {
@@ -38,53 +37,55 @@ function scene() {
     to.emit("connection", socket);
     return socket;
   };
-  return { server, other, lifecycle, exit, messages, end, connect };
+  return { closeListener, server, other, lifecycle, exit, messages, end, connect };
 }
 
 describe("at a signal", () => {
   test("the service drains at once, and the listeners close after the delay", () => {
-    const { server, other, lifecycle, messages, end } = scene();
+    const { closeListener, server, other, lifecycle, messages, end } = scene();
     end("SIGTERM");
     expect(lifecycle.isDraining).toBe(true);
     expect(messages).toEqual(["draining"]);
     vi.advanceTimersByTime(999);
-    expect(server.close).not.toHaveBeenCalled();
+    expect(closeListener).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
-    expect(server.close).toHaveBeenCalledOnce();
-    expect(other.close).toHaveBeenCalledOnce();
+    expect(closeListener.mock.calls.map(([one]) => one)).toEqual([server, other]);
   });
 
   test("it exits with 0 when all connections of all servers are closed", () => {
-    const { server, other, exit, messages, end } = scene();
+    const { closeListener, exit, messages, end } = scene();
     end("SIGTERM");
     vi.advanceTimersByTime(1000);
+    const [first, last] = closeListener.mock.calls.map(([, , closed]) => closed);
+    first!();
     expect(exit).not.toHaveBeenCalled();
-    server.close.mock.calls[0]![0]();
-    expect(exit).not.toHaveBeenCalled();
-    other.close.mock.calls[0]![0]();
+    last!();
     expect(exit).toHaveBeenCalledExactlyOnceWith(0);
     expect(messages.at(-1)).toBe("ended");
   });
 
-  test("connections that become idle after the listener closed are closed too", () => {
-    const { server, other, end } = scene();
-    end("SIGTERM");
-    vi.advanceTimersByTime(1000);
-    const sweeps = () => [server, other].map((one) => one.closeIdleConnections.mock.calls.length);
-    const before = sweeps();
-    vi.advanceTimersByTime(200);
-    for (const [i, sweptNow] of sweeps().entries()) expect(sweptNow).toBeGreaterThan(before[i]!);
+  test("the listeners have a second at most to close, and half of a timeout that is shorter", () => {
+    for (const [shutdownTimeoutMs, maxWaitMs] of [
+      [10_000, 1000],
+      [100, 50],
+    ] as const) {
+      const { closeListener, end } = scene(shutdownTimeoutMs);
+      end("SIGTERM");
+      vi.advanceTimersByTime(1000);
+      expect(closeListener.mock.calls.map(([, given]) => given)).toEqual([maxWaitMs, maxWaitMs]);
+    }
   });
 
-  test("connections without a byte are closed soon after the listener, those in use are not", () => {
-    const { connect, end } = scene();
+  test("connections without a request are closed once all is quiet, those in use are not", () => {
+    const { server, connect, end } = scene();
     const unused = connect(0);
     const used = connect(100);
     end("SIGTERM");
-    vi.advanceTimersByTime(1499);
-    expect(unused.destroy).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(1);
-    expect(unused.destroy).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(1000);
+    expect(server.closeIdleConnections).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1000);
+    expect(server.closeIdleConnections).toHaveBeenCalled();
+    expect(unused.destroy).toHaveBeenCalled();
     expect(used.destroy).not.toHaveBeenCalled();
   });
 
@@ -104,13 +105,13 @@ describe("at a signal", () => {
 
 describe("a second signal", () => {
   test("within half a second is npm's echo of the first", () => {
-    const { server, exit, end } = scene();
+    const { closeListener, exit, end } = scene();
     end("SIGINT");
     vi.advanceTimersByTime(499);
     end("SIGINT");
     expect(exit).not.toHaveBeenCalled();
     vi.advanceTimersByTime(501);
-    expect(server.close).toHaveBeenCalledOnce();
+    expect(closeListener).toHaveBeenCalled();
   });
 
   test.each([

@@ -1,7 +1,8 @@
 import type { Server } from "node:http";
-import type { Socket } from "node:net";
 import { constants } from "node:os";
 import type { Config } from "./config.js";
+import { closeIdle } from "./connection/idle.js";
+import type { SocketOfServer } from "./connection/socket.js";
 import type { Log } from "./telemetry/log.js";
 
 export interface Lifecycle {
@@ -11,6 +12,8 @@ export interface Lifecycle {
 
 export interface ShutdownOptions extends Pick<Config, "drainDelayMs" | "shutdownTimeoutMs"> {
   readonly servers: readonly Server[];
+  /** Closes a server's listener within a time, in milliseconds, and calls back when all its connections are closed too. */
+  readonly closeListener: (server: Server, maxWaitMs: number, closed: () => void) => void;
   readonly lifecycle: Lifecycle;
   readonly log: Log;
   /** Ends the process. */
@@ -22,11 +25,8 @@ export type EndingSignal = "SIGTERM" | "SIGINT";
 /** npm repeats a signal that the terminal has sent to the service too: a second signal within this time is the same one. */
 const SAME_SIGNAL_MS = 500;
 
-/** How often idle connections are closed, in milliseconds. */
-const SWEEP_MS = 50;
-
-/** A connection without a byte after this time is held for later use. Node does not count it as idle. */
-const UNUSED_MS = 500;
+/** How long the listener's end may take, in milliseconds. */
+const MAX_CLOSING_MS = 1000;
 
 /**
  * Handles the signal to end. For the drain delay, requests are served as before, each answered with `Connection: close`; then the listeners
@@ -35,8 +35,8 @@ const UNUSED_MS = 500;
  * To be called before the servers listen.
  */
 export function createShutdown(options: ShutdownOptions): (signal: EndingSignal) => void {
-  const { servers, lifecycle, log, drainDelayMs, shutdownTimeoutMs, exit } = options;
-  const sockets = new Set<Socket>();
+  const { servers, closeListener, lifecycle, log, drainDelayMs, shutdownTimeoutMs, exit } = options;
+  const sockets = new Set<SocketOfServer>();
   for (const server of servers) {
     server.on("connection", (socket) => {
       sockets.add(socket);
@@ -44,7 +44,11 @@ export function createShutdown(options: ShutdownOptions): (signal: EndingSignal)
     });
   }
 
-  function closeListeners(): void {
+  function end(): void {
+    const cut = setTimeout(() => {
+      log.warn({ connections: sockets.size }, "cutting what is still in flight");
+      for (const socket of sockets) socket.destroy();
+    }, shutdownTimeoutMs);
     let open = servers.length;
     const closed = (): void => {
       open -= 1;
@@ -54,16 +58,9 @@ export function createShutdown(options: ShutdownOptions): (signal: EndingSignal)
       exit(0);
     };
     for (const server of servers) {
-      server.close(closed);
-      setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+      closeListener(server, Math.min(MAX_CLOSING_MS, shutdownTimeoutMs / 2), closed);
     }
-    setTimeout(() => {
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-    }, UNUSED_MS);
-    const cut = setTimeout(() => {
-      log.warn({ connections: sockets.size }, "cutting what is still in flight");
-      for (const socket of sockets) socket.destroy();
-    }, shutdownTimeoutMs);
+    closeIdle(servers, sockets);
   }
 
   let begunAt = 0;
@@ -72,7 +69,7 @@ export function createShutdown(options: ShutdownOptions): (signal: EndingSignal)
       begunAt = performance.now();
       lifecycle.isDraining = true;
       log.info({ signal }, "draining");
-      setTimeout(closeListeners, drainDelayMs);
+      setTimeout(end, drainDelayMs);
     } else if (performance.now() - begunAt >= SAME_SIGNAL_MS) {
       exit(128 + constants.signals[signal]);
     }

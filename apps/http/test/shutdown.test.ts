@@ -56,6 +56,29 @@ test("what is in flight when the listener closes ends, and is told to close", as
   await upstream.close();
 });
 
+test("a connection that was idle when the listener closed serves one more request, while any other is in flight", async () => {
+  const upstream = await startUpstream();
+  const service = await startService({ NUMBERS_API_URL: `${upstream.url}/silent`, DRAIN_DELAY_MS: "0" });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  expect((await ask(`${service.url}/livez`, { agent })).headers.connection).toBe("keep-alive");
+  const came = upstream.next("/silent");
+  const total = ask(`${service.url}/total`);
+  const { answer } = await came;
+  service.signal("SIGTERM");
+  await expect
+    .poll(() => ask(`${service.url}/livez`).catch((error: Error) => error.message))
+    .toMatch("ECONNREFUSED");
+  // A connection of its own would be refused.
+  expect(await ask(`${service.url}/livez`, { agent })).toMatchObject({
+    status: 200,
+    headers: { connection: "close" },
+  });
+  answer.writeHead(200, { "content-type": "application/json" }).end("[40,2]");
+  expect((await total).text).toBe('{"total":42}');
+  expect((await service.ended).code).toBe(0);
+  await upstream.close();
+});
+
 test("SIGINT ends it too, and connections held open without a request do not keep it", async () => {
   const service = await startService({ DRAIN_DELAY_MS: "0" });
   const unused = connect(service.port, "127.0.0.1").resume();

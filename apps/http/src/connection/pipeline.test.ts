@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { createHttpServer } from "../server.js";
+import { createGate } from "./gate.js";
 import { MAX_WAITING } from "./pipeline.js";
 
 let server: Server;
@@ -37,6 +38,7 @@ async function scene(isOpen: (path: string) => Promise<unknown> = async () => {}
     headersTimeoutMs: 10_000,
     isDraining: () => false,
     onRefusedHead: () => "r-1",
+    gate: createGate(),
   });
   server.prependListener("request", () => (told += 1));
   server.listen(0, "127.0.0.1");

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { createHttpServer } from "../server.js";
+import { createGate } from "./gate.js";
 import { statusOnWire } from "./wire-status.js";
 
 test("an answer to a connection that is closed already has no status on the wire", async () => {
@@ -13,6 +14,7 @@ test("an answer to a connection that is closed already has no status on the wire
     headersTimeoutMs: 10_000,
     isDraining: () => false,
     onRefusedHead: () => "r-1",
+    gate: createGate(),
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
