@@ -110,9 +110,11 @@ describe.skipIf(!HAS_CHROMIUM).each([
     expect(await page.locator("#group-totals").innerText()).toMatch(
       /north\s+2\s+1204\.6\s+south\s+1\s+-99\.9/,
     );
+    expect(await textAt(page, "#spoken")).toBe("Total of amount: 1104.7. 3 numbers. 2 keys.");
     await page.locator("#order").selectOption("key");
     await page.locator("#places").fill("2");
     await shows(page, "1104.70");
+    expect(await textAt(page, "#spoken")).toBe("Total of amount: 1104.70.");
     await page.locator("#copy").click();
     await page.locator("#copy", { hasText: "Copied" }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("1104.70");

@@ -61,12 +61,17 @@ export function showAnswer(printed: Printed, { heading, counts, progress }: Answ
   section.hidden = false;
 }
 
-/** The same total, printed otherwise. */
-export function showPrinted(printed: Printed): void {
+/**
+ * The same total, printed otherwise.
+ * @returns whether its digits are others than before
+ */
+export function showPrinted(printed: Printed): boolean {
+  const areOthers = printed.digits !== shown;
   shown = printed.digits;
   showDigits(digits, printed.digits);
   exactly.hidden = printed.exact === undefined;
   exact.textContent = printed.exact ?? "";
+  return areOthers;
 }
 
 export function hideAnswer(): void {

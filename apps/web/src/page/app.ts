@@ -1,5 +1,5 @@
 /** The page: what it is at, and what follows from what the user does and the worker answers. */
-import type { Answer, Fault, Look, Printing, Reading, Request } from "../protocol.js";
+import type { Answer, Fault, Look, Printing, Reading, Request, Result } from "../protocol.js";
 import { faultText, faultTitle } from "../words/fault-text.js";
 import { counted } from "../words/quantities.js";
 import { hideAnswer, listenToAnswer, showAnswer, showPrinted, showSoFar } from "./answer.js";
@@ -73,6 +73,9 @@ export function startApp(worker: Worker): void {
     return name === undefined ? "Total" : `Total of ${typeof name === "number" ? `column ${name}` : name}`;
   };
 
+  /** `Total of amount: 0.3.` */
+  const answered = ({ total: { digits } }: Result): string => `${heading()}: ${digits}.`;
+
   const keyName = (): string | undefined => {
     const { by } = reading;
     return typeof by === "number" ? `column ${by}` : by;
@@ -93,10 +96,10 @@ export function startApp(worker: Worker): void {
         hideOutcome();
         showAnswer(answer.result.total, { ...answer, heading: heading() });
         showTables(answer.result, keyName());
-        say(`${heading()}: ${answer.result.total.digits}. ${counted(answer.counts.count, "number")}.`);
+        say(`${answered(answer.result)} ${counted(answer.counts.count, "number")}.${keysOf(answer.result)}`);
         break;
       case "printed":
-        showPrinted(answer.result.total);
+        if (showPrinted(answer.result.total)) say(answered(answer.result));
         showTables(answer.result, keyName());
         break;
       case "table":
@@ -178,4 +181,9 @@ function hideOutcome(): void {
 
 function ownFault(message: string): Fault {
   return { code: undefined, place: {}, expected: "", got: message, hints: [], excerpt: [] };
+}
+
+/** ` 2 keys.`, where there are groups */
+function keysOf({ groups, groupCount }: Result): string {
+  return groups === undefined ? "" : ` ${counted(groupCount, "key")}.`;
 }

@@ -27,7 +27,7 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** `480 MB/s`; none for what was too short to measure. */
+/** `480 MB/s`; none for what was too short to measure, or too little to be a matter of speed. */
 export function rate(bytes: number, ms: number): string | undefined {
-  return ms < 50 ? undefined : `${byteSize((bytes / ms) * 1000)}/s`;
+  return ms < 50 || bytes < 1e6 ? undefined : `${byteSize((bytes / ms) * 1000)}/s`;
 }

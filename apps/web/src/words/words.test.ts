@@ -53,7 +53,7 @@ test("quantities", () => {
     "1 min 0 s",
     "3 min 20 s",
   ]);
-  expect([rate(1e6, 10), rate(480e6, 1000)]).toEqual([undefined, "480 MB/s"]);
+  expect([rate(1e6, 10), rate(480, 100), rate(480e6, 1000)]).toEqual([undefined, undefined, "480 MB/s"]);
 });
 
 const FAULT: Fault = {
