@@ -1,9 +1,10 @@
 /** Every answer that the service's OpenAPI document shows, asked for again. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startUpstream, type Upstream } from "../src/testing/broken-upstream.js";
-import { exampleGetter, type Asked, type Shown } from "../src/testing/how-to-get.js";
+import { exampleGetter, parsedAnswer, type Asked, type Shown } from "../src/testing/how-to-get.js";
 import { examplesOf, OPENAPI, OPENAPI_TEXT, operationsOf } from "../src/testing/openapi.js";
-import { ask, endServices, startService } from "../src/testing/service.js";
+import { ask, endServices, exchange, startService } from "../src/testing/service.js";
+import { postHead, TEXT_TYPE } from "../src/testing/wire.js";
 
 let upstream: Upstream;
 let get: (asked: Asked) => Promise<Shown>;
@@ -35,6 +36,12 @@ const ofAny = examplesOf(OPENAPI.components.responses).map((example) => ({
 /** Headers that not every answer of their status has; their descriptions say when. */
 const SOMETIMES: ReadonlySet<string> = new Set(["accept-post", "accept-encoding", "retry-after"]);
 
+const LONG = "a".repeat(20_000);
+const TOO_LONG_TO_SHOW: Readonly<Record<string, string>> = {
+  "long-head": `GET /livez HTTP/1.1\r\nHost: dlg.test\r\nX-Long: ${LONG}\r\n\r\n`,
+  "long-extensions": `${postHead(TEXT_TYPE, "Transfer-Encoding: chunked")}0;a=${LONG}\r\n\r\n`,
+};
+
 const all = [...ofOperations, ...ofAny].map((example) => ({ ...example, how: example["x-how-to-get"] }));
 
 describe("an example is what the service answers:", () => {
@@ -50,8 +57,26 @@ describe("an example is what the service answers:", () => {
     expect([...answer.headers.keys()]).toEqual(expect.arrayContaining(shown));
   });
 
-  test("nothing but a fault of the service cannot be asked for", () => {
-    const unsent = all.filter(({ how }) => how === undefined);
-    expect(unsent.map(({ status, name }) => [status, name])).toEqual([[500, "bug"]]);
+  const unsent = new Map(
+    all.filter(({ how }) => how === undefined).map((example) => [example.name, example]),
+  );
+
+  test.each(Object.entries(TOO_LONG_TO_SHOW))("%s", async (name, bytes) => {
+    const { port } = await startService();
+    const answer = parsedAnswer(await exchange(port, bytes));
+    const { status, value } = unsent.get(name)!;
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([status, value]);
+  });
+
+  test("a part of the metrics", async () => {
+    const { url } = await startService();
+    expect((await ask(`${url}/metrics`)).text).toContain(unsent.get("in-flight")!.value);
+  });
+
+  test("but for those that other tests bring about", () => {
+    const others = ["bug", "too-many-fetches"];
+    expect([...unsent.keys()].sort()).toEqual(
+      [...others, ...Object.keys(TOO_LONG_TO_SHOW), "in-flight"].sort(),
+    );
   });
 });

@@ -73,8 +73,10 @@ describe.skipIf(!existsSync(CHROMIUM))(`/docs, which is looked at where there is
     const shown = new Map(examplesOf({ "200": responses["200"]! }).map((one) => [one.name, one.value]));
     for (const [type, { examples = {} }] of Object.entries(requestBody!.content)) {
       await page.locator(`${POST_TOTAL} .body-param-content-type select`).selectOption(type);
-      for (const name of Object.keys(examples)) {
-        await page.locator(EXAMPLES).selectOption(name);
+      for (const [name, { value: sent }] of Object.entries(examples)) {
+        await (type === "application/octet-stream"
+          ? page.locator(FILE).setInputFiles({ name, mimeType: type, buffer: Buffer.from(String(sent)) })
+          : page.locator(EXAMPLES).selectOption(name));
         expect([name, await executed(page, POST_TOTAL)]).toEqual([name, 200]);
         const value = shown.get(name);
         const expected = typeof value === "string" ? value : withDigits(JSON.stringify(value, undefined, 2));
@@ -107,7 +109,9 @@ describe.skipIf(!existsSync(CHROMIUM))(`/docs, which is looked at where there is
   });
 });
 
-const EXAMPLES = `${POST_TOTAL} .opblock-section-request-body .examples-select-element`;
+const BODY = `${POST_TOTAL} .opblock-section-request-body`;
+const EXAMPLES = `${BODY} .examples-select-element`;
+const FILE = `${BODY} input[type=file]`;
 
 /** Looks at a grid of points on all code, and returns what else is seen there. */
 const COVERED = `[...document.querySelectorAll("${POST_TOTAL} .microlight")].flatMap((code) => {

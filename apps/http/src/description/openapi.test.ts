@@ -117,6 +117,40 @@ describe("what it says of the query is what the query is read by:", () => {
   );
 });
 
+describe("every operation and tag is described:", () => {
+  test.each(operations)("$method $path", ({ tags, operationId, summary, description = "" }) => {
+    expect(operationId).toMatch(/^[a-z]+[A-Z]/);
+    expect(summary).not.toBe("");
+    expect(description).not.toBe("");
+    expect(OPENAPI.tags.map(({ name }) => name)).toEqual(expect.arrayContaining([...tags]));
+  });
+
+  test("by a name of its own", () => {
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+/** A page, its script and its style are their own examples, as is the document. */
+const OWN_EXAMPLES = ["/", "/assets/{name}", "/openapi.json", "/docs"];
+
+test("every media type of a body and of an answer has an example", () => {
+  const contents = [
+    ...operations.flatMap(({ path, requestBody, responses }) =>
+      Object.entries(responses)
+        .flatMap(([status, { content }]) =>
+          OWN_EXAMPLES.includes(path) && status === "200" ? [] : [content],
+        )
+        .concat(requestBody?.content),
+    ),
+    ...Object.values(components.responses).map(({ content }) => content),
+  ];
+  const without = contents.flatMap((content = {}) =>
+    Object.entries(content).filter(([, { examples = {} }]) => Object.keys(examples).length === 0),
+  );
+  expect(without).toEqual([]);
+});
+
 test("every reference leads somewhere", () => {
   const references = [...OPENAPI_TEXT.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
   expect(references.length).toBeGreaterThan(20);

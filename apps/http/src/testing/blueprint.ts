@@ -37,7 +37,7 @@ const GROUPS = {
 /** The answers that any request may get are shown at this path, because a blueprint can show them only under a path. */
 const PATH_OF_ANY = "/livez";
 const WORDS_OF_ANY =
-  "Here, and at any other path: a request that is malformed, too slow or expects what is not done is refused as below. Besides, 413 where the extensions of a body's chunks are too long, 431 where the head is, and 500 where the service failed.";
+  "Here, and at any other path: a request that is malformed, too long, too slow or expects what is not done is refused as below.";
 
 /** The names in paths change with what they name; a request has to have one. */
 const NO_NAME = "nothing.js";

@@ -50,6 +50,7 @@ export interface ResponseObject {
 
 export interface OperationObject {
   readonly tags: readonly string[];
+  readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly {
@@ -64,6 +65,7 @@ export interface OperationObject {
 
 export interface OpenApi {
   readonly info: { readonly version: string };
+  readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
