@@ -3,7 +3,8 @@ import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasReverseProxies, startReverseProxy, type ReverseProxy } from "../src/testing/reverse-proxies.js";
+import type { Proxy } from "../src/testing/proxy-process.js";
+import { hasReverseProxies, startReverseProxy } from "../src/testing/reverse-proxies.js";
 import { endServices, startService, type Service } from "../src/testing/service.js";
 
 /** Debian's own, which has Debian's modules. */
@@ -67,8 +68,8 @@ describe.skipIf(!hasClients)(
     describe.skipIf(!hasReverseProxies).each(["apache", "varnish"] as const)(
       "behind %s (skipped without Debian's apache2 and varnish)",
       (name) => {
-        let proxy: ReverseProxy;
-        let toLimited: ReverseProxy;
+        let proxy: Proxy;
+        let toLimited: Proxy;
         beforeAll(async () => {
           proxy = await startReverseProxy(name, service);
           toLimited = await startReverseProxy(name, limited);

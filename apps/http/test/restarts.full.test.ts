@@ -1,7 +1,7 @@
 /** Restarts of the built service behind real proxies, under load. */
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { startLoad, type Kind } from "../src/testing/checked-load.js";
-import { hasProxies, startProxy, type ProxyName } from "../src/testing/proxies.js";
+import { hasExampleProxies, startExampleProxy, type ProxyName } from "../src/testing/example-proxies.js";
 import { endServices, startService, type Service } from "../src/testing/service.js";
 
 const closers: (() => Promise<void>)[] = [];
@@ -45,12 +45,12 @@ const KINDS: readonly Kind[] = [
 
 const ENV = { NUMBERS_COUNT: "1000", DRAIN_DELAY_MS: "1000", SHUTDOWN_TIMEOUT_MS: "10000" };
 
-describe.skipIf(!hasProxies)("restarts, which are tried where nginx and haproxy are installed", () => {
+describe.skipIf(!hasExampleProxies)("restarts, which are tried where nginx and haproxy are installed", () => {
   test.each<ProxyName>(["nginx", "haproxy"])(
     `behind %s, ${RESTARTS} restarts in turn under ${CLIENTS} clients each of GET and POST: no request fails`,
     async (name) => {
       const instances: [Service, Service] = [await startService(ENV), await startService(ENV)];
-      const proxy = await startProxy(name, [instances[0].port, instances[1].port]);
+      const proxy = await startExampleProxy(name, [instances[0].port, instances[1].port]);
       closers.push(proxy.close);
       const load = startLoad(proxy.url, CLIENTS, KINDS);
       for (let restart = 0; restart < RESTARTS; restart++) {

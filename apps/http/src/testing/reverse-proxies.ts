@@ -1,17 +1,10 @@
 /** Debian's apache and varnish in front of the service, as they are set up without options. */
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { freePort } from "./free-port.js";
-
-export interface ReverseProxy {
-  readonly url: string;
-  close(): Promise<void>;
-}
+import { startProxy, type Proxy } from "./proxy-process.js";
 
 interface Ports {
   readonly own: number;
@@ -54,43 +47,13 @@ export const hasReverseProxies: boolean = ["apache2", "varnishd"].every(
   (name) => spawnSync(name, ["-V"]).error === undefined,
 );
 
-const BETWEEN_LOOKS_MS = 20;
-
 /** Starts a proxy and waits until it listens. */
 export async function startReverseProxy(
   name: "apache" | "varnish",
   service: { readonly port: number },
-): Promise<ReverseProxy> {
+): Promise<Proxy> {
   const folder = await mkdtemp(join(tmpdir(), `dlg-${name}-`));
   const own = await freePort();
   const [command = "", ...args] = await COMMANDS[name]!(folder, { own, service: service.port });
-  const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"] });
-  let complaints = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
-  const ended = once(child, "close");
-  const close = async (): Promise<void> => {
-    child.kill("SIGTERM");
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
-  while (!(await listens(own))) {
-    if (child.exitCode !== null) {
-      await close();
-      throw new Error(`expected ${name} to listen, got ${complaints}`);
-    }
-    await setTimeout(BETWEEN_LOOKS_MS);
-  }
-  return { url: `http://127.0.0.1:${own}`, close };
-}
-
-async function listens(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  try {
-    await once(socket, "connect");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
+  return startProxy({ command, args, port: own, folder });
 }

@@ -1,21 +1,13 @@
 /** Debian's nginx and HAProxy, run with the examples of `deploy/`, in front of two instances of the service. */
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "./free-port.js";
+import { startProxy, type Proxy } from "./proxy-process.js";
 
 export type ProxyName = "nginx" | "haproxy";
-
-export interface Proxy {
-  readonly url: string;
-  /** What it has written to stderr. */
-  readonly complaints: () => string;
-  close(): Promise<void>;
-}
 
 interface Tool {
   readonly file: string;
@@ -52,7 +44,7 @@ const TOOLS: Readonly<Record<ProxyName, Tool>> = {
   },
 };
 
-export const hasProxies: boolean = ["nginx", "haproxy"].every(
+export const hasExampleProxies: boolean = ["nginx", "haproxy"].every(
   (name) => spawnSync(name, ["-v"]).error === undefined,
 );
 
@@ -64,10 +56,11 @@ function withPorts(example: string, ports: Readonly<Record<string, number>>): st
   }, example);
 }
 
-const BETWEEN_LOOKS_MS = 20;
-
 /** @throws Error where the proxy finds fault with the example */
-export async function startProxy(name: ProxyName, instances: readonly [number, number]): Promise<Proxy> {
+export async function startExampleProxy(
+  name: ProxyName,
+  instances: readonly [number, number],
+): Promise<Proxy> {
   const { file, whole, check, run } = TOOLS[name];
   const folder = await mkdtemp(join(tmpdir(), `dlg-${name}-`));
   const example = await readFile(fileURLToPath(new URL(`../../deploy/${file}`, import.meta.url)), "utf8");
@@ -78,39 +71,10 @@ export async function startProxy(name: ProxyName, instances: readonly [number, n
   const checked = spawnSync(name, check(config, folder), { encoding: "utf8" });
   const findings = (checked.stdout + checked.stderr).split("\n").filter((line) => !isPraise(line));
   if (checked.status !== 0 || findings.length > 0) throw new Error(`${name}: ${findings.join("\n")}`);
-
-  const child = spawn(name, run(config, folder), { stdio: ["ignore", "ignore", "pipe"] });
-  let complaints = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
-  const ended = once(child, "close");
-  const close = async (): Promise<void> => {
-    child.kill("SIGTERM");
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
-  while (!(await listens(port))) {
-    if (child.exitCode !== null) {
-      await close();
-      throw new Error(`expected ${name} to listen, got ${complaints}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
-  }
-  return { url: `http://127.0.0.1:${port}`, complaints: () => complaints, close };
+  return startProxy({ command: name, args: run(config, folder), port, folder });
 }
 
 /** Whether a line of the check says only that all is well. */
 function isPraise(line: string): boolean {
   return line === "" || /syntax is ok|test is successful|^Configuration file is valid$/.test(line);
-}
-
-async function listens(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  try {
-    await once(socket, "connect");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
 }
