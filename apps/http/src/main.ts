@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { equip } from "@dlg/total-core";
 import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
 import { createApps } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
@@ -39,6 +40,7 @@ async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
 }
 
 async function start(): Promise<void> {
+  equip();
   const config = configFromEnv(process.env);
   const lines = createLog(config.logLevel);
   let traceFaults = 0;
