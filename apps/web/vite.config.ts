@@ -1,5 +1,4 @@
 import type { UserConfig } from "vite";
-import { lazyDecoders } from "./build/lazy-decoders.js";
 import { metafile } from "./build/metafile.js";
 
 const config: UserConfig = {
@@ -15,9 +14,9 @@ const config: UserConfig = {
     reportCompressedSize: false,
   },
   worker: {
-    // What reads tables, JSON and Parquet are chunks that the worker imports when they come.
+    // The kernels, and what reads Parquet, are chunks that the worker imports when they are wanted.
     format: "es",
-    plugins: () => [lazyDecoders(), metafile("worker")],
+    plugins: () => [metafile("worker")],
   },
 };
 

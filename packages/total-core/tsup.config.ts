@@ -4,17 +4,20 @@ const config: Options = {
   // An entry for each export of package.json.
   entry: {
     index: "src/index.ts",
+    "for-node": "src/for-node.ts",
     "node/index": "src/node/index.ts",
     parquet: "src/parquet.ts",
     arrow: "src/arrow.ts",
+    equip: "src/equip.ts",
     "sum-precise/index": "src/sum-precise/index.ts",
     "sum-precise/polyfill": "src/sum-precise/polyfill.ts",
     "sum-precise/shim": "src/sum-precise/shim.ts",
     "sum-precise/auto": "src/sum-precise/auto.ts",
     internal: "src/internal.ts",
-    // No export, but a cut: what total() needs gets chunks of its own, so that a bundle of it has nothing else in it. Files that are not bundled at all
-    // would do that for everything, and take four times as long to import.
+    // No exports, but cuts: what total() and totalOf() of a stream need gets chunks of its own, so that a bundle of them has nothing else in it. Files that are
+    // not bundled at all would do that for everything, and take four times as long to import.
     "parts/total": "src/total/in-memory.ts",
+    "parts/total-of": "src/total/total-of.ts",
   },
   format: "esm",
   target: "node20",

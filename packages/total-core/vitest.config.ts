@@ -7,6 +7,7 @@ const config: ViteUserConfig = {
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.js"],
     exclude: ["**/*.full.test.*"],
+    setupFiles: ["src/testing/equipped.ts"],
     testTimeout: HANGS_AFTER_MS,
     hookTimeout: HANGS_AFTER_MS,
     teardownTimeout: HANGS_AFTER_MS,

@@ -1,3 +1,4 @@
+import { equip } from "@dlg/total-core";
 import packageJson from "../package.json" with { type: "json" };
 import { systemClock } from "./process/clock.js";
 import { Interrupted, type EndingSignal } from "./process/dependencies.js";
@@ -6,6 +7,8 @@ import { isInForeground } from "./process/foreground.js";
 import { standardInput } from "./process/standard-input.js";
 import { terminalOf } from "./process/terminal.js";
 import { descriptorErrorOutput, descriptorOutput } from "./process/text-output.js";
+
+equip();
 
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { equip } from "@dlg/total-core";
 import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
 import { createApps } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
@@ -44,6 +45,7 @@ async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
 }
 
 async function start(): Promise<AddressInfo> {
+  equip();
   const config = configFromEnv(process.env);
   const lines = createLog(config.logLevel);
   let traceFaults = 0;

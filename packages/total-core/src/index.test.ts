@@ -11,6 +11,7 @@ test("users get what is for them, and nothing that the front ends alone need", (
     "TotalError",
     "blobNumbers",
     "checkFormatOptions",
+    "equip",
     "formatFromName",
     "httpNumbers",
     "isOptionError",

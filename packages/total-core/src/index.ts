@@ -29,6 +29,9 @@ export { Total } from "./total/total.js";
 export type { PrintOptions } from "./total/print.js";
 export type { StringsOptions } from "./total/strings.js";
 
+// What a bundle has only where it is asked for: the kernels.
+export { equip } from "./equip.js";
+
 // Sources: whatever delivers numbers.
 export type {
   ElementOptions,

@@ -68,7 +68,8 @@ test("a total takes many turns of the event loop where timers are all there is",
 
 test("where there are Node's modules but no MessageChannel, gzip is read through", async () => {
   const script = `
-    import { streamNumbers, totalOf } from "./src/index.js";
+    import { equip, streamNumbers, totalOf } from "./src/index.js";
+    equip();
     globalThis.result = totalOf(streamNumbers(new Response(gzip).body, { format: "text" })).then(String);
   `;
   const gzip = gzipSync("0.2\n".repeat(100_000));

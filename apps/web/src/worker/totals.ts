@@ -6,10 +6,10 @@ import {
   Total,
   TotalError,
   totalOf,
-  totalsBy,
   type NumbersApi,
   type Progress,
   type StreamNumbersOptions,
+  type TotalsOfOptions,
 } from "@dlg/total-core";
 import { OPTIONS } from "../formats.js";
 import type { Counts, Reading } from "../protocol.js";
@@ -131,9 +131,10 @@ function streamedNumbers(
 /** @returns the total of all groups of this file */
 async function addGroups(
   api: NumbersApi,
-  options: Parameters<typeof totalsBy>[1],
+  options: TotalsOfOptions,
   groups: Map<string, Total>,
 ): Promise<Total> {
+  const { totalsBy } = await import("./groups.js");
   const own = await totalsBy(api, options);
   for (const [key, total] of own.groups) {
     const known = groups.get(key);

@@ -1,14 +1,14 @@
 /** Turns of the event loop, in which timers, sockets and signals run. */
 import { isNode } from "./node-modules.js";
 
-// Read when this module is loaded, so that a test's fake timers never stop a total. Engines that are embedded somewhere may have none of them.
-const { setImmediate, setTimeout } = globalThis;
-const now = clock();
+// All are read when this module is loaded, so that a test's fake timers never stop a total.
+const now = /* @__PURE__ */ clock();
+const scheduleTurn: (callback: () => void) => void = /* @__PURE__ */ turnScheduler();
 
 /** All totals together may keep the event loop for so many milliseconds. */
 const LONGEST_RUN_MS = 1;
 
-let lastTurn = now();
+let lastTurn = /* @__PURE__ */ now();
 let turns = 0;
 
 /** Whether the event loop should have a turn now. Work asks after each small step. */
@@ -35,8 +35,6 @@ export function eventLoopTurn(): Promise<void> {
   });
 }
 
-const scheduleTurn: (callback: () => void) => void = turnScheduler();
-
 /** Milliseconds since a fixed moment. */
 function clock(): () => number {
   // In Node reading `performance` loads modules, which takes 0.9 ms of a start of 30.
@@ -50,6 +48,8 @@ function clock(): () => number {
 
 /** The fastest way to a turn that the runtime has. */
 function turnScheduler(): (callback: () => void) => void {
+  // Engines that are embedded somewhere may have none of them.
+  const { setImmediate, setTimeout } = globalThis;
   if (typeof setImmediate === "function") return (callback) => void setImmediate(callback);
   // Read only here: in Node reading it loads 25 modules, which takes 1 to 2 ms of a start of 30.
   const { MessageChannel } = globalThis;

@@ -22,6 +22,13 @@ export class NearestName {
   }
 }
 
+/** The nearest one of all names. */
+export function nearestName(meant: string, names: readonly string[]): string | undefined {
+  const nearest = new NearestName(meant);
+  for (const name of names) nearest.consider(name);
+  return nearest.name;
+}
+
 /** How many characters have to be inserted, deleted or changed (Levenshtein). */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

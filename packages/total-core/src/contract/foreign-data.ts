@@ -1,6 +1,5 @@
-/** THE table of data that are told by their first bytes and not read here: what they are, and the program that makes of them what is. */
+/** THE table of data that are told by their first bytes and not read here. decode/hint-finder.ts has the programs that open them. */
 import { beginsWith, exactly, type FirstBytes } from "./formats.js";
-import type { ProgramHint } from "./hints.js";
 
 export interface ForeignData {
   /** How messages write it. */
@@ -8,8 +7,6 @@ export interface ForeignData {
   readonly firstBytes: FirstBytes;
   /** The data that are read instead. */
   readonly expected: string;
-  /** The program that opens it, where there is one that prints. */
-  readonly hint?: ProgramHint;
 }
 
 const AS_THEY_ARE = "data as they are, or in gzip or zstd";
@@ -29,20 +26,17 @@ function zipWith(name: string): FirstBytes {
   return [...ascii("PK\u0003\u0004"), ...Array<typeof any>(26).fill(any), ...ascii(name)];
 }
 
-function compressed(program: string, shown: string, firstBytes: FirstBytes): ForeignData {
-  return { shown, firstBytes, expected: AS_THEY_ARE, hint: { program, when: "decompressed" } };
+function packed(shown: string, firstBytes: FirstBytes): ForeignData {
+  return { shown, firstBytes, expected: AS_THEY_ARE };
 }
 
-function encoded(encoding: string, firstBytes: FirstBytes, from: string = encoding): ForeignData {
-  const hint = { program: `iconv -f ${from} -t UTF-8`, when: "in UTF-8" };
-  return { shown: encoding, firstBytes, expected: TEXT, hint };
+function encoded(shown: string, firstBytes: FirstBytes): ForeignData {
+  return { shown, firstBytes, expected: TEXT };
 }
 
-/** The entries that workbooks of Excel and others begin with: ECMA-376, part 2. */
-const XLSX = ["[Content_Types].xml", "_rels/", "xl/"].map((name): ForeignData => {
-  const hint = { program: "xlsx2csv", needsFile: true, format: "csv", when: "as CSV" } as const;
-  return { shown: "an Excel workbook", firstBytes: zipWith(name), expected: TABLE, hint };
-});
+function workbook(shown: string, firstBytes: FirstBytes): ForeignData {
+  return { shown, firstBytes, expected: TABLE };
+}
 
 /** What begins like one row and like a later one is the first. */
 const FOREIGN_DATA: readonly ForeignData[] = [
@@ -51,43 +45,24 @@ const FOREIGN_DATA: readonly ForeignData[] = [
   encoded("UTF-16", exactly([0xff, 0xfe])),
   encoded("UTF-16", exactly([0xfe, 0xff])),
   // Without a mark. No text in UTF-8 that is read here has NUL at every other byte.
-  encoded("UTF-16 without a byte-order mark", [isNotNul, isNul, isNotNul, isNul], "UTF-16LE"),
-  encoded("UTF-16 without a byte-order mark", [isNul, isNotNul, isNul, isNotNul], "UTF-16BE"),
+  encoded("UTF-16 without a byte-order mark", [isNotNul, isNul, isNotNul, isNul]),
+  encoded("UTF-16 without a byte-order mark", [isNul, isNotNul, isNul, isNotNul]),
   // The magic number, and the one of the first block, or of the end.
   ...[
     [0x31, 0x41, 0x59, 0x26, 0x53, 0x59],
     [0x17, 0x72, 0x45, 0x38, 0x50, 0x90],
   ].map((block) =>
-    compressed("bzip2 -dc", "bzip2 data", [
-      ...ascii("BZh"),
-      (level) => level >= 0x31 && level <= 0x39,
-      ...exactly(block),
-    ]),
+    packed("bzip2 data", [...ascii("BZh"), (level) => level >= 0x31 && level <= 0x39, ...exactly(block)]),
   ),
   // The .xz File Format, section 2.1.1.1.
-  compressed("xz -dc", "xz data", exactly([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0])),
-  ...XLSX,
-  // Its entry "mimetype" says so; no common program prints it as CSV.
-  { shown: "an OpenDocument file", firstBytes: zipWith("mimetype"), expected: TABLE },
-  {
-    shown: "a zip archive",
-    firstBytes: zipWith(""),
-    expected: AS_THEY_ARE,
-    hint: { program: "unzip -p", needsFile: true, when: "what is in it" },
-  },
-  {
-    shown: "a 7z archive",
-    firstBytes: exactly([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]),
-    expected: AS_THEY_ARE,
-    hint: { program: "7z e -so", needsFile: true, when: "what is in it" },
-  },
+  packed("xz data", exactly([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0])),
+  // The entries that workbooks of Excel and others begin with: ECMA-376, part 2.
+  ...["[Content_Types].xml", "_rels/", "xl/"].map((name) => workbook("an Excel workbook", zipWith(name))),
+  workbook("an OpenDocument file", zipWith("mimetype")),
+  packed("a zip archive", zipWith("")),
+  packed("a 7z archive", exactly([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c])),
   // [MS-CFB], section 2.2: before 2007, Excel's workbooks were such files.
-  {
-    shown: "an old Excel workbook",
-    firstBytes: exactly([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
-    expected: TABLE,
-    hint: { program: "in2csv -f xls", needsFile: true, format: "csv", when: "as CSV" },
-  },
+  workbook("an old Excel workbook", exactly([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])),
 ];
 
 /** No pattern is longer. */

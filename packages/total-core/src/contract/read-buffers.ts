@@ -28,12 +28,20 @@ export const ownBuffers: ReadBuffers = {
   giveBack() {},
 };
 
+let kernelBuffers: ReadBuffers | undefined;
+
+/** The module that has the kernels calls this when it is loaded: these are the buffers that are lent. */
+export function provideBuffers(buffers: ReadBuffers): void {
+  kernelBuffers = buffers;
+}
+
 const lentTo = new WeakMap<AbortSignal, ReadBuffers>();
 /** The memory of all lent buffers. */
 const lentMemory = new WeakSet<ArrayBufferLike>();
 
-/** Lets sources that are read with this signal read into these buffers. */
-export function lendBuffers(signal: AbortSignal, buffers: ReadBuffers): void {
+/** Lets sources that are read with this signal read into the memory of the kernels, where there are any. */
+export function lendBuffers(signal: AbortSignal, buffers: ReadBuffers | undefined = kernelBuffers): void {
+  if (buffers === undefined) return;
   lentTo.set(signal, {
     take(length) {
       const buffer = buffers.take(length);

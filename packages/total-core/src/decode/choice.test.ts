@@ -16,7 +16,7 @@ afterEach(() => {
 /** The modules as they are when a program starts: nothing is compiled, nothing remembered. */
 async function fresh() {
   const { binaryKernel } = await import("../kernel/binary.js");
-  const { sumOfIntegers } = await import("../sum/engine.js");
+  const { sumOfIntegers } = await import("../sum/typed-arrays.js");
   const { total } = await import("../total/in-memory.js");
   return { binaryKernel, sumOfIntegers, total };
 }

@@ -1,6 +1,7 @@
 import type { Decoder, DecoderOptions, Position } from "../contract/decoder.js";
 import { TotalError } from "../contract/errors.js";
 import { foreignData, MOST_FIRST_BYTES, type ForeignData } from "../contract/foreign-data.js";
+import { hints } from "./hints.js";
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -26,8 +27,9 @@ export function refuseForeign(
   function decide(data: ForeignData | "none"): void {
     isDecided = true;
     if (data === "none") return;
-    const { expected, shown: got, hint } = data;
-    throw new TotalError("UNSUPPORTED", { place: { source }, expected, got, hints: hint && [hint] });
+    const { expected, shown: got } = data;
+    const ways = hints()?.ofForeign(got, head);
+    throw new TotalError("UNSUPPORTED", { place: { source }, expected, got, hints: ways });
   }
 
   /** @returns the bytes that are yet to be decoded; none where more are needed to know what they are */

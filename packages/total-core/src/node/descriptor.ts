@@ -1,3 +1,4 @@
+import { equip } from "../equip.js";
 import type { NumbersApi, NumbersOptions } from "../contract/numbers-api.js";
 import { checkedInteger } from "../basics/option-values.js";
 import { numbersReadOnce, type StreamNumbersOptions } from "../source/stream.js";
@@ -13,6 +14,7 @@ import { parquetOnDemand } from "./parquet-on-demand.js";
  */
 export function descriptorNumbers(descriptor: number, options: StreamNumbersOptions = {}): NumbersApi {
   checkedInteger("descriptor", descriptor, { min: 0 });
+  equip();
   const { name = `/dev/fd/${descriptor}`, parquet = parquetOnDemand } = options;
   const chunks = ({ signal }: NumbersOptions) => descriptorChunks(descriptor, { name, signal });
   return numbersReadOnce("descriptor", chunks, { ...options, name, parquet });

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { equip } from "../equip.js";
 import { describe } from "../basics/describe.js";
 import { formatFromName } from "../contract/formats.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
@@ -72,6 +73,7 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
     parquet = parquetOnDemand,
     ...others
   } = options;
+  equip();
   const file = checkedPath(path);
   const name = checkedText("name", givenName) ?? file.toString();
   if (threads !== undefined) checkedInteger("threads", threads, { min: 1, max: MOST_THREADS });

@@ -1,7 +1,7 @@
 import { once } from "../basics/attempt.js";
 
 /** A closed port: memory that is posted to it is freed at once. `undefined` where the runtime cannot do that. */
-const nowhere = once(() => {
+const nowhere = /* @__PURE__ */ once(() => {
   const { port1 } = new MessageChannel();
   port1.close();
   // In workerd, this throws.

@@ -2,8 +2,9 @@
 import type { FloatArray } from "../contract/numbers-api.js";
 import { BinarySum } from "./binary.js";
 import { DecimalSum, sumOfTerms } from "./decimal.js";
-import { engineFor, sumOfFloats } from "./engine.js";
+import { kernelFor } from "./loaded-kernel.js";
 import { restoredParts, type SumState } from "./state.js";
+import { addDoubles, addFloats } from "./typed-arrays.js";
 import { isSumOfDoubles, unitsOfValue, valueOfUnits, type ExactValue } from "./values.js";
 
 /** Which numbers a sum has: none, binary64 alone, or decimals or integers too. It decides how a total is printed. */
@@ -31,14 +32,14 @@ export class ExactSum {
 
   doubles(values: Float64Array): void {
     if (values.length === 0) return;
-    engineFor(values.length).sum(values, (this.#binary ??= new BinarySum()));
+    addDoubles(values, (this.#binary ??= new BinarySum()));
     this.count += values.length;
   }
 
   /** Adds floats of another kind than binary64. */
   floats(values: FloatArray): void {
     if (values.length === 0) return;
-    sumOfFloats(values, (this.#binary ??= new BinarySum()));
+    addFloats(values, (this.#binary ??= new BinarySum()));
     this.count += values.length;
   }
 
@@ -48,7 +49,10 @@ export class ExactSum {
    */
   numbers(list: readonly number[], start: number, end: number): void {
     if (start === end) return;
-    engineFor(end - start).sumOfNumbers(list, start, end, (this.#binary ??= new BinarySum()));
+    const binary = (this.#binary ??= new BinarySum());
+    const kernel = kernelFor(end - start);
+    if (kernel === undefined) binary.addNumbers(list, start, end);
+    else kernel.sumOfNumbers(list, start, end, binary);
     this.count += end - start;
   }
 

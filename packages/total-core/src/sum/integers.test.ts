@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SmallIntegerArray } from "../contract/numbers-api.js";
-import { sumOfBigEndian, sumOfBigIntegers, sumOfBigints, sumOfSmallIntegers } from "./integers.js";
+import { sumOfBigEndian } from "./cells.js";
+import { sumOfBigIntegers, sumOfBigints, sumOfSmallIntegers } from "./integers.js";
 
 const sumOf = (integers: Iterable<number | bigint>): bigint => {
   let sum = 0n;

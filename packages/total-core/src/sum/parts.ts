@@ -2,7 +2,7 @@
 import type { FloatArray, SmallIntegerArray } from "../contract/numbers-api.js";
 
 const PART_LENGTH = 2 ** 12;
-const buffer = new Float64Array(PART_LENGTH);
+const buffer = /* @__PURE__ */ new Float64Array(PART_LENGTH);
 
 /** A part is overwritten when `visit` has returned. */
 export function forEachPart(

@@ -15,6 +15,7 @@ export class StrictDecompressionStream extends TransformStream<Uint8Array, Uint8
         if (isWhole && chunk.length > 0) throw new TypeError("more after the end");
         taken = Buffer.concat([taken, chunk]);
         if (taken.length <= HEADER_BYTES) return;
+        if (taken[3] !== 0) throw new TypeError("optional fields");
         const options = { finishFlush: constants.Z_SYNC_FLUSH, info: true };
         const { buffer, engine } = inflateRawSync(taken.subarray(HEADER_BYTES), options) as unknown as {
           readonly buffer: Buffer;

@@ -2,8 +2,7 @@
 import { Currencies } from "../contract/currencies.js";
 import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { BatchAccumulator } from "./batch-accumulator.js";
-import { ColumnSums } from "./column-sums.js";
+import { BatchAccumulator, newColumnSum } from "./batch-accumulator.js";
 import { stringList } from "./list.js";
 import { checkedSkipEmpty, type StringsOptions } from "./strings.js";
 import { wrongType } from "../basics/describe.js";
@@ -36,7 +35,7 @@ export function sumOfBatch(
   const currencies = new Currencies();
   const ofColumn = currencies.ofColumn(0);
   ofColumn.mark = currency;
-  const accumulator = new BatchAccumulator(new ColumnSums(sum), { skipInvalid: false, currencies });
+  const accumulator = new BatchAccumulator([newColumnSum(sum)], { skipInvalid: false, currencies });
   accumulator.add(batch as Batch);
   accumulator.end();
   return { sum, currency: ofColumn.mark };

@@ -1,31 +1,14 @@
 /** The sums of one reading: of each column, and of each column of its groups. */
 import { TotalError } from "../contract/errors.js";
 import type { Place } from "../contract/errors.js";
-import type { Progress } from "../contract/numbers-api.js";
 import { listed, MAX_LISTED_COLUMNS, shownColumn } from "../contract/wanted-column.js";
 import { ExactSum } from "../sum/exact-sum.js";
+import { newColumnSum, type ColumnNames, type ColumnSum } from "./batch-accumulator.js";
 import { Groups } from "./groups.js";
 
-/** The numbers of one column that belong to no group, and the places of the column that hold none. */
-export interface ColumnSum {
-  readonly sum: ExactSum;
-  empty: number;
-  /** The empty places that are objects without the field. */
-  missing: number;
-  skipped: number;
-}
-
-/** The names of the columns of a source. */
-export interface ColumnNames {
-  /** The columns of numbers. */
-  readonly names: readonly string[];
-  /** The columns of keys. */
-  readonly keyNames?: readonly string[] | undefined;
-}
-
 export class ColumnSums {
-  /** One at least. Others read it. */
-  readonly columns: ColumnSum[];
+  /** One at least; that of the first column has all numbers where there are no columns. Others read it. */
+  readonly columns: ColumnSum[] = [newColumnSum(new ExactSum())];
   /** The sums of the numbers with keys. Others write to it. */
   groups: Groups = new Groups();
   /** The names of the columns, as the first source told them; `undefined` where no source has told any. Others read it. */
@@ -35,26 +18,9 @@ export class ColumnSums {
   /** For each kind of source the names that the first one of them told. */
   #namesByKind: Map<string, readonly string[]> | undefined;
 
-  /** @param sum of the first column, or of all numbers where there are no columns */
-  constructor(sum: ExactSum = new ExactSum()) {
-    this.columns = [{ sum, empty: 0, missing: 0, skipped: 0 }];
-  }
-
   /** How many numbers all sums have together. */
   get count(): number {
     return this.columns.reduce((count, { sum }) => count + sum.count, this.groups.count);
-  }
-
-  /** The numbers and places of all columns together. */
-  get counts(): Omit<Progress, "bytes"> {
-    const { count } = this;
-    let [empty, missing, skipped] = [0, 0, 0];
-    for (const column of this.columns) {
-      empty += column.empty;
-      missing += column.missing;
-      skipped += column.skipped;
-    }
-    return { count, empty, missing, skipped };
   }
 
   /**
@@ -68,8 +34,7 @@ export class ColumnSums {
     (this.#namesByKind ??= new Map()).set(kind, names);
     if (this.names !== undefined) return;
     this.names = names;
-    for (let i = 1; i < names.length; i++)
-      this.columns.push({ sum: new ExactSum(), empty: 0, missing: 0, skipped: 0 });
+    for (let i = 1; i < names.length; i++) this.columns.push(newColumnSum(new ExactSum()));
     this.groups.setColumns(names.length);
   }
 

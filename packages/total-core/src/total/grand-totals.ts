@@ -1,7 +1,8 @@
 /** The totals of several sources together, for front ends that tell of each source too. */
 import type { EncodedBatch, NumbersApi } from "../contract/numbers-api.js";
-import { BatchAccumulator, type AccumulatorOptions } from "./batch-accumulator.js";
+import type { AccumulatorOptions } from "./batch-accumulator.js";
 import { ColumnSums } from "./column-sums.js";
+import { ColumnsAccumulator } from "./columns-accumulator.js";
 import type { Groups } from "./groups.js";
 import type { TotalsOfOptions } from "./read-to-end.js";
 import { addKeyed, columnTotals, readSums, type ColumnTotal } from "./totals-of.js";
@@ -31,7 +32,7 @@ export class GrandTotals {
     { skipInvalid, currencies }: Pick<AccumulatorOptions, "skipInvalid" | "currencies">,
   ): readonly ColumnTotal[] {
     const sums = new ColumnSums();
-    const accumulator = new BatchAccumulator(sums, { skipInvalid, currencies, keys: "maybe" });
+    const accumulator = new ColumnsAccumulator(sums, { skipInvalid, currencies, keys: "maybe" });
     accumulator.add(batch);
     accumulator.end();
     if (sums.groups.count > 0) for (const _step of addKeyed(sums));

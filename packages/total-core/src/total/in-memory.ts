@@ -5,8 +5,9 @@ import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../contract
 import type { DecimalSink } from "../decode/literals/bounds.js";
 import { BinarySum } from "../sum/binary.js";
 import { DecimalSum } from "../sum/decimal.js";
-import { engineFor, sumOfFloats, sumOfIntegers } from "../sum/engine.js";
+import { engineFor } from "../sum/engine.js";
 import { sumOfBigints } from "../sum/integers.js";
+import { addFloats, sumOfIntegers } from "../sum/typed-arrays.js";
 import { KIND_OF_ARRAY } from "./list.js";
 import { allDigits } from "./print.js";
 import { addString, checkedSkipEmpty, type StringsOptions } from "./strings.js";
@@ -61,7 +62,7 @@ function totalOfArray(
   if (kind === "smallIntegers") return Number(sumOfIntegers(array as SmallIntegerArray));
   if (array.length === 0) return 0;
   const sum = new BinarySum();
-  sumOfFloats(array as FloatArray, sum);
+  addFloats(array as FloatArray, sum);
   return sum.toNumber();
 }
 

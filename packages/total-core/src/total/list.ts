@@ -2,7 +2,7 @@
 import { wrongElement } from "../basics/describe.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
-import { sumOfIntegers } from "../sum/engine.js";
+import { sumOfIntegers } from "../sum/typed-arrays.js";
 import type { ExactSum } from "../sum/exact-sum.js";
 import { sumOfBigints } from "../sum/integers.js";
 import { addString } from "./strings.js";

@@ -5,8 +5,7 @@ import { Currencies } from "../contract/currencies.js";
 import type { TotalError } from "../contract/errors.js";
 import type { Progress } from "../contract/numbers-api.js";
 import { numbersOf, type ElementOptions, type Source, type SourceOptions } from "../source/any-source.js";
-import { BatchAccumulator, type AccumulatorOptions } from "./batch-accumulator.js";
-import type { ColumnSums } from "./column-sums.js";
+import type { AccumulatorOptions, BatchAccumulator } from "./batch-accumulator.js";
 import { Reading } from "./reading.js";
 
 /** How `totalsOf` and `totalsBy` read a source. */
@@ -30,7 +29,8 @@ export interface TotalsOfOptions extends SourceOptions, ElementOptions {
  * Adds all that the source delivers.
  *
  * @param caller the name of the function in errors of misuse
- * @param into.keys as in {@link AccumulatorOptions}
+ * @param newAccumulator makes what the batches are added to
+ * @param partials whether it takes partials, which have no keys
  * @returns the progress at the end
  * @throws TypeError, TotalError
  * @internal
@@ -39,15 +39,15 @@ export async function readToEnd(
   caller: string,
   source: Source,
   options: TotalsOfOptions,
-  { sums, keys }: { readonly sums: ColumnSums; readonly keys?: AccumulatorOptions["keys"] },
+  newAccumulator: (options: AccumulatorOptions) => BatchAccumulator,
+  partials: boolean = true,
 ): Promise<Progress> {
   checkOptions(options);
   const api = numbersOf(caller, source, options);
   const { signal, skipInvalid = false, onDeferredFault, currencies } = options;
   signal?.throwIfAborted();
-  const accumulator = new BatchAccumulator(sums, { skipInvalid, onDeferredFault, currencies, keys });
-  // Partials have no keys.
-  const reading = new Reading(api, keys === "always" ? {} : { partials: true, skipInvalid });
+  const accumulator = newAccumulator({ skipInvalid, onDeferredFault, currencies });
+  const reading = new Reading(api, partials ? { partials, skipInvalid } : {});
   return new Promise((resolve, reject) => {
     const cancel = () => {
       reject(signal?.reason);

@@ -2,31 +2,23 @@
 import { wrongType } from "../basics/describe.js";
 import type { Batch, NumbersApi, NumbersOptions } from "../contract/numbers-api.js";
 import { lendBuffers } from "../contract/read-buffers.js";
-import { readBuffers } from "../kernel/memory.js";
-
-let signalOf: (asked: Asked) => AbortSignal;
-
-/** Defined once for all readings: V8 keeps a getter of an object of its own until it collects all garbage, too. */
-const SIGNAL: PropertyDescriptor & ThisType<Asked> = {
-  enumerable: true,
-  get() {
-    return signalOf(this);
-  },
-};
 
 /** The options of a reading. Their signal is made when it is asked for; a copy of the options has it like any other. */
 class Asked implements NumbersOptions {
+  /** Defined once for all readings: V8 keeps a getter of an object of its own until it collects all garbage, too. */
+  static readonly #asProperty: PropertyDescriptor & ThisType<Asked> = {
+    enumerable: true,
+    get() {
+      return this.#signal();
+    },
+  };
   declare readonly signal: AbortSignal;
   readonly #signal: () => AbortSignal;
 
   constructor(signal: () => AbortSignal, others: Omit<NumbersOptions, "signal">) {
     this.#signal = signal;
     Object.assign(this, others);
-    Object.defineProperty(this, "signal", SIGNAL);
-  }
-
-  static {
-    signalOf = (asked) => asked.#signal();
+    Object.defineProperty(this, "signal", Asked.#asProperty);
   }
 }
 
@@ -81,7 +73,7 @@ export class Reading implements AsyncIterableIterator<Batch> {
   get #source(): AbortController {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      lendBuffers(this.#controller.signal, readBuffers);
+      lendBuffers(this.#controller.signal);
     }
     return this.#controller;
   }

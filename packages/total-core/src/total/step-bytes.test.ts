@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { BatchAccumulator } from "./batch-accumulator.js";
 import { ColumnSums } from "./column-sums.js";
+import { ColumnsAccumulator } from "./columns-accumulator.js";
 
 const asked = (times: number, name: string): string[] => Array<string>(times).fill(name);
 
@@ -12,7 +12,7 @@ function stepsOf(
   const [format, row] = "column" in options ? (["csv", "1\n"] as const) : (["ndjson", '{"a":1}\n'] as const);
   const bytes = new TextEncoder().encode(row.repeat(length / row.length));
   const header = format === "csv" ? { header: false } : {};
-  const accumulator = new BatchAccumulator(new ColumnSums(), { skipInvalid: false, keys: "maybe" });
+  const accumulator = new ColumnsAccumulator(new ColumnSums(), { skipInvalid: false, keys: "maybe" });
   return [...accumulator.steps({ bytes, format, ...header, ...options })].length;
 }
 

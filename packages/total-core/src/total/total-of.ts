@@ -2,7 +2,7 @@
 import type { Progress } from "../contract/numbers-api.js";
 import type { ElementOptions, Source, SparseElements } from "../source/any-source.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { ColumnSums } from "./column-sums.js";
+import { BatchAccumulator, newColumnSum } from "./batch-accumulator.js";
 import { readToEnd, type TotalsOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
@@ -48,9 +48,12 @@ export async function totalOf(
   options: TotalOfOptions = {},
 ): Promise<ReadTotal> {
   const sum = new ExactSum();
-  const { count: _count, ...seen } = await readToEnd("totalOf", source as Source, withTotal(options, sum), {
-    sums: new ColumnSums(sum),
-  });
+  const { count: _count, ...seen } = await readToEnd(
+    "totalOf",
+    source as Source,
+    withTotal(options, sum),
+    (accumulatorOptions) => new BatchAccumulator([newColumnSum(sum)], accumulatorOptions),
+  );
   const total = totalFromSum(sum);
   // Not enumerable, so that totals are compared and shown without them.
   for (const [name, value] of Object.entries(seen)) Object.defineProperty(total, name, { value });

@@ -4,7 +4,7 @@ import type { OwnBytes } from "../basics/typed-arrays.js";
 import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { powerOfTen } from "../sum/values.js";
-import { AS_BYTES, INSPECT, notANumber, stateOfSum, type TotalState } from "./as-value.js";
+import { AS_BYTES, INSPECT, notANumber, stateOfSum } from "./as-value.js";
 import { areStrings, sumOfBatch, type BatchOrStrings } from "./batch-sum.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
 import { Magnitude } from "./compare.js";
@@ -14,17 +14,6 @@ import { allDigits, checkedPlaces, digitsToPlaces, shortestDigits, type PrintOpt
 import { roundedValue } from "./round.js";
 import type { StringsOptions } from "./strings.js";
 import { addText, subtractText } from "./text.js";
-
-let stateOf: (total: Total) => TotalState;
-let bytesOf: (this: Total) => Uint8Array;
-
-/** Defined once for all totals, to save memory. */
-const STATE: PropertyDescriptor & ThisType<Total> = {
-  enumerable: true,
-  get() {
-    return stateOf(this);
-  },
-};
 
 /**
  * For this package alone: makes a total that takes over a sum.
@@ -50,6 +39,16 @@ export let totalFromSum: (sum: ExactSum) => Total;
  * throw a TypeError: only the caller knows which rounding he means. Totals of two copies of this package know each other.
  */
 export class Total {
+  /** Defined once for all totals, to save memory. */
+  static readonly #state: PropertyDescriptor & ThisType<Total> = {
+    enumerable: true,
+    get() {
+      return stateOfSum(this.#sum);
+    },
+  };
+  /** Hands the bytes to other copies of this package. Those have another one. */
+  static readonly #bytesOf: (this: Total) => Uint8Array = Total.#setUp();
+
   #sum = new ExactSum();
   /** The values that the total is compared by; undefined once numbers are added. */
   #compared: Magnitude | undefined;
@@ -58,7 +57,7 @@ export class Total {
 
   constructor() {
     // Comparing and copying objects sees only own properties, and calls their getters.
-    Object.defineProperty(this, "state", STATE);
+    Object.defineProperty(this, "state", Total.#state);
   }
 
   /** How many numbers were added, without those that were taken out. */
@@ -257,14 +256,23 @@ export class Total {
     return (this.#compared ??= new Magnitude(this.#sum));
   }
 
-  static {
+  /** As `#sum in value`. Safari 16.0 does not know that, nor static blocks: for either one, Vite 7 would write all private names as maps. */
+  static #isOwn(value: object): value is Total {
+    try {
+      return (value as Total).#sum !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Run once, when the class is made. */
+  static #setUp(): (this: Total) => Uint8Array {
     totalFromSum = (sum) => {
       const total = new Total();
       total.#sum = sum;
       return total;
     };
-    stateOf = (total) => stateOfSum(total.#sum);
-    bytesOf = function (this: Total) {
+    const bytesOf = function (this: Total): Uint8Array {
       return bytesFromSum(this.#sum);
     };
     Object.defineProperty(Total.prototype, AS_BYTES, { value: bytesOf });
@@ -272,10 +280,11 @@ export class Total {
     Object.defineProperty(Total, "name", { value: "Total" });
     Object.defineProperty(Total.prototype, INSPECT, {
       value(this: Total): unknown {
-        if (!(#sum in this)) return this;
+        if (!Total.#isOwn(this)) return this;
         return `${this.constructor.name} { ${this.toString()} }`;
       },
     });
+    return bytesOf;
   }
 
   /** Totals of other copies of this package are totals, too. */
@@ -290,9 +299,9 @@ export class Total {
    */
   static #of(value: unknown, method: string): Total {
     if (typeof value === "object" && value !== null) {
-      if (#sum in value) return value;
+      if (Total.#isOwn(value)) return value;
       const asBytes: unknown = (value as Record<symbol, unknown>)[AS_BYTES];
-      if (typeof asBytes === "function" && asBytes !== bytesOf)
+      if (typeof asBytes === "function" && asBytes !== Total.#bytesOf)
         return Total.fromBytes(asBytes.call(value) as Uint8Array);
     }
     throw wrongType(method, "a Total", value);

@@ -2,7 +2,9 @@
 import { partsOfKey } from "../contract/group-keys.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
 import type { Source } from "../source/any-source.js";
+import type { AccumulatorOptions, BatchAccumulator } from "./batch-accumulator.js";
 import { ColumnSums } from "./column-sums.js";
+import { ColumnsAccumulator } from "./columns-accumulator.js";
 import { readToEnd, type TotalsOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 
@@ -85,7 +87,9 @@ export async function readSums(
   keys: "always" | "maybe",
 ): Promise<ColumnSums> {
   const sums = new ColumnSums();
-  await readToEnd(caller, source, options, { sums, keys });
+  const newAccumulator = (given: AccumulatorOptions): BatchAccumulator =>
+    new ColumnsAccumulator(sums, { ...given, keys });
+  await readToEnd(caller, source, options, newAccumulator, keys === "maybe");
   for (const _step of addKeyed(sums)) if (isTurnDue()) await eventLoopTurn();
   return sums;
 }

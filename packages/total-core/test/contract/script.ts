@@ -18,7 +18,7 @@ export const IMPORTED: readonly string[] = ["", "/arrow", "/parquet", "/sum-prec
 );
 
 /** Parquet's reader of this package imports them where they are needed, which no case wants. */
-const NOT_NEEDED = ["fzstd", "hyparquet-compressors"];
+export const NOT_NEEDED: readonly string[] = ["fzstd", "hyparquet-compressors"];
 
 /** The suite runs in each of them. */
 export const MODES = ["with WebAssembly", "without WebAssembly"] as const;

@@ -2,12 +2,13 @@
 import { CR, LF, SPACE } from "../../basics/ascii.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { skipByteOrderMark } from "../byte-order-mark.js";
+import { hints } from "../hints.js";
 import { type Position, startOfSource } from "../position.js";
 import { refuseForeign } from "../refuse-foreign.js";
 import { csvDialect, type CsvDialect, type CsvFormat, type FoundDelimiter } from "./dialect.js";
 import { CsvFaults } from "./faults.js";
 import { DelimiterSearch, namedDelimiter } from "./first-line.js";
-import { linesIn, withHeaderBelow } from "./header-below.js";
+import { linesIn } from "./lines.js";
 
 /** The bytes of the first row that are looked at for its delimiter, at most, and kept until that is known. */
 const MOST_KEPT_BYTES = 65_536;
@@ -133,7 +134,7 @@ class CsvBeginning implements Decoder {
     try {
       this.#decoder.push(this.#kept);
     } catch (error) {
-      throw withHeaderBelow(error, below, lines, options);
+      throw hints()?.withHeaderBelow(error, below, lines, options) ?? error;
     }
     this.#bytes = NO_BYTES;
   }

@@ -160,6 +160,7 @@ describe("CSV by the kernel", () => {
   test("a source that is too short to pay for it compiles nothing", async () => {
     vi.resetModules();
     const compile = vi.spyOn(WebAssembly, "Module");
+    await import("../../equip.js");
     const { newCsvDecoder: decoder } = await import("./decoder.js");
     const long = bytesOf(`${HEADER}\n${`${FILLER.join("\n")}\n`.repeat(50)}`);
     outcome(decoder, long, AMOUNT);

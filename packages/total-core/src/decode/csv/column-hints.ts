@@ -1,22 +1,13 @@
 /** The ways out where a table has not the column that the caller asked for. */
 import type { Hint } from "../../contract/hints.js";
 import type { WantedColumn } from "../../contract/wanted-column.js";
-import type { Header } from "./header.js";
+import type { Table } from "../hints.js";
 
 /** The encoding of most tables that are neither UTF-8 nor UTF-16; in ISO 8859-1 and -15 letters have the same bytes. */
 export const IN_WINDOWS_1252: Hint = {
   program: "iconv -f WINDOWS-1252 -t UTF-8",
   when: "if it is in Windows-1252",
 };
-
-/** The table, as far as it is known where its first row has ended. */
-interface Table {
-  readonly header: Header | undefined;
-  /** How many columns it has. */
-  readonly count: number;
-  /** What the first row holds that may be its delimiter in truth. */
-  readonly otherDelimiter: string | undefined;
-}
 
 /** @param nearest the column whose name is near, if any */
 export function columnHints(

@@ -10,15 +10,9 @@ import {
   type ColumnRange,
   type WantedColumn,
 } from "../../contract/wanted-column.js";
-import { columnHints } from "./column-hints.js";
+import { hints } from "../hints.js";
 import { placeOnLine, type BytePlace, type Position } from "../position.js";
 import type { Header, NumberInHeader } from "./header.js";
-
-/** A row of numbers may be data, or a header all the same: the caller has to say which. */
-const IS_HEADER: readonly Hint[] = [
-  { option: "header", value: false, when: "if the first row is numbers" },
-  { option: "header", value: true, when: "if it is names" },
-];
 
 /** The first row. */
 export interface FirstRow {
@@ -108,7 +102,12 @@ function missing(option: "column" | "by", wanted: Wanted, row: FirstRow): TotalE
       ? positionsUpTo(count)
       : columnChoices(wanted, { list: header.list(), count, nearest });
   if (wanted === undefined) return noColumn(placeOf(row), expected, "none");
-  return noColumn(placeOf(row), expected, quote(wanted.text), columnHints(option, wanted, row, nearest));
+  return noColumn(
+    placeOf(row),
+    expected,
+    quote(wanted.text),
+    hints()?.ofColumn(option, wanted, row, nearest),
+  );
 }
 
 function tooMany(row: FirstRow, got: string): TotalError {
@@ -120,9 +119,9 @@ function placeOf({ source, start }: FirstRow): BytePlace {
 }
 
 function numberInHeader({ place, got }: NumberInHeader): TotalError {
-  return noColumn(place, "a name in the header", got, IS_HEADER);
+  return noColumn(place, "a name in the header", got, hints()?.header);
 }
 
-function noColumn(place: BytePlace, expected: string, got: string, hints?: readonly Hint[]): TotalError {
-  return new TotalError("NO_COLUMN", { place, expected, got, hints });
+function noColumn(place: BytePlace, expected: string, got: string, ways?: readonly Hint[]): TotalError {
+  return new TotalError("NO_COLUMN", { place, expected, got, hints: ways });
 }

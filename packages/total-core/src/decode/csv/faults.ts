@@ -2,15 +2,9 @@ import { COMMA } from "../../basics/ascii.js";
 import { quote } from "../../basics/quote.js";
 import { TotalError } from "../../contract/errors.js";
 import type { Hint } from "../../contract/hints.js";
+import { hints } from "../hints.js";
 import type { CsvDialect } from "./dialect.js";
 import { placeOnLine, type Position } from "../position.js";
-
-const NO_QUOTES: readonly Hint[] = [
-  { option: "quotes", value: false, when: "if quotes are characters like any others" },
-];
-
-/** The digits of one number are two fields, where a comma stands between them. */
-const DECIMAL_COMMA: readonly Hint[] = [{ option: "decimal", value: ",", when: "if the comma is decimal" }];
 
 /** The faults in the structure of a CSV. */
 export class CsvFaults {
@@ -26,15 +20,15 @@ export class CsvFaults {
   /** @param row where the row begins */
   ragged(row: Position, fields: number, got: string): TotalError {
     const isOne = fields === 1;
-    const hints = isOne && this.#delimiter === COMMA ? DECIMAL_COMMA : [];
-    return this.#malformed(row, row.offset, `${fields} field${isOne ? "" : "s"}`, got, hints);
+    const ways = isOne && this.#delimiter === COMMA ? hints()?.decimalComma : undefined;
+    return this.#malformed(row, row.offset, `${fields} field${isOne ? "" : "s"}`, got, ways);
   }
 
   /** @param row where the first row begins; @param delimiters what may be the delimiter */
   delimiterInDoubt(row: Position, delimiters: readonly string[]): TotalError {
     const got = delimiters.map((one) => quote(one)).join(" and ");
-    const hints = delimiters.map((value) => ({ option: "delimiter", value }) as const);
-    return this.#malformed(row, row.offset, "one delimiter in a row of numbers", got, hints);
+    const expected = "one delimiter in a row of numbers";
+    return this.#malformed(row, row.offset, expected, got, hints()?.ofDelimiters(delimiters));
   }
 
   tooManyColumns(row: Position, most: number): TotalError {
@@ -44,13 +38,13 @@ export class CsvFaults {
   /** @param position a place on the quote's line */
   quoteOutOfPlace(position: Position, offset: number): TotalError {
     const expected = "quotes around whole fields only";
-    return this.#malformed(position, offset, expected, "a quote out of place", NO_QUOTES);
+    return this.#malformed(position, offset, expected, "a quote out of place", hints()?.quotes);
   }
 
   /** @param opening where the quote is that no other one closes */
   unclosedQuote(opening: Position): TotalError {
     const expected = "a closing quote for this one";
-    return this.#malformed(opening, opening.offset, expected, "the end of the input", NO_QUOTES);
+    return this.#malformed(opening, opening.offset, expected, "the end of the input", hints()?.quotes);
   }
 
   #malformed(
@@ -58,9 +52,9 @@ export class CsvFaults {
     offset: number,
     expected: string,
     got: string,
-    hints?: readonly Hint[],
+    ways?: readonly Hint[],
   ): TotalError {
     const place = placeOnLine(this.#source, position, offset);
-    return new TotalError("BAD_FORMAT", { place, expected, got, hints });
+    return new TotalError("BAD_FORMAT", { place, expected, got, hints: ways });
   }
 }

@@ -2,9 +2,10 @@ import { LF } from "../../basics/ascii.js";
 import type { CsvRows } from "../../contract/decoder.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { NO_SINK } from "../../contract/sink.js";
+import { hints } from "../hints.js";
 import { decoderOfSource } from "./beginning.js";
 import { type CsvDialect, type CsvFormat, WHITESPACE } from "./dialect.js";
-import { linesIn, withHeaderBelow } from "./header-below.js";
+import { linesIn } from "./lines.js";
 import { newRowReader } from "./new-row-reader.js";
 import type { RowReader } from "./row-reader.js";
 
@@ -42,7 +43,10 @@ export function firstRow(
     try {
       decoder.push(prefix.subarray(at, end));
     } catch (error) {
-      throw withHeaderBelow(error, prefix.subarray(end), linesIn(prefix.subarray(0, end)), options);
+      throw (
+        hints()?.withHeaderBelow(error, prefix.subarray(end), linesIn(prefix.subarray(0, end)), options) ??
+        error
+      );
     }
     at = end;
   }

@@ -1,6 +1,5 @@
 /** A header that is not the first row: banks and instruments write lines of other things before it. */
 import { utf8Decoder } from "../../basics/text-codecs.js";
-import { LF } from "../../basics/ascii.js";
 import { TotalError } from "../../contract/errors.js";
 import { type FormatOptions } from "../../contract/format-options.js";
 import type { Hint } from "../../contract/hints.js";
@@ -65,11 +64,4 @@ function unquoted(field: string): string {
     .trim()
     .replace(/^"(.*)"$/, "$1")
     .replaceAll('""', '"');
-}
-
-/** How many lines end in the bytes. */
-export function linesIn(bytes: Uint8Array): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines++;
-  return lines;
 }

@@ -1,6 +1,5 @@
 /** What the header of a CSV says of the columns that are looked for. */
 import { utf8Encoder, wholeUtf8Decoder } from "../../basics/text-codecs.js";
-import { NearestName } from "../../basics/nearest-name.js";
 import { quote } from "../../basics/quote.js";
 import { areBytes } from "../../basics/same-bytes.js";
 import { NO_SINK } from "../../contract/sink.js";
@@ -11,6 +10,7 @@ import {
   shownColumn,
   type ColumnRange,
 } from "../../contract/wanted-column.js";
+import { hints } from "../hints.js";
 import type { AddLiteral } from "../literals/spelling.js";
 import type { BytePlace } from "../position.js";
 import type { CsvCell } from "./cell.js";
@@ -126,9 +126,7 @@ export class Header {
 
   /** The name that may have been meant with one that no column has. */
   nearest(meant: string): string | undefined {
-    const nearest = new NearestName(meant);
-    for (const name of this.#considered) nearest.consider(name);
-    return nearest.name;
+    return hints()?.nearest(meant, this.#considered);
   }
 
   #addNamed(position: number, cell: CsvCell): void {

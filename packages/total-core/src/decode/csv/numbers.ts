@@ -9,14 +9,15 @@ import { wantedColumns, type ColumnRange } from "../../contract/wanted-column.js
 import { optionError } from "../../basics/option-values.js";
 import { CR, SPACE } from "../../basics/ascii.js";
 import type { CsvCell } from "./cell.js";
-import { IN_WINDOWS_1252 } from "./column-hints.js";
 import { foundColumns, positionsOf, type FirstRow, type FoundColumn, type Wanted } from "./columns.js";
 import { type CsvDialect, WHITESPACE } from "./dialect.js";
 import { Header, MAX_POSITIONS } from "./header.js";
-import { KeyStrings } from "../../basics/key-strings.js";
+import type { KeyStrings } from "../../basics/key-strings.js";
+import { hints } from "../hints.js";
+import { keyReading } from "../keys.js";
 import { MAX_LITERAL_BYTES } from "../literals/bounds.js";
 import { addOrSkip } from "../literals/literal.js";
-import { numberError } from "../literals/number-hints.js";
+import { numberError } from "../literals/number-error.js";
 import { type AddLiteral, literalAdder, type Spelling } from "../literals/spelling.js";
 import type { Position } from "../position.js";
 
@@ -163,27 +164,27 @@ export class CsvNumbers {
   }
 
   /** Where there is but one column, a bad number may be several fields. */
-  #otherDelimiters(literal: Uint8Array): readonly Hint[] {
+  #otherDelimiters(literal: Uint8Array): readonly Hint[] | undefined {
     const value = this.#otherDelimiter;
-    if (this.#fields > 1 || value === undefined) return [];
+    if (this.#fields > 1 || value === undefined) return undefined;
     return literal.includes(value === WHITESPACE ? SPACE : value.charCodeAt(0))
-      ? [{ option: "delimiter", value }]
-      : [];
+      ? hints()?.ofDelimiters([value])
+      : undefined;
   }
 
   #keyOf(cell: CsvCell): string {
     const { bytes, start, end, leadingSpaces, trailingSpaces } = cell;
     if (cell.length > MAX_LITERAL_BYTES)
       throw this.#malformed(cell, "a key of at most 16 KiB", "a longer one");
-    const key = (this.#keys ??= new KeyStrings()).of(bytes, start, end);
+    const key = (this.#keys ??= keyReading().newKeyStrings()).of(bytes, start, end);
     if (key === undefined)
-      throw this.#malformed(cell, "a key in UTF-8", quote(bytes.subarray(start, end)), [IN_WINDOWS_1252]);
+      throw this.#malformed(cell, "a key in UTF-8", quote(bytes.subarray(start, end)), hints()?.encoding);
     if (leadingSpaces + trailingSpaces === 0) return key;
     return `${" ".repeat(leadingSpaces)}${key}${" ".repeat(trailingSpaces)}`;
   }
 
-  #malformed(cell: CsvCell, expected: string, got: string, hints?: readonly Hint[]): TotalError {
-    return new TotalError("BAD_FORMAT", { place: cell.place(this.#source), expected, got, hints });
+  #malformed(cell: CsvCell, expected: string, got: string, ways?: readonly Hint[]): TotalError {
+    return new TotalError("BAD_FORMAT", { place: cell.place(this.#source), expected, got, hints: ways });
   }
 }
 

@@ -2,16 +2,13 @@ import type { DecoderOptions } from "../../contract/decoder.js";
 import { quote } from "../../basics/quote.js";
 import type { Hint } from "../../contract/hints.js";
 import type { NumbersSink } from "../../contract/sink.js";
+import { hints } from "../hints.js";
 import { KeptDecimal } from "../literals/kept-decimal.js";
 import { BAD_NUMBER, type LiteralFault } from "../literals/bounds.js";
 import type { BytePlace, Position } from "../position.js";
 import type { JsonFaults } from "./faults.js";
 import { shownLiteral } from "./list.js";
 import type { JsonWord } from "./visitor.js";
-
-const IF_MISSING: readonly Hint[] = [
-  { option: "skipMissing", value: true, when: "to count objects without it as empty" },
-];
 
 const MISSING = 0;
 const NUMBER = 1;
@@ -106,13 +103,13 @@ export class FieldValue {
     if (this.#skipMissing) {
       sink.empty();
       sink.missing?.();
-    } else this.refuse(line, offset, got, IF_MISSING);
+    } else this.refuse(line, offset, got, hints()?.missing);
   }
 
   /** There is no row at `offset`, and no field. */
-  refuse(line: Position, offset: number, got: string, hints?: readonly Hint[]): void {
+  refuse(line: Position, offset: number, got: string, ways?: readonly Hint[]): void {
     const place = this.#faults.place(offset, line);
-    this.#faults.defer("NO_COLUMN", place, `the field ${quote(this.path)}`, got, hints);
+    this.#faults.defer("NO_COLUMN", place, `the field ${quote(this.path)}`, got, ways);
   }
 
   #settleBad(sink: NumbersSink): void {

@@ -2,10 +2,11 @@ import type { DecoderOptions } from "../../contract/decoder.js";
 import { type FormatOptions, listOf, type OneOrMore } from "../../contract/format-options.js";
 import type { NumbersSink } from "../../contract/sink.js";
 import { quote } from "../../basics/quote.js";
+import { keyReading } from "../keys.js";
 import { type Position, setPosition, startOfSource } from "../position.js";
 import type { JsonFaults } from "./faults.js";
 import { FieldValue } from "./field-value.js";
-import { RowKeys } from "./key.js";
+import type { RowKeys } from "./key.js";
 import { AN_OBJECT, shownLiteral } from "./list.js";
 import { fieldPaths, keysFromField } from "./path.js";
 import { pathTree, type PathNode } from "./path-tree.js";
@@ -42,7 +43,7 @@ export class JsonFields implements JsonVisitor {
     this.#sink = sink;
     this.#faults = faults;
     this.#values = listOf(field).map((path) => new FieldValue(options, path, faults));
-    this.#keys = by.length === 0 ? undefined : new RowKeys(sink, { by, keys, fields }, faults);
+    this.#keys = by.length === 0 ? undefined : keyReading().newRowKeys(sink, { by, keys, fields }, faults);
     this.#walk = new PathWalk(pathTree(fields, keys));
     this.#rows = Array.from({ length: Math.max(...fields.map(({ length }) => length)) }, startOfSource);
   }

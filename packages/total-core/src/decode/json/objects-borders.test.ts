@@ -193,6 +193,7 @@ describe("objects by the kernel", () => {
   test("a source that is too short to pay for it compiles nothing", async () => {
     vi.resetModules();
     const compile = vi.spyOn(WebAssembly, "Module");
+    await import("../../equip.js");
     const { newNdjsonDecoder: decoder } = await import("./decoder.js");
     const long = bytesOf(`${FILLER.join("\n")}\n`.repeat(30));
     outcome(decoder, long, FIELD);

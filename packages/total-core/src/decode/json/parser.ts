@@ -12,6 +12,7 @@ import {
 } from "../../basics/ascii.js";
 import type { Documents, JsonFaults } from "./faults.js";
 import type { Hint } from "../../contract/hints.js";
+import { hints } from "../hints.js";
 import { JsonToken } from "./token.js";
 import type { JsonVisitor } from "./visitor.js";
 import type { Position } from "../position.js";
@@ -37,11 +38,6 @@ const EXPECTED_AFTER: Readonly<Record<Documents, string>> = {
   lines: "the end of the line",
   sequence: "another JSON document or the end of the input",
 };
-
-/** Where nothing names the format, documents may follow one another. */
-const IF_SEQUENCE: readonly Hint[] = [
-  { program: "cat", asStored: true, format: "any", when: "if it is one JSON document after another" },
-];
 
 /**
  * After so many bytes at most, {@link JsonFaults.throwPast} is asked whether a deferred fault is due. They are far fewer than a fault is deferred
@@ -203,7 +199,7 @@ export class JsonParser {
     const byte = bytes[i]!;
     if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) this.#malformed(bytes, i);
     if (this.#documents !== "sequence") {
-      this.#malformed(bytes, i, this.#documents === "one" ? IF_SEQUENCE : []);
+      this.#malformed(bytes, i, this.#documents === "one" ? hints()?.sequence : undefined);
     }
     this.#endDocument();
     this.#open(i, byte === OPEN_OBJECT);
@@ -225,8 +221,8 @@ export class JsonParser {
     this.#position.lineStart = this.#position.offset + i + 1;
   }
 
-  #malformed(bytes: Uint8Array, i: number, hints: readonly Hint[] = []): never {
-    this.#faults.malformedAt(bytes, i, this.#expected(), hints);
+  #malformed(bytes: Uint8Array, i: number, ways?: readonly Hint[]): never {
+    this.#faults.malformedAt(bytes, i, this.#expected(), ways);
   }
 
   #expected(): string {

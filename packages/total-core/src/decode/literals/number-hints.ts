@@ -1,8 +1,7 @@
 /** Why a bad number may be none: it is spelled in another way than it was said. */
 import { utf8Decoder } from "../../basics/text-codecs.js";
-import type { Place, TotalError } from "../../contract/errors.js";
 import type { Hint, OptionValue } from "../../contract/hints.js";
-import { literalError, type DecimalSink, type LiteralFault } from "./bounds.js";
+import type { DecimalSink } from "./bounds.js";
 import { literalAdder, type Spelling } from "./spelling.js";
 
 /** A longer literal is no number that people have written, and its value no help. */
@@ -11,23 +10,6 @@ const MOST_BYTES = 40;
 /** The characters that stand between groups of digits somewhere: Unicode's CLDR has these, and people type the others. */
 const GROUP_SIGNS = [",", ".", " ", "\u00a0", "\u202f", "'", "’", "_"];
 const DECIMAL_SIGNS = [".", ","];
-
-/**
- * As {@link literalError}, with the options that would make a number of a literal.
- * @param others ways out that are less likely
- */
-export function numberError(
-  fault: LiteralFault,
-  place: Place,
-  literal: Uint8Array,
-  given: Spelling,
-  separators: string = "",
-  others: readonly Hint[] = [],
-): TotalError {
-  const hints =
-    fault.code === "BAD_NUMBER" ? [...numberHints(literal, given, separators), ...others] : undefined;
-  return literalError(fault, place, literal, hints);
-}
 
 /**
  * The options with which a bad number would be one, as few as are needed: all ways to read it, where it has several.

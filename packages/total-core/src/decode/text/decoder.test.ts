@@ -191,6 +191,7 @@ describe("text by the kernel", () => {
   test("a source that is too short to pay for it compiles nothing", async () => {
     vi.resetModules();
     const compile = vi.spyOn(WebAssembly, "Module");
+    await import("../../equip.js");
     const { newTextDecoder: decoder } = await import("./decoder.js");
     outcome(decoder, FILLER.repeat(100));
     expect(compile).not.toHaveBeenCalled();

@@ -1,22 +1,13 @@
 /** Text in TypeScript: numbers separated by spaces, tabs, CR or LF. Every other byte belongs to a token, and a token is a number or an error. */
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import { isWhiteSpace, LF } from "../../basics/ascii.js";
-import type { Hint, OptionValue } from "../../contract/hints.js";
+import { hints } from "../hints.js";
 import { isCurrency } from "../literals/currency-taker.js";
 import { addOrSkip } from "../literals/literal.js";
-import { numberError } from "../literals/number-hints.js";
+import { numberError } from "../literals/number-error.js";
 import { type AddLiteral, literalAdder, TEXT_SEPARATORS } from "../literals/spelling.js";
 import { placeOnLine, type Position, startOfSource } from "../position.js";
 import { TokenBuffer } from "../literals/token-buffer.js";
-
-/** In text a blank ends a number, so that `5 EUR` is two words. Of a table's cells, those of TSV hold the most. */
-function amountALine(money: boolean | undefined): readonly Hint[] {
-  const also: readonly OptionValue[] = [
-    { option: "header", value: false },
-    ...(money === true ? [] : [{ option: "money", value: true } as const]),
-  ];
-  return [{ option: "format", value: "tsv", also, when: "if each line is one amount" }];
-}
 
 /**
  * Reads text after its byte-order mark, from any position between two tokens.
@@ -109,7 +100,7 @@ export class TextReader implements Decoder {
     if (fault === undefined) return;
     const place = placeOnLine(source, this.position, offset);
     const literal = bytes.subarray(start, end);
-    const others = isCurrency(literal) ? amountALine(this.#options.money) : [];
+    const others = isCurrency(literal) ? hints()?.ofAmount(this.#options.money) : undefined;
     throw numberError(fault, place, literal, this.#options, TEXT_SEPARATORS, others);
   }
 }

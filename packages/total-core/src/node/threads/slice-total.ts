@@ -5,8 +5,7 @@ import { seemsInQuotes } from "../../decode/csv/quoting.js";
 import type { EncodedBatch, PartialBatch } from "../../contract/numbers-api.js";
 import type { CsvRows, Position } from "../../contract/decoder.js";
 import { ExactSum } from "../../sum/exact-sum.js";
-import { ColumnSums } from "../../total/column-sums.js";
-import { BatchAccumulator } from "../../total/batch-accumulator.js";
+import { BatchAccumulator, newColumnSum } from "../../total/batch-accumulator.js";
 import { bytesFromSum } from "../../total/bytes.js";
 
 export interface ByteRange {
@@ -88,7 +87,7 @@ export class SliceTotal {
     this.#end = end;
     this.position = { line: 1, lineStart: begin === 0 ? 0 : -1, offset: from };
     if (this.#hasBegun) this.#setLineStart();
-    this.#accumulator = new BatchAccumulator(new ColumnSums(this.#sum), {
+    this.#accumulator = new BatchAccumulator([newColumnSum(this.#sum)], {
       skipInvalid,
       position: this.position,
       rows: begin === 0 ? undefined : rows,

@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { unlessItThrows } from "../../basics/attempt.js";
+import { useKernels } from "../../decode/use-kernels.js";
 import { readBuffers } from "../../kernel/memory.js";
 import { isSameFile, type FileState } from "../file-faults.js";
 import { sliceOutcome, type ReadAnswer, type SliceJob, type SliceOutcome } from "./slice-outcome.js";
@@ -25,6 +26,7 @@ const { job, path, file, queue: shared } = workerData as WorkerData;
 // Without the file the worker ends, and the thread that has it open does all slices.
 const descriptor = unlessItThrows(openFile);
 if (descriptor !== undefined) {
+  useKernels();
   const queue = new SliceQueue(sliceCount(job), shared);
   const buffer = readBuffers.take(READ_BYTES);
   for (let index = queue.take(); index !== undefined; index = queue.take()) {

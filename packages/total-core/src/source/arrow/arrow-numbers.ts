@@ -7,6 +7,7 @@ import { listOf, type Column, type OneOrMore } from "../../contract/format-optio
 import type { Batch, NumbersApi } from "../../contract/numbers-api.js";
 import { shownColumn, wantedColumns } from "../../contract/wanted-column.js";
 import { numberType, shownType, type NumberType } from "./number-type.js";
+import { useCells } from "../../sum/cells.js";
 import { piecesOf } from "./pieces.js";
 import { isTable, isVector, valueType, type ArrowTable, type ArrowVector } from "./shapes.js";
 import { isOfStrings, stringPieces } from "./strings.js";
@@ -42,6 +43,7 @@ export function arrowNumbers(
   source: ArrowVector | ArrowTable,
   options: ArrowNumbersOptions = {},
 ): NumbersApi {
+  useCells();
   const columns = numberColumns(source, options);
   const names = columns.flatMap(({ name }) => (name === undefined ? [] : [name]));
   return {

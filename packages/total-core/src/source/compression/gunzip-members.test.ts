@@ -7,7 +7,7 @@ import { StrictDecompressionStream } from "../../testing/strict-gunzip.js";
 import { gunzip } from "./gunzip.js";
 
 // As in a browser.
-vi.mock("../../basics/node-modules.js", () => ({ isNode: () => false, nodeModule: () => undefined }));
+vi.mock("./node-zlib.js", () => ({ nodeZlib: () => undefined, provideNodeZlib() {} }));
 const NativeDecompressionStream = DecompressionStream;
 vi.stubGlobal("DecompressionStream", StrictDecompressionStream);
 

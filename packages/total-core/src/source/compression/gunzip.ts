@@ -1,9 +1,8 @@
 import { quote } from "../../basics/quote.js";
 import { ByteReader } from "../byte-reader.js";
-import { nodeModule } from "../../basics/node-modules.js";
-import { DECOMPRESSOR_OPTIONS, decompressed } from "./decompressed.js";
 import { gunzipMembers } from "./gunzip-members.js";
 import { CompressionFaults, type DecompressionOptions } from "./faults.js";
+import { nodeZlib } from "./node-zlib.js";
 import { hasStrictDecompression } from "./strict-stream.js";
 
 const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b];
@@ -12,10 +11,6 @@ const HEADER_BYTES = 10;
 
 /**
  * Decompresses gzip data, RFC 1952, in constant memory. After a member another one may follow, or zeros to the end.
- *
- * Node's zlib reads the members and checks their headers, checksums and lengths. It has two gaps, which are closed here: no bytes at all
- * are whole data to it, and a zero byte after a member ends the data, whatever follows. The zero byte and all after it stay in the
- * input, because `decompressed` takes exactly the bytes that zlib has used.
  *
  * @param pieces their owner may overwrite each once the next is asked for; the same goes for the pieces that come out
  * @throws TotalError BAD_FORMAT where the data are damaged or go on after their end, `cutShort` where they end early
@@ -31,20 +26,11 @@ export async function* gunzip(
     if (start.length === 0) throw faults.endedEarly();
     const isGzip = GZIP_MAGIC.every((byte, i) => i >= start.length || start[i] === byte);
     if (!isGzip) throw faults.damaged("gzip data", quote(start));
-    const zlib = nodeModule("node:zlib");
-    if (zlib === undefined) {
-      if (!(await hasStrictDecompression())) {
-        throw faults.unsupported("data that are not compressed", "gzip data");
-      }
-      return yield* gunzipMembers(input, faults);
+    const byNode = nodeZlib()?.gunzip(input, faults);
+    if (byNode === undefined && !(await hasStrictDecompression())) {
+      throw faults.unsupported("data that are not compressed", "gzip data");
     }
-    yield* decompressed(input, zlib.createGunzip(DECOMPRESSOR_OPTIONS), faults);
-    for (let piece = await input.peek(); piece.length > 0; piece = await input.peek()) {
-      const other = piece.findIndex((byte) => byte !== 0);
-      if (other !== -1)
-        throw faults.damaged("nothing but zeros after gzip data", quote(piece.subarray(other)));
-      input.skip(piece.length);
-    }
+    yield* byNode ?? gunzipMembers(input, faults);
   } finally {
     await input.leave();
   }

@@ -4,7 +4,7 @@ import { ByteReader } from "../byte-reader.js";
 import { compressionOf } from "../first-bytes.js";
 import { CompressionFaults, type DecompressionOptions } from "./faults.js";
 import { gunzip } from "./gunzip.js";
-import { unzstd } from "./unzstd.js";
+import { nodeZlib } from "./node-zlib.js";
 
 export interface ReadThroughOptions extends DecompressionOptions {
   /** The format of the decompressed bytes. Where it is not known, the first bytes tell. */
@@ -18,12 +18,12 @@ export type GivenCompression = Compression | "none";
 
 export const GIVEN_COMPRESSIONS: readonly GivenCompression[] = ["gzip", "zstd", "none"];
 
+const READER_OF_ZSTD = "the reader of zstd, which `equip()` brings";
+
 /** Whether the compressed data themselves show their end. */
 export function showsEnd(compression: GivenCompression | undefined): boolean {
   return compression !== undefined && compression !== "none";
 }
-
-const DECOMPRESS = { gzip: gunzip, zstd: unzstd };
 
 /**
  * Takes off the compression, if there is one.
@@ -38,7 +38,12 @@ export async function readThrough(
 ): Promise<{ readonly input: ByteReader; readonly compression: Compression | undefined }> {
   const compression = known ?? (await compressionOf(stored, format));
   if (compression === undefined || compression === "none") return { input: stored, compression: undefined };
-  const input = new ByteReader(DECOMPRESS[compression](stored.remaining(), options));
+  const decompress = compression === "gzip" ? gunzip : nodeZlib()?.unzstd;
+  if (decompress === undefined) {
+    await stored.leave();
+    throw new CompressionFaults(compression, options).unsupported(READER_OF_ZSTD, "a bundle without it");
+  }
+  const input = new ByteReader(decompress(stored.remaining(), options));
   const inner = await compressionOf(input, format);
   if (inner === undefined) return { input, compression };
   await input.leave();

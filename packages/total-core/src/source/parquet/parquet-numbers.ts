@@ -4,6 +4,7 @@ import type { DecodedBatch } from "../../contract/numbers-api.js";
 import type { ParquetOptions, RandomAccess } from "../../contract/parquet.js";
 import { wantedColumns } from "../../contract/wanted-column.js";
 import { chunkParts, type PageDecoder } from "./chunk-parts.js";
+import { useCells } from "../../sum/cells.js";
 import { ColumnValues } from "./column-values.js";
 import { ParquetColumns } from "./columns.js";
 import { KeyColumns, keyedParts } from "./keyed-parts.js";
@@ -26,6 +27,7 @@ export async function* parquetNumbers(
   access: RandomAccess,
   options: ParquetOptions,
 ): AsyncGenerator<DecodedBatch, void, undefined> {
+  useCells();
   try {
     yield* columnNumbers(access, options);
     await access.checkUnchanged();
