@@ -7,8 +7,10 @@ export { fileNumbers, type FileNumbersOptions } from "./file.js";
 export { descriptorNumbers } from "./descriptor.js";
 
 // Totals whose parts are made on many machines.
-export { listSources, type ReachOptions } from "../shards/list-sources.js";
+export { listSources } from "../shards/list-sources.js";
+export type { ReachOptions } from "../shards/reach.js";
 export { shardsOf, type Shards, type ShardsOptions } from "../shards/shards-of.js";
 export type { ListedSource, Shard, ShardOptions, ShardPiece } from "../shards/shard.js";
 export { partOfShard } from "../shards/part-of-shard.js";
-export { PartsMerge, type MergedSource, type MergedTotals } from "../shards/parts-merge.js";
+export { PartsMerge } from "../shards/parts-merge.js";
+export type { MergedSource, MergedTotals, MergeOptions } from "../shards/merged-sources.js";

@@ -1,25 +1,46 @@
-import type { HeaderFields } from "../source/http/transport.js";
+import { stat } from "node:fs/promises";
+import { optionError } from "../basics/option-values.js";
+import { unreadable } from "../node/file-faults.js";
+import { stateOfFile } from "./listed-state.js";
 import type { ListedSource } from "./shard.js";
+import type { ReachOptions } from "./reach.js";
+import { isAddress } from "./source-name.js";
 
-/** How sources are reached. Nothing of it stands in a part. */
-export interface ReachOptions {
-  /** Cancels it. */
-  readonly signal?: AbortSignal | undefined;
-  /** Sent to the origin of each address. */
-  readonly headers?: HeaderFields | undefined;
-  /** The longest wait for an address, in milliseconds. @default 30_000 */
-  readonly timeoutMs?: number | undefined;
-  /** @default 5 */
-  readonly maxRedirects?: number | undefined;
-}
+const AT_ONCE = 64;
 
 /**
  * The size and version of each source, in the order of the sources, as they become known: 64 are asked at a time.
- * @throws TotalError SOURCE_UNAVAILABLE for what cannot be listed: a file that is not there, a pipe, an address that does not answer
+ * @throws TotalError SOURCE_UNAVAILABLE for what cannot be listed: a file that is not there, an address that does not answer
+ * @throws RangeError for what cannot be read from any place: a pipe, a terminal
  */
 export async function* listSources(
   sources: Iterable<string>,
   options: ReachOptions = {},
 ): AsyncGenerator<ListedSource, void, undefined> {
-  void [sources, options];
+  const { signal } = options;
+  const asked: Promise<ListedSource>[] = [];
+  for (const source of sources) {
+    signal?.throwIfAborted();
+    const answer = listed(source, options);
+    // It may fail while an earlier one is waited for.
+    answer.catch(() => {});
+    asked.push(answer);
+    if (asked.length === AT_ONCE) yield await asked.shift()!;
+  }
+  for (const answer of asked) {
+    yield await answer;
+    signal?.throwIfAborted();
+  }
+}
+
+async function listed(source: string, _options: ReachOptions): Promise<ListedSource> {
+  if (isAddress(source)) throw new Error("addresses are not listed yet");
+  const stats = await stat(source, { bigint: true }).catch((cause: unknown) => {
+    throw unreadable(source, cause);
+  });
+  if (stats.isDirectory()) throw unreadable(source, { code: "EISDIR" });
+  if (!stats.isFile()) {
+    throw optionError(RangeError, "sources", "files and addresses, which can be cut", `${source}, a pipe or device`);
+  }
+  return { source, ...stateOfFile(stats) };
 }

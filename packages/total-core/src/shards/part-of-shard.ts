@@ -1,13 +1,84 @@
-import type { ReachOptions } from "./list-sources.js";
-import type { Shard } from "./shard.js";
+import { TotalError } from "../contract/errors.js";
+import { formatFromName } from "../contract/formats.js";
+import { mayBeSeveral } from "../contract/wanted-column.js";
+import { fileAccess } from "../node/file-access.js";
+import { sliceOptions, type Slicing, type SourceEncoding } from "../node/threads/slice-options.js";
+import { LOOKAHEAD_BYTES } from "../source/first-bytes.js";
+import type { RandomAccess } from "../contract/parquet.js";
+import { cutSource } from "./cut-source.js";
+import { checkListed, stateOfFile } from "./listed-state.js";
+import { BAD_DATA, lineOf, type PartPiece } from "./part.js";
+import type { Reach, ReachOptions } from "./reach.js";
+import type { Shard, ShardOptions, ShardPiece } from "./shard.js";
+import { publicName } from "./source-name.js";
+import { wholeSource } from "./whole-source.js";
 
 /**
  * Reads what a shard has of the sources, and gives its part: a line of JSON, without the line break. Equal shards have equal parts. Bad data stand in the
- * part; the work ends with the first source that has them.
+ * part.
  *
- * @throws TotalError SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, SOURCE_CHANGED, UNSUPPORTED: another try may succeed, or none can
+ * @throws TotalError SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, SOURCE_CHANGED, UNSUPPORTED: there is no part
  * @throws RangeError where an option cannot be for what a source turns out to be
  */
 export async function partOfShard(shard: Shard, options: ReachOptions = {}): Promise<string> {
-  throw new Error(`${shard.run} ${String(options)}`);
+  const reach = { ...options, signal: options.signal ?? new AbortController().signal };
+  const pieces: PartPiece[] = [];
+  for (const piece of shard.pieces) {
+    reach.signal.throwIfAborted();
+    const result = await resultOf(piece, shard.options, reach);
+    if (result !== undefined) pieces.push({ ...result, source: publicName(result.source) });
+  }
+  return lineOf({ ...shard, pieces });
+}
+
+/** @returns `undefined` where the piece is not the shard's: its source cannot be cut */
+async function resultOf(
+  piece: ShardPiece,
+  options: ShardOptions,
+  reach: Reach,
+): Promise<PartPiece | undefined> {
+  const { begin, end, size } = piece;
+  const isWhole = begin === 0 && end === (size ?? 0);
+  const cut = isWhole || isNeverCut(piece, options) ? undefined : await cutPiece(piece, options, reach);
+  if (cut !== undefined) return cut;
+  return begin === 0 ? wholeSource(piece, options, reach) : undefined;
+}
+
+/** Whether the options or the name tell it already. */
+function isNeverCut({ source }: ShardPiece, options: ShardOptions): boolean {
+  if (options.by !== undefined || options.money === true || mayBeSeveral(options)) return true;
+  return formatFromName(source).compression !== undefined;
+}
+
+async function cutPiece(
+  piece: ShardPiece,
+  { skipInvalid = false, ...options }: ShardOptions,
+  { signal }: Reach,
+): Promise<PartPiece | undefined> {
+  const name = piece.source;
+  const access = await fileAccess(name, { name, signal });
+  if (access === undefined) return undefined;
+  try {
+    checkListed(piece, stateOfFile(access.status));
+    const format = options.format ?? formatFromName(name).format;
+    const slicing = await slicingOf(access, { ...options, name, format });
+    if (slicing === undefined) return undefined;
+    const result = await cutSource(piece, { access, slicing }, { signal, skipInvalid });
+    await access.checkUnchanged();
+    return result;
+  } finally {
+    await access.close();
+  }
+}
+
+/** @returns `undefined` where the source cannot be cut, or its beginning is at fault: whoever reads it from there will say why */
+async function slicingOf(access: RandomAccess, encoding: SourceEncoding): Promise<Slicing | undefined> {
+  const prefix = new Uint8Array(Math.min(access.size, LOOKAHEAD_BYTES));
+  const length = await access.read(prefix, 0);
+  try {
+    return sliceOptions(prefix.subarray(0, length), encoding);
+  } catch (error) {
+    if (error instanceof TotalError && BAD_DATA.includes(error.code)) return undefined;
+    throw error;
+  }
 }

@@ -42,4 +42,6 @@ export interface ShardPiece extends ListedSource {
   readonly end: number;
   /** Where its first row begins, where that is proven: the piece is read a second time. */
   readonly start?: number | undefined;
+  /** The currencies of the columns of the sources before, where they are others than the piece has: it is read a second time. */
+  readonly before?: readonly (string | null)[] | undefined;
 }

@@ -55,7 +55,7 @@ export class Shards {
     for (let index = firstAt(starts, from); index < this.#sources.length; index++) {
       const [begin, end] = [starts[index]!, starts[index + 1]!];
       if (begin >= to && !(isLast && begin === to)) return;
-      if (begin === end ? begin < from : end <= from) continue;
+      if (begin === end ? begin < from : end <= from || from === to) continue;
       const source = this.#sources[index]!;
       yield { ...source, index, begin: Math.max(from - begin, 0), end: Math.min(to, end) - begin };
     }

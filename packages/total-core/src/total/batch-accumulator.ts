@@ -298,6 +298,6 @@ const STEP_NUMBERS = 2 ** 15;
 const NO_BYTES = new Uint8Array(0);
 
 /** Sources of one kind name their columns alike. */
-function kindOf(format: Format | undefined): string {
+export function kindOf(format: Format | undefined): string {
   return format !== undefined && speaksTo("field", format) ? "paths" : "columns";
 }

@@ -161,6 +161,19 @@ export class Groups implements SinkGroups, ListSum {
     this.count += other.count;
   }
 
+  /** Adds the numbers of a sum to one of this group. The sum is not used after that. */
+  addSum(group: number, column: number, sum: ExactSum): void {
+    const { count, value, decimals } = sum.state();
+    const chunk = this.#table.chunkOf(group);
+    const at = sumCell(group, column);
+    const coefficient = Number(value.coefficient);
+    const isSmall = decimals === count && BigInt(coefficient) === value.coefficient;
+    if (!isSmall || !addToSmallSum(chunk, at, coefficient, value.exponent, count)) {
+      if (count > 0) this.#largeSum(chunk, at).merge(sum);
+    }
+    this.count += count;
+  }
+
   #merge(group: number, column: number, other: Groups, theirs: number): void {
     const chunk = this.#table.chunkOf(group);
     const at = sumCell(group, column);
