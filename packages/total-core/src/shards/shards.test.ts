@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { gzipSync } from "node:zlib";
+import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newFile } from "../node/threads/threads.cases.js";
+import type { ShardOptions } from "./shard.js";
 import { mergedOutcome, partsOf, wholeOutcome } from "./shards.cases.js";
 
 let folder = "";
@@ -14,6 +17,21 @@ afterAll(() => rm(folder, { recursive: true }));
 const SHARDS = [1, 2, 3, 7, 50];
 
 const BOM = "\ufeff";
+
+
+/** Where the outcome of shards is not that of one machine: nowhere, it is to be hoped. */
+async function differences(content: string | Uint8Array, options: ShardOptions, shards = SHARDS): Promise<unknown[]> {
+  const path = await newFile(folder, content);
+  const found: unknown[] = [];
+  for (const skipInvalid of [false, true]) {
+    const whole = await wholeOutcome([path], { ...options, skipInvalid });
+    for (const of of shards) {
+      const merged = await mergedOutcome(await partsOf([path], of, { ...options, skipInvalid }));
+      if (!isDeepStrictEqual(merged, whole)) found.push({ of, skipInvalid, merged, whole });
+    }
+  }
+  return found;
+}
 
 describe("parts merge to what one machine finds", () => {
   test.each([
@@ -28,14 +46,114 @@ describe("parts merge to what one machine finds", () => {
     ["many bad tokens", "1\n2 a\nb 3\n\n c\n4 5 d"],
     ["a NUL byte", "1\n2\0\n3"],
     ["one long token", "1".repeat(100)],
+    ["numbers that other options would read", "1,5 2,50 1.234,56"],
   ])("text: %s", async (_what, content) => {
-    const path = await newFile(folder, content);
+    expect(await differences(content, { format: "text" })).toEqual([]);
+  });
+
+  test.each([
+    ["a quoted cell with line breaks over many shards", `a,b\n1,"x\n\n5,6\n7,8\n"\n2,y\n3,"z\n"`],
+    ["CRLF, a mark, no line feed at the end", `${BOM}a,b\r\n1,2\r\n"3","4"`],
+    ["a header longer than the shards", `${"x".repeat(70)},b\n1,2\n3,4\n`],
+    ["a header alone", "a,b"],
+    ["a header in quotes with line breaks", `a,"b\nc\nd"\n1,2\n`],
+    ["nothing at all", ""],
+    ["a bad number late", "a,b\n1,2\n3,4\n5,six\n"],
+    ["a bad number behind quoted line breaks", `a,b\n1,"\n\n\n"\n2,"\n"\nx,3\n`],
+    ["a ragged row", "a,b\n1,2\n3\n4,5\n"],
+    ["a quote out of place", `a,b\n1,2\n3,nail 5" long\n4,5\n`],
+    ["quotes that swallow rows", `a,b\n1,"\n2,"\n3,"\n4,"\n5,"\n6,"\n`],
+    ["a field that ends in the middle of the file", `a,b\n1,"${"1,2\n".repeat(20)}"\n3,4\n5,6\n`],
+    ["a quote that never ends", `a,b\n1,2\n3,"${"1,2\n".repeat(20)}`],
+    ["a number in the header", "1,b\n2,3\n"],
+    ["no such column", "c,b\n2,3\n"],
+    ["another delimiter", "a;b\n2;3\n"],
+    ["empty cells", "a,b\n,3\n \n,4\n"],
+  ])("csv: %s", async (_what, content) => {
+    expect(await differences(content, { format: "csv", column: "a" })).toEqual([]);
+  });
+
+  test.each([
+    ["lines to skip", "bank\nof \"x\na,b\n1,2\n3,4\n", { skipLines: 2, column: "a" }],
+    ["comments", "# 1\na,b\n#3\n1,2\n#x\n3,4\n", { comment: "#", column: "a" }],
+    ["no header", "1,2\n3,4\n", { header: false, column: 2 }],
+    ["no quotes", `a,b\n1,"\n2,"\n3,x"\n`, { quotes: false, column: "a" }],
+    ["white space between fields", "a  b\n1  2\n10 20\nx  1\n", { delimiter: "whitespace", column: "b" }],
+    ["groups of digits", "a;b\n1.234,5;2\n3;4\n", { thousands: ".", decimal: ",", column: "a" }],
+    ["money", "a,b\n$1.50,2\n(2.00),3\n$3,4\n", { money: true, column: "a" }],
+    ["two currencies", "a,b\n$1.50,2\n2.00,3\n3 EUR,4\n", { money: true, column: "a" }],
+    ["several columns", "a,b\n1,2\n3,4\n5,\n", { column: ["a", "b"] }],
+    ["a range of columns", "a,b\n1,2\n3,x\n5,\n", { column: "1-" }],
+    ["keys", "a,b\n1,x\n2,y\n3,x\n", { column: "a", by: "b" }],
+    ["keys of two parts", "a,b,c\n1,x,1\n2,y,2\n3,x,1\n", { column: "a", by: ["b", "c"] }],
+  ] as const)("csv with options: %s", async (_what, content, options) => {
+    expect(await differences(content, { format: "csv", ...options })).toEqual([]);
+  });
+
+  test.each([
+    ["doubles", doubles(1, 2.5, -3, 1e300)],
+    ["NaN and infinities", doubles(NaN, Infinity, -Infinity, -0)],
+    ["an end within a double", doubles(1, 2).subarray(0, 13)],
+    ["three bytes", new Uint8Array(3)],
+    ["nothing at all", new Uint8Array(0)],
+  ])("f64: %s", async (_what, content) => {
+    expect(await differences(content, { format: "f64" }, [...SHARDS, 5, 11, 16])).toEqual([]);
+  });
+
+  test.each([
+    ["numbers", '{"x":1}\n{"x":2.5}\n\n{"x":null}\n{"x":"3"}'],
+    ["a bad one", '{"x":1}\n{"x":2.5}\n{"x":"a"}\n{"x":3}'],
+    ["broken JSON", '{"x":1}\n{"x":2.5\n{"x":3}'],
+    ["no such field", '{"x":1}\n{"y":2.5}\n{"x":3}'],
+    ["CRLF and a mark", `${BOM}{"x":1}\r\n{"x":2}\r\n`],
+  ])("ndjson: %s", async (_what, content) => {
+    expect(await differences(content, { format: "ndjson", field: "x" })).toEqual([]);
+    expect(await differences(content, { format: "ndjson", field: "x", skipMissing: true })).toEqual([]);
+  });
+
+  test.each([
+    ["JSON", "[1,2,3.5]", {}],
+    ["JSON by its bytes", '[{"x":1},{"x":2}]', { field: "x" }],
+    ["NDJSON by its bytes", '{"x":1}\n{"x":2}\n', { field: "x" }],
+    ["keys of JSON", '{"x":1,"k":"a"}\n{"x":2,"k":"b"}\n{"x":2,"k":"a"}\n', { field: "x", by: "k" }],
+    ["gzip", gzipSync("1 2 3\n".repeat(40)), {}],
+    ["damaged gzip", gzipSync("1 2 3\n".repeat(40)).subarray(0, -3), {}],
+  ])("read whole: %s", async (_what, content, options) => {
+    expect(await differences(content, options)).toEqual([]);
+  });
+
+  test("several sources in one shard, empty ones among them", async () => {
+    const contents = ["1 2 3\n", "", "4 5", "", "", "6\n7\n8\n", ""];
+    const paths = await Promise.all(contents.map((content) => newFile(folder, content)));
+    const whole = await wholeOutcome(paths, {});
+    for (const of of [1, 2, 3, 4, 5, 9, 30]) {
+      expect([of, await mergedOutcome(await partsOf(paths, of, {}))]).toEqual([of, whole]);
+    }
+  });
+
+  test.each([
+    ["a fault in the second", ["a\n1\n2\n", "a\n1\nx\n", "a\ny\n"], { column: "a" }],
+    ["other columns", ["a,b\n1,2\n3,4\n", "c,d\n1,2\n"], { column: ["1", "2"] }],
+    ["fewer columns", ["a,b\n1,2\n3,4\n", "c\n1\n"], { column: "1-" }],
+    ["numbers in no columns", ["a,b\n1,2\n3,4\n", ""], { column: ["a", "b"] }],
+    ["one currency", ["a\n1\n$2\n", "a\n1\n", "a\n$1\n3\n"], { column: "a", money: true }],
+    ["another currency", ["a\n1\n$2\n", "a\n1\n3 EUR\n", "a\n$1\n3\n"], { column: "a", money: true }],
+    ["two others", ["a\n1\n$2\n", "a\n1\n3 EUR\n5 USD\n", "a\n$1\n3\n"], { column: "a", money: true }],
+    ["a fault before another currency", ["a\n1\n$2\n", "a\nx\n3 EUR\n"], { column: "a", money: true }],
+    ["the same keys", ["a,b\n1,x\n2,y\n", "a,b\n3,z\n4,x\n"], { column: "a", by: "b" }],
+    ["wrong guesses", [`a,b\n1,"\n2,3\n"\n`, `a,b\n1,"\n2,3\n2,3\n"\n7,8\n`], { column: "a" }],
+  ] as const)("several CSV files: %s", async (_what, contents, options) => {
+    const paths = await Promise.all(contents.map((content) => newFile(folder, content)));
     for (const skipInvalid of [false, true]) {
-      const options = { format: "text", skipInvalid } as const;
-      const whole = await wholeOutcome([path], options);
+      const asked = { format: "csv", skipInvalid, ...options } as const;
+      const whole = await wholeOutcome(paths, asked);
       for (const of of SHARDS) {
-        expect([of, await mergedOutcome(await partsOf([path], of, options))]).toEqual([of, whole]);
+        expect([of, await mergedOutcome(await partsOf(paths, of, asked))]).toEqual([of, whole]);
       }
     }
   });
 });
+
+function doubles(...values: number[]): Uint8Array {
+  return new Uint8Array(Float64Array.from(values).buffer);
+}

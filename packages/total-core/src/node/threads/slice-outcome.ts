@@ -77,7 +77,8 @@ function* resultOf(
   try {
     for (;;) {
       const length = Math.min(slice.wanted, buffer.length, size - slice.at);
-      if (length === 0) return slice.end();
+      // Below 0 where a range begins behind the end of its source, in the middle of the last double.
+      if (length <= 0) return slice.end();
       const answer = yield { offset: slice.at, length };
       if (typeof answer !== "number") {
         const { message, code } = answer as NodeJS.ErrnoException;
