@@ -1,13 +1,12 @@
 /** One source of which pieces come in their order: proves that they cover it once, and adds their sums. */
 import { TotalError } from "../contract/errors.js";
-import type { Format, PartialBatch } from "../contract/numbers-api.js";
+import type { Format } from "../contract/numbers-api.js";
 import { Outcomes } from "../node/threads/outcomes.js";
 import type { SliceOutcome } from "../node/threads/slice-outcome.js";
 import { kindOf } from "../total/batch-accumulator.js";
 import { ColumnSums } from "../total/column-sums.js";
-import { sumFromBytes } from "../total/bytes.js";
 import { errorOf, type PartFault, type PartPiece } from "./part.js";
-import { bytesOf, columnSumsOf } from "./piece-sums.js";
+import { columnSumsOf } from "./piece-sums.js";
 
 /** What is known before a piece is read a second time. */
 export type SecondReading = Pick<PartPiece, "start" | "before">;
@@ -19,8 +18,9 @@ export class MergedPieces {
   bytes = 0;
   /** The first fault, as soon as it is certain. Others read it. */
   fault: TotalError | undefined;
+  /** Of all pieces so far. Others read it. */
+  readonly sums: ColumnSums = new ColumnSums();
   readonly #outcomes = new Outcomes();
-  #sums = new ColumnSums();
   #end = 0;
 
   constructor(first: PartPiece) {
@@ -34,11 +34,6 @@ export class MergedPieces {
   /** Whether the last piece was there. */
   get isComplete(): boolean {
     return this.#end === this.#size;
-  }
-
-  /** When all pieces are there. */
-  get sums(): ColumnSums {
-    return this.#sums;
   }
 
   get #size(): number {
@@ -58,22 +53,27 @@ export class MergedPieces {
     this.#end = piece.end;
     this.bytes += piece.bytes;
     if (piece.fault !== undefined) this.fault = errorOf(piece.fault, piece.source);
-    else this.#sums = columnSumsOf(piece, kindOf(piece.format ?? undefined), { source: name });
+    else this.#addSums(piece, name);
     return undefined;
+  }
+
+  #addSums(piece: PartPiece, name: string): void {
+    const place = { source: name };
+    this.sums.merge(columnSumsOf(piece, kindOf(piece.format ?? undefined), place), place);
   }
 
   #addSlice(piece: PartPiece, name: string): SecondReading | undefined {
     const outcomes = this.#outcomes;
-    if (piece.total === undefined && piece.fault === undefined) throw bad(name, "a piece with one total", "several");
     if (!piece.guess && !isNext(piece, outcomes.nextStart)) {
       throw bad(name, `a piece that goes on at ${outcomes.nextStart}`, `one from ${piece.took[0]}`);
     }
     outcomes.add(outcomeOf(piece, outcomes.next));
     if (outcomes.isToDoAgain) return { start: outcomes.nextStart };
     this.#end = piece.end;
-    for (let batch = outcomes.takeBatch(); batch !== undefined; batch = outcomes.takeBatch()) this.#addBatch(batch);
+    while (outcomes.takeBatch() !== undefined);
     this.bytes += piece.bytes;
     const { firstFault } = outcomes;
+    if (piece.fault === undefined) this.#addSums(piece, name);
     if (firstFault?.fault === "bad data") {
       const { place, ...fault } = firstFault;
       this.fault = errorOf({ ...(fault as unknown as PartFault), place }, piece.source);
@@ -81,14 +81,6 @@ export class MergedPieces {
       throw bad(name, `pieces that end at ${this.#size}`, String(outcomes.nextStart));
     }
     return undefined;
-  }
-
-  #addBatch({ partial, empty, missing = 0, skipped }: PartialBatch): void {
-    const [column] = this.#sums.columns as [ColumnSums["columns"][number]];
-    column.sum.merge(sumFromBytes(partial));
-    column.empty += empty;
-    column.missing += missing;
-    column.skipped += skipped;
   }
 
   #checkFollows({ begin, end, ...piece }: PartPiece, name: string): void {
@@ -110,8 +102,11 @@ function isNext({ took: [from, to] }: PartPiece, start: number): boolean {
   return from === start || (from === to && from < start);
 }
 
+/** The sums are added here: there may be several. */
+const NO_BYTES = new Uint8Array(0);
+
 function outcomeOf(piece: PartPiece, index: number): SliceOutcome {
-  const { took, lines, lineStart, format, bytes, empty, missing, skipped, total, fault } = piece;
+  const { took, lines, lineStart, format, bytes, empty, missing, skipped, fault } = piece;
   return {
     index,
     taken: { begin: took[0], end: took[1] },
@@ -120,7 +115,7 @@ function outcomeOf(piece: PartPiece, index: number): SliceOutcome {
     lineStart: lineStart ?? undefined,
     result:
       fault === undefined
-        ? { partial: bytesOf(total!), format: format!, bytes, empty, missing, skipped }
+        ? { partial: NO_BYTES, format: format!, bytes, empty, missing, skipped }
         : { fault: "bad data", ...fault },
   };
 }

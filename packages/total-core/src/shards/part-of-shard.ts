@@ -3,8 +3,10 @@ import { formatFromName } from "../contract/formats.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
 import { fileAccess } from "../node/file-access.js";
 import { sliceOptions, type Slicing, type SourceEncoding } from "../node/threads/slice-options.js";
-import { LOOKAHEAD_BYTES } from "../source/first-bytes.js";
+import { formatFromPrefix } from "../decode/index.js";
+import { compressionFromPrefix, LOOKAHEAD_BYTES } from "../source/first-bytes.js";
 import type { RandomAccess } from "../contract/parquet.js";
+import { cutParquet } from "./cut-parquet.js";
 import { cutSource } from "./cut-source.js";
 import { checkListed, stateOfFile } from "./listed-state.js";
 import { BAD_DATA, lineOf, type PartPiece } from "./part.js";
@@ -46,7 +48,7 @@ async function resultOf(
 
 /** Whether the options or the name tell it already. */
 function isNeverCut({ source }: ShardPiece, options: ShardOptions): boolean {
-  if (options.by !== undefined || options.money === true || mayBeSeveral(options)) return true;
+  if (options.by !== undefined || options.money === true) return true;
   return formatFromName(source).compression !== undefined;
 }
 
@@ -61,9 +63,10 @@ async function cutPiece(
   try {
     checkListed(piece, stateOfFile(access.status));
     const format = options.format ?? formatFromName(name).format;
-    const slicing = await slicingOf(access, { ...options, name, format });
-    if (slicing === undefined) return undefined;
-    const result = await cutSource(piece, { access, slicing }, { signal, skipInvalid });
+    const way = await wayToCut(access, { ...options, name, format });
+    if (way === undefined) return undefined;
+    if (way === "parquet") return await cutParquet(piece, access, { ...options, skipInvalid }, signal);
+    const result = await cutSource(piece, { access, slicing: way }, { signal, skipInvalid });
     await access.checkUnchanged();
     return result;
   } finally {
@@ -72,11 +75,19 @@ async function cutPiece(
 }
 
 /** @returns `undefined` where the source cannot be cut, or its beginning is at fault: whoever reads it from there will say why */
-async function slicingOf(access: RandomAccess, encoding: SourceEncoding): Promise<Slicing | undefined> {
+async function wayToCut(
+  access: RandomAccess,
+  encoding: SourceEncoding,
+): Promise<Slicing | "parquet" | undefined> {
+  const { format } = encoding;
   const prefix = new Uint8Array(Math.min(access.size, LOOKAHEAD_BYTES));
-  const length = await access.read(prefix, 0);
+  const first = prefix.subarray(0, await access.read(prefix, 0));
+  const isBinary = format === "f64";
+  if (compressionFromPrefix(first, { isAll: true, isBinary }) !== "none") return undefined;
+  if ((format ?? formatFromPrefix(first, { ...encoding, isAll: true })) === "parquet") return "parquet";
+  if (mayBeSeveral(encoding)) return undefined;
   try {
-    return sliceOptions(prefix.subarray(0, length), encoding);
+    return sliceOptions(first, encoding);
   } catch (error) {
     if (error instanceof TotalError && BAD_DATA.includes(error.code)) return undefined;
     throw error;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { gzipSync } from "node:zlib";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newFile } from "../node/threads/threads.cases.js";
 import type { ShardOptions } from "./shard.js";
@@ -122,6 +123,19 @@ describe("parts merge to what one machine finds", () => {
     expect(await differences(content, options)).toEqual([]);
   });
 
+  test.each([
+    ["one column", { column: "cents" }],
+    ["several columns", { column: ["cents", "weight"] }],
+    ["keys", { column: "cents", by: "region" }],
+    ["a column of texts", { column: "region" }],
+    ["no such column", { column: "cent" }],
+    ["none named", {}],
+  ] as const)("parquet: %s", async (_what, options) => {
+    const content = salesIn([3, 1, 40, 0, 2]);
+    expect(await differences(content, options, [1, 2, 3, 5, 7, 50])).toEqual([]);
+    expect(await differences(content.with(content.indexOf(0x15) + 1, 0xff), options)).toEqual([]);
+  });
+
   test("several sources in one shard, empty ones among them", async () => {
     const contents = ["1 2 3\n", "", "4 5", "", "", "6\n7\n8\n", ""];
     const paths = await Promise.all(contents.map((content) => newFile(folder, content)));
@@ -153,6 +167,27 @@ describe("parts merge to what one machine finds", () => {
     }
   });
 });
+
+/** A Parquet file with row groups of so many rows. */
+function salesIn(groups: readonly number[]): Uint8Array {
+  const rows = groups.reduce((sum, count) => sum + count, 0);
+  const numbers = Array.from({ length: rows }, (_, i) => i);
+  const bytes = parquetWriteBuffer({
+    schema: [
+      { name: "root", num_children: 3 },
+      { name: "region", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "OPTIONAL" },
+      { name: "cents", type: "INT64", converted_type: "DECIMAL", scale: 2, precision: 18, repetition_type: "OPTIONAL" },
+      { name: "weight", type: "DOUBLE", repetition_type: "OPTIONAL" },
+    ],
+    columnData: [
+      { name: "region", data: numbers.map((i) => `r${i % 3}`) },
+      { name: "cents", data: numbers.map((i) => (i % 5 === 0 ? null : BigInt(i * i))) },
+      { name: "weight", data: numbers.map((i) => i / 10) },
+    ],
+    rowGroupSize: [...groups],
+  });
+  return new Uint8Array(bytes);
+}
 
 function doubles(...values: number[]): Uint8Array {
   return new Uint8Array(Float64Array.from(values).buffer);
