@@ -21,7 +21,11 @@ export function addShardCommands(program: Command, dependencies: Dependencies): 
     .option("--no-names", "of several totals and of sources, the digits alone")
     .option("--places <number>", "digits after the point, rounded half to even", placesFromText)
     .option("--exact", "all digits, of a total of binary numbers too")
-    .option("--http-header <name: value>", "for addresses that are read again; may be repeated", headersFromText)
+    .option(
+      "--http-header <name: value>",
+      "for addresses that are read again; may be repeated",
+      headersFromText,
+    )
     .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)
     .helpOption("-h, --help", "print help")
     .action(async (files: string[], options: MergeOptions) =>

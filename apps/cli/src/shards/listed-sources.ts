@@ -28,9 +28,15 @@ export async function* listedSources(
   const { manifest, files0From } = options;
   if (manifest !== undefined) {
     const other = given[0] ?? files0From;
-    if (other !== undefined) throw new UsageError(`--manifest: expected no source beside it, got ${quote(other)}`);
+    if (other !== undefined)
+      throw new UsageError(`--manifest: expected no source beside it, got ${quote(other)}`);
     const sources = await sourcesInManifest(manifest, dependencies);
-    checkNames(place, sources.map(({ source }) => source), options, dependencies);
+    checkNames(
+      place,
+      sources.map(({ source }) => source),
+      options,
+      dependencies,
+    );
     yield* sources;
     return;
   }

@@ -16,14 +16,17 @@ export async function sourcesInManifest(
   for await (const line of linesIn(fileChunks(file, { name: file, signal }))) {
     sources.push(sourceOf(line, file));
   }
-  if (sources.length === 0) throw new UsageError(`--manifest: expected at least one source in ${file}, got none`);
+  if (sources.length === 0)
+    throw new UsageError(`--manifest: expected at least one source in ${file}, got none`);
   return sources;
 }
 
 function sourceOf({ bytes, number }: Line, file: string): ListedSource {
   const listed = parsed(bytes);
   if (isListed(listed)) return { source: listed.source, size: listed.size, version: listed.version };
-  throw new UsageError(`--manifest: expected lines as dlg list prints them, got another one at ${file}:${number}`);
+  throw new UsageError(
+    `--manifest: expected lines as dlg list prints them, got another one at ${file}:${number}`,
+  );
 }
 
 function parsed(bytes: Uint8Array): unknown {
@@ -37,5 +40,7 @@ function parsed(bytes: Uint8Array): unknown {
 function isListed(value: unknown): value is ListedSource {
   const { source, size, version } = Object(value) as Partial<ListedSource>;
   const isSize = size === null || (Number.isSafeInteger(size) && size! >= 0);
-  return typeof source === "string" && source !== "" && isSize && (version === null || typeof version === "string");
+  return (
+    typeof source === "string" && source !== "" && isSize && (version === null || typeof version === "string")
+  );
 }

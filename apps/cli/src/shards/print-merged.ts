@@ -1,6 +1,11 @@
 import { fileChunks } from "@dlg/total-core/internal";
 import { partOfShard, PartsMerge, type MergedTotals } from "@dlg/total-core/node";
-import { checkHasKeys, checkSpokenTo, givenOptions, usageErrorFromRange } from "../command-line/format-options.js";
+import {
+  checkHasKeys,
+  checkSpokenTo,
+  givenOptions,
+  usageErrorFromRange,
+} from "../command-line/format-options.js";
 import type { Header } from "../command-line/option-values.js";
 import { checkPrinting, type PrintingOptions } from "../command-line/printing-options.js";
 import { withFieldHint } from "../errors/field-hint.js";

@@ -16,7 +16,8 @@ const MOST_SHARDS = 10_000_000;
 /** @throws UsageError for a text that is not like `3/10`, `3,17/100` or `0-9/100` */
 export function shardsFromText(text: string): ShardNumbers {
   const [, list, count] = /^(\d{1,9}(?:-\d{1,9})?(?:,\d{1,9}(?:-\d{1,9})?)*)\/(\d{1,9})$/.exec(text) ?? [];
-  if (list === undefined) throw wrong("shards and their number, as in 3/10, 3,17/100 or 0-9/100", quote(text));
+  if (list === undefined)
+    throw wrong("shards and their number, as in 3/10, 3,17/100 or 0-9/100", quote(text));
   const of = Number(count);
   if (of < 1 || of > MOST_SHARDS) throw wrong(`a number of shards from 1 to ${MOST_SHARDS}`, String(of));
   return { runs: joined(list.split(",").map((part) => runFrom(part, of))), of };

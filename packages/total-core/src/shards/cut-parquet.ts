@@ -5,7 +5,8 @@ import type { RandomAccess } from "../contract/parquet.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
 import { parquetOnDemand } from "../node/parquet-on-demand.js";
 import { readSums } from "../total/totals-of.js";
-import { BAD_DATA, partFault, type PartPiece } from "./part.js";
+import type { PartPiece } from "./part.js";
+import { BAD_DATA, partFault } from "./part-fault.js";
 import { sumsOfPiece } from "./piece-sums.js";
 import type { ShardOptions, ShardPiece } from "./shard.js";
 

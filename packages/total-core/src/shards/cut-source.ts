@@ -7,7 +7,8 @@ import { outcomeHere } from "../node/threads/outcome-here.js";
 import type { Slicing } from "../node/threads/slice-options.js";
 import { sliceOutcome, type SliceFault, type SliceOutcome } from "../node/threads/slice-outcome.js";
 import type { ByteRange } from "../node/threads/slice-total.js";
-import { partFault, type PartPiece } from "./part.js";
+import type { PartPiece } from "./part.js";
+import { partFault } from "./part-fault.js";
 import { base64 } from "./piece-sums.js";
 import type { ShardPiece } from "./shard.js";
 
@@ -75,5 +76,9 @@ function countsOf({ partial, empty, missing = 0, skipped }: PartialBatch) {
 function faultOf(fault: SliceFault, { source, size }: ShardPiece) {
   if (fault.fault === "bad data") return partFault(new TotalError(fault.code, fault));
   const got = fault.fault === "cut short" ? "fewer" : fault.message;
-  throw new TotalError("SOURCE_CHANGED", { place: { source }, expected: `${size} bytes, as it was listed`, got });
+  throw new TotalError("SOURCE_CHANGED", {
+    place: { source },
+    expected: `${size} bytes, as it was listed`,
+    got,
+  });
 }

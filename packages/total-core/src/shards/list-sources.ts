@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { optionError } from "../basics/option-values.js";
 import { unreadable } from "../node/file-faults.js";
+import { requestTo, stateOfAddress } from "./address.js";
 import { stateOfFile } from "./listed-state.js";
 import type { ListedSource } from "./shard.js";
 import type { ReachOptions } from "./reach.js";
@@ -33,14 +34,22 @@ export async function* listSources(
   }
 }
 
-async function listed(source: string, _options: ReachOptions): Promise<ListedSource> {
-  if (isAddress(source)) throw new Error("addresses are not listed yet");
+async function listed(source: string, options: ReachOptions): Promise<ListedSource> {
+  if (isAddress(source)) {
+    const { signal = new AbortController().signal } = options;
+    return { source, ...(await stateOfAddress(requestTo(source, options), { signal })) };
+  }
   const stats = await stat(source, { bigint: true }).catch((cause: unknown) => {
     throw unreadable(source, cause);
   });
   if (stats.isDirectory()) throw unreadable(source, { code: "EISDIR" });
   if (!stats.isFile()) {
-    throw optionError(RangeError, "sources", "files and addresses, which can be cut", `${source}, a pipe or device`);
+    throw optionError(
+      RangeError,
+      "sources",
+      "files and addresses, which can be cut",
+      `${source}, a pipe or device`,
+    );
   }
   return { source, ...stateOfFile(stats) };
 }

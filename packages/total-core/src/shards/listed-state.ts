@@ -4,10 +4,10 @@ import { TotalError } from "../contract/errors.js";
 import type { ListedSource } from "./shard.js";
 
 /** The size and version of a file. */
-export function stateOfFile({ size, mtimeNs }: Pick<BigIntStats, "size" | "mtimeNs">): Omit<
-  ListedSource,
-  "source"
-> {
+export function stateOfFile({
+  size,
+  mtimeNs,
+}: Pick<BigIntStats, "size" | "mtimeNs">): Omit<ListedSource, "source"> {
   return { size: Number(size), version: String(mtimeNs) };
 }
 

@@ -5,7 +5,8 @@ import { Outcomes } from "../node/threads/outcomes.js";
 import type { SliceOutcome } from "../node/threads/slice-outcome.js";
 import { kindOf } from "../total/batch-accumulator.js";
 import { ColumnSums } from "../total/column-sums.js";
-import { errorOf, type PartFault, type PartPiece } from "./part.js";
+import type { PartFault, PartPiece } from "./part.js";
+import { errorOf } from "./part-fault.js";
 import { columnSumsOf } from "./piece-sums.js";
 
 /** What is known before a piece is read a second time. */
@@ -49,7 +50,8 @@ export class MergedPieces {
     const isWhole = piece.begin === 0 && piece.end === this.#size;
     if (!isWhole) return this.#addSlice(piece, name);
     const [from, to] = piece.took;
-    if (piece.guess || from !== 0 || (to !== this.#size && piece.fault === undefined)) throw bad(name, "all bytes of the source taken", "others");
+    if (piece.guess || from !== 0 || (to !== this.#size && piece.fault === undefined))
+      throw bad(name, "all bytes of the source taken", "others");
     this.#end = piece.end;
     this.bytes += piece.bytes;
     if (piece.fault !== undefined) this.fault = errorOf(piece.fault, piece.source);
@@ -89,7 +91,8 @@ export class MergedPieces {
       throw bad(name, `a piece that begins at ${this.#end}`, `one from ${begin} to ${end}`);
     }
     for (const member of ["source", "size", "version"] as const) {
-      if (piece[member] !== first[member]) throw bad(name, `the ${member} ${first[member]}`, String(piece[member]));
+      if (piece[member] !== first[member])
+        throw bad(name, `the ${member} ${first[member]}`, String(piece[member]));
     }
     if (begin > 0 && piece.format !== first.format) {
       throw bad(name, `${first.format}, as in the piece before`, String(piece.format));

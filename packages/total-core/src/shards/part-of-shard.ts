@@ -1,18 +1,20 @@
 import { TotalError } from "../contract/errors.js";
 import { formatFromName } from "../contract/formats.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
-import { fileAccess } from "../node/file-access.js";
 import { sliceOptions, type Slicing, type SourceEncoding } from "../node/threads/slice-options.js";
 import { formatFromPrefix } from "../decode/index.js";
 import { compressionFromPrefix, LOOKAHEAD_BYTES } from "../source/first-bytes.js";
 import type { RandomAccess } from "../contract/parquet.js";
+import { AddressAccess } from "./address-access.js";
 import { cutParquet } from "./cut-parquet.js";
 import { cutSource } from "./cut-source.js";
-import { checkListed, stateOfFile } from "./listed-state.js";
-import { BAD_DATA, lineOf, type PartPiece } from "./part.js";
+import { openSource } from "./open-source.js";
+import type { PartPiece } from "./part.js";
+import { BAD_DATA } from "./part-fault.js";
+import { lineOf } from "./part-line.js";
 import type { Reach, ReachOptions } from "./reach.js";
 import type { Shard, ShardOptions, ShardPiece } from "./shard.js";
-import { publicName } from "./source-name.js";
+import { isAddress, publicName } from "./source-name.js";
 import { wholeSource } from "./whole-source.js";
 
 /**
@@ -49,23 +51,25 @@ async function resultOf(
 /** Whether the options or the name tell it already. */
 function isNeverCut({ source }: ShardPiece, options: ShardOptions): boolean {
   if (options.by !== undefined || options.money === true) return true;
-  return formatFromName(source).compression !== undefined;
+  // An address may answer with another format than its name says.
+  return !isAddress(source) && formatFromName(source).compression !== undefined;
 }
 
 async function cutPiece(
   piece: ShardPiece,
-  { skipInvalid = false, ...options }: ShardOptions,
-  { signal }: Reach,
+  options: ShardOptions,
+  reach: Reach,
 ): Promise<PartPiece | undefined> {
-  const name = piece.source;
-  const access = await fileAccess(name, { name, signal });
-  if (access === undefined) return undefined;
+  const opened = await openSource(piece, options, reach);
+  if (opened === undefined) return undefined;
+  const { access, format } = opened;
+  const { skipInvalid = false, ...others } = options;
+  const { signal } = reach;
   try {
-    checkListed(piece, stateOfFile(access.status));
-    const format = options.format ?? formatFromName(name).format;
-    const way = await wayToCut(access, { ...options, name, format });
+    const way = await wayToCut(access, { ...others, name: publicName(piece.source), format });
     if (way === undefined) return undefined;
-    if (way === "parquet") return await cutParquet(piece, access, { ...options, skipInvalid }, signal);
+    if (way === "parquet") return await cutParquet(piece, access, options, signal);
+    if (access instanceof AddressAccess) access.readTo(piece.end);
     const result = await cutSource(piece, { access, slicing: way }, { signal, skipInvalid });
     await access.checkUnchanged();
     return result;

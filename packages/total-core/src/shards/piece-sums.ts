@@ -1,6 +1,6 @@
 /** The sums of a piece as JSON, and back. */
 import { TotalError, type Place } from "../contract/errors.js";
-import { ExactSum } from "../sum/exact-sum.js";
+import type { ExactSum } from "../sum/exact-sum.js";
 import { bytesFromSum, sumFromBytes } from "../total/bytes.js";
 import { ColumnSums } from "../total/column-sums.js";
 import type { PartColumn, PartPiece } from "./part.js";
@@ -47,7 +47,8 @@ export function columnSumsOf(piece: PieceSums, kind: string, place: Place): Colu
   if (columns.length !== sums.columns.length) throw damaged("as many totals as columns", place);
   for (const [i, one] of columns.entries()) addColumn(sums.columns[i]!, one);
   for (const [key, ...totals] of groups) {
-    if (key === undefined || totals.length !== columns.length) throw damaged("a total for each column", place);
+    if (key === undefined || totals.length !== columns.length)
+      throw damaged("a total for each column", place);
     const group = sums.groups.groupOf(key);
     for (const [column, total] of totals.entries()) sums.groups.addSum(group, column, sumOf(total));
   }
@@ -60,7 +61,10 @@ function sumsOfOne({ total = "", empty, missing = 0, skipped }: PieceSums): Colu
   return sums;
 }
 
-function addColumn(column: ColumnSums["columns"][number], { total, empty, missing, skipped }: PartColumn): void {
+function addColumn(
+  column: ColumnSums["columns"][number],
+  { total, empty, missing, skipped }: PartColumn,
+): void {
   column.sum.merge(sumOf(total));
   column.empty += empty;
   column.missing += missing;

@@ -1,7 +1,9 @@
 /** Sources read by one machine and by many, in a form that tests can compare. */
+import { isDeepStrictEqual } from "node:util";
 import { Currencies } from "../contract/currencies.js";
 import { TotalError } from "../contract/errors.js";
 import { fileNumbers } from "../node/file.js";
+import { httpNumbers } from "../source/http/http-numbers.js";
 import { digitsOfGroup } from "../total/group-digits.js";
 import { GrandTotals } from "../total/grand-totals.js";
 import type { Groups } from "../total/groups.js";
@@ -19,11 +21,33 @@ export async function listedSources(paths: readonly string[]): Promise<ListedSou
 }
 
 /** The parts of all shards. */
-export async function partsOf(paths: readonly string[], of: number, options: ShardOptions): Promise<string[]> {
+export async function partsOf(
+  paths: readonly string[],
+  of: number,
+  options: ShardOptions,
+): Promise<string[]> {
   const shards = shardsOf(await listedSources(paths), { of, ...options });
   const lines: string[] = [];
   for (let i = 0; i < of; i++) lines.push(await partOfShard(shards.shard(i)));
   return lines;
+}
+
+/** Where the outcome of shards is not that of one machine, with bad numbers and without: nowhere, it is to be hoped. */
+export async function differencesOf(
+  sources: readonly string[],
+  options: ShardOptions,
+  counts: readonly number[],
+): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const skipInvalid of [false, true]) {
+    const asked = { ...options, skipInvalid };
+    const whole = await wholeOutcome(sources, asked);
+    for (const of of counts) {
+      const merged = await mergedOutcome(await partsOf(sources, of, asked));
+      if (!isDeepStrictEqual(merged, whole)) found.push({ of, skipInvalid, merged, whole });
+    }
+  }
+  return found;
 }
 
 /** The outcome of a merge, second readings included. */
@@ -48,7 +72,10 @@ export async function wholeOutcome(
     const grand = new GrandTotals();
     const currencies = new Currencies();
     for (const path of paths) {
-      await grand.add(fileNumbers(path, { ...options, threads: 1 }), path, { skipInvalid, currencies });
+      const api = path.startsWith("http")
+        ? httpNumbers(path, options)
+        : fileNumbers(path, { ...options, threads: 1 });
+      await grand.add(api, path, { skipInvalid, currencies });
     }
     return grand;
   });
@@ -69,7 +96,10 @@ async function outcomeOf(work: () => Promise<Found>): Promise<unknown> {
     });
     const shownGroups = Array.from(groups, (group) => [
       groups.keyOf(group),
-      ...columns.map((_, column) => [digitsOfGroup(groups, group, column, {}), groups.countOf(group, column)]),
+      ...columns.map((_, column) => [
+        digitsOfGroup(groups, group, column, {}),
+        groups.countOf(group, column),
+      ]),
     ]);
     return { columns: shown, groups: shownGroups, keyNames: groups.size === 0 ? [] : keyNames };
   } catch (error) {

@@ -1,18 +1,18 @@
 /** A source that one shard reads whole, as `dlg total` would. */
-import { stat } from "node:fs/promises";
 import { Currencies } from "../contract/currencies.js";
 import { TotalError } from "../contract/errors.js";
 import type { Batch, Format, NumbersApi } from "../contract/numbers-api.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
-import { unreadable } from "../node/file-faults.js";
-import { fileNumbers } from "../node/file.js";
-import { ColumnSums } from "../total/column-sums.js";
+import type { ColumnSums } from "../total/column-sums.js";
 import { readSums } from "../total/totals-of.js";
-import { checkListed, stateOfFile } from "./listed-state.js";
-import { BAD_DATA, partFault, type PartPiece } from "./part.js";
+import type { PartPiece } from "./part.js";
+import { BAD_DATA, partFault } from "./part-fault.js";
 import { sumsOfPiece } from "./piece-sums.js";
 import type { Reach } from "./reach.js";
 import type { ShardOptions, ShardPiece } from "./shard.js";
+import { isAddress } from "./source-name.js";
+import { wholeAddress } from "./whole-address.js";
+import { wholeFile } from "./whole-file.js";
 
 /** @throws TotalError of the reading, where it is not of the data */
 export async function wholeSource(
@@ -25,11 +25,14 @@ export async function wholeSource(
   let bytes = 0;
   let format: Format | null = null;
   const onStored = (more: number) => (bytes += more);
-  const source = fileNumbers(piece.source, { ...options, threads: 1, blocking: true, onStored });
+  const {
+    api: source,
+    checkBefore,
+    checkAfter,
+  } = (isAddress(piece.source) ? wholeAddress : wholeFile)(piece, { ...options, onStored }, reach);
   const api = watched(source, (seen) => (format = seen));
   const currencies = currenciesBefore(piece);
-  const check = async () => checkListed(piece, await stateOfPath(piece.source));
-  await check();
+  await checkBefore();
   let result: ColumnSums | TotalError;
   try {
     result = await readSums("totalsOf", api, { signal: reach.signal, skipInvalid, currencies }, "maybe");
@@ -38,7 +41,7 @@ export async function wholeSource(
     result = error;
   }
   // A source that has changed may look damaged, and be gone.
-  await check();
+  await checkAfter(result instanceof TotalError ? result : undefined);
   if (result instanceof TotalError && !BAD_DATA.includes(result.code)) throw result;
   const common = {
     ...piece,
@@ -79,11 +82,4 @@ function watched(api: NumbersApi, see: (format: Format) => void): NumbersApi {
       }
     },
   };
-}
-
-async function stateOfPath(path: string) {
-  const stats = await stat(path, { bigint: true }).catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
-  return stateOfFile(stats);
 }

@@ -1,0 +1,34 @@
+import { stat } from "node:fs/promises";
+import type { TotalError } from "../contract/errors.js";
+import type { NumbersApi } from "../contract/numbers-api.js";
+import { unreadable } from "../node/file-faults.js";
+import { fileNumbers, type FileNumbersOptions } from "../node/file.js";
+import { checkListed, stateOfFile } from "./listed-state.js";
+import type { ShardPiece } from "./shard.js";
+
+/** A source that is read from its beginning to its end. */
+export interface WholeReading {
+  readonly api: NumbersApi;
+  /** @throws TotalError SOURCE_CHANGED where it is not the version that was listed */
+  checkBefore(): Promise<void>;
+  /**
+   * The same when it was read.
+   * @param error of the reading
+   */
+  checkAfter(error: TotalError | undefined): Promise<void>;
+}
+
+export function wholeFile(piece: ShardPiece, options: FileNumbersOptions): WholeReading {
+  const { source } = piece;
+  const check = async () => {
+    const stats = await stat(source, { bigint: true }).catch((cause: unknown) => {
+      throw unreadable(source, cause);
+    });
+    checkListed(piece, stateOfFile(stats));
+  };
+  return {
+    api: fileNumbers(source, { ...options, threads: 1, blocking: true }),
+    checkBefore: check,
+    checkAfter: check,
+  };
+}
