@@ -62,7 +62,11 @@ describe("parts that are all there", () => {
   test("nothing is missing", () => {
     const merge = new PartsMerge();
     for (const line of lines) merge.add(line);
-    expect([merge.missing(), merge.of, merge.run]).toEqual(["", SHARDS, expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect([merge.missing(), merge.of, merge.run]).toEqual([
+      "",
+      SHARDS,
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
   });
 });
 

@@ -166,9 +166,10 @@ export class Groups implements SinkGroups, ListSum {
     const { count, value, decimals } = sum.state();
     const chunk = this.#table.chunkOf(group);
     const at = sumCell(group, column);
-    const coefficient = Number(value.coefficient);
-    const isSmall = decimals === count && BigInt(coefficient) === value.coefficient;
-    if (!isSmall || !addToSmallSum(chunk, at, coefficient, value.exponent, count)) {
+    const { coefficient } = value;
+    const isSafe = coefficient >= -MOST_SAFE && coefficient <= MOST_SAFE;
+    const isSmall = decimals === count && isSafe;
+    if (!isSmall || !addToSmallSum(chunk, at, Number(coefficient), value.exponent, count)) {
       if (count > 0) this.#largeSum(chunk, at).merge(sum);
     }
     this.count += count;
@@ -246,6 +247,8 @@ export class Groups implements SinkGroups, ListSum {
     return sum;
   }
 }
+
+const MOST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 function sumOfSmall({ coefficient, exponent, count }: SmallSum): ExactSum {
   const sum = new ExactSum();
