@@ -5,6 +5,7 @@ import type { ListingOptions } from "../shards/listed-sources.js";
 import type { MergeOptions } from "../shards/print-merged.js";
 import { choiceOption } from "./choice-option.js";
 import { refuseSecondValues } from "./given-once.js";
+import { LIST_NOTES, MERGE_NOTES } from "./help-texts.js";
 import { headersFromText, millisecondsFromSeconds, ORDERS, placesFromText } from "./option-values.js";
 
 export function addShardCommands(program: Command, dependencies: Dependencies): void {
@@ -28,6 +29,7 @@ export function addShardCommands(program: Command, dependencies: Dependencies): 
     )
     .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)
     .helpOption("-h, --help", "print help")
+    .addHelpText("after", MERGE_NOTES)
     .action(async (files: string[], options: MergeOptions) =>
       (await import("../shards/print-merged.js")).printMerged(files, options, dependencies),
     );
@@ -39,6 +41,7 @@ export function addShardCommands(program: Command, dependencies: Dependencies): 
     .option("--http-header <name: value>", "send it to the addresses; may be repeated", headersFromText)
     .option("--timeout <seconds>", "longest silence of an address (default: 30)", millisecondsFromSeconds)
     .helpOption("-h, --help", "print help")
+    .addHelpText("after", LIST_NOTES)
     .action(async (names: string[], options: ListingOptions) =>
       (await import("../shards/print-list.js")).printList(names, options, dependencies),
     );
