@@ -1,6 +1,6 @@
-import { stat } from "node:fs/promises";
 import { optionError } from "../basics/option-values.js";
 import { unreadable } from "../node/file-faults.js";
+import { exactStatusOfPath } from "../node/open-file.js";
 import { requestTo, stateOfAddress } from "./address.js";
 import { stateOfFile } from "./listed-state.js";
 import type { ListedSource } from "./shard.js";
@@ -39,7 +39,7 @@ async function listed(source: string, options: ReachOptions): Promise<ListedSour
     const { signal = new AbortController().signal } = options;
     return { source, ...(await stateOfAddress(requestTo(source, options), { signal })) };
   }
-  const stats = await stat(source, { bigint: true }).catch((cause: unknown) => {
+  const stats = await exactStatusOfPath(source, { bigint: true }).catch((cause: unknown) => {
     throw unreadable(source, cause);
   });
   if (stats.isDirectory()) throw unreadable(source, { code: "EISDIR" });

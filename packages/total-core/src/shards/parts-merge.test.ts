@@ -46,6 +46,8 @@ function linesIn(bytes: Uint8Array): Uint8Array[] {
   return found;
 }
 
+const partAt = (i: number) => JSON.parse(lines[i]!) as Part;
+
 const textOf = () => new TextEncoder().encode(`${lines.join("\n")}\n`);
 
 describe("parts that are all there", () => {
@@ -123,8 +125,6 @@ describe("parts that are not what they were", () => {
 });
 
 describe("parts with a right checksum that no dlg has made", () => {
-  const part = (i: number) => JSON.parse(lines[i]!) as Part;
-
   test.each<[string, (piece: PartPiece) => Partial<PartPiece>]>([
     ["index", ({ index }) => ({ index: index + 1 })],
     ["size", ({ size }) => ({ size: size! + 1 })],
@@ -141,7 +141,7 @@ describe("parts with a right checksum that no dlg has made", () => {
     ["another member", () => ({ more: 1 }) as never],
   ])("another %s in any piece", (_what, change) => {
     for (const i of lines.keys()) {
-      const { pieces, ...rest } = part(i);
+      const { pieces, ...rest } = partAt(i);
       for (const [j, piece] of pieces.entries()) {
         const forged = lineOf({ ...rest, pieces: pieces.with(j, { ...piece, ...change(piece) }) });
         expect([i, j, outcomeOf(lines.with(i, forged))]).toEqual([i, j, "BAD_PARTIAL"]);
@@ -151,7 +151,7 @@ describe("parts with a right checksum that no dlg has made", () => {
 
   test("pieces that are left out, or told twice", () => {
     for (const i of lines.keys()) {
-      const { pieces, ...rest } = part(i);
+      const { pieces, ...rest } = partAt(i);
       for (const [j, piece] of pieces.entries()) {
         for (const others of [pieces.toSpliced(j, 1), pieces.toSpliced(j, 0, piece)]) {
           expect(outcomeOf(lines.with(i, lineOf({ ...rest, pieces: others })))).toBe("BAD_PARTIAL");
@@ -161,12 +161,12 @@ describe("parts with a right checksum that no dlg has made", () => {
   });
 
   test("a shard told by another number", () => {
-    expect(outcomeOf([...lines, lineOf({ ...part(1), shard: 2 })])).toBe("BAD_PARTIAL");
-    expect(outcomeOf(lines.with(1, lineOf({ ...part(1), shard: SHARDS })))).toBe("BAD_PARTIAL");
+    expect(outcomeOf([...lines, lineOf({ ...partAt(1), shard: 2 })])).toBe("BAD_PARTIAL");
+    expect(outcomeOf(lines.with(1, lineOf({ ...partAt(1), shard: SHARDS })))).toBe("BAD_PARTIAL");
   });
 
   test("a run that is not the one of its sources", () => {
-    const forged = lines.map((_, i) => lineOf({ ...part(i), run: "0".repeat(64) }));
+    const forged = lines.map((_, i) => lineOf({ ...partAt(i), run: "0".repeat(64) }));
     expect(outcomeOf(forged)).toBe("BAD_PARTIAL");
   });
 });

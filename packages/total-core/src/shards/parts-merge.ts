@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { utf8Encoder } from "../basics/text-codecs.js";
 import { TotalError } from "../contract/errors.js";
 import { bad } from "./merged-pieces.js";
@@ -6,6 +5,7 @@ import { MergedSources, type MergedTotals, type MergeOptions } from "./merged-so
 import type { Part, PartPiece } from "./part.js";
 import { partFrom } from "./part-line.js";
 import { runOf } from "./run.js";
+import { sha256 } from "./sha-256.js";
 import type { Shard, ShardOptions, ShardPiece } from "./shard.js";
 import { missingFrom, shownShards } from "./shard-list.js";
 
@@ -79,7 +79,7 @@ export class PartsMerge {
     if (part.of !== of || JSON.stringify(part.options) !== JSON.stringify(options)) {
       throw bad(name, "the shards and options of its run", "others");
     }
-    const digest = createHash("sha256").update(bytes).digest("base64");
+    const digest = sha256().update(bytes).digest("base64");
     const [piece] = part.pieces;
     if (piece !== undefined && isSecond(piece)) this.#addSecond(part, { piece, name, digest });
     else if (this.#isNew(part.shard, digest, name)) this.#early.set(part.shard, { part, name });

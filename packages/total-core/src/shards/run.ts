@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "./sha-256.js";
 import type { ListedSource, ShardOptions } from "./shard.js";
 
 /** The version of parts. Parts of two versions are never merged. */
@@ -17,7 +17,7 @@ export function runOf({
   readonly options: ShardOptions;
   readonly sources: Iterable<ListedSource>;
 }): string {
-  const hash = createHash("sha256");
+  const hash = sha256();
   hash.update(JSON.stringify([PART_VERSION, of, sortedOptions(options)]));
   for (const { source, size, version } of sources) hash.update(JSON.stringify([source, size, version]));
   return hash.digest("hex");

@@ -1,7 +1,7 @@
-import { stat } from "node:fs/promises";
 import type { TotalError } from "../contract/errors.js";
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { unreadable } from "../node/file-faults.js";
+import { exactStatusOfPath } from "../node/open-file.js";
 import { fileNumbers, type FileNumbersOptions } from "../node/file.js";
 import { checkListed, stateOfFile } from "./listed-state.js";
 import type { ShardPiece } from "./shard.js";
@@ -21,7 +21,7 @@ export interface WholeReading {
 export function wholeFile(piece: ShardPiece, options: FileNumbersOptions): WholeReading {
   const { source } = piece;
   const check = async () => {
-    const stats = await stat(source, { bigint: true }).catch((cause: unknown) => {
+    const stats = await exactStatusOfPath(source, { bigint: true }).catch((cause: unknown) => {
       throw unreadable(source, cause);
     });
     checkListed(piece, stateOfFile(stats));

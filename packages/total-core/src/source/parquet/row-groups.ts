@@ -1,3 +1,4 @@
+import { TotalError } from "../../contract/errors.js";
 import type { ParquetRange } from "../../contract/parquet.js";
 import type { ParquetColumns } from "./columns.js";
 import type { Leaf } from "./leaves.js";
@@ -21,15 +22,20 @@ export function rowGroupsIn(
   return (group) => starts[group]! >= begin && (starts[group]! < end || end >= columns.size);
 }
 
-/** @returns `undefined` where the chunks do not follow each other */
+/** @returns `undefined` where the chunks do not follow each other, or one of them is damaged: numbers before it are read first, and may be at fault */
 function startsInOrder(columns: ParquetColumns, leaf: Leaf): number[] | undefined {
   const starts: number[] = [];
   let last = 0;
-  for (const { start, values } of columns.chunks(leaf)) {
-    // A chunk without values may say that it is anywhere: it goes with the one before.
-    if (values > 0 && start < last) return undefined;
-    last = values > 0 ? start : last;
-    starts.push(last);
+  try {
+    for (const { start, values } of columns.chunks(leaf)) {
+      // A chunk without values may say that it is anywhere: it goes with the one before.
+      if (values > 0 && start < last) return undefined;
+      last = values > 0 ? start : last;
+      starts.push(last);
+    }
+  } catch (error) {
+    if (error instanceof TotalError) return undefined;
+    throw error;
   }
   return starts;
 }
