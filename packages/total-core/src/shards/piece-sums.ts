@@ -75,7 +75,7 @@ function sumOf(total: string): ExactSum {
   return sumFromBytes(bytesOf(total));
 }
 
-export function bytesOf(total: string): Uint8Array {
+function bytesOf(total: string): Uint8Array {
   return new Uint8Array(Buffer.from(total, "base64"));
 }
 

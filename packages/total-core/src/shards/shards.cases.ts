@@ -64,7 +64,7 @@ export async function mergedOutcome(lines: Iterable<string>): Promise<unknown> {
 }
 
 /** The same of one machine. */
-export async function wholeOutcome(
+async function wholeOutcome(
   paths: readonly string[],
   { skipInvalid = false, ...options }: ShardOptions,
 ): Promise<unknown> {
