@@ -5,7 +5,7 @@ import { requestTo, stateOfAddress } from "./address.js";
 import { stateOfFile } from "./listed-state.js";
 import type { ListedSource } from "./shard.js";
 import type { ReachOptions } from "./reach.js";
-import { isAddress } from "./source-name.js";
+import { isAddress, pathOf } from "./source-name.js";
 
 const AT_ONCE = 64;
 
@@ -39,7 +39,7 @@ async function listed(source: string, options: ReachOptions): Promise<ListedSour
     const { signal = new AbortController().signal } = options;
     return { source, ...(await stateOfAddress(requestTo(source, options), { signal })) };
   }
-  const stats = await exactStatusOfPath(source, { bigint: true }).catch((cause: unknown) => {
+  const stats = await exactStatusOfPath(pathOf(source, options), { bigint: true }).catch((cause: unknown) => {
     throw unreadable(source, cause);
   });
   if (stats.isDirectory()) throw unreadable(source, { code: "EISDIR" });

@@ -7,7 +7,7 @@ import { openAddress } from "./address-access.js";
 import { checkListed, stateOfFile } from "./listed-state.js";
 import type { Reach } from "./reach.js";
 import type { ShardOptions, ShardPiece } from "./shard.js";
-import { isAddress } from "./source-name.js";
+import { isAddress, pathOf } from "./source-name.js";
 
 /** A source that is open to be read in pieces. */
 export interface OpenSource {
@@ -32,10 +32,10 @@ export function openSource(
 async function openedFile(
   piece: ShardPiece,
   { format }: ShardOptions,
-  { signal }: Reach,
+  { signal, folder }: Reach,
 ): Promise<OpenSource | undefined> {
   const name = piece.source;
-  const access = await fileAccess(name, { name, signal });
+  const access = await fileAccess(pathOf(name, { folder }), { name, signal });
   if (access === undefined) return undefined;
   try {
     checkListed(piece, stateOfFile(access.status));

@@ -1,13 +1,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TotalError } from "../contract/errors.js";
 import { newFile } from "../node/threads/threads.cases.js";
+import { listSources } from "./list-sources.js";
 import { lineOf } from "./part-line.js";
 import type { Part, PartPiece } from "./part.js";
 import { partOfShard } from "./part-of-shard.js";
 import { PartsMerge } from "./parts-merge.js";
+import type { ListedSource } from "./shard.js";
+import { shardsOf } from "./shards-of.js";
 import { mergedOutcome, partsOf } from "./shards.cases.js";
 
 const SHARDS = 5;
@@ -208,4 +211,16 @@ describe("faults", () => {
     expect(merge.faultyShard).toBe(2);
     expect(() => merge.totals()).toThrow(`${path}:3:1: expected a number, got "x"`);
   });
+});
+
+test("relative paths begin in the folder that is given, and stand in the part as they were", async () => {
+  const path = await newFile(folder, "1 2 3");
+  const source = relative(folder, path);
+  const sources: ListedSource[] = [];
+  for await (const listed of listSources([source], { folder })) sources.push(listed);
+  const part = await partOfShard(shardsOf(sources, { of: 1 }).shard(0), { folder });
+  expect(JSON.parse(part).pieces[0].source).toBe(source);
+  const merge = new PartsMerge();
+  merge.add(part);
+  expect(merge.totals().columns[0]!.total.toString()).toBe("6");
 });

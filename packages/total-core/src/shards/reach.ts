@@ -4,6 +4,8 @@ import type { GivenHeaders } from "../source/http/request-headers.js";
 export interface ReachOptions {
   /** Cancels it. */
   readonly signal?: AbortSignal | undefined;
+  /** Where relative paths begin. @default the working directory */
+  readonly folder?: string | undefined;
   /** Sent to the origin of each address. */
   readonly headers?: GivenHeaders | undefined;
   /** The longest wait for an address, in milliseconds. @default 30_000 */

@@ -4,7 +4,9 @@ import { unreadable } from "../node/file-faults.js";
 import { exactStatusOfPath } from "../node/open-file.js";
 import { fileNumbers, type FileNumbersOptions } from "../node/file.js";
 import { checkListed, stateOfFile } from "./listed-state.js";
+import type { Reach } from "./reach.js";
 import type { ShardPiece } from "./shard.js";
+import { pathOf } from "./source-name.js";
 
 /** A source that is read from its beginning to its end. */
 export interface WholeReading {
@@ -18,16 +20,17 @@ export interface WholeReading {
   checkAfter(error: TotalError | undefined): Promise<void>;
 }
 
-export function wholeFile(piece: ShardPiece, options: FileNumbersOptions): WholeReading {
+export function wholeFile(piece: ShardPiece, options: FileNumbersOptions, reach: Reach): WholeReading {
   const { source } = piece;
+  const path = pathOf(source, reach);
   const check = async () => {
-    const stats = await exactStatusOfPath(source, { bigint: true }).catch((cause: unknown) => {
+    const stats = await exactStatusOfPath(path, { bigint: true }).catch((cause: unknown) => {
       throw unreadable(source, cause);
     });
     checkListed(piece, stateOfFile(stats));
   };
   return {
-    api: fileNumbers(source, { ...options, threads: 1, blocking: true }),
+    api: fileNumbers(path, { ...options, name: source, threads: 1, blocking: true }),
     checkBefore: check,
     checkAfter: check,
   };
