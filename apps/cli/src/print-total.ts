@@ -1,17 +1,16 @@
-import type { PrintOptions } from "@dlg/total-core";
-import { quote } from "@dlg/total-core/internal";
 import type { Dependencies } from "./process/dependencies.js";
 import { eventLoopRound } from "./process/event-loop-round.js";
 import { checkSpokenTo, givenOptions } from "./command-line/format-options.js";
 import { checkPrinting, type PrintingOptions } from "./command-line/printing-options.js";
-import { jsonPieces } from "./output/json-line.js";
+import { print } from "./output/print.js";
 import { withFieldHint } from "./errors/field-hint.js";
 import { noteSimulated, noteTyping, noteUncounted } from "./output/notes.js";
 import { noProgress, progressDisplay } from "./output/progress.js";
-import type { Source, SourceName, SourceOptions } from "./sources/source.js";
+import type { ShardNumbers } from "./shards/shard-numbers.js";
+import type { Source, SourceOptions } from "./sources/source.js";
+import { allNames } from "./sources/all-names.js";
 import { sourcesFrom } from "./sources/sources.js";
-import type { TextOutput } from "./process/text-output.js";
-import { totalOfSources, type GrandTotal } from "./sources/total-of-sources.js";
+import { totalOfSources } from "./sources/total-of-sources.js";
 import { UsageError } from "./errors/usage-error.js";
 import { watchStandardInput } from "./sources/watch-standard-input.js";
 
@@ -20,6 +19,10 @@ export interface TotalOptions extends SourceOptions, PrintingOptions {
   /** A file of names, or `-`. */
   readonly files0From?: string;
   readonly progress?: boolean;
+  /** Parts of the total are printed instead of it. */
+  readonly shard?: ShardNumbers;
+  /** A file that `dlg list` has written. */
+  readonly manifest?: string;
 }
 
 /** `dlg total`: once all numbers are added, prints the total on a line, or a line for each key or source. */
@@ -36,6 +39,11 @@ export async function printTotal(
   if (options.skipMissing === true && options.field === undefined) {
     throw new UsageError("--skip-missing: expected --field with it, got none");
   }
+  if (options.shard !== undefined) {
+    const { printParts } = await import("./shards/print-parts.js");
+    return printParts(given, options.shard, options, dependencies);
+  }
+  if (options.manifest !== undefined) throw new UsageError("--manifest: expected --shard with it, got none");
   const names = await allNames(given, options.files0From, dependencies);
   const sources = sourcesFrom(names, options, dependencies);
   const isWatched = names.length === 0 && options.api === undefined;
@@ -68,19 +76,6 @@ export async function printTotal(
   }
 }
 
-/** The names on the command line, or those of a list. */
-async function allNames(
-  given: readonly string[],
-  list: string | undefined,
-  dependencies: Dependencies,
-): Promise<readonly SourceName[]> {
-  if (list === undefined) return given;
-  if (given.length > 0) {
-    throw new UsageError(`--files0-from: expected no source beside it, got ${quote(given[0]!)}`);
-  }
-  return (await import("./sources/listed-names.js")).listedNames(list, dependencies);
-}
-
 /**
  * Ctrl-C also ends the program that sends numbers through a pipe. Node reports the pipe's end before the signal, so without this wait the part that
  * has come would be printed as the total.
@@ -88,34 +83,6 @@ async function allNames(
 async function throwIfSignalled(signal: AbortSignal): Promise<void> {
   await eventLoopRound();
   signal.throwIfAborted();
-}
-
-interface Printing {
-  readonly options: TotalOptions;
-  readonly seconds: number;
-  readonly stdout: TextOutput;
-}
-
-async function print(grand: GrandTotal, { options, seconds, stdout }: Printing): Promise<void> {
-  const { json, each, exact, places, sort, names = true, skipMissing = false } = options;
-  const digits: PrintOptions = { exact, places };
-  const { columns, groups, keyNames } = grand;
-  const order = groups && (await import("./output/group-order.js")).inOrder(groups, sort);
-  if (json === true) {
-    for (const piece of jsonPieces(grand, { digits, seconds, skipMissing, order })) stdout.write(piece);
-  } else if (order === undefined && each !== true && columns.length === 1) {
-    stdout.write(`${columns[0]!.total.toString(digits)}\n`);
-  } else {
-    // Imported where they are needed, as most runs print one total.
-    const { columnTable, groupTable, headerOf, sourceTable } = await import("./output/tables.js");
-    const { linesOf } = await import("./output/lines.js");
-    const printing = { digits, names };
-    const table =
-      order !== undefined
-        ? groupTable(groups!, order, digits, names ? headerOf(keyNames, columns) : undefined)
-        : (each === true ? sourceTable : columnTable)(grand, printing);
-    for (const piece of await linesOf(table, stdout.columns())) stdout.write(piece);
-  }
 }
 
 /** The size of all sources together, once each is known; a source is not asked again after it has told its size. */

@@ -21,6 +21,12 @@ describe("help and version", () => {
     expect(stdout).toMatchSnapshot();
   });
 
+  test.each(["merge", "list"])("dlg %s --help", async (command) => {
+    const { exitCode, stdout } = await outcome([command, "--help"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatchSnapshot();
+  });
+
   test("dlg completion --help", async () => {
     const { stdout, ...rest } = await outcome(["completion", "--help"]);
     expect(rest).toEqual({ exitCode: 0, stderr: "" });
@@ -69,14 +75,17 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
     [["completion"], "dlg: expected the argument <shell>, got none\n"],
     [["completion", "bash", "extra"], 'dlg completion: expected nothing behind <shell>, got "extra"\n'],
     [["help", "total", "extra"], 'dlg help: expected nothing behind [command], got "extra"\n'],
-    [["help", "nonsense"], 'dlg help: expected one of total, completion, help, got "nonsense"\n'],
+    [
+      ["help", "nonsense"],
+      'dlg help: expected one of total, merge, list, completion, help, got "nonsense"\n',
+    ],
     [
       ["help", "totl"],
-      'dlg help: expected one of total, completion, help, got "totl"\nDid you mean total?\n',
+      'dlg help: expected one of total, merge, list, completion, help, got "totl"\nDid you mean total?\n',
     ],
     [
       ["help", "complete"],
-      'dlg help: expected one of total, completion, help, got "complete"\nDid you mean completion?\n',
+      'dlg help: expected one of total, merge, list, completion, help, got "complete"\nDid you mean completion?\n',
     ],
     [["help", "--foo"], 'dlg: expected a known option, got "--foo"\n'],
     [["total", "--help=x"], 'dlg: expected a known option, got "--help=x"\nDid you mean --help?\n'],
@@ -99,7 +108,7 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
     [["total", `--${"x".repeat(5000)}`], `dlg: expected a known option, got "--${"x".repeat(58)}"…\n`],
     [
       ["help", "\u0001".repeat(50)],
-      `dlg help: expected one of total, completion, help, got "${"\\u0001".repeat(10)}"…\n`,
+      `dlg help: expected one of total, merge, list, completion, help, got "${"\\u0001".repeat(10)}"…\n`,
     ],
     [["total", "--a\u001b[2J\nb"], 'dlg: expected a known option, got "--a\\u001b[2J\\nb"\n'],
   ])("%j", async (args, stderr) => {

@@ -17,8 +17,11 @@ import {
   type Shell,
   threadsFromText,
 } from "./command-line/option-values.js";
+import { addShardCommands } from "./command-line/shard-commands.js";
+import { choiceOption } from "./command-line/choice-option.js";
 import { characterFromText } from "./command-line/shell-word.js";
 import { printTotal, type TotalOptions } from "./print-total.js";
+import { shardsFromText } from "./shards/shard-numbers.js";
 
 /**
  * The command line.
@@ -107,6 +110,13 @@ export function createProgram(dependencies: Dependencies): Command {
     .option("--places <number>", "digits after the point, rounded half to even", placesFromText)
     .option("--exact", "all digits, of a total of binary numbers too")
     .option("--no-progress", "no progress display")
+    .optionsGroup("On many machines:")
+    .option(
+      "--shard <i/n>",
+      "print parts of the total: of shard 3/10, counted from 0, or 3,17/100, or 0-9/100",
+      shardsFromText,
+    )
+    .option("--manifest <file>", "sources as dlg list has listed them")
     .optionsGroup("Other:")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
@@ -114,6 +124,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .addHelpText("after", NOTES_TEXT)
     .action((names: string[], options: TotalOptions) => printTotal(names, options, dependencies));
   refuseSecondValues(total, ["--column", "--field", "--by", "--http-header"]);
+  addShardCommands(program, dependencies);
   program
     .command("completion")
     .description("print the script that makes a shell complete dlg")
@@ -140,11 +151,4 @@ export function createProgram(dependencies: Dependencies): Command {
     );
   for (const command of program.commands) refuseExcess(command);
   return program;
-}
-
-/** @param flags `--name <value>` */
-function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
-  return new Option(flags, description)
-    .choices(choices)
-    .argParser(choiceFrom(flags.split(" ", 1)[0]!, choices));
 }

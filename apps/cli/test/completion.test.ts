@@ -43,7 +43,9 @@ describe.skipIf(!isInstalled("bash"))("in bash", () => {
   });
 
   test("commands, and no files, behind help", async () => {
-    expect(await printedBy("bash", offered("dlg help ''"))).toBe(`total completion help${noFiles}`);
+    expect(await printedBy("bash", offered("dlg help ''"))).toBe(
+      `total merge list completion help${noFiles}`,
+    );
   });
 
   test("no files for the value of an option", async () => {

@@ -22,5 +22,12 @@ test("users get what is for them, and nothing that the front ends alone need", (
     "totalsBy",
     "totalsOf",
   ]);
-  expect(Object.keys(forUsersOfNode).sort()).toEqual(["descriptorNumbers", "fileNumbers"]);
+  expect(Object.keys(forUsersOfNode).sort()).toEqual([
+    "PartsMerge",
+    "descriptorNumbers",
+    "fileNumbers",
+    "listSources",
+    "partOfShard",
+    "shardsOf",
+  ]);
 });

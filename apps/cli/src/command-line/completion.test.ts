@@ -18,7 +18,7 @@ async function offers(...words: string[]): Promise<string[]> {
 
 describe("completion offers", () => {
   test.each([
-    [[""], ["total", "completion", "help"]],
+    [[""], ["total", "merge", "list", "completion", "help"]],
     [["t"], ["total"]],
     [["x"], []],
     [
@@ -29,7 +29,7 @@ describe("completion offers", () => {
     [["completion", "bash", ""], []],
     [
       ["help", ""],
-      ["total", "completion", "help"],
+      ["total", "merge", "list", "completion", "help"],
     ],
     [["help", "t"], ["total"]],
     [["help", "total", ""], []],
@@ -46,6 +46,9 @@ describe("completion offers", () => {
       ["key", "total"],
     ],
     [["total", ""], ["files"]],
+    [["merge", "p"], ["files"]],
+    [["list", ""], ["files"]],
+    [["merge", "--m"], ["--missing"]],
     [["total", "a"], ["files"]],
     [["total", "a.csv", "--no-header", ""], ["files"]],
     [["total", "a.csv", "--column", "k", ""], ["files"]],

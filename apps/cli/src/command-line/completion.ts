@@ -60,12 +60,15 @@ export async function completions(program: Command, words: readonly string[]): P
   return answer.replace(/\t$/gm, "");
 }
 
-/** Whether `dlg total` would take the last word for a source: it is neither an option nor the value of one. */
+const TAKING_SOURCES = ["total", "merge", "list"];
+
+/** Whether the command would take the last word for a source, or a file of parts: it is neither an option nor the value of one. */
 function isSource(program: Command, words: readonly string[]): boolean {
   const [name, ...others] = words;
   const last = others.pop();
   const command = shownCommands(program).find((one) => one.name() === name);
-  if (name !== "total" || command === undefined || last === undefined) return false;
+  if (name === undefined || !TAKING_SOURCES.includes(name)) return false;
+  if (command === undefined || last === undefined) return false;
   if (others.includes("--")) return true;
   const isValue = shownOptions(command).some((option) => option.long === others.at(-1) && takesValue(option));
   return !last.startsWith("-") && !isValue;

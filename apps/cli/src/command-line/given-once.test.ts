@@ -5,6 +5,8 @@ import { outcome } from "../testing/outcome.js";
 
 const REPEATABLE = ["--column", "--field", "--by", "--http-header"];
 
+const VALUES: Readonly<Record<string, string>> = { "--api": "http://127.0.0.1/", "--shard": "0/2" };
+
 const { options } = createProgram(fakeDependencies()).commands.find((command) => command.name() === "total")!;
 const withValue = options.filter((option) => option.required || option.optional);
 
@@ -13,7 +15,7 @@ describe("an option given twice", () => {
     "%s is a wrong command line, in whatever way it is spelled",
     async (long) => {
       const { argChoices } = withValue.find((option) => option.long === long)!;
-      const value = argChoices?.[0] ?? (long === "--api" ? "http://127.0.0.1/" : "1");
+      const value = argChoices?.[0] ?? VALUES[long] ?? "1";
       const wrong = { exitCode: 2, stdout: "", stderr: `${long}: expected one value, got several\n` };
       expect(await outcome([long, value, long, value])).toEqual(wrong);
       expect(await outcome([long, value, "a.csv", "--json", `${long}=${value}`])).toEqual(wrong);

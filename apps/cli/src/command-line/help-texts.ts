@@ -70,6 +70,21 @@ export const EXIT_STATUS = `0 total printed; 1 the numbers are bad; 2 the comman
 /** The end of `dlg total --help`. */
 export const NOTES_TEXT: string = ["", ...NOTES, `Exit codes: ${EXIT_STATUS}`].join("\n\n").slice(1);
 
+export const MERGE_NOTES = `
+Whoever runs a command with an index runs shards, in any order and as often as
+need be; each part counts once:
+  seq 0 99 | xargs -P 8 -I{} sh -c 'dlg total --shard {}/100 *.csv > part.{}'
+  dlg merge part.*
+  dlg merge --missing part.*
+
+dlg total --shard: exit 0, a part was printed, bad numbers among it or not;
+3, try again. dlg merge: exit 3, shards are missing.`;
+
+export const LIST_NOTES = `
+Otherwise each shard asks for the size of every source:
+  dlg list *.csv > sources.jsonl
+  dlg total --shard 3/100 --manifest sources.jsonl`;
+
 export const COMPLETION_NOTES = `
 In bash (with its package bash-completion), in ~/.bashrc:
   source <(dlg completion bash)

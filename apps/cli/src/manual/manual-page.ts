@@ -1,6 +1,13 @@
 /** The manual page `dlg.1`, in the macros of man(7), from the same texts as the help. */
 import type { Command, Help, Option } from "commander";
-import { COMPLETION_NOTES, EXAMPLES, EXIT_STATUS, NOTES } from "../command-line/help-texts.js";
+import {
+  COMPLETION_NOTES,
+  EXAMPLES,
+  EXIT_STATUS,
+  LIST_NOTES,
+  MERGE_NOTES,
+  NOTES,
+} from "../command-line/help-texts.js";
 
 interface Edition {
   readonly version: string;
@@ -30,6 +37,12 @@ export function manualPage(program: Command, { version, date }: Edition): string
   return `${lines.join("\n")}\n`;
 }
 
+const NOTES_OF: Readonly<Record<string, string>> = {
+  completion: COMPLETION_NOTES,
+  merge: MERGE_NOTES,
+  list: LIST_NOTES,
+};
+
 function synopsis(command: Command): string {
   return `.B ${escaped(`dlg ${command.name()}`)}\n${escaped(command.usage())}`;
 }
@@ -47,7 +60,8 @@ function description(command: Command, help: Help): string[] {
     }
     lines.push(...item(optionTerm(option), help.optionDescription(option)));
   }
-  if (command.name() === "completion") lines.push(".PP", ...verbatim(COMPLETION_NOTES.trim().split("\n")));
+  const notes = NOTES_OF[command.name()];
+  if (notes !== undefined) lines.push(".PP", ...verbatim(notes.trim().split("\n")));
   return lines;
 }
 

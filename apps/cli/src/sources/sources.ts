@@ -14,14 +14,7 @@ type From = Pick<Dependencies, "environment" | "stdin">;
  * @throws UsageError, ConfigError
  */
 export function sourcesFrom(names: readonly SourceName[], options: SourceOptions, from: From): Source[] {
-  if (names.includes("")) throw new UsageError('dlg total: expected the name of a source, got ""');
-  if (names.filter((name) => name === "-").length > 1) {
-    throw new UsageError("-: expected standard input once, got it again");
-  }
-  const hasApi = names.length === 0 || options.api !== undefined;
-  const formats = new Set(names.map((name) => possibleFormat(name, options)));
-  if (hasApi) formats.add(formatOfNumbersApi(options, from));
-  checkOptions(givenOptions(options), [...formats]);
+  checkSources(names, options, from);
   const { format, threads } = options;
   const ofFiles = { ...givenOptions(options), format, threads };
   const sources = names.map((name) =>
@@ -29,11 +22,36 @@ export function sourcesFrom(names: readonly SourceName[], options: SourceOptions
       ? new FileSource(name, ofFiles)
       : streamedSource(name, options, from),
   );
-  if (hasApi) sources.push(numbersApi(options, from));
-  if (options.httpHeader !== undefined && !sources.some((source) => isAddress(source.name))) {
+  if (hasNumbersApi(names, options)) sources.push(numbersApi(options, from));
+  return sources;
+}
+
+/**
+ * Checks names and options before anything is opened.
+ * @throws UsageError
+ */
+export function checkSources(
+  names: readonly SourceName[],
+  options: SourceOptions,
+  from: Pick<From, "environment">,
+): void {
+  if (names.includes("")) throw new UsageError('dlg total: expected the name of a source, got ""');
+  if (names.filter((name) => name === "-").length > 1) {
+    throw new UsageError("-: expected standard input once, got it again");
+  }
+  const hasApi = hasNumbersApi(names, options);
+  const formats = new Set(names.map((name) => possibleFormat(name, options)));
+  if (hasApi) formats.add(formatOfNumbersApi(options, from));
+  checkOptions(givenOptions(options), [...formats]);
+  const hasAddress = names.some((name) => isAddress(name.toString()));
+  if (options.httpHeader === undefined || hasAddress) return;
+  if (!hasApi || addressOfNumbersApi(options, from) === undefined) {
     throw new UsageError("--http-header: expected an address among the sources, got none");
   }
-  return sources;
+}
+
+function hasNumbersApi(names: readonly SourceName[], { api }: SourceOptions): boolean {
+  return names.length === 0 || api !== undefined;
 }
 
 function possibleFormat(name: SourceName, { format }: SourceOptions): PossibleFormat {
@@ -43,12 +61,15 @@ function possibleFormat(name: SourceName, { format }: SourceOptions): PossibleFo
   return (isFile(text) ? formatFromName(text).format : undefined) ?? "any";
 }
 
-function formatOfNumbersApi(options: SourceOptions, from: From): PossibleFormat {
+function formatOfNumbersApi(options: SourceOptions, from: Pick<From, "environment">): PossibleFormat {
   return addressOfNumbersApi(options, from) === undefined ? "none" : (options.format ?? "any");
 }
 
 /** `undefined` for the simulated one. An empty variable counts as unset. */
-function addressOfNumbersApi({ api }: SourceOptions, { environment }: From): string | undefined {
+function addressOfNumbersApi(
+  { api }: SourceOptions,
+  { environment }: Pick<From, "environment">,
+): string | undefined {
   return typeof api === "string" ? api : environment["NUMBERS_API_URL"] || undefined;
 }
 

@@ -1,3 +1,4 @@
+import type * as crypto from "node:crypto";
 import type * as fs from "node:fs";
 import type * as http from "node:http";
 import type * as https from "node:https";
@@ -7,6 +8,7 @@ import type * as vm from "node:vm";
 import type * as zlib from "node:zlib";
 
 interface NodeModules {
+  readonly "node:crypto": typeof crypto;
   readonly "node:fs": typeof fs;
   readonly "node:http": typeof http;
   readonly "node:https": typeof https;

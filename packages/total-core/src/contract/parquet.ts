@@ -25,6 +25,20 @@ export interface ParquetOptions extends Pick<FormatOptions, "column" | "by"> {
   readonly name: string | undefined;
   /** Called with the number of bytes that are done. */
   readonly onPosition?: ((position: number) => void) | undefined;
+  /** Only the row groups whose first picked column begins in this range of the file's bytes, without `by`. @default all */
+  readonly range?: ParquetRange | undefined;
+}
+
+/** A range of a Parquet file. */
+export interface ParquetRange {
+  readonly begin: number;
+  /** Behind the last byte. */
+  readonly end: number;
+  /**
+   * Called before there are numbers, with the bytes that the row groups take: ranges that follow each other take all of the file. With `undefined` where the
+   * row groups do not follow each other in the file: then it is read whole.
+   */
+  readonly onTaken: (taken: { readonly from: number; readonly to: number } | undefined) => void;
 }
 
 /** Reads Parquet. `parquet` of `@dlg/total-core/parquet` is one. */

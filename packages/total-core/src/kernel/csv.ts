@@ -214,7 +214,9 @@ export class CsvKernel extends RowsKernel {
   }
 
   #handTouched(sink: NumbersSink): void {
-    const touched = this.#touched.subarray(0, this.#exports.touchedKeys());
+    const all = this.#touched.subarray(0, this.#exports.touchedKeys());
+    // A key that is not UTF-8 has ended its source: neither it nor the keys behind it have groups.
+    const touched = this.#handed < this.#exports.keys() ? all.filter((key) => key < this.#handed) : all;
     for (let start = 0; start < touched.length; start += MOST_AT_ONCE) {
       const keys = touched.subarray(start, start + MOST_AT_ONCE);
       for (let i = 0; i < keys.length; i++) this.#nextGroups[i] = this.#groups[keys[i]!]!;

@@ -1,7 +1,14 @@
+import type { BigIntStats } from "node:fs";
 import type { RandomAccess } from "../contract/parquet.js";
 import { checkUnchanged, unreadable } from "./file-faults.js";
 import { OpenFile, statusOfPath } from "./open-file.js";
 import type { NamedReading } from "./read-ahead.js";
+
+/** A file that is read from any place. */
+export interface FileAccess extends RandomAccess {
+  /** Its state when it was opened. */
+  readonly status: BigIntStats;
+}
 
 /**
  * A file that is read from any place. It is closed when the signal aborts, too.
@@ -12,7 +19,7 @@ import type { NamedReading } from "./read-ahead.js";
 export async function fileAccess(
   path: string | Buffer,
   { name, signal }: NamedReading,
-): Promise<RandomAccess | undefined> {
+): Promise<FileAccess | undefined> {
   const failed = (cause: unknown) => {
     throw signal.aborted ? signal.reason : unreadable(name, cause);
   };
@@ -23,6 +30,7 @@ export async function fileAccess(
   signal.addEventListener("abort", close, { once: true });
   const before = await file.status().catch(failed);
   return {
+    status: before,
     size: Number(before.size),
     async read(buffer, position) {
       let filled = 0;

@@ -34,6 +34,9 @@ function shownCause(cause: unknown): string {
   return Object.hasOwn(WORDS, code) ? WORDS[code]! : code;
 }
 
+/** What changes where a file is written to. */
+type FileTime = Pick<BigIntStats, "size" | "mtimeNs">;
+
 /** Tells a file from others, and from its earlier states. */
 export type FileState = Pick<BigIntStats, "dev" | "ino" | "size" | "mtimeNs">;
 
@@ -43,7 +46,7 @@ export function isSameFile(a: FileState, b: FileState): boolean {
 }
 
 /** @throws TotalError SOURCE_CHANGED where an open file has changed between two states */
-export function checkUnchanged(name: string, before: BigIntStats, after: BigIntStats): void {
+export function checkUnchanged(name: string, before: FileTime, after: FileTime): void {
   if (after.size > before.size) throw grown(name);
   if (after.size < before.size) throw changed(name, `${after.size} bytes after ${before.size}`);
   if (after.mtimeNs !== before.mtimeNs) throw changed(name, "other bytes");

@@ -5,6 +5,8 @@ const opened = promisify(open);
 const closed = promisify(close);
 const readSome = promisify(read);
 export const statusOfPath: (path: string | Buffer) => Promise<Stats> = promisify(stat);
+export const exactStatusOfPath: (path: string, options: { bigint: true }) => Promise<BigIntStats> =
+  promisify(stat);
 export const statusOf: (descriptor: number, options: { bigint: true }) => Promise<BigIntStats> =
   promisify(fstat);
 

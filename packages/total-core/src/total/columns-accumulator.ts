@@ -112,6 +112,6 @@ export class ColumnsAccumulator extends BatchAccumulator implements SinkGroups {
 }
 
 /** Sources of one kind name their columns alike. */
-function kindOf(format: Format | undefined): string {
+export function kindOf(format: Format | undefined): string {
   return format !== undefined && speaksTo("field", format) ? "paths" : "columns";
 }

@@ -161,6 +161,20 @@ export class Groups implements SinkGroups, ListSum {
     this.count += other.count;
   }
 
+  /** Adds the numbers of a sum to one of this group. The sum is not used after that. */
+  addSum(group: number, column: number, sum: ExactSum): void {
+    const { count, value, decimals } = sum.state();
+    const chunk = this.#table.chunkOf(group);
+    const at = sumCell(group, column);
+    const { coefficient } = value;
+    const isSafe = coefficient >= -MOST_SAFE && coefficient <= MOST_SAFE;
+    const isSmall = decimals === count && isSafe;
+    if (!isSmall || !addToSmallSum(chunk, at, Number(coefficient), value.exponent, count)) {
+      if (count > 0) this.#largeSum(chunk, at).merge(sum);
+    }
+    this.count += count;
+  }
+
   #merge(group: number, column: number, other: Groups, theirs: number): void {
     const chunk = this.#table.chunkOf(group);
     const at = sumCell(group, column);
@@ -233,6 +247,8 @@ export class Groups implements SinkGroups, ListSum {
     return sum;
   }
 }
+
+const MOST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 function sumOfSmall({ coefficient, exponent, count }: SmallSum): ExactSum {
   const sum = new ExactSum();

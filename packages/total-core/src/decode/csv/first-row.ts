@@ -14,6 +14,8 @@ export interface FirstRow {
   readonly rows: CsvRows;
   /** As the option has it. */
   readonly delimiter: string;
+  /** How many bytes stand before the next row. */
+  readonly end: number;
 }
 
 /**
@@ -37,7 +39,8 @@ export function firstRow(
       return reader;
     },
   );
-  for (let at = 0; found?.reader.seam === undefined;) {
+  let at = 0;
+  while (found?.reader.seam === undefined) {
     const end = prefix.indexOf(LF, at) + 1;
     if (end === 0) return undefined;
     try {
@@ -54,5 +57,6 @@ export function firstRow(
   return {
     rows: { ...found.reader.seam, otherDelimiter, words: found.reader.firstWords },
     delimiter: delimiter === WHITESPACE ? WHITESPACE : String.fromCharCode(delimiter),
+    end: at,
   };
 }

@@ -3,7 +3,7 @@ import type { Format, PartialBatch } from "../../contract/numbers-api.js";
 import { statusOfPath } from "../open-file.js";
 import { isSliced, type SlicedFormat } from "./slice-total.js";
 import type { PartialsWork } from "./partials.js";
-import type { FileEncoding } from "./sliced-file.js";
+import type { SourceEncoding } from "./slice-options.js";
 
 /** A slice costs a tenth of a millisecond, which is little beside the adding of so many bytes; more would let threads wait long for the last slices. */
 const SLICE_BYTES = 4 * 1024 * 1024;
@@ -33,7 +33,7 @@ interface Work extends Omit<PartialsWork, "threads" | "sliceBytes"> {
 /** The partials of a file that is worth several threads; `undefined` for every other file. */
 export async function partialsInThreads(
   path: string | Buffer,
-  encoding: FileEncoding,
+  encoding: SourceEncoding,
   { threads: asked, ...work }: Work,
 ): Promise<AsyncIterable<PartialBatch> | undefined> {
   const stats = await statusOfPath(path).catch(() => undefined);

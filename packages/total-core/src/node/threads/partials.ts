@@ -2,14 +2,14 @@
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { TotalError } from "../../contract/errors.js";
-import { eventLoopTurn, isTurnDue } from "../../basics/event-loop.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
 import { buffersFor } from "../../contract/read-buffers.js";
 import type { SliceOptions } from "./slice-total.js";
 import { changed, checkUnchanged, unreadable } from "../file-faults.js";
 import { Outcomes } from "./outcomes.js";
-import { sliceOutcome, type ReadAnswer, type SliceFault, type SliceOutcome } from "./slice-outcome.js";
-import { sliceCount, SliceQueue } from "./slices.js";
+import { outcomeHere } from "./outcome-here.js";
+import { sliceOutcome, type Read, type SliceFault, type SliceOutcome } from "./slice-outcome.js";
+import { sliceCount, SliceQueue, sliceWork } from "./slices.js";
 import { WorkerPool, type StartWorker } from "./worker-pool.js";
 
 export interface OpenFile extends Omit<SliceOptions, "skipInvalid"> {
@@ -73,7 +73,13 @@ export async function* partialsOfFile(
   signal.addEventListener("abort", end, { once: true });
   const buffers = buffersFor(signal);
   const buffer = buffers.take(READ_BYTES);
-  const here = (slice: SliceWork) => outcomeHere(slice, { handle, buffer, signal });
+  const read = ({ offset, length }: Read) =>
+    handle.read(buffer, 0, length, offset).then(
+      ({ bytesRead }) => bytesRead,
+      (error: Error) => error,
+    );
+  const here = (index: number, start?: number) =>
+    outcomeHere(sliceOutcome(sliceWork(index, job), buffer, start), read, signal);
   try {
     while (outcomes.firstFault === undefined) {
       // While a partial is handed on, others come in.
@@ -83,10 +89,10 @@ export async function* partialsOfFile(
       }
       if (outcomes.next === count) break;
       const index = outcomes.isToDoAgain ? undefined : queue.take();
-      if (index !== undefined) take(await here(sliceOutcome(index, job, buffer)));
+      if (index !== undefined) take(await here(index));
       else if (outcomes.isToDoAgain || pool.isGone) {
         // When all workers have ended, a slice that still has no outcome is this thread's.
-        take(await here(sliceOutcome(outcomes.next, job, buffer, outcomes.nextStart)));
+        take(await here(outcomes.next, outcomes.nextStart));
       } else await pool.news();
       signal.throwIfAborted();
     }
@@ -99,32 +105,8 @@ export async function* partialsOfFile(
   }
 }
 
-type SliceWork = ReturnType<typeof sliceOutcome>;
-
 /** Bytes a read. Twice as much is not faster, as nothing is read ahead here. */
 const READ_BYTES = 524_288;
-
-/** Does a slice in this thread, whose event loop gets its turns. */
-async function outcomeHere(
-  work: SliceWork,
-  { handle, buffer, signal }: { handle: FileHandle; buffer: Uint8Array; signal: AbortSignal },
-): Promise<SliceOutcome> {
-  let answer: ReadAnswer = 0;
-  for (;;) {
-    const { done, value } = work.next(answer);
-    if (done === true) return value;
-    if (value === undefined) {
-      if (!isTurnDue()) continue;
-      await eventLoopTurn();
-    } else {
-      answer = await handle.read(buffer, 0, value.length, value.offset).then(
-        ({ bytesRead }) => bytesRead,
-        (error: Error) => error,
-      );
-    }
-    signal.throwIfAborted();
-  }
-}
 
 async function errorOf(fault: SliceFault, { name, handle, stats }: OpenFile): Promise<TotalError> {
   if (fault.fault === "bad data") return new TotalError(fault.code, fault);

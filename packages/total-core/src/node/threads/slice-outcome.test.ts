@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { TotalError } from "../../contract/errors.js";
-import { sliceOutcome, type SliceJob } from "./slice-outcome.js";
+import { sliceOutcome } from "./slice-outcome.js";
 
 /** The fault of a file of one slice, as another thread gets it. */
 function clonedFault(text: string): unknown {
   const bytes = new TextEncoder().encode(text);
   const options = { format: "csv", skipInvalid: false } as const;
-  const job: SliceJob = { size: bytes.length, sliceBytes: bytes.length, options };
-  const buffer = new Uint8Array(bytes.length);
-  const work = sliceOutcome(0, job, buffer);
+  const size = bytes.length;
+  const buffer = new Uint8Array(size);
+  const work = sliceOutcome({ index: 0, range: { begin: 0, end: size }, size, options }, buffer);
   let step = work.next(0);
   while (step.done !== true) {
     buffer.set(bytes.subarray(step.value?.offset));

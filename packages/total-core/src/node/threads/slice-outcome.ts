@@ -3,10 +3,14 @@ import { TotalError, type Place, type TotalErrorCode } from "../../contract/erro
 import type { Hint } from "../../contract/hints.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
 import { SliceTotal, type ByteRange, type SliceOptions } from "./slice-total.js";
-import { sliceRange, type Cut } from "./slices.js";
 
-/** The same for all slices. It is cloned on its way to the workers. */
-export interface SliceJob extends Cut {
+/** A slice that is to be totalled. */
+export interface SliceWork {
+  /** From 0, in the order of the source. */
+  readonly index: number;
+  readonly range: ByteRange;
+  /** Bytes of the source. */
+  readonly size: number;
   readonly options: SliceOptions;
 }
 
@@ -54,27 +58,27 @@ export type ReadAnswer = number | Error;
  * @param start where the slice's first token begins, if that is known
  */
 export function* sliceOutcome(
-  index: number,
-  job: SliceJob,
+  work: SliceWork,
   buffer: Uint8Array,
   start?: number,
 ): Generator<Read | undefined, SliceOutcome, ReadAnswer> {
-  const slice = new SliceTotal(sliceRange(index, job), job.options, start);
-  const result = yield* resultOf(slice, job, buffer);
+  const slice = new SliceTotal(work.range, work.options, start);
+  const result = yield* resultOf(slice, work, buffer);
   const { taken, isGuess, position } = slice;
   const lineStart = position.lineStart < 0 ? undefined : position.lineStart;
-  return { index, taken, isGuess, lines: position.line - 1, lineStart, result };
+  return { index: work.index, taken, isGuess, lines: position.line - 1, lineStart, result };
 }
 
 function* resultOf(
   slice: SliceTotal,
-  { size }: SliceJob,
+  { size }: SliceWork,
   buffer: Uint8Array,
 ): Generator<Read | undefined, SliceOutcome["result"], ReadAnswer> {
   try {
     for (;;) {
       const length = Math.min(slice.wanted, buffer.length, size - slice.at);
-      if (length === 0) return slice.end();
+      // Below 0 where a range begins behind the end of its source, in the middle of the last double.
+      if (length <= 0) return slice.end();
       const answer = yield { offset: slice.at, length };
       if (typeof answer !== "number") {
         const { message, code } = answer as NodeJS.ErrnoException;

@@ -26,7 +26,7 @@ export type SlicedFormat = "text" | "csv" | "tsv" | "ndjson" | "f64";
 
 const isLineFeed = (byte: number): boolean => byte === LF;
 
-/** The bytes that end a token outside quotes; `undefined` where each token has 8 bytes, and each range but the last a multiple of 8. */
+/** The bytes that end a token outside quotes; `undefined` where each token has 8 bytes. */
 const ENDS_BEFORE: Readonly<Record<SlicedFormat, ((byte: number) => boolean) | undefined>> = {
   text: isWhiteSpace,
   csv: isLineFeed,
@@ -38,6 +38,8 @@ const ENDS_BEFORE: Readonly<Record<SlicedFormat, ((byte: number) => boolean) | u
 export function isSliced(format: string): format is SlicedFormat {
   return Object.hasOwn(ENDS_BEFORE, format);
 }
+
+const DOUBLE_BYTES = Float64Array.BYTES_PER_ELEMENT;
 
 /** Behind its end a range is read only to see where the last token ends, which mostly is near. */
 const FIRST_TAIL_BYTES = 4096;
@@ -73,10 +75,11 @@ export class SliceTotal {
   #tailBytes = FIRST_TAIL_BYTES;
 
   /** @param start where the slice's first token is known to begin */
-  constructor({ begin, end }: ByteRange, options: SliceOptions, start?: number) {
+  constructor(range: ByteRange, options: SliceOptions, start?: number) {
     const { skipInvalid, rows, ...encoding } = options;
     this.#encoding = encoding;
     this.#endsBefore = ENDS_BEFORE[encoding.format];
+    const { begin, end } = this.#endsBefore === undefined ? inDoubles(range) : range;
     this.#delimiter = quotedDelimiter(options);
     const from = start ?? begin;
     this.#hasBegun = start !== undefined || begin === 0 || this.#endsBefore === undefined;
@@ -190,6 +193,15 @@ export class SliceTotal {
       skipped,
     };
   }
+}
+
+/** A double belongs to the range in which its first byte stands. */
+function inDoubles({ begin, end }: ByteRange): ByteRange {
+  return { begin: roundedUp(begin), end: roundedUp(end) };
+}
+
+function roundedUp(offset: number): number {
+  return Math.ceil(offset / DOUBLE_BYTES) * DOUBLE_BYTES;
 }
 
 function quotedDelimiter({ format, ...options }: SliceOptions): number | undefined {

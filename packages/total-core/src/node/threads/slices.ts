@@ -1,5 +1,6 @@
 /** A file cut into slices, and the queue that gives them out. */
-import type { ByteRange } from "./slice-total.js";
+import type { SliceWork } from "./slice-outcome.js";
+import type { ByteRange, SliceOptions } from "./slice-total.js";
 
 export interface Cut {
   /** Bytes of the file. */
@@ -12,7 +13,17 @@ export function sliceCount({ size, sliceBytes }: Cut): number {
   return Math.ceil(size / sliceBytes);
 }
 
-export function sliceRange(index: number, { size, sliceBytes }: Cut): ByteRange {
+/** The same for all slices. It is cloned on its way to the workers. */
+export interface SliceJob extends Cut {
+  readonly options: SliceOptions;
+}
+
+export function sliceWork(index: number, job: SliceJob): SliceWork {
+  const { size, options } = job;
+  return { index, range: sliceRange(index, job), size, options };
+}
+
+function sliceRange(index: number, { size, sliceBytes }: Cut): ByteRange {
   return { begin: index * sliceBytes, end: Math.min((index + 1) * sliceBytes, size) };
 }
 

@@ -5,8 +5,8 @@ import { unlessItThrows } from "../../basics/attempt.js";
 import { useKernels } from "../../decode/use-kernels.js";
 import { readBuffers } from "../../kernel/memory.js";
 import { isSameFile, type FileState } from "../file-faults.js";
-import { sliceOutcome, type ReadAnswer, type SliceJob, type SliceOutcome } from "./slice-outcome.js";
-import { sliceCount, SliceQueue } from "./slices.js";
+import { sliceOutcome, type ReadAnswer, type SliceOutcome } from "./slice-outcome.js";
+import { sliceCount, SliceQueue, sliceWork, type SliceJob } from "./slices.js";
 
 export interface WorkerData {
   readonly job: SliceJob;
@@ -44,7 +44,7 @@ function openFile(): number | undefined {
 }
 
 function outcomeOf(index: number, opened: number, buffer: Uint8Array): SliceOutcome {
-  const work = sliceOutcome(index, job, buffer);
+  const work = sliceOutcome(sliceWork(index, job), buffer);
   let answer: ReadAnswer = 0;
   for (;;) {
     const { done, value } = work.next(answer);

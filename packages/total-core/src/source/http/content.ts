@@ -23,7 +23,7 @@ export function resumableContent(answer: Answer): Content | undefined {
   const etag = answer.header("etag");
   // RFC 9110, section 14.3: `bytes`, or `none`. Many servers that know ranges say nothing, and to ask does no harm.
   const hasRanges = /\bbytes\b/i.test(answer.header("accept-ranges") ?? "bytes");
-  if (etag === undefined || !STRONG_ETAG.test(etag) || !isPlain(answer) || !hasRanges) return undefined;
+  if (etag === undefined || !isStrong(etag) || !isPlain(answer) || !hasRanges) return undefined;
   return { etag, length: storedLength(answer), url: answer.url, contentType: answer.header("content-type") };
 }
 
@@ -31,8 +31,12 @@ export function resumableContent(answer: Answer): Content | undefined {
 export function headersForRest({ etag }: Content, offset: number): HeaderFields {
   // Before the first byte, any content will do.
   if (offset === 0) return {};
-  // Some servers know only one of the two; RFC 9110, section 13.2.2, defines both together.
-  return { range: `bytes=${offset}-`, "if-match": etag, "if-range": etag };
+  return { range: `bytes=${offset}-`, ...ifSame(etag) };
+}
+
+/** Some servers know only one of the two; RFC 9110, section 13.2.2, defines both together. */
+export function ifSame(etag: string): HeaderFields {
+  return { "if-match": etag, "if-range": etag };
 }
 
 /**
@@ -68,7 +72,12 @@ function contentOfSameKind(answer: Answer, { url, contentType }: Content): Conte
   return isSame ? content : undefined;
 }
 
-function changeOf(answer: Answer, content: Content, offset: number): string | undefined {
+/** How the content has changed, by the answer to a request for a range of it; `undefined` where nothing shows that it has. */
+export function changeOf(
+  answer: Answer,
+  content: Pick<Content, "etag" | "length">,
+  offset: number,
+): string | undefined {
   const { status } = answer;
   if (status === 412) return shownStatus(answer);
   if (status !== 200 && status !== 206 && status !== 416) return undefined;
@@ -82,9 +91,13 @@ function changeOf(answer: Answer, content: Content, offset: number): string | un
   return isSame ? undefined : "another length";
 }
 
+export function isStrong(etag: string): boolean {
+  return STRONG_ETAG.test(etag);
+}
+
 const STRONG_ETAG = /^"[\u0021\u0023-\u007e\u0080-\u00ff]*"$/;
 
 /** Whether the body is the content without any encoding, and a cut would show. */
-function isPlain(answer: Answer): boolean {
+export function isPlain(answer: Answer): boolean {
   return isIdentity(answer) && (codingOf(answer, "transfer-encoding") ?? "chunked") === "chunked";
 }

@@ -9,16 +9,18 @@ import {
 } from "../../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics/option-values.js";
 import { GIVEN_COMPRESSIONS, showsEnd, type GivenCompression } from "../compression/read-through.js";
-import { parsedAddress } from "./address.js";
+import { parsedAddress, type Address } from "./address.js";
 import { bodyOf } from "./body.js";
 import { cutShort } from "./body-end.js";
 import { storedLength } from "./body-headers.js";
 import { fetchTransport } from "./fetch-transport.js";
+import type { Answer } from "./follow.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 import { nodeTransport } from "./node-transport.js";
 import { checkedHeaders, commonHeaders, type GivenHeaders } from "./request-headers.js";
 import { checkStorageOptions, storedNumbers, type StorageOptions } from "../stored-numbers.js";
 import { TimeLimits } from "./time-limits.js";
+import type { Transport } from "./transport.js";
 import { Tries, type RetryingRequest } from "./tries.js";
 
 export type { GivenHeaders } from "./request-headers.js";
@@ -79,6 +81,25 @@ export interface HttpNumbersApi extends NumbersApi {
  * from the numbers: SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, UNSUPPORTED, BAD_FORMAT
  */
 export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {}): HttpNumbersApi {
+  return addressNumbers(parsedAddress(url), options, { transport: nodeTransport() ?? fetchTransport });
+}
+
+/** How an address is read, besides its options. */
+interface AddressReading {
+  readonly transport: Transport;
+  /** Sees the answer before its body is read. What it throws ends the reading. */
+  readonly onAnswer?: ((answer: Answer) => void) | undefined;
+}
+
+/**
+ * The same for a parsed address.
+ * @internal
+ */
+export function addressNumbers(
+  address: Address,
+  options: HttpNumbersOptions,
+  { transport, onAnswer }: AddressReading,
+): HttpNumbersApi {
   const {
     format: givenFormat,
     compression: givenCompression,
@@ -91,7 +112,6 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
     onLength,
     ...others
   } = options;
-  const address = parsedAddress(url);
   checkedChoice("format", givenFormat, FORMATS);
   checkedChoice("compression", givenCompression, GIVEN_COMPRESSIONS);
   checkStorageOptions(givenFormat, others);
@@ -99,7 +119,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
   const givenHeaders = checkedHeaders(headers);
   const common: Omit<RetryingRequest, "ownHeaders" | "onRetry"> = {
     address,
-    transport: nodeTransport() ?? fetchTransport,
+    transport,
     commonHeaders: commonHeaders(givenFormat),
     timeoutMs: checkedMilliseconds("timeoutMs", timeoutMs, { min: 1 }),
     retries: checkedInteger("retries", retries, { min: 0 }),
@@ -121,6 +141,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
       try {
         const tries = new Tries({ ...common, ownHeaders, onRetry: tellRetry }, limits);
         const answer = await tries.first();
+        onAnswer?.(answer);
         const length = storedLength(answer);
         if (length !== undefined) onLength?.(length);
         const { compression, ...told } = formatOfAnswer(

@@ -1,33 +1,68 @@
-import type { ClientRequest } from "node:http";
+import type * as HttpModule from "node:http";
+import type { Agent, ClientRequest } from "node:http";
+import type * as HttpsModule from "node:https";
+import type { Agent as HttpsAgent } from "node:https";
+import type { Socket } from "node:net";
 import { isNode, nodeModule } from "../../basics/node-modules.js";
 import { NodeReads } from "./node-reads.js";
-import type { Transport } from "./transport.js";
+import type { Transport, TransportAnswer, TransportRequest } from "./transport.js";
 
 /** The most that the head of an answer may take. */
 const MAX_HEAD_BYTES = 16_384;
+
+/** Connections that are kept for further requests. */
+interface Kept {
+  readonly agents: { readonly "http:": Agent; readonly "https:": HttpsAgent };
+  /** Each connection reads into the memory of the request that opened it. */
+  readonly reads: WeakMap<object, NodeReads>;
+}
+
+let kept: Kept | undefined;
+
+/** The same for all readings. Idle connections do not keep the process running. */
+function keptConnections(http: typeof HttpModule, https: typeof HttpsModule): Kept {
+  kept ??= {
+    agents: {
+      "http:": new http.Agent({ keepAlive: true }),
+      "https:": new https.Agent({ keepAlive: true }),
+    },
+    reads: new WeakMap(),
+  };
+  return kept;
+}
 
 /**
  * HTTP by Node's own client instead of its `fetch`, which would decode a body by itself, take a gzip body
  * that was cut short for a whole one (Node 20), and not tell how a body was framed.
  *
+ * @param keepsConnections whether a connection is used again: for many small requests
  * @returns `undefined` where this is not Node
  */
-export function nodeTransport(): Transport | undefined {
+export function nodeTransport(keepsConnections = false): Transport | undefined {
   if (!isNode()) return undefined;
   const http = nodeModule("node:http");
   const https = nodeModule("node:https");
   if (http === undefined || https === undefined) return undefined;
-  return ({ url, headers, signal }) =>
+  const keeping = keepsConnections ? keptConnections(http, https) : undefined;
+  const exchange = ({ url, headers, signal }: TransportRequest): Promise<TransportAnswer> =>
     new Promise((resolve, reject) => {
       const { request: send } = url.protocol === "https:" ? https : http;
-      const reads = new NodeReads();
-      // One connection for one request: none is left idle, and none is found to be closed when it is used again.
+      let reads = new NodeReads();
+      let socket: Socket | null = null;
       const request: ClientRequest = send(url, {
-        agent: false,
+        // One connection for one request: none is left idle, and none is found to be closed when it is used again.
+        agent: keeping?.agents[url.protocol as "http:" | "https:"] ?? false,
         headers: { "user-agent": "dlg", ...headers },
         maxHeaderSize: MAX_HEAD_BYTES,
-        ...reads.into(() => request.socket),
+        ...reads.into(() => socket ?? request.socket),
       });
+      if (keeping !== undefined) {
+        request.once("socket", (given) => {
+          socket = given;
+          reads = keeping.reads.get(given) ?? reads;
+          keeping.reads.set(given, reads);
+        });
+      }
       const stop = () => request.destroy();
       signal.addEventListener("abort", stop, { once: true });
       request.once("close", () => {
@@ -35,7 +70,11 @@ export function nodeTransport(): Transport | undefined {
         reject(new Error("the connection was closed"));
       });
       // Stays for the life of the request: after the head, what is wrong with the connection is told here.
-      request.on("error", reject);
+      request.on("error", (error) => {
+        // The server has closed it while it was idle.
+        const isStale = request.reusedSocket && !signal.aborted;
+        reject(isStale ? new StaleConnection(error) : error);
+      });
       request.once("response", (response) => {
         // By itself the body would say no more than that it was cut. What follows it is nobody's.
         request.on("error", (error) => {
@@ -59,4 +98,21 @@ export function nodeTransport(): Transport | undefined {
       });
       request.end();
     });
+  if (keeping === undefined) return exchange;
+  return async (request) => {
+    for (;;) {
+      try {
+        return await exchange(request);
+      } catch (error) {
+        if (!(error instanceof StaleConnection)) throw error;
+      }
+    }
+  };
+}
+
+/** A kept connection broke before its answer came. Each try uses one up, and a new connection is none. */
+class StaleConnection extends Error {
+  constructor(cause: Error) {
+    super("the connection was closed", { cause });
+  }
 }

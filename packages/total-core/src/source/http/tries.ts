@@ -47,10 +47,18 @@ export class Tries {
    *
    * @throws TotalError SOURCE_UNAVAILABLE where there is none; the reason of the `limits` once their time is over
    */
-  async first(): Promise<Answer> {
-    const outcome = await this.outcome({});
+  first(): Promise<Answer> {
+    return this.answered([200], {});
+  }
+
+  /**
+   * The same, of any of these statuses: the first is the one that errors expect.
+   * @param headers for these tries alone; they take precedence over all others
+   */
+  async answered(statuses: readonly number[], headers: HeaderFields): Promise<Answer> {
+    const outcome = await this.outcome(headers);
     const { answer } = outcome;
-    if (answer?.status === 200) return answer;
+    if (answer !== undefined && statuses.includes(answer.status)) return answer;
     if (answer === undefined) {
       const { failure: cause } = outcome;
       if (cause instanceof TotalError) throw cause;
@@ -60,7 +68,11 @@ export class Tries {
     const { origin } = answer.url;
     // Only its origin: the path and query of a redirect may be somebody's key.
     const notes = origin === this.request.address.url.origin ? [] : [`redirected to ${origin}`];
-    throw this.fault("SOURCE_UNAVAILABLE", { expected: "200", got: shownStatus(answer) }, notes);
+    throw this.fault(
+      "SOURCE_UNAVAILABLE",
+      { expected: String(statuses[0]), got: shownStatus(answer) },
+      notes,
+    );
   }
 
   /**

@@ -7,7 +7,7 @@ import { isLasting, shownFailure } from "./network-failure.js";
 import type { Tries } from "./tries.js";
 
 /** Why a body ended before it was whole. */
-type Cut = Pick<HttpFault, "got" | "cause">;
+export type Cut = Pick<HttpFault, "got" | "cause">;
 
 /**
  * The bytes of an answer, as they are encoded.
@@ -42,7 +42,8 @@ export async function* wholeBody(first: Answer, tries: Tries): AsyncGenerator<Ui
   }
 }
 
-async function nextPiece(
+/** The next piece; why there is none; `undefined` at the end. */
+export async function nextPiece(
   pieces: AsyncIterator<Uint8Array>,
   { limits }: Tries,
 ): Promise<Uint8Array | Cut | undefined> {
@@ -72,6 +73,6 @@ async function restAfter(
   return { answer, content: rest };
 }
 
-function cutFault({ got, cause }: Cut, tries: Tries): TotalError {
+export function cutFault({ got, cause }: Cut, tries: Tries): TotalError {
   return tries.fault("SOURCE_UNAVAILABLE", { expected: "the whole answer", got, cause });
 }

@@ -42,6 +42,11 @@ export class ParquetColumns {
     return new ForwardReader(this.access, this.footer.start);
   }
 
+  /** Bytes of the file. */
+  get size(): number {
+    return this.access.size;
+  }
+
   /** How many row groups there are. */
   get rowGroups(): number {
     return this.footer.metadata.row_groups.length;

@@ -11,6 +11,7 @@ import { KeyColumns, keyedParts } from "./keyed-parts.js";
 import type { Leaf } from "./leaves.js";
 import { numberType, type NumberType } from "./number-type.js";
 import { decodedValues } from "./page-values.js";
+import { rowGroupsIn } from "./row-groups.js";
 
 /**
  * The numbers in one column of a Parquet file, or in several, each with the key in other columns if `by` names some. A short page of each column is
@@ -42,7 +43,7 @@ export async function* parquetNumbers(
 
 async function* columnNumbers(
   access: RandomAccess,
-  { name, column, by, onPosition }: ParquetOptions,
+  { name, column, by, onPosition, range }: ParquetOptions,
 ): AsyncGenerator<DecodedBatch, void, undefined> {
   const [wanted, wantedKeys] = [wantedColumns("column", column), wantedColumns("by", by)];
   const columns = await ParquetColumns.open(access, name);
@@ -68,10 +69,13 @@ async function* columnNumbers(
   for (const { index, type } of numbers) {
     yield { ...batch, ...none, exponent: type.exponent, columns: names, keyColumns: keyNames, column: index };
   }
+  const isWanted = range === undefined ? () => true : rowGroupsIn(columns, leaves[0]!, range);
   for (let done = 0; done < columns.rowGroups; done += 1) {
     for (const { index, type, groups } of numbers) {
       // Each column has a chunk in every row group.
-      for await (const part of groups.next().value!) {
+      const parts = groups.next().value!;
+      if (!isWanted(done)) continue;
+      for await (const part of parts) {
         yield { ...batch, ...part, exponent: type.exponent, column: index };
       }
     }

@@ -1,0 +1,92 @@
+import { fileChunks } from "@dlg/total-core/internal";
+import { partOfShard, PartsMerge, type MergedTotals } from "@dlg/total-core/node";
+import {
+  checkHasKeys,
+  checkSpokenTo,
+  givenOptions,
+  usageErrorFromRange,
+} from "../command-line/format-options.js";
+import type { Header } from "../command-line/option-values.js";
+import { checkPrinting, type PrintingOptions } from "../command-line/printing-options.js";
+import { withFieldHint } from "../errors/field-hint.js";
+import { UsageError } from "../errors/usage-error.js";
+import { noteUncounted } from "../output/notes.js";
+import { print } from "../output/print.js";
+import type { Dependencies } from "../process/dependencies.js";
+import { reachOf } from "./listed-sources.js";
+import { linesIn } from "./lines.js";
+
+export interface MergeOptions extends PrintingOptions {
+  /** Whether no more is printed than which shards are missing. */
+  readonly missing?: boolean;
+  /** For addresses that have to be read again. */
+  readonly httpHeader?: readonly Header[];
+  /** In milliseconds. */
+  readonly timeout?: number;
+}
+
+/** `dlg merge`: the totals of parts, or the shards that are missing. */
+export async function printMerged(
+  files: readonly string[],
+  options: MergeOptions,
+  dependencies: Dependencies,
+): Promise<void> {
+  const { clock, stdout, stderr } = dependencies;
+  const begin = clock.now();
+  const { json, each, missing = false } = options;
+  const merge: PartsMerge = new PartsMerge({
+    keepsSources: json === true || each === true,
+    onSource: (source, format) => {
+      if (merge.options?.by !== undefined) checkHasKeys(source, format);
+    },
+  });
+  await addParts(merge, files, dependencies);
+  if (missing) return printMissing(merge, dependencies);
+  const totals = await mergedTotals(merge, options, dependencies);
+  const { skipInvalid: _skipInvalid, format: _format, ...numbers } = merge.options!;
+  const byKey = numbers.by !== undefined;
+  checkPrinting(options, byKey);
+  checkSpokenTo(givenOptions({ ...numbers, quotes: numbers.quotes ?? true }), [...totals.formats]);
+  const grand = { ...totals, groups: byKey ? totals.groups : undefined, parts: totals.sources };
+  const seconds = (clock.now() - begin) / 1000;
+  await print(grand, { options: { ...options, skipMissing: numbers.skipMissing }, seconds, stdout });
+  noteUncounted(grand, numbers.field, stderr);
+}
+
+async function addParts(
+  merge: PartsMerge,
+  files: readonly string[],
+  { stdin, interruption: signal }: Dependencies,
+): Promise<void> {
+  if (files.filter((file) => file === "-").length > 1) {
+    throw new UsageError("-: expected standard input once, got it again");
+  }
+  for (const file of files) {
+    const chunks = file === "-" ? stdin.chunks(signal) : fileChunks(file, { name: file, signal });
+    for await (const { bytes, number } of linesIn(chunks)) merge.add(bytes, `${file}:${number}`);
+  }
+}
+
+/** Nothing where none is missing. */
+function printMissing(merge: PartsMerge, { stdout }: Dependencies): void {
+  // Without any part nobody knows how many there are.
+  if (merge.of === undefined) merge.totals();
+  const missing = merge.missing();
+  if (missing !== "") stdout.write(`${missing}/${merge.of}\n`);
+}
+
+async function mergedTotals(
+  merge: PartsMerge,
+  options: MergeOptions,
+  dependencies: Dependencies,
+): Promise<MergedTotals> {
+  const reach = reachOf(options, dependencies);
+  try {
+    for (let again = merge.toReadAgain(); again !== undefined; again = merge.toReadAgain()) {
+      merge.add(await partOfShard(again, reach));
+    }
+    return merge.totals();
+  } catch (error) {
+    throw usageErrorFromRange(error) ?? (await withFieldHint(error, merge.options ?? {}));
+  }
+}
