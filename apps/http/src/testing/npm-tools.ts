@@ -32,6 +32,11 @@ export interface Tools {
   readonly run: (tool: string, ...args: readonly string[]) => Promise<string>;
 }
 
+const folders: string[] = [];
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
 /**
  * @param packages versions by name
  * @param files texts by name
@@ -41,7 +46,7 @@ export async function installTools(
   files: Readonly<Record<string, string>>,
 ): Promise<Tools> {
   const folder = await mkdtemp(join(tmpdir(), "dlg-tools-"));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const manifest = { name: "tools", private: true, type: "module", dependencies: packages };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
