@@ -24,6 +24,7 @@ export { PART_BYTE } from "./contract/key-bytes.js";
 export { groupsByKey, groupsByTotal } from "./total/group-order.js";
 export { Groups } from "./total/groups.js";
 export { digitsOfGroup } from "./total/group-digits.js";
+export { storedGroups } from "./shards/merged-sources.js";
 export { GrandTotals } from "./total/grand-totals.js";
 
 // Bytes of a body.

@@ -1,4 +1,4 @@
-import { fileChunks } from "@dlg/total-core/internal";
+import { fileChunks, storedGroups } from "@dlg/total-core/internal";
 import { partOfShard, PartsMerge, type MergedTotals } from "@dlg/total-core/node";
 import {
   checkHasKeys,
@@ -47,7 +47,7 @@ export async function printMerged(
   const byKey = numbers.by !== undefined;
   checkPrinting(options, byKey);
   checkSpokenTo(givenOptions({ ...numbers, quotes: numbers.quotes ?? true }), [...totals.formats]);
-  const grand = { ...totals, groups: byKey ? totals.groups : undefined, parts: totals.sources };
+  const grand = { ...totals, groups: byKey ? storedGroups(totals) : undefined, parts: totals.sources };
   const seconds = (clock.now() - begin) / 1000;
   await print(grand, { options: { ...options, skipMissing: numbers.skipMissing }, seconds, stdout });
   noteUncounted(grand, numbers.field, stderr);

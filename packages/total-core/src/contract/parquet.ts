@@ -25,11 +25,18 @@ export interface ParquetOptions extends Pick<FormatOptions, "column" | "by"> {
   readonly name: string | undefined;
   /** Called with the number of bytes that are done. */
   readonly onPosition?: ((position: number) => void) | undefined;
-  /** Only the row groups whose first picked column begins in this range of the file's bytes, without `by`. @default all */
+  /**
+   * Only the row groups whose first picked column begins in this range of the file's bytes, without `by`.
+   * @default all
+   * @internal
+   */
   readonly range?: ParquetRange | undefined;
 }
 
-/** A range of a Parquet file. */
+/**
+ * A range of a Parquet file.
+ * @internal
+ */
 export interface ParquetRange {
   readonly begin: number;
   /** Behind the last byte. */

@@ -3,26 +3,32 @@ import { TotalError } from "../contract/errors.js";
 import type { Format } from "../contract/numbers-api.js";
 import { ColumnSums } from "../total/column-sums.js";
 import type { Groups } from "../total/groups.js";
-import { columnTotals, type ColumnTotal } from "../total/totals-of.js";
+import { columnTotals, groupTotals, type ColumnTotal, type GroupTotals } from "../total/totals-of.js";
 import { bad, MergedPieces, type SecondReading } from "./merged-pieces.js";
 import type { PartPiece } from "./part.js";
 import type { ListedSource } from "./shard.js";
 
 /** The totals of one source. */
 export interface MergedSource {
+  /** Its name: an address without user name, password, query and fragment. */
   readonly source: string;
+  /** `null` where it was not told. */
   readonly format: Format | null;
+  /** In the order in which they were asked for. */
   readonly columns: readonly ColumnTotal[];
-  /** As they are stored. */
+  /** Bytes as they are stored. */
   readonly bytes: number;
 }
 
 /** The totals that one machine would have found. */
 export interface MergedTotals {
+  /** In the order in which they were asked for. */
   readonly columns: readonly ColumnTotal[];
-  readonly groups: Groups;
+  /** In the order in which one machine would have seen their keys; none where there is no option `by`. */
+  readonly groups: readonly GroupTotals[];
+  /** The names of the columns or paths that the keys stand in. */
   readonly keyNames: readonly string[];
-  /** As they are stored. */
+  /** Bytes of all sources as they are stored. */
   readonly bytes: number;
   /** The formats of all sources. */
   readonly formats: ReadonlySet<Format>;
@@ -36,6 +42,16 @@ export interface MergeOptions {
   readonly keepsSources?: boolean | undefined;
   /** Told each source and its format, in their order, before its totals or its fault count. What it throws is thrown by `totals`. */
   readonly onSource?: ((source: string, format: Format) => void) | undefined;
+}
+
+const groupsOf = new WeakMap<MergedTotals, Groups>();
+
+/**
+ * The groups as they are kept: millions of them are no objects.
+ * @internal
+ */
+export function storedGroups(totals: MergedTotals): Groups {
+  return groupsOf.get(totals)!;
 }
 
 export class MergedSources {
@@ -77,14 +93,20 @@ export class MergedSources {
   }
 
   totals(): MergedTotals {
-    return {
-      columns: columnTotals(this.#sums),
-      groups: this.#sums.groups,
-      keyNames: this.#sums.keyNames,
+    const sums = this.#sums;
+    const totals: MergedTotals = {
+      columns: columnTotals(sums),
+      // There may be millions: they are made for whoever wants them as objects.
+      get groups() {
+        return Array.from(sums.groups, (group) => groupTotals(sums, group));
+      },
+      keyNames: sums.keyNames,
       bytes: this.#bytes,
       formats: this.#formats,
       sources: this.#kept,
     };
+    groupsOf.set(totals, sums.groups);
+    return totals;
   }
 
   /** Whether its amounts have another currency than those of the sources before, which whoever read it did not know. */

@@ -27,6 +27,7 @@ export interface Shard {
   readonly shard: number;
   /** How many shards there are. */
   readonly of: number;
+  /** How the numbers are written. */
   readonly options: ShardOptions;
   /** None where it has no bytes. */
   readonly pieces: readonly ShardPiece[];

@@ -11,6 +11,7 @@ const MOST_SHARDS = 10_000_000;
 export class Shards {
   /** See `runOf`. */
   readonly run: string;
+  /** How many there are. */
   readonly of: number;
   /** Of all sources together. */
   readonly bytes: number;

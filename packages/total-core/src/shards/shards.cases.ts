@@ -10,6 +10,7 @@ import type { Groups } from "../total/groups.js";
 import type { ColumnTotal } from "../total/totals-of.js";
 import { listSources } from "./list-sources.js";
 import { partOfShard } from "./part-of-shard.js";
+import { storedGroups } from "./merged-sources.js";
 import { PartsMerge } from "./parts-merge.js";
 import type { ListedSource, ShardOptions } from "./shard.js";
 import { shardsOf } from "./shards-of.js";
@@ -58,8 +59,8 @@ export async function mergedOutcome(lines: Iterable<string>): Promise<unknown> {
     for (let again = merge.toReadAgain(); again !== undefined; again = merge.toReadAgain()) {
       merge.add(await partOfShard(again));
     }
-    const { columns, groups, keyNames } = merge.totals();
-    return { columns, groups, keyNames };
+    const totals = merge.totals();
+    return { ...totals, groups: storedGroups(totals) };
   });
 }
 

@@ -58,11 +58,16 @@ export async function totalsOf(source: Source, options: TotalsOfOptions = {}): P
   const sums = await readSums("totalsOf", source, options, "maybe");
   const groups: GroupTotals[] = [];
   for (const group of sums.groups) {
-    const totals = sums.columns.map((_, column) => totalFromSum(sums.groups.sumOf(group, column)));
-    groups.push({ keys: partsOfKey(sums.groups.keyOf(group)), totals });
+    groups.push(groupTotals(sums, group));
     if (isTurnDue()) await eventLoopTurn();
   }
   return { columns: columnTotals(sums), groups };
+}
+
+/** @internal */
+export function groupTotals({ columns, groups }: ColumnSums, group: number): GroupTotals {
+  const totals = columns.map((_, column) => totalFromSum(groups.sumOf(group, column)));
+  return { keys: partsOfKey(groups.keyOf(group)), totals };
 }
 
 /**
