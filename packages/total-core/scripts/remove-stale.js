@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 const reached = new Set();
-const found = Object.values(exports).flatMap((entry) => entry.default ?? []);
+const found = Object.values(exports).flatMap((entry) => [entry.default ?? [], entry.node ?? []].flat());
 for (let path = found.pop(); path !== undefined; path = found.pop()) {
   const file = join(root, path);
   if (reached.has(file)) continue;

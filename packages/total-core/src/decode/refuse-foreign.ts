@@ -24,11 +24,12 @@ export function refuseForeign(
   let held = 0;
   let isDecided = false;
 
-  function decide(data: ForeignData | "none"): void {
+  /** @param first the first bytes */
+  function decide(data: ForeignData | "none", first: Uint8Array): void {
     isDecided = true;
     if (data === "none") return;
     const { expected, shown: got } = data;
-    const ways = hints()?.ofForeign(got, head);
+    const ways = hints()?.ofForeign(got, first);
     throw new TotalError("UNSUPPORTED", { place: { source }, expected, got, hints: ways });
   }
 
@@ -40,7 +41,7 @@ export function refuseForeign(
     held += taken.length;
     const data = foreignData(head.subarray(0, held), false);
     if (data === undefined) return [];
-    decide(data);
+    decide(data, head);
     return [head.subarray(0, held), bytes.subarray(taken.length)];
   }
 
@@ -48,15 +49,16 @@ export function refuseForeign(
     push(bytes) {
       if (!isDecided && held === 0) {
         const data = foreignData(bytes, false);
-        if (data !== undefined) decide(data);
+        if (data !== undefined) decide(data, bytes);
       }
       if (isDecided) decoder.push(bytes);
       else for (const piece of looked(bytes)) if (piece.length > 0) decoder.push(piece);
     },
     end() {
       if (!isDecided) {
-        decide(foreignData(head.subarray(0, held), true)!);
-        if (held > 0) decoder.push(head.subarray(0, held));
+        const all = head.subarray(0, held);
+        decide(foreignData(all, true)!, all);
+        if (held > 0) decoder.push(all);
       }
       decoder.end();
     },
