@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { TotalError, type Hint, type TotalErrorCode } from "@dlg/total-core";
 import { hintsInBrackets, optionValues } from "@dlg/total-core/internal";
 import { answer, type AppContext } from "./answer/answer.js";
+import { NO_ANSWER } from "./connection/wire-status.js";
 import { TooManyTotals } from "./limit.js";
 import { PARAMETERS } from "./body/body-types.js";
 import type { Bindings } from "./telemetry/bindings.js";
@@ -23,9 +24,6 @@ export const STATUS_OF_CODE: Readonly<
   // No route reads a partial.
   BAD_PARTIAL: { POST: 500, GET: 500 },
 };
-
-/** nginx's number for a client that left before its answer: only the log sees it. */
-const CLIENT_LEFT = 499;
 
 /** How long a client should wait where too many totals are under way, in seconds. */
 const RETRY_AFTER_S = "1";
@@ -88,7 +86,7 @@ export function problemOfError(c: AppContext, error: unknown): Response {
     return problem(c, 503, { detail: error.message }, { "Retry-After": RETRY_AFTER_S });
   }
   if (error instanceof ClientLeft || c.req.raw.signal.aborted) {
-    return new Response(null, { status: CLIENT_LEFT });
+    return new Response(null, { status: NO_ANSWER });
   }
   const bindings = c.env as Bindings | undefined;
   if (bindings !== undefined) bindings.fault = error;

@@ -10,6 +10,7 @@ import {
   tracedServices,
   TRACEPARENT,
 } from "../src/testing/traced-services.js";
+import { JSON_TYPE, postHead, statuses, wire } from "../src/testing/wire.js";
 
 const SERVER = 2;
 const CLIENT = 3;
@@ -177,6 +178,17 @@ describe("a request", () => {
       "http.request.method_original": "PROPFIND",
     });
     expect(JSON.stringify(spans)).not.toContain("hunter2");
+  });
+
+  test("whose body is cut has the status that went over the wire", async () => {
+    const { env, spans } = await collector();
+    const service = await services.start(env);
+    const { send, end, closed } = wire(service.port);
+    void send(`${postHead(JSON_TYPE, "Content-Length: 50")}[1,2]`);
+    end();
+    expect(statuses(await closed)).toEqual([400]);
+    await endOf(service, spans, 1);
+    expect(spans[0]!.attributes).toMatchObject({ "http.response.status_code": 400 });
   });
 
   test("is found in the log by its trace", async () => {

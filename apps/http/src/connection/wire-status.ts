@@ -1,5 +1,8 @@
 import type { ServerResponse } from "node:http";
 
+/** The status in the log and the metrics where none went over the wire: nginx's number for a client that left before its answer began. */
+export const NO_ANSWER = 499;
+
 /** The status of what went over the wire in place of the answer; 0 where nothing went over it. */
 const INSTEAD: unique symbol = Symbol("status on the wire instead of the answer's");
 

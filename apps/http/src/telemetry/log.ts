@@ -31,7 +31,8 @@ const GATHER_CHARACTERS = 65_536;
 /**
  * JSON lines in pino's format: level, time, the fields, and the message as `msg`.
  *
- * Why not pino: in one run, a request cost 1.65 times the CPU of bare Hono's with pino, 1.57 times with this log, 1.40 times with none.
+ * Why not pino: interleaved on Node 20, each with the same lines and this gathering, a request cost 1.6 times the CPU of bare Hono's with pino
+ * 10.4, 1.5 times with this log, 1.4 times with none. For the service that is 4 to 8 % more, and the start took 4 % more.
  *
  * @param output standard output by default
  */

@@ -2,14 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { isBehindUnframedBody } from "../connection/unframed-body.js";
-import { statusOnWire } from "../connection/wire-status.js";
+import { NO_ANSWER, statusOnWire } from "../connection/wire-status.js";
 import type { RefusedHead } from "../refusals.js";
 import type { Bindings, Fetch } from "./bindings.js";
 import type { Clock } from "./clock.js";
 import type { BeginTrace, RequestTrace } from "./request-trace.js";
-
-/** nginx's status for a client that left before its answer began. It is that of every request whose answer never reached the wire. */
-const CLIENT_LEFT = 499;
 
 /** Node's events for a request: a plain one, one that expects "100 Continue", and one that expects something else. */
 const REQUEST_EVENTS = ["request", "checkContinue", "checkExpectation"];
@@ -37,7 +34,7 @@ export class SeenRequest implements Bindings {
 
   /** The status that went over the wire; 499 where none did. */
   get status(): number {
-    return statusOnWire(this.outgoing) ?? CLIENT_LEFT;
+    return statusOnWire(this.outgoing) ?? NO_ANSWER;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The attributes of spans, by OpenTelemetry's semantic conventions for HTTP (stable since version 1.23). */
 import type { IncomingMessage } from "node:http";
 import type { Attributes } from "@opentelemetry/api";
+import { NO_ANSWER } from "../connection/wire-status.js";
 import { knownMethod, OTHER_METHOD } from "./known-method.js";
 import { pathOf } from "./request-path.js";
 import type { AnsweredRequest } from "./request-trace.js";
@@ -31,10 +32,10 @@ function hostAttributes(host: string): Attributes {
 }
 
 /** The attributes that are known at the answer's end. A client that left before the answer began has seen no status. */
-export function answerAttributes({ route, outgoing }: AnsweredRequest): Attributes {
+export function answerAttributes({ route, status }: AnsweredRequest): Attributes {
   return {
     ...(route !== undefined && { "http.route": route }),
-    ...(outgoing.headersSent && { "http.response.status_code": outgoing.statusCode }),
+    ...(status !== NO_ANSWER && { "http.response.status_code": status }),
   };
 }
 
