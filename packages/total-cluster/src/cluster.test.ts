@@ -132,7 +132,7 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
       let seen = "";
       watcher.on("data", (text: string) => (seen += text)).write("MONITOR\r\n");
       await expect.poll(() => seen).toMatch(/^\+OK/);
-      const headers = { authorization: "Bearer secret-token" };
+      const headers = [["authorization", "Bearer secret-token"]] as const;
       expect(await partsOf([shardNumber(0, "https://a.test/x?key=secret")], { seal, headers })).toEqual([
         "a secret part",
       ]);

@@ -8,13 +8,16 @@ export const QUEUE = "dlg-1";
 /** Jobs of one run that are in Redis at once: its memory does not grow with the number of shards. */
 export const MOST_JOBS = 1000;
 
+/** Names and values; a name may stand there twice. */
+export type Headers = readonly (readonly [name: string, value: string])[];
+
 /** A job. It is stored as it is, or sealed. */
 export interface ShardJob {
   readonly shard: Shard;
   /** The folder in which the command was started: relative paths are meant from there. */
   readonly folder: string;
   /** Sent to the origin of each address. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   /** The longest wait for an address, in milliseconds. */
   readonly timeoutMs: number | undefined;
 }

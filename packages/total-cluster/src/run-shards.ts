@@ -7,6 +7,7 @@ import { connect, LOST_AFTER_MS, redisName } from "./connection.js";
 import { Mailbox } from "./mailbox.js";
 import {
   boundTo,
+  type Headers,
   JOB_OPTIONS,
   MOST_JOBS,
   QUEUE,
@@ -23,7 +24,7 @@ export interface RunShardsOptions {
   readonly seal?: Seal | undefined;
   /** @default the working directory */
   readonly folder?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: Headers | undefined;
   readonly timeoutMs?: number | undefined;
   /** Ends the run, and removes its jobs. */
   readonly signal?: AbortSignal | undefined;
@@ -191,7 +192,7 @@ class Run {
   }
 
   #stored(id: string, shard: Shard): StoredJob {
-    const { seal, folder = process.cwd(), headers = {}, timeoutMs } = this.#options;
+    const { seal, folder = process.cwd(), headers = [], timeoutMs } = this.#options;
     const job: ShardJob = { shard, folder, headers, timeoutMs };
     return seal === undefined ? { job } : { sealed: seal.close(JSON.stringify(job), boundTo("job", id)) };
   }

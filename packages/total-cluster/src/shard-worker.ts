@@ -3,7 +3,7 @@ import { UnrecoverableError, Worker, type Job } from "bullmq";
 import type { Shard } from "@dlg/total-core/node";
 import type { IsAllowed } from "./allowed-sources.js";
 import { connect } from "./connection.js";
-import { boundTo, QUEUE, type ShardJob, type StoredJob } from "./queue.js";
+import { boundTo, type Headers, QUEUE, type ShardJob, type StoredJob } from "./queue.js";
 import type { Seal } from "./seal.js";
 
 export interface ShardWorkerOptions {
@@ -24,7 +24,7 @@ export interface ShardWorkerOptions {
 
 export interface ReadOptions {
   readonly folder: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly timeoutMs: number | undefined;
   readonly maxRedirects: 0;
 }
