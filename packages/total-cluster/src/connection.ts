@@ -17,7 +17,6 @@ export async function connect(address: string, lostAfterMs: number): Promise<Red
     lazyConnect: true,
     // BullMQ's own commands wait for a connection that comes back.
     maxRetriesPerRequest: null,
-    enableAutoPipelining: true,
     retryStrategy: (tries) => (tries * RETRY_MS > lostAfterMs ? null : RETRY_MS),
   });
   let reason: Error | undefined;

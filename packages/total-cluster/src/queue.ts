@@ -43,5 +43,8 @@ export const JOB_OPTIONS: JobsOptions = {
   removeOnFail: { age: KEEP_SECONDS },
 };
 
-/** A finished job's part stands in its event too: 10,000 of them, BullMQ's default, could be 40 MB. A lost event costs a look at the job. */
-export const QUEUE_OPTIONS: Omit<QueueOptions, "connection"> = { streams: { events: { maxLen: 2000 } } };
+/**
+ * A job makes four events, and the last one has its part in it. The thousand jobs of a run have 4,000 events at most that its command has not seen yet, so none is
+ * lost beside another run of this size. BullMQ's default, 10,000, would hold more parts than that. A lost event costs the wait for it.
+ */
+export const QUEUE_OPTIONS: Omit<QueueOptions, "connection"> = { streams: { events: { maxLen: 8000 } } };

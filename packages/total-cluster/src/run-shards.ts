@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Job, Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Shard } from "@dlg/total-core/node";
@@ -40,6 +41,9 @@ export interface FinishedShard {
 
 /** How long an event is waited for before the job itself is looked at, in milliseconds. */
 const LOOK_MS = 15_000;
+
+/** After a lost connection, in milliseconds. */
+const AGAIN_MS = 500;
 
 /** How long the removal of jobs may take at the end, in milliseconds. */
 const REMOVAL_MS = 2000;
@@ -152,29 +156,35 @@ class Run {
   }
 
   async #partOf(id: string, shard: Shard): Promise<string> {
-    const data = this.#stored(id, shard);
     for (;;) {
-      // Jobs in a queue are done in the order of their priority, then in that of their coming. So a short run, which has few jobs there, need not wait for
-      // the thousand of a long one. Where the job is there already, nothing is added.
-      const job = await this.#queue.add("shard", data, {
-        ...JOB_OPTIONS,
-        jobId: id,
-        priority: this.#jobs.size + 1,
+      const stored = await this.#finishedJob(id, shard).catch(async (error: unknown) => {
+        if (this.#isOver || error instanceof ClusterError) throw error;
+        if (isRefusal(error)) throw new ClusterError(`${redisName(this.#options.redis)}: ${error.message}`);
+        // The connection was lost meanwhile.
+        await sleep(AGAIN_MS);
       });
-      let stored: string;
-      try {
-        stored = await job.waitUntilFinished(this.#events!, LOOK_MS);
-      } catch (error) {
-        if (this.#isOver) throw error;
-        await this.#checkNotFailed(id, shard);
-        continue;
-      }
-      this.#remove(id);
-      return this.#opened(id, shard, stored);
+      if (stored !== undefined) return this.#opened(id, shard, stored);
     }
   }
 
-  /** A job that runs still, or that Redis has forgotten, is waited for again. */
+  /** @returns what the job's worker has made; `undefined` where it runs still, or Redis has forgotten it */
+  async #finishedJob(id: string, shard: Shard): Promise<string | undefined> {
+    // Jobs in a queue are done in the order of their priority, then in that of their coming. So a short run, which has few jobs there, need not
+    // wait for the thousand of a long one. Where the job is there already, nothing is added.
+    const options = { ...JOB_OPTIONS, jobId: id, priority: this.#jobs.size + 1 };
+    const job = await this.#queue.add("shard", this.#stored(id, shard), options);
+    try {
+      const stored = await job.waitUntilFinished(this.#events!, LOOK_MS);
+      this.#remove(id);
+      return stored;
+    } catch (error) {
+      if (this.#isOver) throw error;
+      await this.#checkNotFailed(id, shard);
+      return undefined;
+    }
+  }
+
+  /** @throws ClusterError where it was tried often enough */
   async #checkNotFailed(id: string, shard: Shard): Promise<void> {
     const job = await Job.fromId<StoredJob, string>(this.#queue, id);
     if (job === undefined || !(await job.isFailed())) return;
@@ -228,4 +238,9 @@ class Run {
     void this.#events?.disconnect().catch(() => {});
     this.#redis.disconnect();
   }
+}
+
+/** Redis has answered, and will answer the same again: it has no room, or the user may not do this. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === "ReplyError";
 }

@@ -1,5 +1,6 @@
 import { TotalError } from "@dlg/total-core";
 import { PartsMerge, shardsOf, type ListedSource, type Shard, type Shards } from "@dlg/total-core/node";
+import type { Seal } from "@dlg/total-cluster";
 import { givenOptions, optionText, usageErrorFromRange } from "../command-line/format-options.js";
 import { clusterFailure } from "../errors/cluster-failure.js";
 import { withFieldHint } from "../errors/field-hint.js";
@@ -25,8 +26,16 @@ export async function printClusterTotal(
   const { clock, interruption: signal } = dependencies;
   const begin = clock.now();
   if (options.threads !== undefined) throw refused("--cluster", optionText("threads", options.threads));
+  const redis = redisAddress("--cluster", options.cluster, dependencies);
+  const seal = await sealFromEnvironment(dependencies);
+  if (seal === undefined) checkNoSecrets(given, options);
   const sources: ListedSource[] = [];
   for await (const source of listedSources("--cluster", given, options, dependencies)) sources.push(source);
+  if (seal === undefined)
+    checkNoSecrets(
+      sources.map(({ source }) => source),
+      options,
+    );
   const shards = shardsOfSources(sources, options);
   const merge = mergeFor(options);
   const file = options.parts === undefined ? noPartsFile : await openPartsFile(options.parts, merge, signal);
@@ -39,7 +48,7 @@ export async function printClusterTotal(
         got: `those of run ${merge.run}`,
       });
     }
-    await addParts({ shards, sources, merge, file }, options, dependencies);
+    await addParts({ shards, redis, seal, merge, file }, options, dependencies);
   } finally {
     file.close();
   }
@@ -63,20 +72,18 @@ function shardsOfSources(sources: readonly ListedSource[], options: TotalOptions
 
 interface Work {
   readonly shards: Shards;
-  readonly sources: readonly ListedSource[];
+  readonly redis: string;
+  readonly seal: Seal | undefined;
   readonly merge: PartsMerge;
   readonly file: PartsFile;
 }
 
 /** Until all parts are there, or as many as show the first fault. */
 async function addParts(
-  { shards, sources, merge, file }: Work,
+  { shards, redis, seal, merge, file }: Work,
   options: TotalOptions,
   dependencies: Dependencies,
 ): Promise<void> {
-  const redis = redisAddress("--cluster", options.cluster, dependencies);
-  const seal = await sealFromEnvironment(dependencies);
-  if (seal === undefined) checkNoSecrets(sources, options);
   if (merge.isDecided) return;
   const { runShards } = await import("@dlg/total-cluster");
   const { stderr, interruption: signal } = dependencies;
@@ -108,7 +115,7 @@ async function addParts(
 }
 
 /** Redis would hold them for everyone who may look into it. */
-function checkNoSecrets(sources: readonly ListedSource[], { httpHeader }: TotalOptions): void {
+function checkNoSecrets(sources: readonly string[], { httpHeader }: TotalOptions): void {
   const refuse = (what: string) => {
     throw new UsageError(
       `--cluster: expected DLG_CLUSTER_KEY, which seals ${what} in Redis, got none`,
@@ -116,7 +123,7 @@ function checkNoSecrets(sources: readonly ListedSource[], { httpHeader }: TotalO
     );
   };
   if (httpHeader !== undefined) refuse("--http-header");
-  for (const { source } of sources) {
+  for (const source of sources) {
     if (!/^https?:\/\//i.test(source) || !URL.canParse(source)) continue;
     const { username, password, search } = new URL(source);
     if (username !== "" || password !== "") refuse("the user of an address");

@@ -6,7 +6,7 @@ import type { MergeOptions } from "../shards/print-merged.js";
 import type { WorkerOptions } from "../cluster/run-worker.js";
 import { choiceOption } from "./choice-option.js";
 import { refuseSecondValues } from "./given-once.js";
-import { LIST_NOTES, MERGE_NOTES } from "./help-texts.js";
+import { LIST_NOTES, MERGE_NOTES, WORKER_NOTES } from "./help-texts.js";
 import {
   collected,
   countFromText,
@@ -64,6 +64,7 @@ export function addShardCommands(program: Command, dependencies: Dependencies): 
     )
     .option("--concurrency <number>", "shards at once (default: 4)", countFromText("--concurrency"))
     .helpOption("-h, --help", "print help")
+    .addHelpText("after", WORKER_NOTES)
     .action(async (redis: string | undefined, options: WorkerOptions) =>
       (await import("../cluster/run-worker.js")).runWorker(redis, options, dependencies),
     );
