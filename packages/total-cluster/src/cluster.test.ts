@@ -209,4 +209,35 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
     await workers[0]!.ended;
     await closed.end();
   });
+
+  test("a user with the rights that the README names is enough; with fewer there is an error, in words of Redis", async () => {
+    const RIGHTS = "+@read +@write +@stream +@scripting +@connection +info +client +multi +time".split(" ");
+    const closed = await startRedis([
+      "--user",
+      "few",
+      "on",
+      ">pw",
+      "~bull:dlg-1:*",
+      "+@connection",
+      "+info",
+      "--user",
+      "dlg",
+      "on",
+      ">pw",
+      "~bull:dlg-1:*",
+      ...RIGHTS,
+    ]);
+    const few = closed.address.replace("//", "//few:pw@");
+    await expect(partsOf(shards(1), { redis: few })).rejects.toThrow(
+      /: expected Redis to take a command, got NOPERM /,
+    );
+    const signal = new AbortController().signal;
+    await expect(shardWorker({ redis: few, isAllowed, partOfShard, signal })).rejects.toThrow(/got NOPERM /);
+    const user = closed.address.replace("//", "//dlg:pw@");
+    startWorker({ redis: user });
+    expect(await partsOf(shards(2), { redis: user })).toEqual(["part 0", "part 1"]);
+    workers[0]!.stop.abort();
+    await workers[0]!.ended;
+    await closed.end();
+  });
 });

@@ -39,6 +39,15 @@ export function redisName(address: string): string {
   return `${protocol}//${host}`;
 }
 
+/** Redis has answered, and will answer the same again: it has no room, or the user may not do this. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === "ReplyError";
+}
+
+export function refused(address: string, { message }: Error): ClusterError {
+  return new ClusterError(`${redisName(address)}: expected Redis to take a command, got ${message}`);
+}
+
 function wordsOf(error: unknown): string {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return String(message === undefined || message === "" ? code : message).split("\n", 1)[0]!;

@@ -4,7 +4,7 @@ import { Job, Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Shard } from "@dlg/total-core/node";
 import { ClusterError } from "./cluster-error.js";
-import { connect, LOST_AFTER_MS, redisName } from "./connection.js";
+import { connect, isRefusal, LOST_AFTER_MS, redisName, refused } from "./connection.js";
 import { Mailbox } from "./mailbox.js";
 import {
   boundTo,
@@ -64,6 +64,8 @@ export async function* runShards(
   try {
     await run.ready();
     yield* run.finished(shards);
+  } catch (error) {
+    throw isRefusal(error) ? refused(options.redis, error) : error;
   } finally {
     await run.end();
   }
@@ -159,7 +161,7 @@ class Run {
     for (;;) {
       const stored = await this.#finishedJob(id, shard).catch(async (error: unknown) => {
         if (this.#isOver || error instanceof ClusterError) throw error;
-        if (isRefusal(error)) throw new ClusterError(`${redisName(this.#options.redis)}: ${error.message}`);
+        if (isRefusal(error)) throw error;
         // The connection was lost meanwhile.
         await sleep(AGAIN_MS);
       });
@@ -238,9 +240,4 @@ class Run {
     void this.#events?.disconnect().catch(() => {});
     this.#redis.disconnect();
   }
-}
-
-/** Redis has answered, and will answer the same again: it has no room, or the user may not do this. */
-function isRefusal(error: unknown): error is Error {
-  return error instanceof Error && error.name === "ReplyError";
 }

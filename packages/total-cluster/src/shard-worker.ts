@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { UnrecoverableError, Worker, type Job } from "bullmq";
 import type { Shard } from "@dlg/total-core/node";
 import type { IsAllowed } from "./allowed-sources.js";
-import { connect } from "./connection.js";
+import { connect, isRefusal, refused } from "./connection.js";
 import { boundTo, type Headers, QUEUE, type ShardJob, type StoredJob } from "./queue.js";
 import type { Seal } from "./seal.js";
 
@@ -47,6 +47,9 @@ const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5000;
 /** A job may lose its worker so often. */
 const MOST_STALLS = 10;
+
+/** What Redis answers as long as nobody changes the user's rights. */
+const NEVER_ALLOWED = /^(?:NOPERM|NOAUTH|WRONGPASS)/;
 
 /** Codes of errors that no other try will change. */
 const CERTAIN = new Set<unknown>(["UNSUPPORTED", "SOURCE_CHANGED"]);
@@ -97,11 +100,20 @@ export async function shardWorker({
       maxStalledCount: MOST_STALLS,
     },
   );
-  // Each lost connection is told again and again; BullMQ comes back by itself.
-  worker.on("error", () => {});
-  if (!signal.aborted) await new Promise((done) => signal.addEventListener("abort", done, { once: true }));
-  await worker.close();
-  connection.disconnect();
+  const end = new Promise<void>((done, fail) => {
+    // Each lost connection is told again and again; BullMQ comes back by itself.
+    worker.on("error", (error) => {
+      if (isRefusal(error) && NEVER_ALLOWED.test(error.message)) fail(refused(redis, error));
+    });
+    if (signal.aborted) done();
+    else signal.addEventListener("abort", () => done(), { once: true });
+  });
+  try {
+    await end;
+  } finally {
+    await worker.close();
+    connection.disconnect();
+  }
 }
 
 /** @throws UnrecoverableError where it is sealed and this worker has no key or another, and where it is not sealed and this one has a key */

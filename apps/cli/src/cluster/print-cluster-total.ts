@@ -1,7 +1,8 @@
 import { TotalError } from "@dlg/total-core";
-import { PartsMerge, shardsOf, type ListedSource, type Shard, type Shards } from "@dlg/total-core/node";
+import { type PartsMerge, shardsOf, type ListedSource, type Shard, type Shards } from "@dlg/total-core/node";
 import type { Seal } from "@dlg/total-cluster";
 import { givenOptions, optionText, usageErrorFromRange } from "../command-line/format-options.js";
+import { isAddress } from "../command-line/option-values.js";
 import { clusterFailure } from "../errors/cluster-failure.js";
 import { withFieldHint } from "../errors/field-hint.js";
 import { UsageError } from "../errors/usage-error.js";
@@ -116,19 +117,22 @@ async function addParts(
 
 /** Redis would hold them for everyone who may look into it. */
 function checkNoSecrets(sources: readonly string[], { httpHeader }: TotalOptions): void {
-  const refuse = (what: string) => {
-    throw new UsageError(
-      `--cluster: expected DLG_CLUSTER_KEY, which seals ${what} in Redis, got none`,
-      "A key for the command and its workers: export DLG_CLUSTER_KEY=$(openssl rand -base64 32)",
-    );
-  };
-  if (httpHeader !== undefined) refuse("--http-header");
+  const secret = httpHeader === undefined ? firstSecret(sources) : "--http-header";
+  if (secret === undefined) return;
+  throw new UsageError(
+    `--cluster: expected DLG_CLUSTER_KEY, which seals ${secret} in Redis, got none`,
+    "A key for the command and its workers: export DLG_CLUSTER_KEY=$(openssl rand -base64 32)",
+  );
+}
+
+function firstSecret(sources: readonly string[]): string | undefined {
   for (const source of sources) {
-    if (!/^https?:\/\//i.test(source) || !URL.canParse(source)) continue;
+    if (!isAddress(source) || !URL.canParse(source)) continue;
     const { username, password, search } = new URL(source);
-    if (username !== "" || password !== "") refuse("the user of an address");
-    if (search !== "") refuse("the query of an address");
+    if (username !== "" || password !== "") return "the user of an address";
+    if (search !== "") return "the query of an address";
   }
+  return undefined;
 }
 
 const bytesOf = ({ pieces }: Shard): number => pieces.reduce((sum, { begin, end }) => sum + (end - begin), 0);
