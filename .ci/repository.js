@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 const [address] = process.argv.slice(2);
 if (!URL.canParse(address ?? "")) throw new Error(`repository: expected an address, got ${address}`);
 
-for (const directory of ["packages/total-core", "apps/cli"]) {
+for (const directory of ["packages/total-core", "packages/total-cluster", "apps/cli"]) {
   const path = new URL(`../${directory}/package.json`, import.meta.url);
   const manifest = JSON.parse(readFileSync(path, "utf8"));
   manifest.homepage = `${address}/tree/main/${directory}#readme`;

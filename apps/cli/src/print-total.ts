@@ -23,6 +23,12 @@ export interface TotalOptions extends SourceOptions, PrintingOptions {
   readonly shard?: ShardNumbers;
   /** A file that `dlg list` has written. */
   readonly manifest?: string;
+  /** Workers make the total. Empty where the environment has the address of Redis. */
+  readonly cluster?: string;
+  /** How many shards they make of it. */
+  readonly shards?: number;
+  /** A file for the parts. */
+  readonly parts?: string;
 }
 
 /** `dlg total`: once all numbers are added, prints the total on a line, or a line for each key or source. */
@@ -40,10 +46,21 @@ export async function printTotal(
     throw new UsageError("--skip-missing: expected --field with it, got none");
   }
   if (options.shard !== undefined) {
+    if (options.cluster !== undefined)
+      throw new UsageError("--shard: expected it without --cluster, got both");
     const { printParts } = await import("./shards/print-parts.js");
     return printParts(given, options.shard, options, dependencies);
   }
-  if (options.manifest !== undefined) throw new UsageError("--manifest: expected --shard with it, got none");
+  if (options.cluster !== undefined) {
+    const { printClusterTotal } = await import("./cluster/print-cluster-total.js");
+    return printClusterTotal(given, options, dependencies);
+  }
+  for (const option of ["shards", "parts"] as const) {
+    if (options[option] !== undefined)
+      throw new UsageError(`--${option}: expected --cluster with it, got none`);
+  }
+  if (options.manifest !== undefined)
+    throw new UsageError("--manifest: expected --shard or --cluster with it, got none");
   const names = await allNames(given, options.files0From, dependencies);
   const sources = sourcesFrom(names, options, dependencies);
   const isWatched = names.length === 0 && options.api === undefined;

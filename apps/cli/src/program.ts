@@ -7,6 +7,7 @@ import { COMPLETION_NOTES, EXAMPLES_TEXT, NOTES_TEXT } from "./command-line/help
 import {
   choiceFrom,
   collected,
+  countFromText,
   headersFromText,
   linesFromText,
   millisecondsFromSeconds,
@@ -117,6 +118,16 @@ export function createProgram(dependencies: Dependencies): Command {
       shardsFromText,
     )
     .option("--manifest <file>", "sources as dlg list has listed them")
+    .option(
+      "--cluster [redis]",
+      "have dlg workers make it; without redis://… DLG_REDIS_URL says where Redis is",
+    )
+    .option(
+      "--shards <number>",
+      "into how many shards they cut it (default: of 64 MiB, or of 100 sources)",
+      countFromText("--shards"),
+    )
+    .option("--parts <file>", "append their parts to it; started again, go on from them")
     .optionsGroup("Other:")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")

@@ -2,6 +2,8 @@ import { TotalError } from "@dlg/total-core";
 import { ConfigError } from "@dlg/total-core/internal";
 import { CommanderError } from "commander";
 import { usageErrorFromCommander } from "./errors/command-line-error.js";
+import { withClusterTied } from "./command-line/cluster-words.js";
+import { ClusterFailure } from "./errors/cluster-failure.js";
 import { Interrupted, type Dependencies, type EndingSignal } from "./process/dependencies.js";
 import { EXIT, EXIT_CODES } from "./errors/exit-code.js";
 import { withNearFileName } from "./errors/near-file-name.js";
@@ -22,7 +24,7 @@ export async function run(
   dependencies: Dependencies,
 ): Promise<number | EndingSignal> {
   try {
-    await createProgram(dependencies).parseAsync(args, { from: "user" });
+    await createProgram(dependencies).parseAsync(withClusterTied(args), { from: "user" });
     return EXIT.printed;
   } catch (error) {
     if (error instanceof Interrupted) return error.signal;
@@ -46,7 +48,8 @@ function consequenceOf(error: unknown, args: readonly string[]): [exitCode: numb
     return [EXIT.wrongCommandLine, ...lines];
   }
   if (error instanceof ConfigError) return [EXIT.wrongCommandLine, error.message];
-  if (error instanceof OutputError) return [EXIT.unreadable, error.message];
+  if (error instanceof OutputError || error instanceof ClusterFailure)
+    return [EXIT.unreadable, error.message];
   if (error instanceof TotalError) {
     const lines = [withNearFileName(error).headline, wayOut(error, args)].filter(
       (line) => line !== undefined,

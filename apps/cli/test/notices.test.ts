@@ -20,16 +20,20 @@ async function bundled(): Promise<string[]> {
   const { build } = createRequire(require.resolve("tsup"))("esbuild");
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: ["src/dlg.ts"],
+    entryPoints: ["src/dlg.ts", "src/cluster/bundle.ts"],
+    outdir: "dist",
     bundle: true,
     write: false,
     platform: "node",
     target: "node20",
     logLevel: "silent",
   });
-  const comments = outputFiles[0].text.matchAll(
-    /^ *\/\/ .*node_modules\/\.pnpm\/[^/]+?@([^@/_]+)(?:_[^/]*)?\/node_modules\/((?:@[^/]+\/)?[^/]+)\//gm,
-  );
+  const comments = outputFiles
+    .map(({ text }: { readonly text: string }) => text)
+    .join("\n")
+    .matchAll(
+      /^ *\/\/ .*node_modules\/\.pnpm\/[^/]+?@([^@/_]+)(?:_[^/]*)?\/node_modules\/((?:@[^/]+\/)?[^/]+)\//gm,
+    );
   return [...new Set([...comments].map(([, version, name]) => `${name}@${version}`))].sort();
 }
 
@@ -54,6 +58,7 @@ test("npm packs both and the licence", () => {
     "LICENSE",
     "README.md",
     "dist/THIRD-PARTY-NOTICES.txt",
+    "dist/cluster.js",
     "dist/dlg.1",
     "dist/dlg.cache",
     "dist/dlg.cdx.json",

@@ -85,6 +85,17 @@ Otherwise each shard asks for the size of every source:
   dlg list *.csv > sources.jsonl
   dlg total --shard 3/100 --manifest sources.jsonl`;
 
+export const WORKER_NOTES = `
+Anyone who may write to Redis may have files read that --allow names:
+  export DLG_CLUSTER_KEY=$(openssl rand -base64 32)   for workers and command:
+                                      jobs and parts are sealed in Redis
+  export DLG_REDIS_URL=redis://127.0.0.1:6379
+  dlg worker --allow /data --allow https://numbers.example.test/
+  dlg total --cluster /data/*.csv --column net
+
+SIGTERM: it finishes its shards, exit 0. On standard error a line of JSON for
+each shard.`;
+
 export const COMPLETION_NOTES = `
 In bash (with its package bash-completion), in ~/.bashrc:
   source <(dlg completion bash)

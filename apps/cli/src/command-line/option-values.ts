@@ -47,6 +47,13 @@ export function threadsFromText(text: string): number {
   return integerFromText("--threads", text, { min: 1, max: MAX_THREADS });
 }
 
+/** The most shards that a run may have. */
+const MAX_COUNT = 10_000_000;
+
+export function countFromText(option: string): (text: string) => number {
+  return (text) => integerFromText(option, text, { min: 1, max: MAX_COUNT });
+}
+
 /** The most digits after the point that the library takes. */
 const MAX_PLACES = 4000;
 

@@ -3,10 +3,18 @@ import type { Command } from "commander";
 import type { Dependencies } from "../process/dependencies.js";
 import type { ListingOptions } from "../shards/listed-sources.js";
 import type { MergeOptions } from "../shards/print-merged.js";
+import type { WorkerOptions } from "../cluster/run-worker.js";
 import { choiceOption } from "./choice-option.js";
 import { refuseSecondValues } from "./given-once.js";
-import { LIST_NOTES, MERGE_NOTES } from "./help-texts.js";
-import { headersFromText, millisecondsFromSeconds, ORDERS, placesFromText } from "./option-values.js";
+import { LIST_NOTES, MERGE_NOTES, WORKER_NOTES } from "./help-texts.js";
+import {
+  collected,
+  countFromText,
+  headersFromText,
+  millisecondsFromSeconds,
+  ORDERS,
+  placesFromText,
+} from "./option-values.js";
 
 export function addShardCommands(program: Command, dependencies: Dependencies): void {
   const merge = program
@@ -45,6 +53,22 @@ export function addShardCommands(program: Command, dependencies: Dependencies): 
     .action(async (names: string[], options: ListingOptions) =>
       (await import("../shards/print-list.js")).printList(names, options, dependencies),
     );
+  const worker = program
+    .command("worker")
+    .description("make shards for dlg total --cluster, until a signal; then finish those at hand")
+    .argument("[redis]", "redis://…; without it DLG_REDIS_URL says where Redis is")
+    .option(
+      "--allow <prefix>",
+      "a folder, or the beginning of addresses, that it may read; may be repeated",
+      collected,
+    )
+    .option("--concurrency <number>", "shards at once (default: 4)", countFromText("--concurrency"))
+    .helpOption("-h, --help", "print help")
+    .addHelpText("after", WORKER_NOTES)
+    .action(async (redis: string | undefined, options: WorkerOptions) =>
+      (await import("../cluster/run-worker.js")).runWorker(redis, options, dependencies),
+    );
+  refuseSecondValues(worker, ["--allow"]);
   refuseSecondValues(merge, ["--http-header"]);
   refuseSecondValues(list, ["--http-header"]);
 }

@@ -31,18 +31,33 @@ export async function printMerged(
   options: MergeOptions,
   dependencies: Dependencies,
 ): Promise<void> {
-  const { clock, stdout, stderr } = dependencies;
-  const begin = clock.now();
-  const { json, each, missing = false } = options;
+  const begin = dependencies.clock.now();
+  const merge = mergeFor(options);
+  await addParts(merge, files, dependencies);
+  if (options.missing === true) return printMissing(merge, dependencies);
+  await readAgain(merge, options, dependencies);
+  await printTotals(merge, options, dependencies, begin);
+}
+
+/** What parts are added to. */
+export function mergeFor({ json, each }: PrintingOptions): PartsMerge {
   const merge: PartsMerge = new PartsMerge({
     keepsSources: json === true || each === true,
     onSource: (source, format) => {
       if (merge.options?.by !== undefined) checkHasKeys(source, format);
     },
   });
-  await addParts(merge, files, dependencies);
-  if (missing) return printMissing(merge, dependencies);
-  const totals = await mergedTotals(merge, options, dependencies);
+  return merge;
+}
+
+/** Prints the totals once all parts are there, or the first fault. @param begin when the work began, by the clock */
+export async function printTotals(
+  merge: PartsMerge,
+  options: PrintingOptions,
+  { clock, stdout, stderr }: Dependencies,
+  begin: number,
+): Promise<void> {
+  const totals = await totalsOf(merge);
   const { skipInvalid: _skipInvalid, format: _format, ...numbers } = merge.options!;
   const byKey = numbers.by !== undefined;
   checkPrinting(options, byKey);
@@ -75,18 +90,25 @@ function printMissing(merge: PartsMerge, { stdout }: Dependencies): void {
   if (missing !== "") stdout.write(`${missing}/${merge.of}\n`);
 }
 
-async function mergedTotals(
+async function readAgain(
   merge: PartsMerge,
   options: MergeOptions,
   dependencies: Dependencies,
-): Promise<MergedTotals> {
+): Promise<void> {
   const reach = reachOf(options, dependencies);
   try {
     for (let again = merge.toReadAgain(); again !== undefined; again = merge.toReadAgain()) {
       merge.add(await partOfShard(again, reach));
     }
-    return merge.totals();
   } catch (error) {
     throw usageErrorFromRange(error) ?? (await withFieldHint(error, merge.options ?? {}));
+  }
+}
+
+async function totalsOf(merge: PartsMerge): Promise<MergedTotals> {
+  try {
+    return merge.totals();
+  } catch (error) {
+    throw await withFieldHint(error, merge.options ?? {});
   }
 }

@@ -43,6 +43,7 @@ export class PartsMerge {
   #next = 0;
   #nextPiece = 0;
   #wanted: Shard | undefined;
+  #certainFault: number | undefined;
   readonly #sources: MergedSources;
 
   constructor(options: MergeOptions = {}) {
@@ -79,6 +80,9 @@ export class PartsMerge {
     if (part.of !== of || JSON.stringify(part.options) !== JSON.stringify(options)) {
       throw bad(name, "the shards and options of its run", "others");
     }
+    if (part.pieces.some(({ fault, guess }) => fault !== undefined && !guess)) {
+      this.#certainFault = Math.min(part.shard, this.#certainFault ?? part.shard);
+    }
     const digest = sha256().update(bytes).digest("base64");
     const [piece] = part.pieces;
     if (piece !== undefined && isSecond(piece)) this.#addSecond(part, { piece, name, digest });
@@ -99,6 +103,16 @@ export class PartsMerge {
   /** The shard with the first fault, once nothing before it can be at fault: nothing behind it is of interest. */
   get faultyShard(): number | undefined {
     return this.#sources.end === undefined ? undefined : this.#next;
+  }
+
+  /** The first shard with a fault that no proof can take away: nothing behind it is of interest. */
+  get certainFault(): number | undefined {
+    return this.#certainFault;
+  }
+
+  /** Whether all parts are there and proven, or the first fault is. */
+  get isDecided(): boolean {
+    return this.#sources.end !== undefined || (this.#taken.size === this.of && this.#wanted === undefined);
   }
 
   /**

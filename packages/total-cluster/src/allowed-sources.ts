@@ -1,0 +1,63 @@
+import { realpath } from "node:fs/promises";
+import { isAbsolute, relative, sep } from "node:path";
+
+/** @throws RangeError where a source stands outside what is allowed; the system's error where a file is not there */
+export type IsAllowed = (source: string) => Promise<void>;
+
+const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
+
+/**
+ * What a worker may open: files below a folder, by their real path, and addresses below another address.
+ * @param prefixes folders that are there, and addresses of http: or https:, one at least
+ * @throws RangeError where one is neither
+ */
+export async function allowedSources(prefixes: readonly string[]): Promise<IsAllowed> {
+  const folders: string[] = [];
+  const addresses: URL[] = [];
+  for (const prefix of prefixes) {
+    if (isAddress(prefix)) addresses.push(addressOf(prefix));
+    else folders.push(await realFolder(prefix));
+  }
+  return async (source) => {
+    const isInside = isAddress(source)
+      ? isBelowAddress(addressOf(source), addresses)
+      : isInFolder(await realpath(source), folders);
+    if (!isInside) throw new RangeError(`expected a source that the worker's --allow names, got another`);
+  };
+}
+
+async function realFolder(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    throw new RangeError(`expected a folder that is there, or an address, got ${JSON.stringify(path)}`);
+  }
+}
+
+function addressOf(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw new RangeError(
+      `expected an address, got ${JSON.stringify(text.replace(/[?#].*$/s, "").replace(/\/\/[^/]*@/, "//"))}`,
+    );
+  }
+}
+
+function isInFolder(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => {
+    const way = relative(folder, path);
+    return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  });
+}
+
+/** Servers differ in what they make of encoded slashes, and of dots behind them. */
+const MAY_LEAVE = /%2f|%5c|\\/i;
+
+function isBelowAddress({ origin, pathname }: URL, addresses: readonly URL[]): boolean {
+  if (MAY_LEAVE.test(pathname)) return false;
+  return addresses.some((prefix) => {
+    const folder = prefix.pathname.endsWith("/") ? prefix.pathname : `${prefix.pathname}/`;
+    return origin === prefix.origin && (pathname === prefix.pathname || pathname.startsWith(folder));
+  });
+}

@@ -1,0 +1,243 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Job, Queue, QueueEvents } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Shard } from "@dlg/total-core/node";
+import { ClusterError } from "./cluster-error.js";
+import { connect, isRefusal, LOST_AFTER_MS, redisName, refused } from "./connection.js";
+import { Mailbox } from "./mailbox.js";
+import {
+  boundTo,
+  type Headers,
+  JOB_OPTIONS,
+  MOST_JOBS,
+  QUEUE,
+  QUEUE_OPTIONS,
+  type ShardJob,
+  type StoredJob,
+} from "./queue.js";
+import type { Seal } from "./seal.js";
+
+export interface RunShardsOptions {
+  /** `redis://` or `rediss://`. */
+  readonly redis: string;
+  /** Seals jobs, and wants parts sealed with the same key. @default nothing is sealed */
+  readonly seal?: Seal | undefined;
+  /** @default the working directory */
+  readonly folder?: string | undefined;
+  readonly headers?: Headers | undefined;
+  readonly timeoutMs?: number | undefined;
+  /** Ends the run, and removes its jobs. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told every 15 seconds while no worker is there. */
+  readonly onNoWorker?: (() => void) | undefined;
+}
+
+export interface FinishedShard {
+  readonly shard: Shard;
+  /** Its part, as `partOfShard` gave it. */
+  readonly part: string;
+}
+
+/** How long an event is waited for before the job itself is looked at, in milliseconds. */
+const LOOK_MS = 15_000;
+
+/** After a lost connection, in milliseconds. */
+const AGAIN_MS = 500;
+
+/** How long the removal of jobs may take at the end, in milliseconds. */
+const REMOVAL_MS = 2000;
+
+/**
+ * Has shards made by workers, and yields their parts as they come. At most 1,000 are in Redis at once, and the next ones are asked for as places get free. Whoever has
+ * enough leaves the loop: the jobs that are left are removed.
+ *
+ * @throws ClusterError where Redis cannot be reached, or a shard keeps failing
+ * @throws whatever `signal` was aborted with
+ */
+export async function* runShards(
+  shards: Iterable<Shard> | AsyncIterable<Shard>,
+  options: RunShardsOptions,
+): AsyncGenerator<FinishedShard, void, undefined> {
+  const redis = await connect(options.redis, LOST_AFTER_MS);
+  const run = new Run(redis, options);
+  try {
+    await run.ready();
+    yield* run.finished(shards);
+  } catch (error) {
+    throw isRefusal(error) ? refused(options.redis, error) : error;
+  } finally {
+    await run.end();
+  }
+}
+
+/** The jobs of one run. */
+class Run {
+  readonly #redis: Redis;
+  readonly #options: RunShardsOptions;
+  readonly #name: string = randomBytes(12).toString("hex");
+  readonly #queue: Queue<StoredJob, string>;
+  readonly #mailbox = new Mailbox<FinishedShard>();
+  /** By their ids. */
+  readonly #jobs = new Map<string, Promise<void>>();
+  readonly #removals = new Set<Promise<unknown>>();
+  #events: QueueEvents | undefined;
+  #placeIsFree: () => void = () => {};
+  #isOver = false;
+  #lookForWorkers: NodeJS.Timeout | undefined;
+  readonly #abort = (): void => this.#fail(this.#options.signal!.reason);
+
+  constructor(redis: Redis, options: RunShardsOptions) {
+    this.#redis = redis;
+    this.#options = options;
+    this.#queue = new Queue(QUEUE, { ...QUEUE_OPTIONS, connection: redis });
+    // Each job that is waited for listens.
+    this.#queue.setMaxListeners(0);
+    this.#queue.on("error", () => {});
+  }
+
+  async ready(): Promise<void> {
+    const { signal, onNoWorker } = this.#options;
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", this.#abort, { once: true });
+    this.#redis.once("end", () =>
+      this.#fail(
+        new ClusterError(`${redisName(this.#options.redis)}: expected Redis to come back, got none`),
+      ),
+    );
+    const [seconds, microseconds] = await this.#redis.time();
+    // From the end of the stream, BullMQ's default, events between two readings are lost.
+    const lastEventId = `${seconds}${String(microseconds).padStart(6, "0").slice(0, 3)}-0`;
+    this.#events = new QueueEvents(QUEUE, { connection: this.#redis.duplicate(), lastEventId });
+    this.#events.setMaxListeners(0);
+    this.#events.on("error", () => {});
+    this.#lookForWorkers = setInterval(async () => {
+      if ((await this.#queue.getWorkersCount().catch(() => 1)) === 0) onNoWorker?.();
+    }, LOOK_MS).unref();
+  }
+
+  async *finished(
+    shards: Iterable<Shard> | AsyncIterable<Shard>,
+  ): AsyncGenerator<FinishedShard, void, undefined> {
+    void this.#giveOut(shards);
+    yield* this.#mailbox.letters();
+  }
+
+  async #giveOut(shards: Iterable<Shard> | AsyncIterable<Shard>): Promise<void> {
+    try {
+      for await (const shard of shards) {
+        while (this.#jobs.size >= MOST_JOBS)
+          await new Promise<void>((resolve) => (this.#placeIsFree = resolve));
+        if (this.#isOver) return;
+        const id = this.#idOf(shard);
+        this.#jobs.set(id, this.#finish(id, shard));
+      }
+      await Promise.all(this.#jobs.values());
+      this.#mailbox.close();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** A shard that is read a second time, from a proven start, has a job of its own. */
+  #idOf({ shard, pieces }: Shard): string {
+    const starts = pieces.flatMap(({ start }) => start ?? []);
+    return [this.#name, shard, ...starts].join("-");
+  }
+
+  async #finish(id: string, shard: Shard): Promise<void> {
+    try {
+      const part = await this.#partOf(id, shard);
+      this.#mailbox.put({ shard, part });
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#jobs.delete(id);
+      this.#placeIsFree();
+    }
+  }
+
+  async #partOf(id: string, shard: Shard): Promise<string> {
+    for (;;) {
+      const stored = await this.#finishedJob(id, shard).catch(async (error: unknown) => {
+        if (this.#isOver || error instanceof ClusterError) throw error;
+        if (isRefusal(error)) throw error;
+        // The connection was lost meanwhile.
+        await sleep(AGAIN_MS);
+      });
+      if (stored !== undefined) return this.#opened(id, shard, stored);
+    }
+  }
+
+  /** @returns what the job's worker has made; `undefined` where it runs still, or Redis has forgotten it */
+  async #finishedJob(id: string, shard: Shard): Promise<string | undefined> {
+    // Jobs in a queue are done in the order of their priority, then in that of their coming. So a short run, which has few jobs there, need not
+    // wait for the thousand of a long one. Where the job is there already, nothing is added.
+    const options = { ...JOB_OPTIONS, jobId: id, priority: this.#jobs.size + 1 };
+    const job = await this.#queue.add("shard", this.#stored(id, shard), options);
+    try {
+      const stored = await job.waitUntilFinished(this.#events!, LOOK_MS);
+      this.#remove(id);
+      return stored;
+    } catch (error) {
+      if (this.#isOver) throw error;
+      await this.#checkNotFailed(id, shard);
+      return undefined;
+    }
+  }
+
+  /** @throws ClusterError where it was tried often enough */
+  async #checkNotFailed(id: string, shard: Shard): Promise<void> {
+    const job = await Job.fromId<StoredJob, string>(this.#queue, id);
+    if (job === undefined || !(await job.isFailed())) return;
+    this.#remove(id);
+    throw new ClusterError(`shard ${shard.shard} of ${shard.of}: ${job.failedReason.split("\n", 1)[0]}`);
+  }
+
+  /** A job that a worker has stays: it vanishes a minute after its end. */
+  #remove(id: string): void {
+    const removal = this.#queue
+      .remove(id)
+      .catch(() => {})
+      .finally(() => this.#removals.delete(removal));
+    this.#removals.add(removal);
+  }
+
+  #stored(id: string, shard: Shard): StoredJob {
+    const { seal, folder = process.cwd(), headers = [], timeoutMs } = this.#options;
+    const job: ShardJob = { shard, folder, headers, timeoutMs };
+    return seal === undefined ? { job } : { sealed: seal.close(JSON.stringify(job), boundTo("job", id)) };
+  }
+
+  #opened(id: string, shard: Shard, stored: string): string {
+    const { seal } = this.#options;
+    const part = seal === undefined ? stored : seal.open(stored, boundTo("part", id));
+    if (part !== undefined) return part;
+    throw new ClusterError(
+      `shard ${shard.shard} of ${shard.of}: expected a part sealed with the key in DLG_CLUSTER_KEY, got another`,
+    );
+  }
+
+  #fail(error: unknown): void {
+    this.#isOver = true;
+    this.#mailbox.fail(error);
+    this.#placeIsFree();
+  }
+
+  /** Removes the jobs that nobody waits for any more. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    this.#placeIsFree();
+    clearInterval(this.#lookForWorkers);
+    this.#options.signal?.removeEventListener("abort", this.#abort);
+    this.#redis.removeAllListeners("end");
+    if (this.#redis.status === "ready") {
+      for (const id of this.#jobs.keys()) this.#remove(id);
+      const bound = new Promise((resolve) => setTimeout(resolve, REMOVAL_MS).unref());
+      await Promise.race([Promise.all(this.#removals), bound]);
+    }
+    void this.#queue.close().catch(() => {});
+    void this.#events?.disconnect().catch(() => {});
+    this.#redis.disconnect();
+  }
+}
