@@ -6,13 +6,20 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { constants } from "node:os";
-import { join } from "node:path";
+import { constants, homedir } from "node:os";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PNPM = "pnpm@10.34.8";
 const INSTALL = ["install", "--prefer-offline"];
-const BUILD = ["exec", "turbo", "run", "build", "--filter=@dlg/http"];
+const BUILD = [
+  "--config.verify-deps-before-run=false",
+  "exec",
+  "turbo",
+  "run",
+  "build",
+  "--filter=@dlg/http",
+];
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SERVICE = new URL("dist/main.js", import.meta.url);
@@ -42,14 +49,27 @@ function endWithParent() {
 async function setUp() {
   if (!isInstalled()) {
     say("installing packages, which takes a minute the first time");
-    const installed = await pnpm(INSTALL, online());
+    const installed = await pnpm(INSTALL);
     if (!installed.ok) return serveWhatIsThere(installed);
   }
   say("building what has changed");
-  const offline = { npm_config_offline: "true", npm_config_verify_deps_before_run: "false" };
-  let built = await pnpm(BUILD, offline);
-  if (lacksPnpm(built)) built = await pnpm(BUILD, { ...offline, ...online(), npm_config_offline: "false" });
+  const built = await pnpm(BUILD);
   if (!built.ok) serveWhatIsThere(built);
+}
+
+/** The pinned pnpm, where npx has put it. npx itself would ask the registry for it, for more than a minute where there is none. */
+function cachedPnpm() {
+  const byDefault = IS_WINDOWS
+    ? join(process.env["LOCALAPPDATA"] ?? homedir(), "npm-cache")
+    : join(homedir(), ".npm");
+  const cache = join(process.env["npm_config_cache"] ?? byDefault, "_npx");
+  const modules = existsSync(cache)
+    ? readdirSync(cache).map((name) => join(cache, name, "node_modules"))
+    : [];
+  return modules.find((folder) => {
+    const manifest = join(folder, "pnpm/package.json");
+    return existsSync(manifest) && `pnpm@${JSON.parse(readFileSync(manifest, "utf8")).version}` === PNPM;
+  });
 }
 
 /** npm asks its cache before the network, and where there is a service to fall back on, it does not try for long. */
@@ -93,21 +113,28 @@ function serveWhatIsThere({ commandLine, outcome, output }) {
   process.exit(1);
 }
 
-/** Whether npm, and not pnpm, failed. */
-function lacksPnpm({ ok, output }) {
-  return !ok && /^npm (?:ERR!|error) code ENOTCACHED/m.test(output);
-}
-
 /** Runs the pinned pnpm to its end, or ends with it at a signal. */
-async function pnpm(args, environment) {
-  const command = ["npx", "-y", PNPM, ...args];
+async function pnpm(args) {
+  const modules = cachedPnpm();
+  const command =
+    modules === undefined
+      ? ["npx", "-y", PNPM, ...args]
+      : [process.execPath, join(modules, "pnpm/bin/pnpm.cjs"), ...args];
+  // turbo looks for pnpm in the path.
+  const path = modules === undefined ? [] : [join(modules, ".bin")];
   const child = spawn(command[0], command.slice(1), {
     cwd: ROOT,
-    // `npm start --silent` would hide what failed.
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", npm_config_loglevel: "warn", ...environment },
+    env: {
+      ...process.env,
+      ...online(),
+      TURBO_TELEMETRY_DISABLED: "1",
+      // `npm start --silent` would hide what failed.
+      npm_config_loglevel: "warn",
+      PATH: [...path, process.env["PATH"]].join(delimiter),
+    },
     stdio: ["ignore", "pipe", "pipe"],
     // On Windows npx is a batch file. Elsewhere a process group of its own can be ended as a whole.
-    shell: IS_WINDOWS,
+    shell: IS_WINDOWS && modules === undefined,
     detached: !IS_WINDOWS,
   });
   let output = "";

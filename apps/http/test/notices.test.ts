@@ -42,4 +42,29 @@ test("the image has the licence, the notices and the SBOM", () => {
   const [, image] = dockerfile.split("WORKDIR /app\n");
   expect(image).toMatch(/^COPY --from=built (?:\S+ )*\/repo\/apps\/http\/LICENSE /m);
   expect(image).toMatch(/^COPY --from=built \/repo\/apps\/http\/dist\/ dist\/$/m);
+  // Nothing reads source maps there.
+  expect(dockerfile).toMatch(/^RUN .* && find apps\/http\/dist -name "\*\.map" -delete$/m);
+});
+
+test("the image's labels say what it is, and turbo tells nobody of its builds", () => {
+  const dockerfile = read("../../../Dockerfile");
+  const labels = [...dockerfile.matchAll(/org\.opencontainers\.image\.(\w+)="([^"]+)"/g)];
+  expect(labels.map(([, name, value]) => `${name}: ${value}`)).toEqual([
+    "title: dlg",
+    "description: The exact total of a numbers API or of what is posted, as a service",
+    "licenses: MIT",
+    "source: https://dlg.example/dlg",
+    "version: ${VERSION}",
+    "revision: ${REVISION}",
+  ]);
+  const stagesWithTurbo = dockerfile.split(/^FROM /m).filter((stage) => /^RUN .*turbo/m.test(stage));
+  expect(stagesWithTurbo).toHaveLength(2);
+  for (const stage of stagesWithTurbo) expect(stage).toMatch(/^ENV .*TURBO_TELEMETRY_DISABLED=1/m);
+});
+
+test("every script that runs turbo has its telemetry off", () => {
+  const { scripts } = JSON.parse(read("../../../package.json")) as { scripts: Record<string, string> };
+  const withTurbo = Object.values(scripts).filter((script) => /\bturbo run\b/.test(script));
+  expect(withTurbo.length).toBeGreaterThan(5);
+  for (const script of withTurbo) expect(script).toMatch(/^TURBO_TELEMETRY_DISABLED=1 turbo run /);
 });

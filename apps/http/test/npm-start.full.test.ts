@@ -1,9 +1,9 @@
 /** `npm start` in a copy of this clone, which has its packages, without a network. */
 import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -18,15 +18,19 @@ const NO_REGISTRY = { npm_config_registry: "http://127.0.0.1:1/" };
 
 const onLinux = process.platform === "linux";
 
+/** The folders of the workspace's packages. */
+function inGroups(): string[] {
+  return ["apps", "packages"].flatMap((group) =>
+    readdirSync(join(ROOT, group)).map((name) => join(group, name)),
+  );
+}
+
 function removeBuilt(): void {
-  for (const group of ["apps", "packages"]) {
-    for (const name of readdirSync(join(CLONE, group))) {
-      for (const made of ["dist", TURBO_CACHE]) {
-        rmSync(join(CLONE, group, name, made), { recursive: true, force: true });
-      }
+  for (const folder of ["", ...inGroups()]) {
+    for (const made of ["dist", TURBO_CACHE]) {
+      rmSync(join(CLONE, folder, made), { recursive: true, force: true });
     }
   }
-  rmSync(join(CLONE, TURBO_CACHE), { recursive: true, force: true });
 }
 
 interface Start {
@@ -78,12 +82,23 @@ async function totalOfLastLine(stderr: string): Promise<string> {
 
 describe.runIf(onLinux)("npm start without a network", () => {
   beforeAll(() => {
-    // Links, as there are many files; nothing of the clone is written to.
-    const { status, stderr } = spawnSync("cp", ["-al", ROOT, CLONE], { encoding: "utf8" });
-    if (status !== 0) throw new Error(`expected a copy of ${ROOT}, got ${stderr}`);
-    removeBuilt();
+    const made = new Set(["node_modules", ".git", "dist", "test-results", "coverage", TURBO_CACHE]);
+    const isSource = (path: string): boolean => !made.has(basename(path)) && !path.endsWith(".generated.ts");
+    cpSync(ROOT, CLONE, {
+      recursive: true,
+      preserveTimestamps: true,
+      filter: (path) => path === ROOT || isSource(path),
+    });
+    // The packages are links, as there are many files; nothing writes to them.
+    for (const folder of ["", ...inGroups()]) {
+      const modules = join(ROOT, folder, "node_modules");
+      if (!existsSync(modules)) continue;
+      const { status, stderr } = spawnSync("cp", ["-al", modules, join(CLONE, folder)], { encoding: "utf8" });
+      if (status !== 0) throw new Error(`expected a copy of ${modules}, got ${stderr}`);
+    }
   });
-  afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+  // What the last signal ended may still write for a moment.
+  afterAll(() => rmSync(FOLDER, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
 
   test("builds what is installed, says so, and ends with a line that can be pasted", async () => {
     const first = npmStart();
