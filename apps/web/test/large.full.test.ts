@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CHROMIUM, HAS_CHROMIUM, launch, shows, textAt, visit } from "../src/testing/browser.js";
+import { CHROMIUM, HAS_CHROMIUM, launch, shows, textAt, violations, visit } from "../src/testing/browser.js";
 import { startFileServer, type Site } from "../src/testing/sites.js";
 
 const LINES = "1204.50\n-99.90\n0.1\n12345678.99\n".repeat(32_768);
@@ -50,8 +50,12 @@ describe.skipIf(!HAS_CHROMIUM)(`a gigabyte, which is read where there is a ${CHR
     const { page } = await visit(browser, site.url);
     await page.locator("#text").fill("1\n2");
     await shows(page, "3");
+    // What axe takes is none of the page's memory.
+    await violations(page);
     const before = await peakOfPages(browser);
     await page.locator("#chooser").setInputFiles(large);
+    await page.locator("#running:not([hidden])").waitFor();
+    expect(await violations(page)).toEqual([]);
     await shows(page, "414289313744814.08");
     expect(await textAt(page, "#facts")).toContain("134,217,728 numbers");
     expect((await peakOfPages(browser)) - before).toBeLessThan(150 * MB);
@@ -65,6 +69,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a gigabyte, which is read where there is a ${CHR
       await page.locator("#running:not([hidden])").waitFor();
       await cancel();
       await page.locator("#again:focus").waitFor();
+      expect(await violations(page)).toEqual([]);
       expect(await page.locator("#answer").isVisible()).toBe(false);
     }
     await page.keyboard.press("Enter");

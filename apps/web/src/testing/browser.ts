@@ -1,5 +1,6 @@
 /** The page in a real browser. */
 import { existsSync } from "node:fs";
+import axe from "axe-core";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
 export const CHROMIUM = "/usr/bin/chromium";
@@ -67,4 +68,13 @@ export async function shows(page: Page, digits: string): Promise<void> {
 /** The text of all that is seen at this place. */
 export async function textAt(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).innerText()).trim();
+}
+
+/** What axe finds on the page as it is now: each rule that is broken, and the elements that break it. */
+export async function violations(page: Page): Promise<readonly (readonly [rule: string, html: string[]])[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)] as const);
+  });
 }

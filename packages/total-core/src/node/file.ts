@@ -40,8 +40,8 @@ export interface FileNumbersOptions extends StorageOptions {
   /**
    * The most threads in which `totalOf` adds the numbers, this one included; from 1 to 1024. Only a regular file that is not compressed, in `text`,
    * `csv`, `tsv`, `f64`, or in `ndjson` by its name or the option `format`, gets more than one, each with 4 MiB to read at least. `totalsBy` has one.
-   * @default as many as there are processors, up to 3, from 350 MB of text, 450 MB of CSV, 750 MB of NDJSON or 1.5 GB of f64 on, where they are faster;
-   * below that 1
+   * They are faster from 350 MB of text, 450 MB of CSV, 750 MB of NDJSON or 1.5 GB of f64 on.
+   * @default as many as there are processors, up to 3, where they are faster; else 1
    */
   readonly threads?: number | undefined;
   /**
