@@ -41,6 +41,10 @@ export interface Config extends Listening {
   readonly bodyDeadlineMs: number;
   /** The longest silence of a client that reads an answer, in milliseconds; after this time, it has to read 1 KiB/s on average too. */
   readonly answerTimeoutMs: number;
+  /** How many connections may be open, where the system lets the service open files for as many. */
+  readonly maxConnections: number;
+  /** How many bytes the kernel may hold of answers that clients have not read, for all clients together; 0 is no limit. */
+  readonly maxUnreadBytes: number;
   /** How long a request's head may take, in milliseconds. */
   readonly headersTimeoutMs: number;
   /** The commit that was built, for the metrics; undefined where it is not known. */
@@ -83,6 +87,11 @@ export function configFromEnv(env: Environment): Config {
     bodyTimeoutMs: ms("BODY_TIMEOUT_MS", 30_000, 1),
     bodyDeadlineMs: ms("BODY_DEADLINE_MS", 3_600_000, 1),
     answerTimeoutMs: ms("ANSWER_TIMEOUT_MS", 60_000, 1),
+    maxConnections: integerFromEnv(env, "MAX_CONNECTIONS", { min: 1, max: 1_000_000, default: 10_000 }),
+    maxUnreadBytes: integerFromEnv(env, "MAX_UNREAD_BYTES", {
+      max: Number.MAX_SAFE_INTEGER,
+      default: 33_554_432,
+    }),
     headersTimeoutMs: ms("HEADERS_TIMEOUT_MS", 20_000, 1),
     commit: commitFromEnv(env),
     drainDelayMs: ms("DRAIN_DELAY_MS", 1000),

@@ -8,6 +8,7 @@ import { clientAddress } from "./connection/client-address.js";
 import { reportDroppedConnections } from "./connection/dropped-connections.js";
 import { createGate } from "./connection/gate.js";
 import { closeListener } from "./connection/listener.js";
+import { boundConnections, connectionsAllowed } from "./connection/many-connections.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
 import { readDocsPage, readOpenApi } from "./description/files.js";
 import { listen, PortUnavailable, urlOf } from "./listen.js";
@@ -82,6 +83,8 @@ async function start(): Promise<AddressInfo> {
     metrics.requests,
     requestLog(log, clientAddress(config.trustedProxies)),
   ];
+  const onCut = (connections: number): void =>
+    log.warn({ connections }, "cut connections whose clients read too slowly");
   const sight = seeRequests({ clock, observers });
   const serverOf = (app: App): Server => {
     const server = createHttpServer({
@@ -90,11 +93,13 @@ async function start(): Promise<AddressInfo> {
       isDraining: () => lifecycle.isDraining,
       onRefusedHead: sight.refused,
       gate,
+      onCut,
     });
-    cutSlowReaders(server, {
-      timeoutMs: config.answerTimeoutMs,
-      onCut: (connections) => log.warn({ connections }, "cut connections whose clients read too slowly"),
+    boundConnections(server, {
+      max: connectionsAllowed(config.maxConnections),
+      onFull: (connections) => log.warn({ connections }, "closed connections, because too many were open"),
     });
+    cutSlowReaders(server, { timeoutMs: config.answerTimeoutMs, onCut });
     sight.of(server);
     return server;
   };

@@ -7,7 +7,9 @@ import type { Gate } from "./connection/gate.js";
 import { ANOTHER_VERSION } from "./connection/malformed.js";
 import { servePipelines } from "./connection/pipeline.js";
 import type { SocketOfServer } from "./connection/socket.js";
+import { acceptFast, inTurn } from "./connection/turns.js";
 import { isBehindUnframedBody } from "./connection/unframed-body.js";
+import { boundUnreadAnswers } from "./connection/unread-answers.js";
 import {
   answerAsterisk,
   refusal,
@@ -18,7 +20,7 @@ import {
 } from "./refusals.js";
 import type { Fetch } from "./telemetry/bindings.js";
 
-export interface ServerOptions extends Pick<Config, "headersTimeoutMs"> {
+export interface ServerOptions extends Pick<Config, "headersTimeoutMs" | "maxUnreadBytes"> {
   readonly fetch: Fetch;
   /** While true, each answer tells the client to close its connection. */
   readonly isDraining: () => boolean;
@@ -26,6 +28,8 @@ export interface ServerOptions extends Pick<Config, "headersTimeoutMs"> {
   readonly onRefusedHead: (head: RefusedHead) => string;
   /** Requests wait behind it while it is shut. */
   readonly gate: Gate;
+  /** Called with the number of connections cut, because too much of their answers was not read. */
+  readonly onCut: (connections: number) => void;
 }
 
 /** How often Node looks for requests whose head is late, in milliseconds. */
@@ -36,7 +40,7 @@ const MAX_HEADERS = 2000;
 
 /** An HTTP server for the app; it does not listen yet. */
 export function createHttpServer(options: ServerOptions): Server {
-  const { fetch, headersTimeoutMs, isDraining, onRefusedHead, gate } = options;
+  const { fetch, headersTimeoutMs, maxUnreadBytes, isDraining, onRefusedHead, gate, onCut } = options;
   const listener = getRequestListener((request, env) => fetch(request, env as Parameters<Fetch>[1]), {
     hostname: "localhost",
     // `answerWriter` reads the rest of a body.
@@ -45,8 +49,9 @@ export function createHttpServer(options: ServerOptions): Server {
       error instanceof RequestError ? refusal(400, error.message) : refusal(500, "the service failed"),
   });
 
+  const room = boundUnreadAnswers({ maxBytes: maxUnreadBytes, onCut });
   const server = createServer({
-    ServerResponse: answerWriter(isDraining),
+    ServerResponse: answerWriter(isDraining, room),
     headersTimeout: headersTimeoutMs,
     // A timeout of Node's would end long uploads, however fast they are.
     requestTimeout: 0,
@@ -54,6 +59,8 @@ export function createHttpServer(options: ServerOptions): Server {
     // Node's own refusal has no body; this service's follows below.
     requireHostHeader: false,
   });
+  room.of(server);
+  acceptFast(server);
   server.maxHeadersCount = MAX_HEADERS;
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const { host, expect = "100-continue" } = incoming.headers;
@@ -73,7 +80,13 @@ export function createHttpServer(options: ServerOptions): Server {
       void listener(incoming, outgoing);
     }
   };
-  const pipelines = servePipelines(gate.behind(answer));
+  const inOrder = gate.behind(answer);
+  const pipelines = servePipelines((incoming, outgoing) => {
+    inTurn(() => {
+      // The client may have left meanwhile.
+      if (!incoming.socket.destroyed) inOrder(incoming, outgoing);
+    });
+  }, room.whenFree);
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (!isBehindUnframedBody(incoming)) pipelines.serve(incoming, outgoing);
   };

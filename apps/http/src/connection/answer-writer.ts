@@ -1,7 +1,9 @@
 import { ServerResponse, type IncomingMessage } from "node:http";
 import type { NamedAnswer } from "./socket.js";
+import { hasTime } from "./turns.js";
 import { lacksFraming } from "./unframed-body.js";
 import { awaitClientEnd, hasMuchUnread, hasUnreadBody, throwAway } from "./unread-body.js";
+import type { AnswerRoom } from "./unread-answers.js";
 import { noteLost } from "./wire-status.js";
 
 const ID_HEADER = "X-Request-Id";
@@ -19,10 +21,15 @@ function nameIn(headers: unknown, { seen }: NamedAnswer): void {
 /**
  * Node's writer of answers, which also settles what happens to the connection: whether it stays open, and what becomes of an unread body.
  *
+ * Long answers come piece by piece: they wait for their turn and for room in the kernel.
+ *
  * @param isDraining while true, each answer tells the client to close its connection. It is called when the head goes out, so that it holds
  * for requests that came in before the draining began too.
  */
-export function answerWriter(isDraining: () => boolean): typeof ServerResponse<IncomingMessage> {
+export function answerWriter(
+  isDraining: () => boolean,
+  room: AnswerRoom,
+): typeof ServerResponse<IncomingMessage> {
   return class Answer extends ServerResponse<IncomingMessage> {
     #hasSentContinue = false;
 
@@ -39,11 +46,25 @@ export function answerWriter(isDraining: () => boolean): typeof ServerResponse<I
       return super.writeHead(status, ...(rest as []));
     }
 
+    override write(...args: unknown[]): boolean {
+      const [piece] = args;
+      const isFlowing = super.write(...(args as [unknown]));
+      if (!(piece instanceof Uint8Array)) return isFlowing;
+      const hasRoom = room.take(piece.length);
+      // Where Node's own "drain" is to come, it comes alone.
+      if (!isFlowing || (hasRoom && hasTime())) return isFlowing;
+      room.whenFree(() => this.emit("drain"));
+      return false;
+    }
+
     /** Sends the answer, and reads the rest of the request's body before the connection is used again or closed. */
     override end(...args: unknown[]): this {
       const isUnframed = lacksFraming(this.req);
-      if (!isUnframed && !hasUnreadBody(this.req)) return super.end(...(args as []));
       const [chunk] = args;
+      if (!isUnframed && !hasUnreadBody(this.req)) {
+        if (typeof chunk === "string") room.take(chunk.length);
+        return super.end(...(args as []));
+      }
       if (typeof chunk === "string" || chunk instanceof Uint8Array) this.write(chunk);
       else this.flushHeaders();
       if (isUnframed) awaitClientEnd(this.req.socket, () => super.end());

@@ -36,9 +36,11 @@ async function scene(isOpen: (path: string) => Promise<unknown> = async () => {}
       return new Response(`${pathname}:${await request.text()};`);
     },
     headersTimeoutMs: 10_000,
+    maxUnreadBytes: 0,
     isDraining: () => false,
     onRefusedHead: () => "r-1",
     gate: createGate(),
+    onCut() {},
   });
   server.prependListener("request", () => (told += 1));
   server.listen(0, "127.0.0.1");

@@ -49,7 +49,7 @@ export interface Pipelines {
  * Node alone parses all bytes of one read, up to 64 KiB and thousands of requests, and emits each request before it does anything else. To
  * stop reading does not bound that: the parser is stopped, and the bytes that it has not parsed are kept.
  */
-export function servePipelines(serve: Serve): Pipelines {
+export function servePipelines(serve: Serve, whenFree: (work: () => void) => void): Pipelines {
   const pipelines = new WeakMap<SocketOfServer, Pipeline>();
   return {
     serve(incoming, outgoing) {
@@ -59,7 +59,7 @@ export function servePipelines(serve: Serve): Pipelines {
       }
       const socket = incoming.socket as ParsedSocket;
       let pipeline = pipelines.get(socket);
-      if (pipeline === undefined) pipelines.set(socket, (pipeline = new Pipeline(socket, serve)));
+      if (pipeline === undefined) pipelines.set(socket, (pipeline = new Pipeline(socket, serve, whenFree)));
       pipeline.add({ incoming, outgoing });
     },
     hasStopped({ code, bytesParsed, rawPacket }: ClientError, socket) {
@@ -86,13 +86,15 @@ interface Waiting {
 class Pipeline {
   readonly #socket: ParsedSocket;
   readonly #serve: Serve;
+  readonly #whenFree: (work: () => void) => void;
   readonly #waiting: Waiting[] = [];
   /** Whether the next request follows by itself, at the end of the answer under way. */
   #isMoving = false;
   /** Bytes that were read but not parsed; undefined while the parser runs. */
   #unparsed: Buffer | undefined;
 
-  constructor(socket: ParsedSocket, serve: Serve) {
+  constructor(socket: ParsedSocket, serve: Serve, whenFree: (work: () => void) => void) {
+    this.#whenFree = whenFree;
     this.#socket = socket;
     this.#serve = serve;
     const { parser } = socket;
@@ -128,16 +130,18 @@ class Pipeline {
   }
 
   readonly #moveOn = (): void => {
-    setImmediate(() => {
-      const next = this.#waiting.shift();
-      this.#isMoving = next !== undefined && !this.#socket.destroyed;
-      if (next === undefined || this.#socket.destroyed) return;
-      next.outgoing.once("close", this.#moveOn);
-      this.#serve(next.incoming, next.outgoing);
-      // The last request may have a body that is not parsed yet.
-      if (this.#waiting.length === 0) this.#parseOn();
-    });
+    setImmediate(() => this.#whenFree(() => this.#serveNext()));
   };
+
+  #serveNext(): void {
+    const next = this.#waiting.shift();
+    this.#isMoving = next !== undefined && !this.#socket.destroyed;
+    if (next === undefined || this.#socket.destroyed) return;
+    next.outgoing.once("close", this.#moveOn);
+    this.#serve(next.incoming, next.outgoing);
+    // The last request may have a body that is not parsed yet.
+    if (this.#waiting.length === 0) this.#parseOn();
+  }
 
   #parseOn(): void {
     const unparsed = this.#unparsed;

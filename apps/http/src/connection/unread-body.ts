@@ -10,7 +10,7 @@ const FAST_BYTES = 1_048_576;
 const FAST_MAX_MS = 10_000;
 
 /** How often the time is looked at while a body is thrown away, in milliseconds. */
-const LOOK_MS = 50;
+const LOOK_MS = 250;
 
 /** Whether part of the request's body has not been taken yet. */
 export function hasUnreadBody(incoming: IncomingMessage): boolean {

@@ -12,7 +12,9 @@ test("an answer to a connection that is closed already has no status on the wire
       return new Response("late", { headers: {} });
     },
     headersTimeoutMs: 10_000,
+    maxUnreadBytes: 0,
     isDraining: () => false,
+    onCut() {},
     onRefusedHead: () => "r-1",
     gate: createGate(),
   });

@@ -13,7 +13,7 @@ export interface NumbersDependencies {
   readonly clock: Clock;
 }
 
-/** A piece is written in one turn of the event loop. Larger pieces are no faster, and leave more garbage. */
+/** Larger pieces are no faster, and leave more garbage. */
 const PIECE_BYTES = 16_384;
 
 /** GET /numbers: the simulated numbers as a JSON array, for another instance to fetch. */
@@ -49,18 +49,12 @@ export function numbersRoutes(routes: Routes, { simulated, clock }: NumbersDepen
 /** A piece is made when the client has room for it, so that a slow client costs no memory. */
 function numbersStream(count: number): ReadableStream<Uint8Array> {
   const json = new NumbersJson(count);
-  let isWanted = true;
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
-        await new Promise((resolve) => setImmediate(resolve));
-        if (!isWanted) return;
+      pull(controller) {
         const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
         controller.enqueue(piece.subarray(0, json.writeTo(piece)));
         if (json.done) controller.close();
-      },
-      cancel() {
-        isWanted = false;
       },
     },
     { highWaterMark: 0 },
