@@ -4,6 +4,7 @@ import type { Config } from "./config.js";
 import { answerWriter } from "./connection/answer-writer.js";
 import { noticeDepartedClients } from "./connection/departed-clients.js";
 import type { Gate } from "./connection/gate.js";
+import { closeUnused } from "./connection/idle.js";
 import { ANOTHER_VERSION } from "./connection/malformed.js";
 import { servePipelines } from "./connection/pipeline.js";
 import type { SocketOfServer } from "./connection/socket.js";
@@ -104,6 +105,7 @@ export function createHttpServer(options: ServerOptions): Server {
     refuseTunnel(incoming, socket, { answers: pipelines.pendingAnswers(socket), onRefusedHead });
   });
   noticeDepartedClients(server);
+  closeUnused(server);
   return server;
 }
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { closeIdle } from "./idle.js";
+import { closeIdle, closeUnused } from "./idle.js";
 import type { SocketOfServer } from "./socket.js";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -67,4 +67,20 @@ test("what becomes idle later is closed too", () => {
   const before = closeIdleConnections.mock.calls.length;
   vi.advanceTimersByTime(200);
   expect(closeIdleConnections.mock.calls.length).toBeGreaterThan(before);
+});
+
+test("a connection that is unused for long is closed, but not when a request has come meanwhile", () => {
+  const server = new EventEmitter();
+  closeUnused(server as Server);
+  const timeOut = (meanwhile: object) => {
+    const socket = { bytesRead: 100, _httpMessage: null, destroy: vi.fn<() => void>() };
+    server.emit("timeout", socket);
+    expect(socket.destroy).not.toHaveBeenCalled();
+    Object.assign(socket, meanwhile);
+    vi.advanceTimersByTime(0);
+    return socket.destroy.mock.calls.length;
+  };
+  expect(timeOut({})).toBe(1);
+  expect(timeOut({ bytesRead: 101 })).toBe(0);
+  expect(timeOut({ bytesRead: 200, _httpMessage: {} })).toBe(0);
 });

@@ -1,6 +1,23 @@
 import type { Server } from "node:http";
 import type { SocketOfServer } from "./socket.js";
 
+/** Longer than the 60 s after which nginx and other proxies close an unused connection, so that they do it first. In milliseconds. */
+export const KEEP_ALIVE_MS = 65_000;
+
+/**
+ * Closes connections that are unused for {@link KEEP_ALIVE_MS}, but none on which a request has come. Node alone acts on the time first, and then
+ * reads: after a moment in which the machine was busy elsewhere, it would reset the requests of that moment.
+ */
+export function closeUnused(server: Server): void {
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on("timeout", (socket: SocketOfServer) => {
+    const { bytesRead } = socket;
+    setImmediate(() => {
+      if (socket.bytesRead === bytesRead && socket._httpMessage == null) socket.destroy();
+    });
+  });
+}
+
 /** How often the connections are looked at, in milliseconds. */
 const LOOK_MS = 50;
 
