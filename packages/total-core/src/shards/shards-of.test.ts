@@ -62,6 +62,7 @@ describe("runs", () => {
     const options = { column: "a", format: "csv" } as const;
     const others = { format: "csv", column: "a", by: undefined } as const;
     expect(run(3, listed([1]), options)).toBe(run(3, listed([1]), others));
+    expect(run(3, listed([1]), { ...options, skipInvalid: false })).toBe(run(3, listed([1]), options));
   });
 
   test("are others for another number of shards, option, name, size, version or order", () => {
