@@ -36,12 +36,12 @@ export function wayOut(error: TotalError, typed: readonly string[]): string | un
   return hints
     .map((hint, i) => {
       const when = hint.when ?? (i === 0 ? "perhaps" : "or");
-      return `${when[0]!.toUpperCase()}${when.slice(1)}: ${words(hint, place.source ?? "-", args)}`;
+      return `${when[0]!.toUpperCase()}${when.slice(1)}: ${hintWords(hint, place.source ?? "-", args)}`;
     })
     .join("   ");
 }
 
-function words(hint: Hint, source: string, args: readonly string[]): string {
+function hintWords(hint: Hint, source: string, args: readonly string[]): string {
   if ("program" in hint) return pipeline(hint, source, args);
   return optionValues(hint).map(optionWords).join(" ");
 }
