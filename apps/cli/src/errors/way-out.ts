@@ -14,23 +14,34 @@ import { isAddress } from "../command-line/option-values.js";
 import { isTypable, repeatedLine } from "../command-line/repeated-line.js";
 import { characterWord, shellWord } from "../command-line/shell-word.js";
 
+/** The words of `dlg total` in whose place others were typed. */
+const wordsBehind = new WeakMap<TotalError, readonly string[]>();
+
+/** Lets the ways out of an error be those of `dlg total` with these words behind it. */
+export function asBehind(words: readonly string[], error: TotalError): TotalError {
+  wordsBehind.set(error, words);
+  return error;
+}
+
 /**
  * `If it means 1204.50: --thousands ,`
  *
- * @param args the words behind `dlg`
+ * @param typed the words behind `dlg`
  * @returns `undefined` where no way out is known
  */
-export function wayOut({ hints, place }: TotalError, args: readonly string[]): string | undefined {
+export function wayOut(error: TotalError, typed: readonly string[]): string | undefined {
+  const { hints, place } = error;
   if (hints.length === 0) return undefined;
+  const args = without("shard", without("manifest", wordsBehind.get(error) ?? typed));
   return hints
     .map((hint, i) => {
       const when = hint.when ?? (i === 0 ? "perhaps" : "or");
-      return `${when[0]!.toUpperCase()}${when.slice(1)}: ${typed(hint, place.source ?? "-", args)}`;
+      return `${when[0]!.toUpperCase()}${when.slice(1)}: ${hintWords(hint, place.source ?? "-", args)}`;
     })
     .join("   ");
 }
 
-function typed(hint: Hint, source: string, args: readonly string[]): string {
+function hintWords(hint: Hint, source: string, args: readonly string[]): string {
   if ("program" in hint) return pipeline(hint, source, args);
   return optionValues(hint).map(optionWords).join(" ");
 }

@@ -1,3 +1,4 @@
+import { TotalError } from "@dlg/total-core";
 import { fileChunks, storedGroups } from "@dlg/total-core/internal";
 import { partOfShard, PartsMerge, type MergedTotals } from "@dlg/total-core/node";
 import {
@@ -8,12 +9,14 @@ import {
 } from "../command-line/format-options.js";
 import type { Header } from "../command-line/option-values.js";
 import { checkPrinting, type PrintingOptions } from "../command-line/printing-options.js";
+import { asBehind } from "../errors/way-out.js";
 import { withFieldHint } from "../errors/field-hint.js";
 import { UsageError } from "../errors/usage-error.js";
 import { noteUncounted } from "../output/notes.js";
 import { print } from "../output/print.js";
 import type { Dependencies } from "../process/dependencies.js";
 import { reachOf } from "./listed-sources.js";
+import { totalWords } from "./total-words.js";
 import { linesIn } from "./lines.js";
 
 export interface MergeOptions extends PrintingOptions {
@@ -101,7 +104,9 @@ async function readAgain(
       merge.add(await partOfShard(again, reach));
     }
   } catch (error) {
-    throw usageErrorFromRange(error) ?? (await withFieldHint(error, merge.options ?? {}));
+    const { options: numbers = {} } = merge;
+    const hinted = usageErrorFromRange(error) ?? (await withFieldHint(error, numbers));
+    throw hinted instanceof TotalError ? asBehind(totalWords(merge.sources(), numbers), hinted) : hinted;
   }
 }
 

@@ -82,6 +82,14 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   money: { files: [money], options: ["--money", "--column", "amount"] },
   "two currencies": { files: [money, euros], options: ["--money", "--column", "amount"] },
+  "a key that is not UTF-8": {
+    files: [text, file("latin.csv", Buffer.from("k,n\na,1\n\xfcber,2\n", "latin1")), more],
+    options: ["--column", "n", "--by", "k"],
+  },
+  "a header further down": {
+    files: [file("bank.csv", "x;y\n1;2\n\na;b;c;n\n1;2;3;4\n5;6;7;8\n")],
+    options: ["--column", "n"],
+  },
   "row groups": { files: [table, table], printing: ["--json"] },
 };
 
@@ -165,6 +173,15 @@ describe("dlg total --shard", () => {
   test("prints the parts of the shards that are named, each once", async () => {
     expect(await shardsOf("4")).toEqual([4]);
     expect(await shardsOf("7,0,3-5,4")).toEqual([0, 3, 4, 5, 7]);
+  });
+
+  test("of data that are not read at all, there is no part, and the way out has no shard", async () => {
+    const archive = file("a.csv.bz2", "BZh91AY&SY\n1\n2\n");
+    expect(await outcome(["total", "--shard", "0/2", archive, "--column", "n"])).toEqual({
+      exitCode: 3,
+      stdout: "",
+      stderr: (await outcome(["total", archive, "--column", "n"])).stderr,
+    });
   });
 
   test("a source that cannot be read is exit 3", async () => {

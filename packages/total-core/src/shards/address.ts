@@ -62,7 +62,7 @@ export async function stateOfAddress(request: RetryingRequest, { signal }: Reach
   const limits = new TimeLimits(signal, address.name, { timeoutMs, deadlineMs: DEADLINE_MS });
   try {
     const tries = new Tries(request, limits);
-    const answer = await tries.answered([206, 200, 416], { range: "bytes=0-0" });
+    const answer = await tries.answered([200, 206, 416], { range: "bytes=0-0" });
     const state = stateOfAnswer(answer);
     // Nothing has no first byte. Its version is not told then.
     if (answer.status !== 206 || state.size === null) answer.discard();

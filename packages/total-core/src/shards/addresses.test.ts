@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { etagOf, rangeServer, type Content, type RangeServer } from "../testing/range-server.js";
+import { listSources } from "./list-sources.js";
 import { partOfShard } from "./part-of-shard.js";
 import { shardsOf } from "./shards-of.js";
 import { listedSources, differencesOf, mergedOutcome, partsOf } from "./shards.cases.js";
@@ -119,6 +120,30 @@ describe("shards of an address", () => {
       return isUsedAgain;
     };
     expect(await differences(served({ bytes: bytesOf("1 2 3 4 5"), answer }), {}, [3])).toEqual([]);
+  });
+
+  test("64 addresses are asked for their size at a time", async () => {
+    const sources = 100;
+    let taken = 0;
+    let takenAt64 = 0;
+    let asked = 0;
+    let waiting: (() => void)[] = [];
+    const answer: Content["answer"] = (_request, response) => {
+      waiting.push(() => response.writeHead(200, { "content-length": 0 }).end());
+      if (++asked === 64) takenAt64 = taken;
+      if (asked !== 64 && asked !== sources) return true;
+      for (const send of waiting) send();
+      waiting = [];
+      return true;
+    };
+    const address = served({ bytes: bytesOf(""), answer });
+    function* addresses(): Generator<string> {
+      for (; taken < sources; taken++) yield address;
+    }
+    let listed = 0;
+    for await (const _source of listSources(addresses())) listed++;
+    // The generator is at the last one that was taken.
+    expect([takenAt64, listed]).toEqual([63, sources]);
   });
 
   test("a part has neither user nor password, query nor fragment", async () => {

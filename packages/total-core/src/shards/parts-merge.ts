@@ -115,6 +115,15 @@ export class PartsMerge {
     return this.#sources.end !== undefined || (this.#taken.size === this.of && this.#wanted === undefined);
   }
 
+  /** The names of all sources, in their order, as far as parts have told them. */
+  sources(): readonly string[] {
+    const names = this.#sources.listed.map(({ source }) => source);
+    for (const { part } of this.#early.values()) {
+      for (const { index, source } of part.pieces) names[index] = source;
+    }
+    return names.filter((name) => name !== undefined);
+  }
+
   /**
    * A piece that has to be read again, as a shard of its own, whose part is to be added: of a CSV that was guessed wrong, from where its first row truly
    * begins; with `money`, of a source whose currency is another one than that of the sources before. It is told once all parts before it are there.

@@ -23,8 +23,10 @@ export function runOf({
   return hash.digest("hex");
 }
 
-/** The options that are given, in one order: equal options have equal JSON. */
+/** The options that are given, but for a default, in one order: equal options have equal JSON. */
 export function sortedOptions(options: ShardOptions): ShardOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const given = Object.entries(options).filter(
+    ([name, value]) => value !== undefined && !(name === "skipInvalid" && value === false),
+  );
   return Object.fromEntries(given.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
