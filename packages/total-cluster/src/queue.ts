@@ -33,7 +33,7 @@ export const boundTo = (kind: "job" | "part", jobId: string): string => `${QUEUE
 const KEEP_SECONDS = 60;
 
 /** How often a shard is tried before the run ends. A job whose worker died is not counted as tried. */
-export const ATTEMPTS = 5;
+const ATTEMPTS = 5;
 
 export const JOB_OPTIONS: JobsOptions = {
   attempts: ATTEMPTS,

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { SocketOfServer } from "./socket.js";
 
 /** Longer than the 60 s after which nginx and other proxies close an unused connection, so that they do it first. In milliseconds. */
-export const KEEP_ALIVE_MS = 65_000;
+const KEEP_ALIVE_MS = 65_000;
 
 /**
  * Closes connections that are unused for {@link KEEP_ALIVE_MS}, but none on which a request has come. Node alone acts on the time first, and then
