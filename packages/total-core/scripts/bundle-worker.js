@@ -6,6 +6,7 @@
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
@@ -16,7 +17,24 @@ const output = fileURLToPath(new URL("worker.generated.ts", folder));
 const require = createRequire(import.meta.url);
 const { build } = createRequire(require.resolve("tsup"))("esbuild");
 
+/** The kernels are a third of the compressed source. The thread gets them as data (worker-pool.ts), so that they are not published twice. */
+const kernelsAsData = {
+  name: "kernels-as-data",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]kernel[/\\](binary|text|objects|csv)\.generated\.ts$/ }, ({ path }) => {
+      const [name] = basename(path).split(".");
+      const [constants] = readFileSync(path, "utf8").split("export const wasm");
+      const imported = 'import { workerData } from "node:worker_threads";\n';
+      return {
+        contents: `${imported}${constants}export const wasm = workerData.kernels.${name};\n`,
+        loader: "ts",
+      };
+    });
+  },
+};
+
 const { outputFiles } = await build({
+  plugins: [kernelsAsData],
   entryPoints: [fileURLToPath(new URL("worker.ts", folder))],
   bundle: true,
   write: false,

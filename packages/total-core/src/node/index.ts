@@ -13,4 +13,4 @@ export { shardsOf, type Shards, type ShardsOptions } from "../shards/shards-of.j
 export type { ListedSource, Shard, ShardOptions, ShardPiece } from "../shards/shard.js";
 export { partOfShard } from "../shards/part-of-shard.js";
 export { PartsMerge } from "../shards/parts-merge.js";
-export type { MergedSource, MergedTotals, MergeOptions } from "../shards/merged-sources.js";
+export type { MergedSource, MergedTotals, MergeOptions } from "../shards/merged-totals.js";

@@ -3,46 +3,11 @@ import { TotalError } from "../contract/errors.js";
 import type { Format } from "../contract/numbers-api.js";
 import { ColumnSums } from "../total/column-sums.js";
 import type { Groups } from "../total/groups.js";
-import { columnTotals, groupTotals, type ColumnTotal, type GroupTotals } from "../total/totals-of.js";
+import { columnTotals, groupTotals } from "../total/totals-of.js";
 import { bad, MergedPieces, type SecondReading } from "./merged-pieces.js";
+import type { MergedSource, MergedTotals, MergeOptions } from "./merged-totals.js";
 import type { PartPiece } from "./part.js";
 import type { ListedSource } from "./shard.js";
-
-/** The totals of one source. */
-export interface MergedSource {
-  /** Its name: an address without user name, password, query and fragment. */
-  readonly source: string;
-  /** `null` where it was not told. */
-  readonly format: Format | null;
-  /** In the order in which they were asked for. */
-  readonly columns: readonly ColumnTotal[];
-  /** Bytes as they are stored. */
-  readonly bytes: number;
-}
-
-/** The totals that one machine would have found. */
-export interface MergedTotals {
-  /** In the order in which they were asked for. */
-  readonly columns: readonly ColumnTotal[];
-  /** In the order in which one machine would have seen their keys; none where there is no option `by`. */
-  readonly groups: readonly GroupTotals[];
-  /** The names of the columns or paths that the keys stand in. */
-  readonly keyNames: readonly string[];
-  /** Bytes of all sources as they are stored. */
-  readonly bytes: number;
-  /** The formats of all sources. */
-  readonly formats: ReadonlySet<Format>;
-  /** Each source, where they are asked for. */
-  readonly sources: readonly MergedSource[];
-}
-
-/** What a merge does besides. */
-export interface MergeOptions {
-  /** Whether the totals of each source are kept: of 20,000 they take 25 MB. @default false */
-  readonly keepsSources?: boolean | undefined;
-  /** Told each source and its format, in their order, before its totals or its fault count. What it throws is thrown by `totals`. */
-  readonly onSource?: ((source: string, format: Format) => void) | undefined;
-}
 
 const groupsOf = new WeakMap<MergedTotals, Groups>();
 

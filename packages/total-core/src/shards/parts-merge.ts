@@ -1,7 +1,8 @@
 import { utf8Encoder } from "../basics/text-codecs.js";
 import { TotalError } from "../contract/errors.js";
 import { bad } from "./merged-pieces.js";
-import { MergedSources, type MergedTotals, type MergeOptions } from "./merged-sources.js";
+import { MergedSources } from "./merged-sources.js";
+import type { MergedTotals, MergeOptions } from "./merged-totals.js";
 import type { Part, PartPiece } from "./part.js";
 import { partFrom } from "./part-line.js";
 import { runOf } from "./run.js";

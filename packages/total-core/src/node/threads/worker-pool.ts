@@ -1,6 +1,10 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { unlessItThrows } from "../../basics/attempt.js";
 import { nodeModule } from "../../basics/node-modules.js";
+import { wasm as binary } from "../../kernel/binary.generated.js";
+import { wasm as csv } from "../../kernel/csv.generated.js";
+import { wasm as objects } from "../../kernel/objects.generated.js";
+import { wasm as text } from "../../kernel/text.generated.js";
 import type { SliceOutcome } from "./slice-outcome.js";
 import type { WorkerData } from "./worker.js";
 import { compressed } from "./worker.generated.js";
@@ -13,6 +17,9 @@ export interface WorkerPoolOptions {
 }
 
 export type StartWorker = (data: WorkerData) => Worker;
+
+/** The bundle of a worker has no kernels: scripts/bundle-worker.js makes it take these. */
+const kernels = { binary, text, objects, csv };
 
 /**
  * A worker gets none of the process's options and preloaded modules, which would cost it time. Its heap for young objects is small, as it makes few. Its
@@ -75,5 +82,8 @@ export function newWorker(data: WorkerData): Worker {
   source ??= nodeModule("node:zlib")!
     .brotliDecompressSync(Buffer.from(compressed, "base64"))
     .toString("latin1");
-  return new Worker(source, { ...WORKER_OPTIONS, workerData: data });
+  return new Worker(source, {
+    ...WORKER_OPTIONS,
+    workerData: { ...data, kernels },
+  });
 }
