@@ -122,6 +122,13 @@ async function pnpm(args) {
       : [process.execPath, join(modules, "pnpm/bin/pnpm.cjs"), ...args];
   // turbo looks for pnpm in the path.
   const path = modules === undefined ? [] : [join(modules, ".bin")];
+  // Before there is a child: a signal that came between would leave it behind.
+  let interruptedBy;
+  const interrupt = (signal) => {
+    interruptedBy = signal;
+    endTree(child.pid, signal);
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   const child = spawn(command[0], command.slice(1), {
     cwd: ROOT,
     env: {
@@ -140,12 +147,6 @@ async function pnpm(args) {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += piece));
 
-  let interruptedBy;
-  const interrupt = (signal) => {
-    interruptedBy = signal;
-    endTree(child.pid, signal);
-  };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   const outcome = await new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code, signal) => resolve(signal ?? code));
@@ -158,7 +159,13 @@ async function pnpm(args) {
 
 function endTree(pid, signal) {
   if (IS_WINDOWS) spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"]);
-  else process.kill(-pid, signal);
+  else {
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // It has just ended by itself.
+    }
+  }
 }
 
 /** A line that can be pasted into another terminal. */

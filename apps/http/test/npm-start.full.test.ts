@@ -97,8 +97,7 @@ describe.runIf(onLinux)("npm start without a network", () => {
       if (status !== 0) throw new Error(`expected a copy of ${modules}, got ${stderr}`);
     }
   });
-  // What the last signal ended may still write for a moment.
-  afterAll(() => rmSync(FOLDER, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
+  afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
   test("builds what is installed, says so, and ends with a line that can be pasted", async () => {
     const first = npmStart();
