@@ -26,14 +26,14 @@ export interface OpenAddress {
  * @throws TotalError SOURCE_CHANGED, SOURCE_UNAVAILABLE, SOURCE_TIMEOUT; UNSUPPORTED where nothing tells the format
  */
 export async function openAddress(
-  { source, size, version }: ShardPiece,
-  { format }: ShardOptions,
+  piece: ShardPiece,
+  options: ShardOptions,
   reach: Reach,
 ): Promise<OpenAddress | undefined> {
-  if (size === null || version === null || !isStrong(version)) return undefined;
-  const request = requestTo(source, reach, { format });
-  const content: RangedContent = { request, etag: version, length: size };
-  const first = { begin: 0, end: Math.min(size, LOOKAHEAD_BYTES) };
+  const content = rangedContent(piece, options, reach);
+  if (content === undefined) return undefined;
+  const { request, length } = content;
+  const first = { begin: 0, end: Math.min(length, LOOKAHEAD_BYTES) };
   const opened = await openRange(content, first, reach.signal);
   if (opened === undefined) return undefined;
   const { address } = request;
@@ -44,12 +44,22 @@ export async function openAddress(
   };
   const prefix = new Uint8Array(first.end);
   let filled = 0;
-  for await (const piece of opened.pieces) {
-    prefix.set(piece, filled);
-    filled += piece.length;
+  for await (const bytes of opened.pieces) {
+    prefix.set(bytes, filled);
+    filled += bytes.length;
   }
-  const told = formatOfAnswer(clues, { format, compression: undefined });
+  const told = formatOfAnswer(clues, { format: options.format, compression: undefined });
   return { access: new AddressAccess(content, prefix, reach.signal), told };
+}
+
+/** @returns `undefined` where nothing would prove that ranges belong together */
+export function rangedContent(
+  { source, size, version }: ShardPiece,
+  { format }: ShardOptions,
+  reach: Reach,
+): RangedContent | undefined {
+  if (size === null || version === null || !isStrong(version)) return undefined;
+  return { request: requestTo(source, reach, { format }), etag: version, length: size };
 }
 
 export class AddressAccess implements RandomAccess {

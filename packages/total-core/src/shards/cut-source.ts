@@ -5,7 +5,12 @@ import type { PartialBatch } from "../contract/numbers-api.js";
 import { readBuffers } from "../kernel/memory.js";
 import { outcomeHere } from "../node/threads/outcome-here.js";
 import type { Slicing } from "../node/threads/slice-options.js";
-import { sliceOutcome, type SliceFault, type SliceOutcome } from "../node/threads/slice-outcome.js";
+import {
+  sliceOutcome,
+  type Read,
+  type SliceFault,
+  type SliceOutcome,
+} from "../node/threads/slice-outcome.js";
 import type { ByteRange } from "../node/threads/slice-total.js";
 import type { PartPiece } from "./part.js";
 import { partFault } from "./part-fault.js";
@@ -31,15 +36,33 @@ export async function cutSource(
   const buffer = readBuffers.take(READ_BYTES);
   try {
     const work = sliceOutcome({ index: 0, range, size: access.size, options }, buffer, start);
-    const outcome = await outcomeHere(
-      work,
-      ({ offset, length }) => access.read(buffer.subarray(0, length), offset),
-      signal,
-    );
+    const outcome = await outcomeHere(work, readerOf(access, buffer, range.end), signal);
     return resultOf(piece, outcome, slicing.options.format);
   } finally {
     readBuffers.giveBack(buffer);
   }
+}
+
+/** A slice reads on behind its end to see where its last token ends: that much comes with its last bytes. */
+const TAIL_BYTES = 4096;
+
+function readerOf(access: RandomAccess, buffer: Uint8Array, end: number): (asked: Read) => Promise<number> {
+  // The kernel changes the bytes behind those that it is given.
+  const tail = { offset: -1, bytes: new Uint8Array(0) };
+  return async ({ offset, length }) => {
+    if (offset === tail.offset && tail.bytes.length > 0) {
+      const bytes = tail.bytes.subarray(0, length);
+      buffer.set(bytes);
+      tail.bytes = new Uint8Array(0);
+      return bytes.length;
+    }
+    const isLast = offset + length === end && length + TAIL_BYTES <= buffer.length;
+    const read = await access.read(buffer.subarray(0, isLast ? length + TAIL_BYTES : length), offset);
+    if (read <= length) return read;
+    tail.offset = end;
+    tail.bytes = buffer.slice(length, read);
+    return length;
+  };
 }
 
 /** The first row of a CSV, and what stands before it, belong to the piece that has the first byte, however short that is. */

@@ -3,7 +3,7 @@ import { formatFromName } from "../contract/formats.js";
 import type { Format } from "../contract/numbers-api.js";
 import type { RandomAccess } from "../contract/parquet.js";
 import { fileAccess } from "../node/file-access.js";
-import { openAddress } from "./address-access.js";
+import { AddressAccess, openAddress, rangedContent } from "./address-access.js";
 import { checkListed, stateOfFile } from "./listed-state.js";
 import type { Reach } from "./reach.js";
 import type { ShardOptions, ShardPiece } from "./shard.js";
@@ -18,6 +18,7 @@ export interface OpenSource {
 
 /**
  * Opens the version of a source that was listed.
+ * @param isKnown whether a shard before has seen how it begins, and its format
  * @returns `undefined` where it can only be read from its beginning
  * @throws TotalError SOURCE_CHANGED where it is another one by now; SOURCE_UNAVAILABLE, SOURCE_TIMEOUT
  */
@@ -25,8 +26,21 @@ export function openSource(
   piece: ShardPiece,
   options: ShardOptions,
   reach: Reach,
+  isKnown: boolean,
 ): Promise<OpenSource | undefined> {
-  return isAddress(piece.source) ? openedAddress(piece, options, reach) : openedFile(piece, options, reach);
+  if (!isAddress(piece.source)) return openedFile(piece, options, reach);
+  return isKnown ? knownAddress(piece, options, reach) : openedAddress(piece, options, reach);
+}
+
+async function knownAddress(
+  piece: ShardPiece,
+  options: ShardOptions,
+  reach: Reach,
+): Promise<OpenSource | undefined> {
+  const content = rangedContent(piece, options, reach);
+  return (
+    content && { access: new AddressAccess(content, new Uint8Array(0), reach.signal), format: undefined }
+  );
 }
 
 async function openedFile(

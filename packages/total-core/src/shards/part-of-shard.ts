@@ -1,16 +1,11 @@
-import { TotalError } from "../contract/errors.js";
 import { formatFromName } from "../contract/formats.js";
-import { mayBeSeveral } from "../contract/wanted-column.js";
-import { sliceOptions, type Slicing, type SourceEncoding } from "../node/threads/slice-options.js";
-import { formatFromPrefix } from "../decode/index.js";
-import { compressionFromPrefix, LOOKAHEAD_BYTES } from "../source/first-bytes.js";
-import type { RandomAccess } from "../contract/parquet.js";
 import { AddressAccess } from "./address-access.js";
 import { cutParquet } from "./cut-parquet.js";
 import { cutSource } from "./cut-source.js";
 import { openSource } from "./open-source.js";
+import { knownWays } from "./known-ways.js";
+import { wayToCut } from "./way-to-cut.js";
 import type { PartPiece } from "./part.js";
-import { BAD_DATA } from "./part-fault.js";
 import { lineOf } from "./part-line.js";
 import type { Reach, ReachOptions } from "./reach.js";
 import type { Shard, ShardOptions, ShardPiece } from "./shard.js";
@@ -60,14 +55,20 @@ async function cutPiece(
   options: ShardOptions,
   reach: Reach,
 ): Promise<PartPiece | undefined> {
-  const opened = await openSource(piece, options, reach);
-  if (opened === undefined) return undefined;
+  const known = knownWays.get(piece, options, reach);
+  if (known === "whole") return undefined;
+  const opened = await openSource(piece, options, reach, known !== undefined);
+  if (opened === undefined) {
+    knownWays.set(piece, options, reach, "whole");
+    return undefined;
+  }
   const { access, format } = opened;
   const { skipInvalid = false, ...others } = options;
   const { signal } = reach;
   try {
-    const way = await wayToCut(access, { ...others, name: publicName(piece.source), format });
-    if (way === undefined) return undefined;
+    const way = known ?? (await wayToCut(access, { ...others, name: publicName(piece.source), format }));
+    knownWays.set(piece, options, reach, way);
+    if (way === "whole") return undefined;
     if (way === "parquet") return await cutParquet(piece, access, options, signal);
     if (access instanceof AddressAccess) access.readTo(piece.end);
     const result = await cutSource(piece, { access, slicing: way }, { signal, skipInvalid });
@@ -75,25 +76,5 @@ async function cutPiece(
     return result;
   } finally {
     await access.close();
-  }
-}
-
-/** @returns `undefined` where the source cannot be cut, or its beginning is at fault: whoever reads it from there will say why */
-async function wayToCut(
-  access: RandomAccess,
-  encoding: SourceEncoding,
-): Promise<Slicing | "parquet" | undefined> {
-  const { format } = encoding;
-  const prefix = new Uint8Array(Math.min(access.size, LOOKAHEAD_BYTES));
-  const first = prefix.subarray(0, await access.read(prefix, 0));
-  const isBinary = format === "f64";
-  if (compressionFromPrefix(first, { isAll: true, isBinary }) !== "none") return undefined;
-  if ((format ?? formatFromPrefix(first, { ...encoding, isAll: true })) === "parquet") return "parquet";
-  if (mayBeSeveral(encoding)) return undefined;
-  try {
-    return sliceOptions(first, encoding);
-  } catch (error) {
-    if (error instanceof TotalError && BAD_DATA.includes(error.code)) return undefined;
-    throw error;
   }
 }

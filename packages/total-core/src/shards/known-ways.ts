@@ -1,0 +1,30 @@
+import type { Reach } from "./reach.js";
+import { sortedOptions } from "./run.js";
+import type { ShardOptions, ShardPiece } from "./shard.js";
+import type { WayToCut } from "./way-to-cut.js";
+
+const MOST_KNOWN = 64;
+
+/** How the sources of the last shards are cut: without it, each of 10,000 shards of a source would look at its first 64 KiB. */
+class KnownWays {
+  readonly #ways = new Map<string, WayToCut>();
+
+  get(piece: ShardPiece, options: ShardOptions, reach: Reach): WayToCut | undefined {
+    return this.#ways.get(keyOf(piece, options, reach));
+  }
+
+  set(piece: ShardPiece, options: ShardOptions, reach: Reach, way: WayToCut): void {
+    const key = keyOf(piece, options, reach);
+    // The latest stands last.
+    this.#ways.delete(key);
+    this.#ways.set(key, way);
+    if (this.#ways.size > MOST_KNOWN) this.#ways.delete(this.#ways.keys().next().value!);
+  }
+}
+
+export const knownWays: KnownWays = new KnownWays();
+
+/** It names one version of a source. */
+function keyOf({ source, size, version }: ShardPiece, options: ShardOptions, { folder }: Reach): string {
+  return JSON.stringify([folder, source, size, version, sortedOptions(options)]);
+}
