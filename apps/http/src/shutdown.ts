@@ -25,8 +25,8 @@ export type EndingSignal = "SIGTERM" | "SIGINT";
 /** npm repeats a signal that the terminal has sent to the service too: a second signal within this time is the same one. */
 const SAME_SIGNAL_MS = 500;
 
-/** How long the listener's end may take, in milliseconds. */
-const MAX_CLOSING_MS = 1000;
+/** How long the listener's end may take, in milliseconds. Under far too much load a second was too short; as a rule it is some milliseconds. */
+const MAX_CLOSING_MS = 5000;
 
 /**
  * Handles the signal to end. For the drain delay, requests are served as before, each answered with `Connection: close`; then the listeners

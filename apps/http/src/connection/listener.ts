@@ -26,7 +26,7 @@ export interface CloseOptions {
  * - Node accepts one connection in a turn of its loop. Under load as many come meanwhile. So requests wait at the gate, which makes the turns
  *   short, and makes clients wait with their next requests.
  * - Microseconds after a turn that has accepted nothing, a connection can come. {@link isNoneWaiting} closes this gap.
- * - After a quarter of the time, connections are let in one by one, and those that find another one waiting start again after a second.
+ * - After a twentieth of the time, connections are let in one by one, and those that find another one waiting start again after a second.
  *
  * A connection is still reset if its start is under way across a network at the moment of the end, or if a machine is so slow that the time
  * runs out. Only a proxy that stops before, because it asks for `/readyz`, is safe from the first.
@@ -50,7 +50,7 @@ export function closeListener(server: Server, { gate, maxWaitMs, closed }: Close
       close();
       return;
     }
-    if (passedMs >= maxWaitMs / 4 && backlog !== 0) {
+    if (passedMs >= maxWaitMs / 20 && backlog !== 0) {
       backlog = 0;
       setBacklog(server, backlog);
     }
