@@ -216,7 +216,7 @@ describe("dlg list", () => {
   });
 
   test.each([
-    [["total", "--manifest", "m"], "--manifest: expected --shard with it, got none\n"],
+    [["total", "--manifest", "m"], "--manifest: expected --shard or --cluster with it, got none\n"],
     [
       ["total", "--shard", "0/1", "--manifest", "m", "a"],
       '--manifest: expected no source beside it, got "a"\n',
