@@ -28,7 +28,7 @@ describe("the manual page", () => {
     for (const command of help.visibleCommands(program)) {
       for (const option of help.visibleOptions(command)) {
         const term = option.flags.replace(/[<>]/g, "");
-        const text = help.optionDescription(option);
+        const text = help.optionDescription(option).replaceAll("…", "...");
         expect(shown).toContain(`.TP ${term} ${text.charAt(0).toUpperCase()}${text.slice(1)}`);
       }
     }

@@ -103,7 +103,7 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.:]$/.test(text) ? "" : "."}`;
 }
 
-/** Text in which nothing is a request or an escape: a hyphen is one that can be copied, a line may begin with a point. */
+/** Text of ASCII in which nothing is a request or an escape: a hyphen is one that can be copied, a line may begin with a point. */
 function escaped(text: string): string {
   return text
     .replaceAll("\\", "\\e")
@@ -112,6 +112,7 @@ function escaped(text: string): string {
     .replaceAll("`", "\\(ga")
     .replaceAll("~", "\\(ti")
     .replaceAll("^", "\\(ha")
+    .replaceAll("…", "...")
     .replace(/^\./, "\\&.");
 }
 
