@@ -10,6 +10,6 @@ test("each package that leaves the workspace has its licence beside it", () => {
     readdirSync(new URL(group, root)).map((name) => `${group}${name}/`),
   );
   const shipped = folders.filter((folder) => existsSync(new URL(`${folder}tsup.config.ts`, root)));
-  expect(shipped).toEqual(["packages/total-core/", "apps/cli/", "apps/http/"]);
+  expect(shipped).toEqual(["packages/total-cluster/", "packages/total-core/", "apps/cli/", "apps/http/"]);
   for (const folder of shipped) expect(readFileSync(new URL(`${folder}LICENSE`, root), "utf8")).toBe(licence);
 });
