@@ -8,7 +8,7 @@ import { clientAddress } from "./connection/client-address.js";
 import { reportDroppedConnections } from "./connection/dropped-connections.js";
 import { createGate } from "./connection/gate.js";
 import { closeListener } from "./connection/listener.js";
-import { boundConnections, connectionsAllowed } from "./connection/many-connections.js";
+import { boundConnections, connectionsAllowed, systemLimits } from "./connection/many-connections.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
 import { readDocsPage, readOpenApi } from "./description/files.js";
 import { listen, PortUnavailable, urlOf } from "./listen.js";
@@ -96,7 +96,7 @@ async function start(): Promise<AddressInfo> {
       onCut,
     });
     boundConnections(server, {
-      max: connectionsAllowed(config.maxConnections),
+      max: connectionsAllowed(config.maxConnections, systemLimits()),
       onFull: (connections) => log.warn({ connections }, "closed connections, because too many were open"),
     });
     cutSlowReaders(server, { timeoutMs: config.answerTimeoutMs, onCut });

@@ -50,11 +50,16 @@ export function answerWriter(
       const [piece] = args;
       const isFlowing = super.write(...(args as [unknown]));
       if (!(piece instanceof Uint8Array)) return isFlowing;
-      const hasRoom = room.take(piece.length);
-      // Where Node's own "drain" is to come, it comes alone.
-      if (!isFlowing || (hasRoom && hasTime())) return isFlowing;
-      room.whenFree(() => this.emit("drain"));
-      return false;
+      const mayGoOn = room.take(piece.length) && hasTime();
+      if (isFlowing && !mayGoOn) this.emit("drain");
+      return isFlowing && mayGoOn;
+    }
+
+    /** Whoever waits for "drain" waits for room and a turn too. Node's own comes after each piece, because a piece fills its buffer. */
+    override emit(event: string, ...args: unknown[]): boolean {
+      if (event !== "drain") return super.emit(event, ...args);
+      room.whenFree(() => super.emit("drain"));
+      return true;
     }
 
     /** Sends the answer, and reads the rest of the request's body before the connection is used again or closed. */

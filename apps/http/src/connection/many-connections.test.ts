@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
-import { boundConnections, connectionsAllowed } from "./many-connections.js";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { boundConnections, connectionsAllowed, systemLimits } from "./many-connections.js";
 
 /** Answers /now at once, and anything else when told to. */
 async function scene(max: number) {
@@ -83,8 +83,26 @@ test("where all have a request, the new one is closed", async () => {
   await ask(busy, "/now");
 });
 
-test("the bound is no more than the system's on open files", () => {
-  expect(connectionsAllowed(10)).toBe(10);
-  const allowed = connectionsAllowed(Number.MAX_SAFE_INTEGER);
-  expect(allowed).toBeGreaterThan(0);
+describe("the bound", () => {
+  const NO_LIMITS = { openFiles: undefined, memoryBytes: 0 };
+
+  test("is what was asked for where nothing else bounds", () => {
+    expect(connectionsAllowed(10, NO_LIMITS)).toBe(10);
+    expect(connectionsAllowed(10, { openFiles: 1e6, memoryBytes: 2 ** 64 })).toBe(10);
+  });
+
+  test("leaves files for other things", () => {
+    expect(connectionsAllowed(10_000, { ...NO_LIMITS, openFiles: 1024 })).toBe(896);
+    expect(connectionsAllowed(10_000, { ...NO_LIMITS, openFiles: 10 })).toBe(1);
+  });
+
+  test("leaves most of a container's memory for other things", () => {
+    expect(connectionsAllowed(10_000, { ...NO_LIMITS, memoryBytes: 2 ** 28 })).toBe(6553);
+  });
+
+  test("takes the limits of this system", () => {
+    const { openFiles, memoryBytes } = systemLimits();
+    expect(openFiles ?? 1).toBeGreaterThan(0);
+    expect(memoryBytes).toBeGreaterThanOrEqual(0);
+  });
 });
