@@ -1,10 +1,10 @@
 /** A real Redis, and workers of the built command. */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { command } from "./dlg.js";
+import { freePort } from "./free-port.js";
 
 export const hasRedis: boolean = spawnSync("redis-server", ["--version"]).error === undefined;
 
@@ -20,10 +20,7 @@ export interface TestRedis {
 
 /** On a free port of the loopback address; it keeps nothing on the disk. */
 export async function startRedis(): Promise<TestRedis> {
-  const taken = createServer().listen(0, "127.0.0.1");
-  await once(taken, "listening");
-  const { port } = taken.address() as AddressInfo;
-  taken.close();
+  const port = await freePort();
   let server: ChildProcess;
   const redis: TestRedis = {
     address: `redis://127.0.0.1:${port}`,

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import { freePort } from "./free-port.js";
 
 export const hasNginx: boolean = spawnSync("nginx", ["-v"]).status === 0;
 
@@ -15,8 +15,11 @@ export interface Nginx {
   requests(): readonly (readonly [connection: string, status: string, range: string])[];
 }
 
-/** Debian's nginx on a port of its own, with its usual settings. It is ended with the test. */
-export async function nginx(folder: string): Promise<Nginx> {
+/**
+ * Debian's nginx on a port of its own, with its usual settings. It is ended with the test.
+ * @param locations more of its configuration @default none
+ */
+export async function nginx(folder: string, locations = ""): Promise<Nginx> {
   const [root, log] = [join(folder, "www"), join(folder, "access.log")];
   mkdirSync(root, { recursive: true });
   const port = await freePort();
@@ -33,7 +36,7 @@ http {
   ${paths.join(" ")}
   log_format asked '$connection $status "$http_range"';
   access_log ${log} asked;
-  server { listen 127.0.0.1:${port}; root ${root}; }
+  server { listen 127.0.0.1:${port}; root ${root}; ${locations} }
 }
 `,
   );
@@ -58,14 +61,6 @@ http {
       });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function answering(url: string): Promise<void> {

@@ -172,4 +172,18 @@ describe("shards of an address", () => {
     ]);
     expect(server.connections).toBe(connections);
   });
+
+  test("many are listed at once, without Node's warning of a leak", async () => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => warnings.push(warning);
+    process.on("warning", warned);
+    const addresses = Array.from({ length: 20 }, (_, i) => served({ bytes: bytesOf("1") }, `/${i}`));
+    const listed = await listedSources(addresses);
+    expect(listed.map(({ source, size }) => [source, size])).toEqual(addresses.map((source) => [source, 1]));
+    const { signal } = new AbortController();
+    for await (const _source of listSources(addresses, { signal }));
+    await new Promise(setImmediate);
+    process.off("warning", warned);
+    expect(warnings).toEqual([]);
+  });
 });

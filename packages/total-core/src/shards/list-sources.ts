@@ -1,10 +1,11 @@
+import { setMaxListeners } from "node:events";
 import { optionError } from "../basics/option-values.js";
 import { unreadable } from "../node/file-faults.js";
 import { exactStatusOfPath } from "../node/open-file.js";
 import { requestTo, stateOfAddress } from "./address.js";
 import { stateOfFile } from "./listed-state.js";
 import type { ListedSource } from "./shard.js";
-import type { ReachOptions } from "./reach.js";
+import type { Reach, ReachOptions } from "./reach.js";
 import { isAddress, pathOf } from "./source-name.js";
 
 const AT_ONCE = 64;
@@ -19,26 +20,33 @@ export async function* listSources(
   options: ReachOptions = {},
 ): AsyncGenerator<ListedSource, void, undefined> {
   const { signal } = options;
+  const asking = new AbortController();
+  // Each address that is asked listens.
+  setMaxListeners(0, asking.signal);
+  const stop = () => asking.abort(signal?.reason);
+  signal?.addEventListener("abort", stop, { once: true });
   const asked: Promise<ListedSource>[] = [];
-  for (const source of sources) {
-    signal?.throwIfAborted();
-    const answer = listed(source, options);
-    // It may fail while an earlier one is waited for.
-    answer.catch(() => {});
-    asked.push(answer);
-    if (asked.length === AT_ONCE) yield await asked.shift()!;
-  }
-  for (const answer of asked) {
-    yield await answer;
-    signal?.throwIfAborted();
+  try {
+    for (const source of sources) {
+      signal?.throwIfAborted();
+      const answer = listed(source, { ...options, signal: asking.signal });
+      // It may fail while an earlier one is waited for.
+      answer.catch(() => {});
+      asked.push(answer);
+      if (asked.length === AT_ONCE) yield await asked.shift()!;
+    }
+    for (const answer of asked) {
+      yield await answer;
+      signal?.throwIfAborted();
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    stop();
   }
 }
 
-async function listed(source: string, options: ReachOptions): Promise<ListedSource> {
-  if (isAddress(source)) {
-    const { signal = new AbortController().signal } = options;
-    return { source, ...(await stateOfAddress(requestTo(source, options), { signal })) };
-  }
+async function listed(source: string, options: Reach): Promise<ListedSource> {
+  if (isAddress(source)) return { source, ...(await stateOfAddress(requestTo(source, options), options)) };
   const stats = await exactStatusOfPath(pathOf(source, options), { bigint: true }).catch((cause: unknown) => {
     throw unreadable(source, cause);
   });
