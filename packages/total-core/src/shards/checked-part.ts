@@ -81,8 +81,13 @@ const isPiece = record({
   keys: optional(listOf(isText)),
   groups: optional(listOf(listOf(isText))),
   currencies: optional(listOf(or(isNull, isText))),
+  sha256: optional((value) => isText(value) && /^[0-9a-f]{64}$/.test(value as string)),
+  count: optional(isCount),
   fault: optional(isFault),
 });
+
+const isTotal = record({ column: or(isNull, isText), count: isCount, total: isText });
+
 
 const isPart = record({
   dlg: isCount,
@@ -91,6 +96,7 @@ const isPart = record({
   of: isCount,
   options: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   pieces: listOf(isPiece),
+  totals: optional(listOf(isTotal)),
   crc: isText,
 });
 

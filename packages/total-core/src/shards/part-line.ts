@@ -7,8 +7,8 @@ import type { Part } from "./part.js";
 import { PART_VERSION, sortedOptions } from "./run.js";
 
 /** The line of a part, without its line break. */
-export function lineOf({ run, shard, of, options, pieces }: Omit<Part, "dlg">): string {
-  const body = { dlg: PART_VERSION, run, shard, of, options: sortedOptions(options), pieces };
+export function lineOf({ run, shard, of, options, pieces, totals }: Omit<Part, "dlg">): string {
+  const body = { dlg: PART_VERSION, run, shard, of, options: sortedOptions(options), pieces, totals };
   const sealed = JSON.stringify(body).slice(0, -1);
   return `${sealed},"crc":"${checksum(utf8Encoder().encode(sealed))}"}`;
 }
