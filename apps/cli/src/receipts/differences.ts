@@ -10,7 +10,9 @@ export interface Difference {
 
 /** How a source differs from what the receipt says of it. Another version of the same bytes is no difference. */
 export function differencesOf(receipt: PartPiece, now: PartPiece): Difference[] {
-  const members = (names: readonly ("size" | "sha256" | "format" | "count" | "empty" | "missing" | "skipped")[]) =>
+  const members = (
+    names: readonly ("size" | "sha256" | "format" | "count" | "empty" | "missing" | "skipped")[],
+  ) =>
     names.flatMap((what) => {
       const [expected, got] = [receipt[what] ?? null, now[what] ?? null];
       return expected === got ? [] : [{ what, expected, got }];

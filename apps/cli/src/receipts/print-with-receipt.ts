@@ -86,7 +86,8 @@ function refuseOthers(file: string, { shard, cluster }: TotalOptions): void {
 
 function checkedNames(names: readonly SourceName[], { api }: TotalOptions): readonly string[] {
   if (names.length === 0 || api !== undefined) throw refused("the numbers API");
-  for (const name of names) if (typeof name !== "string") throw refused(`a name that is not UTF-8, ${quote(name.toString())}`);
+  for (const name of names)
+    if (typeof name !== "string") throw refused(`a name that is not UTF-8, ${quote(name.toString())}`);
   return names as readonly string[];
 }
 

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { OutputError } from "../process/text-output.js";
 
 /** A file that is there whole or not at all: it is written beside its place, and then put there. What is there already stays until then. */
@@ -52,7 +61,9 @@ export class ReceiptFile {
       return work();
     } catch (error) {
       const got = error instanceof Error ? error.message : String(error);
-      throw new OutputError(`${this.#name}: expected a file that can be written, got ${got}`, { cause: error });
+      throw new OutputError(`${this.#name}: expected a file that can be written, got ${got}`, {
+        cause: error,
+      });
     }
   }
 }

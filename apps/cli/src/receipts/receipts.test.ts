@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -32,7 +41,10 @@ const written = () => JSON.parse(readFileSync(receipt, "utf8")) as Written;
 const text = file("a.txt", "1 22\n333 0.5\n-7\n");
 const empty = file("empty.txt", "");
 const bad = file("bad.txt", "1\n2\n3 1,5\n");
-const sales = file("sales.csv", 'region,amount,tax\nnorth,"1204.50",1\nsouth,-3.75,2\neast,12,\nnorth,0.10,3\n');
+const sales = file(
+  "sales.csv",
+  'region,amount,tax\nnorth,"1204.50",1\nsouth,-3.75,2\neast,12,\nnorth,0.10,3\n',
+);
 const events = file("events.ndjson", '{"p":{"a":1}}\n{"p":{"a":"2.5"}}\n{"p":{}}\n');
 const list = file("list.json", "[1,2,3.25]");
 const doubles = file("d.f64", new Uint8Array(Float64Array.of(0.1, 0.2, -1e300, 1e300, 2 ** 60).buffer));
@@ -71,11 +83,17 @@ describe("dlg total --receipt", () => {
     expect(withoutTime(await outcome(["total", ...args, "--receipt", receipt]))).toEqual(whole);
     expect(whole.exitCode).toBe(0);
     expect(written().pieces).toMatchObject(
-      sources.map((source) => ({ source, sha256: sha256(readFileSync(source)), size: lstatSync(source).size })),
+      sources.map((source) => ({
+        source,
+        sha256: sha256(readFileSync(source)),
+        size: lstatSync(source).size,
+      })),
     );
     const verified = await outcome(["verify", receipt]);
     expect([verified.exitCode, verified.stderr]).toEqual([0, ""]);
-    expect(verified.stdout.split("\n").slice(0, sources.length)).toEqual(sources.map((one) => `${one}: equal`));
+    expect(verified.stdout.split("\n").slice(0, sources.length)).toEqual(
+      sources.map((one) => `${one}: equal`),
+    );
     expect(await outcome(["verify", receipt, "--alone"])).toMatchObject({ exitCode: 0 });
     const merging = args.filter((word) => ["--json", "--each", "--no-names", "--exact"].includes(word));
     const sorting = args.includes("--sort") ? ["--sort", "total"] : [];
@@ -102,19 +120,30 @@ describe("dlg total --receipt", () => {
 
   test("standard input, and a pipe", async () => {
     expect(await outcome(["total", "-", "--receipt", receipt], "1 2\n")).toMatchObject({ stdout: "3\n" });
-    expect(written().pieces).toMatchObject([{ source: "-", sha256: sha256("1 2\n"), size: 4, version: null }]);
-    expect(await outcome(["verify", receipt], "1 2\n")).toMatchObject({ exitCode: 0, stdout: "-: equal\ntotal: equal, 3\n" });
+    expect(written().pieces).toMatchObject([
+      { source: "-", sha256: sha256("1 2\n"), size: 4, version: null },
+    ]);
+    expect(await outcome(["verify", receipt], "1 2\n")).toMatchObject({
+      exitCode: 0,
+      stdout: "-: equal\ntotal: equal, 3\n",
+    });
     expect(await outcome(["verify", receipt], "1 3\n")).toMatchObject({ exitCode: 1 });
     expect(await outcome(["verify", receipt, file("as-sent", "1 2\n")])).toMatchObject({ exitCode: 0 });
     expect(await outcome(["verify", receipt, text])).toMatchObject({ exitCode: 1 });
     expect(await outcome(["verify", "-"], readFileSync(receipt, "utf8"))).toMatchObject({ exitCode: 2 });
-    expect(await outcome(["verify", "-", "--alone"], readFileSync(receipt, "utf8"))).toMatchObject({ exitCode: 0 });
+    expect(await outcome(["verify", "-", "--alone"], readFileSync(receipt, "utf8"))).toMatchObject({
+      exitCode: 0,
+    });
   });
 
   test("an address, without what may be secret", async () => {
     let body: Uint8Array = gzipSync("1 2 3");
     const address = await serve((_request, response) => {
-      response.writeHead(200, { "content-type": "application/gzip", etag: '"1"', "content-length": body.length });
+      response.writeHead(200, {
+        "content-type": "application/gzip",
+        etag: '"1"',
+        "content-length": body.length,
+      });
       response.end(body);
     });
     const secret = `${address.replace("//", "//me:pass@")}/n?key=1`;
@@ -133,7 +162,10 @@ describe("dlg total --receipt", () => {
     const link = join(folder, "link");
     symlinkSync(other, link);
     expect(await outcome(["total", text, "--receipt", link])).toMatchObject({ exitCode: 0 });
-    expect([lstatSync(link).isSymbolicLink(), readFileSync(other, "utf8").slice(0, 8)]).toEqual([true, '{"dlg":1']);
+    expect([lstatSync(link).isSymbolicLink(), readFileSync(other, "utf8").slice(0, 8)]).toEqual([
+      true,
+      '{"dlg":1',
+    ]);
   });
 
   test.each([
@@ -155,18 +187,24 @@ describe("dlg total --receipt", () => {
     expect(readFileSync(text, "utf8")).toBe("1 22\n333 0.5\n-7\n");
   });
 
-  test.each([["no/folder/receipt"], ["."], [namedPipe(folder)]])("%s cannot be written, exit 3", async (path) => {
-    // That is found before the source is, which is not there.
-    const { exitCode, stdout, stderr } = await outcome(["total", `${folder}/none`, "--receipt", path]);
-    expect([exitCode, stdout]).toEqual([3, ""]);
-    expect(stderr).toMatch(`${path}: expected a file that can be written, got `);
-  });
+  test.each([["no/folder/receipt"], ["."], [namedPipe(folder)]])(
+    "%s cannot be written, exit 3",
+    async (path) => {
+      // That is found before the source is, which is not there.
+      const { exitCode, stdout, stderr } = await outcome(["total", `${folder}/none`, "--receipt", path]);
+      expect([exitCode, stdout]).toEqual([3, ""]);
+      expect(stderr).toMatch(`${path}: expected a file that can be written, got `);
+    },
+  );
 
   test("interrupted, it leaves nothing", async () => {
     rmSync(receipt, { force: true });
     const interruption = new AbortController();
     const stdin = new FakeInput("pipe", "1 2");
-    const ended = run(["total", "-", "--receipt", receipt], fakeDependencies({ stdin, interruption: interruption.signal }));
+    const ended = run(
+      ["total", "-", "--receipt", receipt],
+      fakeDependencies({ stdin, interruption: interruption.signal }),
+    );
     await expect.poll(drafts).toHaveLength(1);
     interruption.abort(new Interrupted("SIGINT"));
     stdin.sent.destroy();
@@ -182,7 +220,10 @@ describe("dlg verify", () => {
     await outcome(["total", source, text, "--receipt", receipt]);
     for (const i of bytes.keys()) {
       for (const flip of [1, 0x80]) {
-        file("flipped.txt", bytes.map((byte, at) => (at === i ? byte ^ flip : byte)));
+        file(
+          "flipped.txt",
+          bytes.map((byte, at) => (at === i ? byte ^ flip : byte)),
+        );
         const { exitCode, stdout } = await outcome(["verify", receipt]);
         expect([i, flip, exitCode]).toEqual([i, flip, 1]);
         expect(stdout).toContain(`${source}: sha256: expected ${sha256(bytes)}, got `);
@@ -195,7 +236,10 @@ describe("dlg verify", () => {
     await outcome(["total", text, "--receipt", receipt]);
     const bytes = readFileSync(receipt);
     for (let i = bytes.length - 1; i >= 0; i -= 37) {
-      const flipped = file("flipped", bytes.map((byte, at) => (at === i ? byte ^ (1 << (i % 8)) : byte)));
+      const flipped = file(
+        "flipped",
+        bytes.map((byte, at) => (at === i ? byte ^ (1 << (i % 8)) : byte)),
+      );
       expect([i, await outcome(["verify", flipped])]).toMatchObject([i, { exitCode: 1, stdout: "" }]);
       const cut = file("cut", bytes.subarray(0, i));
       expect([i, await outcome(["verify", "--alone", cut])]).toMatchObject([i, { exitCode: 1, stdout: "" }]);
@@ -229,7 +273,9 @@ describe("dlg verify", () => {
     file("growing.txt", "x");
     const { exitCode, stdout } = await outcome(["verify", receipt]);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain(`${source}: total: expected a total, got ${source}:1:1: expected a number, got "x"\n`);
+    expect(stdout).toContain(
+      `${source}: total: expected a total, got ${source}:1:1: expected a number, got "x"\n`,
+    );
     expect(stdout).toContain(`got ${sha256("x")}\n`);
   });
 
@@ -280,7 +326,12 @@ describe("dlg verify", () => {
     await outcome(["total", source, "--receipt", receipt]);
     const totals = [{ column: null, count: 1, total: "1" }];
     const equal = JSON.parse((await outcome(["verify", receipt, "--json"])).stdout) as unknown;
-    expect(equal).toEqual({ equal: true, sources: [{ source, read: source, differs: [] }], differs: [], totals });
+    expect(equal).toEqual({
+      equal: true,
+      sources: [{ source, read: source, differs: [] }],
+      differs: [],
+      totals,
+    });
     const alone = JSON.parse((await outcome(["verify", receipt, "--json", "--alone"])).stdout) as unknown;
     expect(alone).toEqual({ whole: true, sources: 1, totals });
     file("json.txt", "2");

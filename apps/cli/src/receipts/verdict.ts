@@ -54,7 +54,9 @@ export async function verdictOn(
   } catch (error) {
     if (error instanceof TotalError && EXIT_CODES[error.code] === EXIT.unreadable)
       return { source, read, differs: [], unreadable: error.headline };
-    throw usageErrorFromRange(error) ?? usageErrorFromOption(error, "dlg verify", ["url", "headers"]) ?? error;
+    throw (
+      usageErrorFromRange(error) ?? usageErrorFromOption(error, "dlg verify", ["url", "headers"]) ?? error
+    );
   }
 }
 

@@ -101,7 +101,8 @@ function printAlone(
 function linesOf({ read, differs, version, unreadable }: Verdict): string[] {
   if (unreadable !== undefined) return [unreadable];
   if (differs.length > 0) return differs.map((one) => `${read}: ${lineOf(one)}`);
-  const other = version && `, of another version: expected ${shown(version.expected)}, got ${shown(version.got)}`;
+  const other =
+    version && `, of another version: expected ${shown(version.expected)}, got ${shown(version.got)}`;
   return [`${read}: equal${other ?? ""}`];
 }
 

@@ -60,10 +60,7 @@ function streamReading({ name, bytes }: Exclude<ReceiptSource, string>, { signal
   };
 }
 
-function addressReading(
-  source: string,
-  { signal, headers, timeoutMs, maxRedirects }: Reach,
-): SourceReading {
+function addressReading(source: string, { signal, headers, timeoutMs, maxRedirects }: Reach): SourceReading {
   const hash = new StoredHash(signal);
   let version: string | null = null;
   return {
@@ -86,11 +83,7 @@ function addressReading(
   };
 }
 
-async function fileReading(
-  name: string,
-  reach: Reach,
-  threads: number | undefined,
-): Promise<SourceReading> {
+async function fileReading(name: string, reach: Reach, threads: number | undefined): Promise<SourceReading> {
   const path = pathOf(name, reach);
   const before = await statusOf(path, name);
   // Files in /proc say that they have no bytes.

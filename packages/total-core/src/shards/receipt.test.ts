@@ -60,7 +60,11 @@ describe("the hash is of all bytes as they are stored", () => {
     ["JSON", "a.json", `[${numbers.join(",")}]\n\n`],
     ["f64", "a.f64", new Uint8Array(Float64Array.from(numbers).buffer)],
     ["gzip", "a.txt.gz", gzipSync(lines)],
-    ["two members, and zeros behind them", "b.gz", Buffer.concat([gzipSync(lines), gzipSync(""), Buffer.alloc(99)])],
+    [
+      "two members, and zeros behind them",
+      "b.gz",
+      Buffer.concat([gzipSync(lines), gzipSync(""), Buffer.alloc(99)]),
+    ],
     ["gzip of Parquet", "c.parquet.gz", gzipSync(table)],
     ["Parquet, read out of its order", "t.parquet", table],
   ])("%s", async (_what, name, content) => {
@@ -77,7 +81,10 @@ describe("the hash is of all bytes as they are stored", () => {
 
   test.skipIf(!hasZstd)("zstd", async () => {
     const content = zstd(lines);
-    expect(await receipt(file("a.txt.zst", content))).toMatchObject({ sha256: sha256(content), total: TOTAL });
+    expect(await receipt(file("a.txt.zst", content))).toMatchObject({
+      sha256: sha256(content),
+      total: TOTAL,
+    });
   });
 
   test("in threads, and the line is the same", async () => {
@@ -113,10 +120,15 @@ describe("a file that changes while it is read has no receipt", () => {
     ["in threads", "y.txt", "1\n".repeat(3_000_000), 2],
     ["out of its order", "z.parquet", table, 1],
   ] as const)("%s", async (_what, name, content, threads) => {
-    for (const change of [(path: string) => appendFileSync(path, "1"), (path: string) => utimesSync(path, 1, 1)]) {
+    for (const change of [
+      (path: string) => appendFileSync(path, "1"),
+      (path: string) => utimesSync(path, 1, 1),
+    ]) {
       const path = file(name, content);
       const onStored = () => change(path);
-      expect(await codeOf(() => receiptOf([path], { options: {}, threads, onStored }))).toBe("SOURCE_CHANGED");
+      expect(await codeOf(() => receiptOf([path], { options: {}, threads, onStored }))).toBe(
+        "SOURCE_CHANGED",
+      );
     }
   });
 });
@@ -127,7 +139,10 @@ describe("a receipt is whole", () => {
 
   test("each byte that is another one, and each cut, is found", async () => {
     const bytes = bytesOf(await line());
-    expect(receiptFrom(bytes, "r").totals).toMatchObject([{ column: "a", total: "-5.5" }, { column: "b", total: "6" }]);
+    expect(receiptFrom(bytes, "r").totals).toMatchObject([
+      { column: "a", total: "-5.5" },
+      { column: "b", total: "6" },
+    ]);
     for (const i of bytes.keys()) {
       const flipped = bytes.map((byte, at) => (at === i ? byte ^ (1 << (i % 8)) : byte));
       expect([i, await codeOf(() => receiptFrom(flipped, "r"))]).toEqual([i, "BAD_PARTIAL"]);

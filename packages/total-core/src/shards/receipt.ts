@@ -23,6 +23,8 @@ export interface ReceiptReading extends ReachOptions {
   readonly onStored?: ((bytes: number) => void) | undefined;
 }
 
+const RECEIPT = "a receipt, as dlg total --receipt writes it";
+
 /** A receipt that is whole. */
 export interface Receipt extends Part {
   readonly totals: readonly ReceiptTotal[];
@@ -83,11 +85,10 @@ export async function receiptPiece(
  * @throws TotalError BAD_PARTIAL where it is damaged or no receipt, or where its total is not that of its sources
  */
 export function receiptFrom(line: Uint8Array, name: string): Receipt {
-  const part = partFrom(line, name);
+  const part = partFrom(line, name, RECEIPT);
   const { pieces, totals, options } = part;
   const isReceipt = pieces.every(({ sha256, count, fault }) => sha256 && count !== undefined && !fault);
-  if (totals === undefined || !isReceipt)
-    throw bad(name, "a receipt, as dlg total --receipt writes it", "a part without what a receipt has");
+  if (totals === undefined || !isReceipt) throw bad(name, RECEIPT, "a part without what a receipt has");
   for (const piece of pieces) {
     const count = countOf(piece);
     if (piece.count !== count) throw bad(name, `the count ${count} of ${piece.source}`, String(piece.count));
