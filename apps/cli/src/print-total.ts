@@ -7,7 +7,8 @@ import { withFieldHint } from "./errors/field-hint.js";
 import { noteSimulated, noteTyping, noteUncounted } from "./output/notes.js";
 import { noProgress, progressDisplay } from "./output/progress.js";
 import type { ShardNumbers } from "./shards/shard-numbers.js";
-import type { Source, SourceOptions } from "./sources/source.js";
+import { sizeOf } from "./sources/size-of.js";
+import type { SourceOptions } from "./sources/source.js";
 import { allNames } from "./sources/all-names.js";
 import { sourcesFrom } from "./sources/sources.js";
 import { totalOfSources } from "./sources/total-of-sources.js";
@@ -29,6 +30,8 @@ export interface TotalOptions extends SourceOptions, PrintingOptions {
   readonly shards?: number;
   /** A file for the parts. */
   readonly parts?: string;
+  /** A file for what was totalled. */
+  readonly receipt?: string;
 }
 
 /** `dlg total`: once all numbers are added, prints the total on a line, or a line for each key or source. */
@@ -44,6 +47,10 @@ export async function printTotal(
   checkPrinting(options, byKey);
   if (options.skipMissing === true && options.field === undefined) {
     throw new UsageError("--skip-missing: expected --field with it, got none");
+  }
+  if (options.receipt !== undefined) {
+    const { printWithReceipt } = await import("./receipts/print-with-receipt.js");
+    return printWithReceipt(given, options.receipt, options, dependencies);
   }
   if (options.shard !== undefined) {
     if (options.cluster !== undefined)
@@ -100,18 +107,4 @@ export async function printTotal(
 async function throwIfSignalled(signal: AbortSignal): Promise<void> {
   await eventLoopRound();
   signal.throwIfAborted();
-}
-
-/** The size of all sources together, once each is known; a source is not asked again after it has told its size. */
-function sizeOf(sources: readonly Source[]): () => number | undefined {
-  let unknown = sources;
-  let known = 0;
-  return () => {
-    unknown = unknown.filter((source) => {
-      const size = source.size();
-      known += size ?? 0;
-      return size === undefined;
-    });
-    return unknown.length === 0 ? known : undefined;
-  };
 }

@@ -21,7 +21,7 @@ describe("help and version", () => {
     expect(stdout).toMatchSnapshot();
   });
 
-  test.each(["merge", "list", "worker"])("dlg %s --help", async (command) => {
+  test.each(["merge", "list", "worker", "verify"])("dlg %s --help", async (command) => {
     const { exitCode, stdout } = await outcome([command, "--help"]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatchSnapshot();
@@ -77,15 +77,15 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
     [["help", "total", "extra"], 'dlg help: expected nothing behind [command], got "extra"\n'],
     [
       ["help", "nonsense"],
-      'dlg help: expected one of total, merge, list, worker, completion, help, got "nonsense"\n',
+      'dlg help: expected one of total, merge, list, worker, verify, completion, help, got "nonsense"\n',
     ],
     [
       ["help", "totl"],
-      'dlg help: expected one of total, merge, list, worker, completion, help, got "totl"\nDid you mean total?\n',
+      'dlg help: expected one of total, merge, list, worker, verify, completion, help, got "totl"\nDid you mean total?\n',
     ],
     [
       ["help", "complete"],
-      'dlg help: expected one of total, merge, list, worker, completion, help, got "complete"\nDid you mean completion?\n',
+      'dlg help: expected one of total, merge, list, worker, verify, completion, help, got "complete"\nDid you mean completion?\n',
     ],
     [["help", "--foo"], 'dlg: expected a known option, got "--foo"\n'],
     [["total", "--help=x"], 'dlg: expected a known option, got "--help=x"\nDid you mean --help?\n'],
@@ -108,7 +108,7 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
     [["total", `--${"x".repeat(5000)}`], `dlg: expected a known option, got "--${"x".repeat(58)}"…\n`],
     [
       ["help", "\u0001".repeat(50)],
-      `dlg help: expected one of total, merge, list, worker, completion, help, got "${"\\u0001".repeat(10)}"…\n`,
+      `dlg help: expected one of total, merge, list, worker, verify, completion, help, got "${"\\u0001".repeat(10)}"…\n`,
     ],
     [["total", "--a\u001b[2J\nb"], 'dlg: expected a known option, got "--a\\u001b[2J\\nb"\n'],
   ])("%j", async (args, stderr) => {

@@ -19,6 +19,7 @@ import {
   threadsFromText,
 } from "./command-line/option-values.js";
 import { addShardCommands } from "./command-line/shard-commands.js";
+import { addVerifyCommand } from "./command-line/verify-command.js";
 import { choiceOption } from "./command-line/choice-option.js";
 import { characterFromText } from "./command-line/shell-word.js";
 import { printTotal, type TotalOptions } from "./print-total.js";
@@ -110,6 +111,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .option("--no-names", "of several totals and of sources, the digits alone")
     .option("--places <number>", "digits after the point, rounded half to even", placesFromText)
     .option("--exact", "all digits, of a total of binary numbers too")
+    .option("--receipt <file>", "write there what was totalled, with hashes, for dlg verify")
     .option("--no-progress", "no progress display")
     .optionsGroup("On many machines:")
     .option(
@@ -136,6 +138,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .action((names: string[], options: TotalOptions) => printTotal(names, options, dependencies));
   refuseSecondValues(total, ["--column", "--field", "--by", "--http-header"]);
   addShardCommands(program, dependencies);
+  addVerifyCommand(program, dependencies);
   program
     .command("completion")
     .description("print the script that makes a shell complete dlg")

@@ -7,6 +7,7 @@ import { ClusterFailure } from "./errors/cluster-failure.js";
 import { Interrupted, type Dependencies, type EndingSignal } from "./process/dependencies.js";
 import { EXIT, EXIT_CODES } from "./errors/exit-code.js";
 import { withNearFileName } from "./errors/near-file-name.js";
+import { NotVerified } from "./errors/not-verified.js";
 import { printableLine } from "./errors/printable.js";
 import { createProgram } from "./program.js";
 import { OutputError } from "./process/text-output.js";
@@ -50,6 +51,7 @@ function consequenceOf(error: unknown, args: readonly string[]): [exitCode: numb
   if (error instanceof ConfigError) return [EXIT.wrongCommandLine, error.message];
   if (error instanceof OutputError || error instanceof ClusterFailure)
     return [EXIT.unreadable, error.message];
+  if (error instanceof NotVerified) return [error.exitCode, error.message];
   if (error instanceof TotalError) {
     const lines = [withNearFileName(error).headline, wayOut(error, args)].filter(
       (line) => line !== undefined,

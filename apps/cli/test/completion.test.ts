@@ -44,7 +44,7 @@ describe.skipIf(!isInstalled("bash"))("in bash", () => {
 
   test("commands, and no files, behind help", async () => {
     expect(await printedBy("bash", offered("dlg help ''"))).toBe(
-      `total merge list worker completion help${noFiles}`,
+      `total merge list worker verify completion help${noFiles}`,
     );
   });
 

@@ -25,6 +25,18 @@ export { groupsByKey, groupsByTotal } from "./total/group-order.js";
 export { Groups } from "./total/groups.js";
 export { digitsOfGroup } from "./total/group-digits.js";
 export { storedGroups } from "./shards/merged-sources.js";
+export {
+  receiptFrom,
+  receiptOf,
+  receiptPiece,
+  totalsOfPiece,
+  totalsOfPieces,
+  type Receipt,
+  type ReceiptReading,
+} from "./shards/receipt.js";
+export type { ReceiptSource } from "./shards/receipt-source.js";
+export type { PartPiece, ReceiptTotal } from "./shards/part.js";
+export { errorOf } from "./shards/part-fault.js";
 export { GrandTotals } from "./total/grand-totals.js";
 
 // Bytes of a body.

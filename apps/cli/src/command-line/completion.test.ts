@@ -18,7 +18,7 @@ async function offers(...words: string[]): Promise<string[]> {
 
 describe("completion offers", () => {
   test.each([
-    [[""], ["total", "merge", "list", "worker", "completion", "help"]],
+    [[""], ["total", "merge", "list", "worker", "verify", "completion", "help"]],
     [["t"], ["total"]],
     [["x"], []],
     [
@@ -29,7 +29,7 @@ describe("completion offers", () => {
     [["completion", "bash", ""], []],
     [
       ["help", ""],
-      ["total", "merge", "list", "worker", "completion", "help"],
+      ["total", "merge", "list", "worker", "verify", "completion", "help"],
     ],
     [["help", "t"], ["total"]],
     [["help", "total", ""], []],

@@ -60,7 +60,7 @@ export async function completions(program: Command, words: readonly string[]): P
   return answer.replace(/\t$/gm, "");
 }
 
-const TAKING_SOURCES = ["total", "merge", "list"];
+const TAKING_SOURCES = ["total", "merge", "list", "verify"];
 
 /** Whether the command would take the last word for a source, or a file of parts: it is neither an option nor the value of one. */
 function isSource(program: Command, words: readonly string[]): boolean {

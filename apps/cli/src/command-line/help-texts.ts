@@ -85,6 +85,20 @@ Otherwise each shard asks for the size of every source:
   dlg list *.csv > sources.jsonl
   dlg total --shard 3/100 --manifest sources.jsonl`;
 
+export const VERIFY_NOTES = `
+A receipt has of each source its size, SHA-256, count and total, and how they
+were read:
+  dlg total sales.csv --column net --receipt sales.receipt
+  dlg verify sales.receipt
+  dlg verify sales.receipt archive/sales.csv
+  dlg verify sales.receipt --alone        the sources are not read
+
+Its checksum shows damage, not who made it: sign it.
+  ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n dlg sales.receipt
+
+Exit codes: 0 all is equal; 1 a source or a total differs, or the receipt is
+damaged; 2 the command line is wrong; 3 a source or the receipt cannot be read.`;
+
 export const WORKER_NOTES = `
 Anyone who may write to Redis may have files read that --allow names:
   export DLG_CLUSTER_KEY=$(openssl rand -base64 32)   for workers and command:

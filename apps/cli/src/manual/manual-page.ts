@@ -7,6 +7,7 @@ import {
   LIST_NOTES,
   MERGE_NOTES,
   NOTES,
+  VERIFY_NOTES,
 } from "../command-line/help-texts.js";
 
 interface Edition {
@@ -41,6 +42,7 @@ const NOTES_OF: Readonly<Record<string, string>> = {
   completion: COMPLETION_NOTES,
   merge: MERGE_NOTES,
   list: LIST_NOTES,
+  verify: VERIFY_NOTES,
 };
 
 function synopsis(command: Command): string {

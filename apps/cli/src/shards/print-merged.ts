@@ -53,12 +53,17 @@ export function mergeFor({ json, each }: PrintingOptions): PartsMerge {
   return merge;
 }
 
-/** Prints the totals once all parts are there, or the first fault. @param begin when the work began, by the clock */
+/**
+ * Prints the totals once all parts are there, or the first fault.
+ * @param begin when the work began, by the clock
+ * @param before what is done once there are totals, before they are printed
+ */
 export async function printTotals(
   merge: PartsMerge,
   options: PrintingOptions,
   { clock, stdout, stderr }: Dependencies,
   begin: number,
+  before: () => void = () => {},
 ): Promise<void> {
   const totals = await totalsOf(merge);
   const { skipInvalid: _skipInvalid, format: _format, ...numbers } = merge.options!;
@@ -67,6 +72,7 @@ export async function printTotals(
   checkSpokenTo(givenOptions({ ...numbers, quotes: numbers.quotes ?? true }), [...totals.formats]);
   const grand = { ...totals, groups: byKey ? storedGroups(totals) : undefined, parts: totals.sources };
   const seconds = (clock.now() - begin) / 1000;
+  before();
   await print(grand, { options: { ...options, skipMissing: numbers.skipMissing }, seconds, stdout });
   noteUncounted(grand, numbers.field, stderr);
 }

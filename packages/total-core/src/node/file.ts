@@ -18,6 +18,7 @@ import {
   type Storage,
   type StorageOptions,
 } from "../source/stored-numbers.js";
+import { watched, type BytesWatch } from "../source/bytes-watch.js";
 import { isSliced } from "./threads/slice-total.js";
 import { fileAccess } from "./file-access.js";
 import { fileChunks } from "./file-chunks.js";
@@ -64,6 +65,18 @@ const FIRST_BYTES = 65_536;
  * the file cannot be read, SOURCE_CHANGED where it was written to meanwhile
  */
 export function fileNumbers(path: string | URL | Uint8Array, options: FileNumbersOptions = {}): NumbersApi {
+  return watchedFile(path, options, undefined);
+}
+
+/**
+ * The same; the watch sees the bytes that are read.
+ * @internal
+ */
+export function watchedFile(
+  path: string | URL | Uint8Array,
+  options: FileNumbersOptions,
+  watch: BytesWatch | undefined,
+): NumbersApi {
   const {
     format: givenFormat,
     name: givenName,
@@ -91,6 +104,7 @@ export function fileNumbers(path: string | URL | Uint8Array, options: FileNumber
     storage: { format, compression: byName.compression, name, onStored, parquet, ...others },
     threads: isCut ? threads : 1,
     blocking,
+    watch,
   };
   return { numbers: (asked) => numbersOfFile(reading, asked) };
 }
@@ -101,11 +115,12 @@ interface FileReading {
   /** 1 where the file cannot be cut, too. */
   readonly threads: number | undefined;
   readonly blocking: boolean | undefined;
+  readonly watch: BytesWatch | undefined;
 }
 
 /** One function for all files: a generator within `fileNumbers` would be another one for each, which V8 keeps until it collects all garbage. */
 async function* numbersOfFile(
-  { file, storage, threads, blocking }: FileReading,
+  { file, storage, threads, blocking, watch }: FileReading,
   asked: NumbersOptions,
 ): AsyncGenerator<Batch, void, undefined> {
   const bytes = blocking === true ? smallFileBytes(file) : undefined;
@@ -113,6 +128,7 @@ async function* numbersOfFile(
   // It is all there already: the signal, which is made when it is asked for, has nothing to cancel.
   if (batch !== undefined) {
     storage.onStored?.(batch.bytes.length);
+    watch?.see(batch.bytes);
     return yield batch;
   }
   const { signal, partials, skipInvalid = false } = asked;
@@ -121,12 +137,19 @@ async function* numbersOfFile(
   const { format, name } = encoding;
   if (partials && threads !== 1) {
     const inThreads = await partialsInThreads(file, encoding, { threads, onStored, signal, skipInvalid });
-    if (inThreads !== undefined) return yield* inThreads;
+    if (inThreads !== undefined) {
+      watch?.leave();
+      return yield* inThreads;
+    }
   }
   // Only the first bytes of a Parquet file are read in order; two reads of 2 MiB would take 4 MB of its 150.
   const reading = { name, signal, readBytes: format === "parquet" ? FIRST_BYTES : undefined };
-  const randomAccess = () => fileAccess(file, reading);
-  yield* storedNumbers(fileChunks(file, reading), { ...storage, randomAccess });
+  const randomAccess = async () => {
+    const access = await fileAccess(file, reading);
+    if (access !== undefined) watch?.leave();
+    return access;
+  };
+  yield* storedNumbers(watched(fileChunks(file, reading), watch), { ...storage, randomAccess });
 }
 
 function checkedPath(given: unknown): string | Buffer {

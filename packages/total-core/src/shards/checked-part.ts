@@ -81,8 +81,12 @@ const isPiece = record({
   keys: optional(listOf(isText)),
   groups: optional(listOf(listOf(isText))),
   currencies: optional(listOf(or(isNull, isText))),
+  sha256: optional((value) => isText(value) && /^[0-9a-f]{64}$/.test(value as string)),
+  count: optional(isCount),
   fault: optional(isFault),
 });
+
+const isTotal = record({ column: or(isNull, isText), count: isCount, total: isText });
 
 const isPart = record({
   dlg: isCount,
@@ -91,11 +95,16 @@ const isPart = record({
   of: isCount,
   options: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   pieces: listOf(isPiece),
+  totals: optional(listOf(isTotal)),
   crc: isText,
 });
 
 /** @throws TotalError BAD_PARTIAL, as `bad` makes it, where it is no part of this version */
-export function checkedPart(value: unknown, bad: (expected: string, got: string) => TotalError): Part {
+export function checkedPart(
+  value: unknown,
+  what: string,
+  bad: (expected: string, got: string) => TotalError,
+): Part {
   const version = (value as Partial<Part> | undefined)?.dlg;
   if (isCount(version) && version !== PART_VERSION) {
     throw bad(`a part of version ${PART_VERSION}`, `one of version ${version}`);
@@ -109,6 +118,6 @@ export function checkedPart(value: unknown, bad: (expected: string, got: string)
       const results = [total, columns, fault].filter((one) => one !== undefined);
       return begin <= end && took[0] <= took[1] && results.length === 1;
     });
-  if (!isOne) throw bad("a part, as dlg total --shard prints it", "another thing with a right checksum");
+  if (!isOne) throw bad(what, "another thing with a right checksum");
   return part;
 }

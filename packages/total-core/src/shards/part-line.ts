@@ -7,11 +7,13 @@ import type { Part } from "./part.js";
 import { PART_VERSION, sortedOptions } from "./run.js";
 
 /** The line of a part, without its line break. */
-export function lineOf({ run, shard, of, options, pieces }: Omit<Part, "dlg">): string {
-  const body = { dlg: PART_VERSION, run, shard, of, options: sortedOptions(options), pieces };
+export function lineOf({ run, shard, of, options, pieces, totals }: Omit<Part, "dlg">): string {
+  const body = { dlg: PART_VERSION, run, shard, of, options: sortedOptions(options), pieces, totals };
   const sealed = JSON.stringify(body).slice(0, -1);
   return `${sealed},"crc":"${checksum(utf8Encoder().encode(sealed))}"}`;
 }
+
+const PART = "a part, as dlg total --shard prints it";
 
 /** `,"crc":"01234567"}` */
 const SEAL_BYTES = 18;
@@ -19,20 +21,21 @@ const SEAL_BYTES = 18;
 /**
  * The part of a line.
  * @param name where the line stands, for errors
+ * @param what it should be, for errors
  * @throws TotalError BAD_PARTIAL where it is not a whole line that {@link lineOf} makes
  */
-export function partFrom(line: Uint8Array, name: string): Part {
+export function partFrom(line: Uint8Array, name: string, what: string = PART): Part {
   const bad = (expected: string, got: string) =>
     new TotalError("BAD_PARTIAL", { place: { source: name }, expected, got });
   const sealed = line.subarray(0, Math.max(0, line.length - SEAL_BYTES));
   const seal = textOf(line.subarray(sealed.length));
   const [, expected] = /^,"crc":"([0-9a-f]{8})"\}$/.exec(seal ?? "") ?? [];
-  if (expected === undefined) throw bad("a part, as dlg total --shard prints it", shownLine(line));
+  if (expected === undefined) throw bad(what, shownLine(line));
   const got = checksum(sealed);
   if (got !== expected) throw bad(`a part with the checksum ${expected}`, got);
   const text = textOf(line);
   const part = text === undefined ? undefined : parsed(text);
-  return checkedPart(part, bad);
+  return checkedPart(part, what, bad);
 }
 
 function shownLine(line: Uint8Array): string {

@@ -9,6 +9,7 @@
  * | `of`      | how many shards there are                                                                |
  * | `options` | how the numbers are written                                                              |
  * | `pieces`  | what the shard has of each source, in the sources' order                                 |
+ * | `totals`  | of a receipt: the totals of all sources, as they are printed                              |
  * | `crc`     | CRC-32 of all bytes before this member and its comma, in eight hexadecimal digits        |
  */
 import type { Place, TotalErrorCode } from "../contract/errors.js";
@@ -23,6 +24,15 @@ export interface Part {
   readonly of: number;
   readonly options: ShardOptions;
   readonly pieces: readonly PartPiece[];
+  readonly totals?: readonly ReceiptTotal[] | undefined;
+}
+
+/** The total of one column of all sources, for people to read. */
+export interface ReceiptTotal {
+  readonly column: string | null;
+  readonly count: number;
+  /** As `Total.toString()` prints it. */
+  readonly total: string;
 }
 
 /** What a shard has found in its piece of one source. */
@@ -57,6 +67,10 @@ export interface PartPiece extends ShardPiece {
   readonly groups?: readonly (readonly string[])[] | undefined;
   /** The currency of each column, with the option `money`. */
   readonly currencies?: readonly (string | null)[] | undefined;
+  /** Of a receipt: SHA-256, in hexadecimal, of all bytes of the source as they are stored. */
+  readonly sha256?: string | undefined;
+  /** Of a receipt: how many numbers there are, in all columns. */
+  readonly count?: number | undefined;
   /** In the place of a total. */
   readonly fault?: PartFault | undefined;
 }

@@ -1,8 +1,9 @@
 /** A source that one shard reads whole, as `dlg total` would. */
 import { Currencies } from "../contract/currencies.js";
 import { TotalError } from "../contract/errors.js";
-import type { Batch, Format, NumbersApi } from "../contract/numbers-api.js";
+import type { Batch, Format, FormatOptions, NumbersApi } from "../contract/numbers-api.js";
 import { mayBeSeveral } from "../contract/wanted-column.js";
+import type { StorageOptions } from "../source/stored-numbers.js";
 import type { ColumnSums } from "../total/column-sums.js";
 import { readSums } from "../total/totals-of.js";
 import type { PartPiece } from "./part.js";
@@ -12,24 +13,26 @@ import type { Reach } from "./reach.js";
 import type { ShardOptions, ShardPiece } from "./shard.js";
 import { isAddress } from "./source-name.js";
 import { wholeAddress } from "./whole-address.js";
-import { wholeFile } from "./whole-file.js";
+import { wholeFile, type WholeReading } from "./whole-file.js";
+
+/** How the numbers are written; `onStored` is told how many bytes more were read. */
+export type WholeOptions = FormatOptions & Pick<ShardOptions, "format"> & Pick<StorageOptions, "onStored">;
+
+type OpenWhole = (piece: ShardPiece, options: WholeOptions, reach: Reach) => WholeReading;
 
 /** @throws TotalError of the reading, where it is not of the data */
 export async function wholeSource(
   given: ShardPiece,
   { skipInvalid = false, ...options }: ShardOptions,
   reach: Reach,
+  open: OpenWhole = isAddress(given.source) ? wholeAddress : wholeFile,
 ): Promise<PartPiece> {
   const size = given.size ?? 0;
   const piece = { ...given, begin: 0, end: size };
   let bytes = 0;
   let format: Format | null = null;
   const onStored = (more: number) => (bytes += more);
-  const {
-    api: source,
-    checkBefore,
-    checkAfter,
-  } = (isAddress(piece.source) ? wholeAddress : wholeFile)(piece, { ...options, onStored }, reach);
+  const { api: source, checkBefore, checkAfter } = open(piece, { ...options, onStored }, reach);
   const api = watched(source, (seen) => (format = seen));
   const currencies = currenciesBefore(piece);
   await checkBefore();

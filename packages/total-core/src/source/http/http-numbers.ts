@@ -9,6 +9,7 @@ import {
 } from "../../contract/numbers-api.js";
 import { checkedChoice, checkedInteger, checkedMilliseconds } from "../../basics/option-values.js";
 import { GIVEN_COMPRESSIONS, showsEnd, type GivenCompression } from "../compression/read-through.js";
+import { watched, type BytesWatch } from "../bytes-watch.js";
 import { parsedAddress, type Address } from "./address.js";
 import { bodyOf } from "./body.js";
 import { cutShort } from "./body-end.js";
@@ -89,6 +90,7 @@ interface AddressReading {
   readonly transport: Transport;
   /** Sees the answer before its body is read. What it throws ends the reading. */
   readonly onAnswer?: ((answer: Answer) => void) | undefined;
+  readonly watch?: BytesWatch | undefined;
 }
 
 /**
@@ -98,7 +100,7 @@ interface AddressReading {
 export function addressNumbers(
   address: Address,
   options: HttpNumbersOptions,
-  { transport, onAnswer }: AddressReading,
+  { transport, onAnswer, watch }: AddressReading,
 ): HttpNumbersApi {
   const {
     format: givenFormat,
@@ -153,7 +155,7 @@ export function addressNumbers(
           (told.format !== undefined && FORMAT_TABLE[told.format].showsItsEnd === true);
         const bytes = bodyOf(answer, tries, isSelfDelimiting);
         const storage = { ...told, compression, name, cutShort: cutShort(answer), ...others };
-        yield* storedNumbers(bytes, storage);
+        yield* storedNumbers(watched(bytes, watch), storage);
       } finally {
         limits.end();
       }
