@@ -73,7 +73,7 @@ export type { StorageOptions } from "./source/stored-numbers.js";
 
 // Formats: what names tell of them, and whether options hold.
 export { formatFromName, type Compression, type NameFormat } from "./contract/formats.js";
-export { checkFormatOptions } from "./decode/index.js";
+export { checkFormatOptions } from "./decode/format-options.js";
 
 // What totals with a currency share.
 export { Currencies, type Currency } from "./contract/currencies.js";

@@ -1,7 +1,4 @@
-/**
- * From bytes to numbers: a decoder for each format but Parquet, whose pages source/parquet reads. The page of apps/web has build/decoders.js in the
- * place of this module, which loads the larger ones later.
- */
+/** From bytes to numbers: a decoder for each format but Parquet, whose pages source/parquet reads. */
 import type { NewDecoder } from "../contract/decoder.js";
 import type { Format } from "../contract/numbers-api.js";
 import { newCsvDecoder } from "./csv/decoder.js";
