@@ -121,6 +121,12 @@ test.skipIf(limit === undefined)(
       .toBeLessThanOrEqual(before.handles + 1);
     expect(await get(service, "/livez", '{"status":"ok"}')).toBe("200");
     await expect.poll(() => post(service)).toBe("200");
+    // Garbage stays until it is collected, for which there has to be some work.
+    const usedAfterPost = async () => {
+      await post(service);
+      return usedBytes();
+    };
+    await expect.poll(usedAfterPost, { interval: 100 }).toBeLessThan(LIMIT / 2);
     const figures = {
       attacked,
       peakMiB: mebibytes(peakBytes()),
@@ -131,7 +137,8 @@ test.skipIf(limit === undefined)(
       posted: figuresOf(posted),
     };
     console.log(JSON.stringify(figures, undefined, 2));
-    expect(usedBytes()).toBeLessThan(LIMIT / 2);
+    // Where the kernel counts its sockets apart, they would be a part of the container's memory elsewhere.
+    expect(peakBytes() + peakSocketBytes()).toBeLessThan(LIMIT);
     service.signal("SIGTERM");
     expect(await service.ended).toMatchObject({ code: 0, stderr: "" });
   },

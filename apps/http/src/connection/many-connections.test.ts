@@ -97,7 +97,7 @@ describe("the bound", () => {
   });
 
   test("leaves most of a container's memory for other things", () => {
-    expect(connectionsAllowed(10_000, { ...NO_LIMITS, memoryBytes: 2 ** 28 })).toBe(6553);
+    expect(connectionsAllowed(10_000, { ...NO_LIMITS, memoryBytes: 2 ** 28 })).toBe(4096);
   });
 
   test("takes the limits of this system", () => {

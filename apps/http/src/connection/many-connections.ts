@@ -16,10 +16,10 @@ const REPORT_MS = 1000;
 const OTHER_FILES = 128;
 
 /**
- * The share of a container's memory that a connection may take. Under attack one was seen to take 18 KiB, garbage and the kernel's part
+ * The share of a container's memory that a connection may take. Under attack one was seen to take 25 KiB, garbage and the kernel's part
  * included, beside 60 MiB for the service; 10,000 of them took a container of 256 MiB to its end in five minutes.
  */
-const MEMORY_EACH_BYTES = 40_960;
+const MEMORY_EACH_BYTES = 65_536;
 
 /** Node's events for a request. */
 const REQUEST_EVENTS = ["request", "checkContinue", "checkExpectation"];
