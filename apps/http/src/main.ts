@@ -5,10 +5,10 @@ import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
 import { createApps } from "./app.js";
 import { configFromEnv, simulatedFromEnv } from "./config.js";
 import { clientAddress } from "./connection/client-address.js";
-import { reportDroppedConnections } from "./connection/dropped-connections.js";
+import { boundByFiles, countDrops } from "./connection/dropped-connections.js";
 import { createGate } from "./connection/gate.js";
 import { closeListener } from "./connection/listener.js";
-import { boundConnections, connectionsAllowed, systemLimits } from "./connection/many-connections.js";
+import { boundConnections, connectionsAllowed } from "./connection/many-connections.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
 import { readDocsPage, readOpenApi } from "./description/files.js";
 import { listen, PortUnavailable, urlOf } from "./listen.js";
@@ -83,6 +83,10 @@ async function start(): Promise<AddressInfo> {
     metrics.requests,
     requestLog(log, clientAddress(config.trustedProxies)),
   ];
+  const drop = countDrops({
+    onDrop: metrics.connectionDropped,
+    report: (connections, reason) => log.warn({ connections, reason }, "dropped connections"),
+  });
   const onCut = (connections: number): void =>
     log.warn({ connections }, "cut connections whose clients read too slowly");
   const sight = seeRequests({ clock, observers });
@@ -96,8 +100,8 @@ async function start(): Promise<AddressInfo> {
       onCut,
     });
     boundConnections(server, {
-      max: connectionsAllowed(config.maxConnections, systemLimits()),
-      onFull: (connections) => log.warn({ connections }, "closed connections, because too many were open"),
+      max: connectionsAllowed(config.maxConnections, process.constrainedMemory()),
+      onDrop: drop,
     });
     cutSlowReaders(server, { timeoutMs: config.answerTimeoutMs, onCut });
     sight.of(server);
@@ -132,12 +136,7 @@ async function start(): Promise<AddressInfo> {
     admin?.server.close();
     throw error;
   });
-  reportDroppedConnections({
-    server,
-    others: admin === undefined ? [] : [admin.server],
-    onDrop: metrics.connectionDropped,
-    report: (connections, reason) => log.warn({ connections, reason }, "dropped connections"),
-  });
+  boundByFiles({ server, others: admin === undefined ? [] : [admin.server], drop });
   log.info(
     {
       host: at.address,

@@ -2,7 +2,13 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { bareHeaders, contentHeaders } from "./answer/common-headers.js";
-import { wordsOf, type MalformedError } from "./connection/malformed.js";
+import {
+  ANOTHER_VERSION,
+  isSpoken,
+  wordsOf,
+  type MalformedError,
+  type Words,
+} from "./connection/malformed.js";
 import type { PendingAnswers } from "./connection/pipeline.js";
 import type { SocketOfServer } from "./connection/socket.js";
 import { hasUnframedBody } from "./connection/unframed-body.js";
@@ -89,6 +95,12 @@ export function refuseMalformed(
   else complete.once("close", answer);
 }
 
+const NO_TUNNEL: Words = {
+  status: 405,
+  detail: "expected no CONNECT: this is no proxy",
+  headers: { Allow },
+};
+
 /** Answers CONNECT (RFC 9110 section 9.3.6): Node leaves the connection to whoever answers it. */
 export function refuseTunnel(
   incoming: IncomingMessage,
@@ -97,13 +109,9 @@ export function refuseTunnel(
 ): void {
   const refuseNow = (): void => {
     if (!socket.writable) return;
-    const id = onRefusedHead({ socket, incoming, status: 405 });
-    writeRefusal(socket, {
-      status: 405,
-      detail: "expected no CONNECT: this is no proxy",
-      id,
-      headers: { Allow },
-    });
+    const { status, detail, headers } = isSpoken(incoming) ? NO_TUNNEL : ANOTHER_VERSION;
+    const id = onRefusedHead({ socket, incoming, status });
+    writeRefusal(socket, { status, detail, id, headers });
   };
   // The client may close at any time, and nobody else listens any more.
   socket.on("error", () => socket.destroy()).resume();
@@ -115,7 +123,7 @@ interface BareRefusal {
   readonly status: number;
   readonly detail: string;
   readonly id: string | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Called where the refusal could not be sent any more. */
   readonly onLost?: () => void;
 }

@@ -5,7 +5,7 @@ import { answerWriter } from "./connection/answer-writer.js";
 import { noticeDepartedClients } from "./connection/departed-clients.js";
 import type { Gate } from "./connection/gate.js";
 import { closeUnused } from "./connection/idle.js";
-import { ANOTHER_VERSION } from "./connection/malformed.js";
+import { ANOTHER_VERSION, isSpoken } from "./connection/malformed.js";
 import { servePipelines } from "./connection/pipeline.js";
 import type { SocketOfServer } from "./connection/socket.js";
 import { acceptFast, inTurn } from "./connection/turns.js";
@@ -39,6 +39,9 @@ const MAX_CHECK_INTERVAL_MS = 1000;
 /** Node drops the headers behind this number of them in silence: a second Host, or what says how a body is to be read. */
 const MAX_HEADERS = 2000;
 
+/** The adapter's own words are of the address that it makes of the target and the Host header, and do not say which one is at fault. */
+const NO_ADDRESS = "expected a path or an http address, and a Host header with a host, got others";
+
 /** An HTTP server for the app; it does not listen yet. */
 export function createHttpServer(options: ServerOptions): Server {
   const { fetch, headersTimeoutMs, maxUnreadBytes, isDraining, onRefusedHead, gate, onCut } = options;
@@ -47,7 +50,7 @@ export function createHttpServer(options: ServerOptions): Server {
     // `answerWriter` reads the rest of a body.
     autoCleanupIncoming: false,
     errorHandler: (error) =>
-      error instanceof RequestError ? refusal(400, error.message) : refusal(500, "the service failed"),
+      error instanceof RequestError ? refusal(400, NO_ADDRESS) : refusal(500, "the service failed"),
   });
 
   const room = boundUnreadAnswers({ maxBytes: maxUnreadBytes, onCut });
@@ -122,11 +125,6 @@ function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
     if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
   }
   return hosts > 1;
-}
-
-/** Node's parser takes HTTP/0.9 and HTTP/2.0 for versions of the syntax that it reads. */
-function isSpoken({ httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {
-  return httpVersionMajor === 1 && httpVersionMinor <= 1;
 }
 
 function isHttp11({ httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {

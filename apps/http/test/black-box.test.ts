@@ -206,14 +206,24 @@ describe("the service with its simulated numbers", () => {
     expect(await wire("GET http://[/total HTTP/1.1")).toMatchInlineSnapshot(`
       "HTTP/1.1 400 Bad Request
       Content-Type: application/problem+json
-      Content-Length: 89
+      Content-Length: 146
       Cache-Control: no-store
       X-Request-Id: …
       Date: …
       Connection: close
 
-      {"type":"about:blank","title":"Bad Request","status":400,"detail":"Invalid absolute URL"}"
+      {"type":"about:blank","title":"Bad Request","status":400,"detail":"expected a path or an http address, and a Host header with a host, got others"}"
     `);
+  });
+
+  test.each([
+    "OPTIONS ** HTTP/1.1\r\nHost: a",
+    "GET ftp://a/total HTTP/1.1\r\nHost: a",
+    "GET /total HTTP/1.1\r\nHost: a b",
+  ])("so is %j", async (head) => {
+    expect(await exchange(service.port, `${head}\r\nConnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 400 [^]*expected a path or an http address/,
+    );
   });
 
   test("headers without end are a 431", async () => {

@@ -64,6 +64,10 @@ describe("another version of HTTP is a 505 with words:", () => {
     expect(statuses(received)).toHaveLength(1);
   });
 
+  test("CONNECT", async () => {
+    expect(await ask("CONNECT a.test:443 HTTP/2.0", "Host: a.test:443")).toMatch(WORDS);
+  });
+
   test("HTTP/2 without being asked", async () => {
     expect(await exchange(service.port, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).toMatch(WORDS);
   });

@@ -2,39 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { Server } from "node:net";
 
 export interface DroppedConnectionsOptions {
-  /** The server whose clients may open as many connections as they like. */
-  readonly server: Server;
-  /** Servers for few clients. Their connections take half of what is kept free. */
-  readonly others: readonly Server[];
   readonly onDrop: () => void;
   /** Called at most once a second for each reason, with the number of connections dropped for it since the last call. */
   readonly report: (connections: number, reason: string) => void;
 }
 
-/** How many file descriptors are kept for the numbers API, files and other servers; where there are few, a share of them. */
-const MAX_KEPT = 128;
-const KEPT_SHARE = 1 / 4;
-
-/** How often the limit is read, in milliseconds, because it may be changed while the process runs. */
-const LOOK_MS = 1000;
-
 const REPORT_MS = 1000;
 
-/**
- * Bounds a server's connections by the file descriptors of the process, and reports connections that are dropped. To be called once the
- * servers listen.
- *
- * Without a descriptor left, libuv accepts connections and closes them, and Node learns nothing of it. So the server has a limit below that, at
- * which Node drops connections and says so. What is kept free keeps a flood of clients from the numbers API and the files, too.
- */
-export function reportDroppedConnections({
-  server,
-  others,
-  onDrop,
-  report,
-}: DroppedConnectionsOptions): void {
+/** Counts and reports connections that are dropped. @returns to be called for each, with the reason */
+export function countDrops({ onDrop, report }: DroppedConnectionsOptions): (reason: string) => void {
   const counts = new Map<string, number>();
-  const drop = (reason: string): void => {
+  return (reason) => {
     onDrop();
     const count = counts.get(reason) ?? 0;
     counts.set(reason, count + 1);
@@ -44,6 +22,31 @@ export function reportDroppedConnections({
       counts.delete(reason);
     }, REPORT_MS);
   };
+}
+
+export interface FileBoundOptions {
+  /** The server whose clients may open as many connections as they like. */
+  readonly server: Server;
+  /** Servers for few clients. Their connections take half of what is kept free. */
+  readonly others: readonly Server[];
+  /** Called for each connection that is dropped. */
+  readonly drop: (reason: string) => void;
+}
+
+/** How many file descriptors are kept for the numbers API, files and other servers; where there are few, a share of them. */
+const MAX_KEPT = 128;
+const KEPT_SHARE = 1 / 4;
+
+/** How often the limit is read, in milliseconds, because it may be changed while the process runs. */
+const LOOK_MS = 1000;
+
+/**
+ * Bounds the connections of servers, their `maxConnections`, by the file descriptors of the process. To be called once they listen.
+ *
+ * Without a descriptor left, libuv accepts connections and closes them, and Node learns nothing of it. What is kept free keeps a flood of
+ * clients from the numbers API and the files, too.
+ */
+export function boundByFiles({ server, others, drop }: FileBoundOptions): void {
   for (const one of [server, ...others]) {
     one.on("drop", () =>
       drop(`${one.maxConnections} connections are open, as many as the file descriptors allow`),

@@ -1,8 +1,10 @@
 /** The words for bytes that Node's parser refuses. */
+import type { IncomingMessage } from "node:http";
 
 export interface Words {
   readonly status: number;
   readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Node's error for such bytes. `reason` is the parser's own explanation, the same in Node 20, 24 and 26. */
@@ -15,6 +17,11 @@ export const ANOTHER_VERSION: Words = {
   status: 505,
   detail: "expected HTTP/1.1 or HTTP/1.0, got another version",
 };
+
+/** Node's parser takes HTTP/0.9 and HTTP/2.0 for versions of the syntax that it reads. */
+export function isSpoken({ httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {
+  return httpVersionMajor === 1 && httpVersionMinor <= 1;
+}
 
 const NO_REQUEST: Words = { status: 400, detail: "expected an HTTP request, got something else" };
 

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { SocketOfServer } from "./socket.js";
@@ -6,14 +5,9 @@ import type { SocketOfServer } from "./socket.js";
 export interface ManyConnectionsOptions {
   /** How many connections may be open; at least one. */
   readonly max: number;
-  /** Called once a second at most, with the number of connections that made room for others or found none. */
-  readonly onFull: (connections: number) => void;
+  /** Called for each connection that makes room for another one or finds none. */
+  readonly onDrop: (reason: string) => void;
 }
-
-const REPORT_MS = 1000;
-
-/** Files that the service opens besides its connections: its own, those to the numbers API, the collector's. */
-const OTHER_FILES = 128;
 
 /**
  * The share of a container's memory that a connection may take. Under attack one was seen to take 25 KiB, garbage and the kernel's part
@@ -25,19 +19,22 @@ const MEMORY_EACH_BYTES = 65_536;
 const REQUEST_EVENTS = ["request", "checkContinue", "checkExpectation"];
 
 /**
- * Bounds the open connections. Past the bound, a new one takes the place of the one that has been without a request for longest; where all have
- * one, the new one is closed.
+ * Bounds the open connections, by `maxConnections` of the server too. Past the bound, a new one takes the place of the one that has been without
+ * a request for longest; where all have one, the new one is closed.
  *
  * To be called before the server listens.
  */
-export function boundConnections(server: Server, { max, onFull }: ManyConnectionsOptions): void {
+export function boundConnections(server: Server, { max, onDrop }: ManyConnectionsOptions): void {
   let open = 0;
   /** Connections without a request, the longest without one first. */
   const idle = new Set<Socket>();
-  let unreported = 0;
 
-  function makeRoom(): boolean {
-    noteFull();
+  /** At its own bound, Node drops the new one, whoever is idle. One less leaves it the turn in which another one makes room. */
+  const mostByFiles = (): number => (server.maxConnections ?? Infinity) - 1;
+
+  function makeRoom(most: number): boolean {
+    const bound = most < max ? "the file descriptors allow" : "MAX_CONNECTIONS and the memory allow";
+    onDrop(`${most} connections are open, as many as ${bound}`);
     const [longest] = idle;
     if (longest === undefined) return false;
     idle.delete(longest);
@@ -45,17 +42,9 @@ export function boundConnections(server: Server, { max, onFull }: ManyConnection
     return true;
   }
 
-  function noteFull(): void {
-    unreported += 1;
-    if (unreported > 1) return;
-    setTimeout(() => {
-      onFull(unreported);
-      unreported = 0;
-    }, REPORT_MS).unref();
-  }
-
   server.on("connection", (socket: Socket) => {
-    if (open >= max && !makeRoom()) {
+    const most = Math.max(1, Math.min(max, mostByFiles()));
+    if (open >= most && !makeRoom(most)) {
       socket.destroy();
       return;
     }
@@ -80,28 +69,11 @@ export function boundConnections(server: Server, { max, onFull }: ManyConnection
   }
 }
 
-export interface SystemLimits {
-  /** How many files the process may open; undefined where that is unknown. */
-  readonly openFiles: number | undefined;
-  /** The memory that the process may take, in bytes; 0 or more than there is where it is not limited. */
-  readonly memoryBytes: number;
-}
-
-/** The given number of connections, or as many as the system has files and memory for. */
-export function connectionsAllowed(max: number, { openFiles = Infinity, memoryBytes }: SystemLimits): number {
+/**
+ * The given number of connections, or as many as there is memory for.
+ * @param memoryBytes what the process may take; 0 or more than there is where it is not limited
+ */
+export function connectionsAllowed(max: number, memoryBytes: number): number {
   const byMemory = memoryBytes === 0 ? Infinity : Math.floor(memoryBytes / MEMORY_EACH_BYTES);
-  return Math.max(1, Math.min(max, openFiles - OTHER_FILES, byMemory));
-}
-
-export function systemLimits(): SystemLimits {
-  return { openFiles: openFilesLimit(), memoryBytes: process.constrainedMemory() };
-}
-
-function openFilesLimit(): number | undefined {
-  try {
-    const [, soft] = /^Max open files +(\d+)/m.exec(readFileSync("/proc/self/limits", "latin1")) ?? [];
-    return soft === undefined ? undefined : Number(soft);
-  } catch {
-    return undefined;
-  }
+  return Math.max(1, Math.min(max, byMemory));
 }

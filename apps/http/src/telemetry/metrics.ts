@@ -63,7 +63,7 @@ export function createMetrics({
   );
   const droppedConnections = new Counter({
     name: "dlg_connections_dropped_total",
-    help: "Connections that were closed unread, as a rule for want of file descriptors",
+    help: "Connections that were closed, because as many were open as may be",
     registers: [registry],
   });
   return {

@@ -22,6 +22,17 @@ test("tokens are hidden in every field, as words of their own", () => {
   ]);
 });
 
+test("tokens of eight characters and more are hidden in longer words too, and as an address writes them", () => {
+  const { lines, log } = written();
+  const { info } = withoutTokens(log, [tokensOf("s3cret/Token==", "zebra123")]);
+  info({ path: "/xzebra1234/total" }, "request");
+  info({ path: "/s3cret%2FToken%3D%3D/s3cret%2fToken%3d%3d" }, "request");
+  expect(lines).toEqual([
+    [{ path: "/x…4/total" }, "request"],
+    [{ path: "/…/…" }, "request"],
+  ]);
+});
+
 test("new tokens are hidden, and so are those that went", () => {
   const { lines, log } = written();
   const tokens = { variable: "T", current: ["old"] as readonly string[] };

@@ -25,7 +25,7 @@ export function withoutTokens(log: Log, all: readonly (Tokens | undefined)[]): L
 
 interface KnownTokens {
   readonly all: ReadonlySet<string>;
-  /** As words of their own: a token `t` is not hidden in `/total`. */
+  /** Short ones as words of their own: a token `t` is not hidden in `/total`. */
   pattern(): RegExp;
 }
 
@@ -34,17 +34,30 @@ function knownTokens(sources: readonly Tokens[]): () => KnownTokens {
   const seen = new Map<Tokens, readonly string[]>();
   const pattern = (): RegExp => {
     // The longest first: behind a shorter one with the same beginning, the rest would stay.
-    const tokens = [...all].sort((a, b) => b.length - a.length).map(escaped);
-    return new RegExp(`(?<![A-Za-z0-9])(?:${tokens.join("|")})(?![A-Za-z0-9])`, "g");
+    const tokens = [...all].sort((a, b) => b.length - a.length).map(patternOf);
+    return new RegExp(tokens.join("|"), "g");
   };
   return () => {
     for (const tokens of sources) {
       if (seen.get(tokens) === tokens.current) continue;
       seen.set(tokens, tokens.current);
-      for (const token of tokens.current) all.add(token);
+      for (const token of tokens.current) for (const written of waysToWrite(token)) all.add(written);
     }
     return { all, pattern };
   };
+}
+
+/** A token, and as a client may have written it into an address. */
+function waysToWrite(token: string): string[] {
+  const encoded = encodeURIComponent(token);
+  return [token, encoded, encoded.replace(/%../g, (byte) => byte.toLowerCase())];
+}
+
+/** Tokens of this length do not stand in other words by chance, in characters. */
+const LONG = 8;
+
+function patternOf(token: string): string {
+  return token.length >= LONG ? escaped(token) : `(?<![A-Za-z0-9])${escaped(token)}(?![A-Za-z0-9])`;
 }
 
 /** Whether a token may be in it. Most lines have none, and cost no more than this. */
