@@ -5,7 +5,7 @@ const HANGS_AFTER_MS = 3_600_000;
 
 const config: ViteUserConfig = {
   test: {
-    include: ["src/**/*.full.test.ts"],
+    include: ["src/**/*.full.test.ts", "bench/**/*.full.test.js"],
     testTimeout: HANGS_AFTER_MS,
     hookTimeout: HANGS_AFTER_MS,
     teardownTimeout: HANGS_AFTER_MS,

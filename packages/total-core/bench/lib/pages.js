@@ -1,5 +1,5 @@
 /** What is made from the result files: the tables in each bench's README, and the chart of the root's. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { chart } from "./chart.js";
@@ -9,11 +9,17 @@ import { filled } from "./readme-tables.js";
 /** @typedef {import("./types.d.ts").Results} Results */
 
 const ROOT = join(import.meta.dirname, "../../../..");
-const BENCHES = ["packages/total-core/bench", "apps/cli/bench", "apps/http/bench"];
+const BENCHES = [
+  "packages/total-core/bench",
+  "packages/total-cluster/bench",
+  "apps/cli/bench",
+  "apps/http/bench",
+];
 
 /** @returns {Promise<readonly { readonly path: string, readonly text: string }[]>} each file with what it should hold */
 export async function pages() {
-  const benches = BENCHES.map((folder) => ({
+  const measured = BENCHES.filter((folder) => existsSync(join(ROOT, folder, "results.json")));
+  const benches = measured.map((folder) => ({
     path: join(ROOT, folder, "README.md"),
     results: /** @type {Results} */ (JSON.parse(readFileSync(join(ROOT, folder, "results.json"), "utf8"))),
   }));

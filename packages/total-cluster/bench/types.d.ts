@@ -1,0 +1,9 @@
+import type { newDataFolder } from "../../../apps/cli/bench/data.js";
+import type { Settings } from "../../total-core/bench/lib/types.d.ts";
+
+/** What each row is made with. */
+export interface Bench {
+  readonly id: string;
+  readonly settings: Settings;
+  readonly data: ReturnType<typeof newDataFolder>;
+}
