@@ -120,6 +120,7 @@ describe.skipIf(process.platform !== "linux")(
     const content = `${lines}\n`.repeat(12);
 
     test.each([
+      ["a small file", "o", lines.slice(0, 60_000)],
       ["text", "o.txt", content],
       ["gzip", "o.txt.gz", gzipSync(content, { level: 0 })],
     ])("%s", async (_what, name, bytes) => {
@@ -131,6 +132,12 @@ describe.skipIf(process.platform !== "linux")(
     });
   },
 );
+
+test("where the numbers end with a fault, the hash is of all bytes still", async () => {
+  const content = `x\n${lines}\n`.repeat(20);
+  const [piece] = partOf(await receiptOf([file("bad.txt", content)], { options: {} })).pieces;
+  expect(piece).toMatchObject({ sha256: sha256(content), fault: { place: { line: 1 } } });
+});
 
 /** proc(5): by all read calls of the process. */
 function bytesRead(): number {
