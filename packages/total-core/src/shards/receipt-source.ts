@@ -51,7 +51,7 @@ function streamReading({ name, bytes }: Exclude<ReceiptSource, string>, { signal
     version: () => null,
     hash,
     numbers: (options) =>
-      numbersReadOnce("stream", () => watched(bytes(signal), hash), {
+      numbersReadOnce("stream", (asked) => watched(bytes(asked.signal), hash), {
         ...options,
         name,
         parquet: parquetOnDemand,

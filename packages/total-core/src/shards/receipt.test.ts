@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -113,6 +113,36 @@ describe("the hash is of all bytes as they are stored", () => {
     }
   });
 });
+
+describe.skipIf(process.platform !== "linux")(
+  "the bytes are read once, where they are read in their order",
+  () => {
+    const content = `${lines}\n`.repeat(12);
+
+    test.each([
+      ["a small file", "o", lines.slice(0, 60_000)],
+      ["text", "o.txt", content],
+      ["gzip", "o.txt.gz", gzipSync(content, { level: 0 })],
+    ])("%s", async (_what, name, bytes) => {
+      const path = file(name, bytes);
+      await receipt(path);
+      const before = bytesRead();
+      await receipt(path);
+      expect(Math.round((bytesRead() - before) / bytes.length)).toBe(1);
+    });
+  },
+);
+
+test("where the numbers end with a fault, the hash is of all bytes still", async () => {
+  const content = `x\n${lines}\n`.repeat(20);
+  const [piece] = partOf(await receiptOf([file("bad.txt", content)], { options: {} })).pieces;
+  expect(piece).toMatchObject({ sha256: sha256(content), fault: { place: { line: 1 } } });
+});
+
+/** proc(5): by all read calls of the process. */
+function bytesRead(): number {
+  return Number(/^rchar: (\d+)$/m.exec(readFileSync("/proc/self/io", "utf8"))![1]);
+}
 
 describe("a file that changes while it is read has no receipt", () => {
   test.each([
