@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 
 /** @throws RangeError where a source stands outside what is allowed; the system's error where a file is not there */
@@ -16,19 +16,19 @@ export async function allowedSources(prefixes: readonly string[]): Promise<IsAll
   const addresses: URL[] = [];
   for (const prefix of prefixes) {
     if (isAddress(prefix)) addresses.push(addressOf(prefix));
-    else folders.push(await realFolder(prefix));
+    else folders.push(realFolder(prefix));
   }
   return async (source) => {
     const isInside = isAddress(source)
       ? isBelowAddress(addressOf(source), addresses)
-      : isInFolder(await realpath(source), folders);
+      : isInFolder(realpathSync.native(source), folders);
     if (!isInside) throw new RangeError(`expected a source that the worker's --allow names, got another`);
   };
 }
 
-async function realFolder(path: string): Promise<string> {
+function realFolder(path: string): string {
   try {
-    return await realpath(path);
+    return realpathSync.native(path);
   } catch {
     throw new RangeError(`expected a folder that is there, or an address, got ${JSON.stringify(path)}`);
   }

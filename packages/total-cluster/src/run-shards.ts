@@ -6,6 +6,7 @@ import type { Shard } from "@dlg/total-core/node";
 import { ClusterError } from "./cluster-error.js";
 import { connect, isRefusal, LOST_AFTER_MS, redisName, refused } from "./connection.js";
 import { Mailbox } from "./mailbox.js";
+import { JobEnds } from "./job-ends.js";
 import {
   boundTo,
   type Headers,
@@ -82,6 +83,7 @@ class Run {
   readonly #jobs = new Map<string, Promise<void>>();
   readonly #removals = new Set<Promise<unknown>>();
   #events: QueueEvents | undefined;
+  #ends: JobEnds | undefined;
   #placeIsFree: () => void = () => {};
   #isOver = false;
   #lookForWorkers: NodeJS.Timeout | undefined;
@@ -91,8 +93,6 @@ class Run {
     this.#redis = redis;
     this.#options = options;
     this.#queue = new Queue(QUEUE, { ...QUEUE_OPTIONS, connection: redis });
-    // Each job that is waited for listens.
-    this.#queue.setMaxListeners(0);
     this.#queue.on("error", () => {});
   }
 
@@ -109,7 +109,7 @@ class Run {
     // From the end of the stream, BullMQ's default, events between two readings are lost.
     const lastEventId = `${seconds}${String(microseconds).padStart(6, "0").slice(0, 3)}-0`;
     this.#events = new QueueEvents(QUEUE, { connection: this.#redis.duplicate(), lastEventId });
-    this.#events.setMaxListeners(0);
+    this.#ends = new JobEnds(this.#events);
     this.#events.on("error", () => {});
     this.#lookForWorkers = setInterval(async () => {
       if ((await this.#queue.getWorkersCount().catch(() => 1)) === 0) onNoWorker?.();
@@ -148,7 +148,7 @@ class Run {
   async #finish(id: string, shard: Shard): Promise<void> {
     try {
       const part = await this.#partOf(id, shard);
-      this.#mailbox.put({ shard, part });
+      if (part !== undefined) this.#mailbox.put({ shard, part });
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -157,8 +157,9 @@ class Run {
     }
   }
 
-  async #partOf(id: string, shard: Shard): Promise<string> {
-    for (;;) {
+  /** @returns `undefined` where nobody waits for it any more */
+  async #partOf(id: string, shard: Shard): Promise<string | undefined> {
+    while (!this.#isOver) {
       const stored = await this.#finishedJob(id, shard).catch(async (error: unknown) => {
         if (this.#isOver || error instanceof ClusterError) throw error;
         if (isRefusal(error)) throw error;
@@ -167,6 +168,7 @@ class Run {
       });
       if (stored !== undefined) return this.#opened(id, shard, stored);
     }
+    return undefined;
   }
 
   /** @returns what the job's worker has made; `undefined` where it runs still, or Redis has forgotten it */
@@ -174,22 +176,27 @@ class Run {
     // Jobs in a queue are done in the order of their priority, then in that of their coming. So a short run, which has few jobs there, need not
     // wait for the thousand of a long one. Where the job is there already, nothing is added.
     const options = { ...JOB_OPTIONS, jobId: id, priority: this.#jobs.size + 1 };
-    const job = await this.#queue.add("shard", this.#stored(id, shard), options);
+    const end = this.#ends!.of(id, LOOK_MS);
     try {
-      const stored = await job.waitUntilFinished(this.#events!, LOOK_MS);
-      this.#remove(id);
-      return stored;
+      await this.#queue.add("shard", this.#stored(id, shard), options);
     } catch (error) {
-      if (this.#isOver) throw error;
-      await this.#checkNotFailed(id, shard);
-      return undefined;
+      this.#ends!.forget(id);
+      throw error;
     }
+    const stored = (await end)?.stored ?? (await this.#lookedUp(id, shard));
+    if (stored !== undefined) this.#remove(id);
+    return stored;
   }
 
-  /** @throws ClusterError where it was tried often enough */
-  async #checkNotFailed(id: string, shard: Shard): Promise<void> {
-    const job = await Job.fromId<StoredJob, string>(this.#queue, id);
-    if (job === undefined || !(await job.isFailed())) return;
+  /**
+   * What a job has made, if its end was not heard of.
+   * @throws ClusterError where it was tried often enough
+   */
+  async #lookedUp(id: string, shard: Shard): Promise<string | undefined> {
+    if (this.#isOver) return undefined;
+    const job = await Job.fromId<StoredJob, string | null>(this.#queue, id);
+    if (job?.finishedOn === undefined) return undefined;
+    if (!(await job.isFailed())) return job.returnvalue ?? undefined;
     this.#remove(id);
     throw new ClusterError(`shard ${shard.shard} of ${shard.of}: ${job.failedReason.split("\n", 1)[0]}`);
   }
@@ -218,7 +225,9 @@ class Run {
     );
   }
 
+  /** The first reason is the one that is told. */
   #fail(error: unknown): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.#mailbox.fail(error);
     this.#placeIsFree();
@@ -229,6 +238,7 @@ class Run {
     this.#isOver = true;
     this.#placeIsFree();
     clearInterval(this.#lookForWorkers);
+    this.#ends?.forgetAll();
     this.#options.signal?.removeEventListener("abort", this.#abort);
     this.#redis.removeAllListeners("end");
     if (this.#redis.status === "ready") {

@@ -1,4 +1,16 @@
-import { close, fstat, open, read, stat, type BigIntStats, type Stats } from "node:fs";
+import {
+  close,
+  closeSync,
+  fstat,
+  fstatSync,
+  open,
+  openSync,
+  read,
+  readSync,
+  stat,
+  type BigIntStats,
+  type Stats,
+} from "node:fs";
 import { promisify } from "node:util";
 
 const opened = promisify(open);
@@ -10,23 +22,32 @@ export const exactStatusOfPath: (path: string, options: { bigint: true }) => Pro
 export const statusOf: (descriptor: number, options: { bigint: true }) => Promise<BigIntStats> =
   promisify(fstat);
 
+/** Longer reads may wait for a disk, beside which other work goes on. In bytes. */
+const LONGEST_BLOCKING_READ = 65_536;
+
 /** An open file, as `FileHandle` of `node:fs/promises` is one: to load that module takes 0.9 ms of a start of 30. */
 export class OpenFile {
   readonly #descriptor: number;
+  readonly #blocks: boolean;
   #isClosed = false;
   /** How many calls are on their way. */
   #pending = 0;
 
-  constructor(descriptor: number) {
+  constructor(descriptor: number, blocks = false) {
     this.#descriptor = descriptor;
+    this.#blocks = blocks;
   }
 
-  static async open(path: string | Buffer): Promise<OpenFile> {
-    return new OpenFile(await opened(path, "r"));
+  /** @param blocks whether short calls block the thread, for thousands of short pieces: another thread to make each takes ten times as long as the call */
+  static async open(path: string | Buffer, blocks = false): Promise<OpenFile> {
+    return new OpenFile(blocks ? openSync(path, "r") : await opened(path, "r"), blocks);
   }
 
   status(): Promise<BigIntStats> {
-    return this.#use((descriptor) => statusOf(descriptor, { bigint: true }));
+    const options = { bigint: true } as const;
+    return this.#use(async (descriptor) =>
+      this.#blocks ? fstatSync(descriptor, options) : statusOf(descriptor, options),
+    );
   }
 
   /**
@@ -35,9 +56,11 @@ export class OpenFile {
    * @returns how many bytes were read, 0 at the end of the file
    */
   read(buffer: Uint8Array, position: number | null = null): Promise<number> {
-    return this.#use(
-      async (descriptor) => (await readSome(descriptor, buffer, 0, buffer.length, position)).bytesRead,
-    );
+    const blocks = this.#blocks && buffer.length <= LONGEST_BLOCKING_READ;
+    return this.#use(async (descriptor) => {
+      if (blocks) return readSync(descriptor, buffer, 0, buffer.length, position);
+      return (await readSome(descriptor, buffer, 0, buffer.length, position)).bytesRead;
+    });
   }
 
   /** Calls that are on their way end first: the next file that is opened may get the number of a descriptor that is closed. */
@@ -59,7 +82,13 @@ export class OpenFile {
   }
 
   #closeUnused(): void {
+    if (!this.#isClosed || this.#pending > 0) return;
+    const done = this.#blocks ? closedNow(this.#descriptor) : closed(this.#descriptor);
     // Nothing was written, so that an error of closing tells nothing.
-    if (this.#isClosed && this.#pending === 0) closed(this.#descriptor).catch(() => {});
+    done.catch(() => {});
   }
+}
+
+async function closedNow(descriptor: number): Promise<void> {
+  closeSync(descriptor);
 }

@@ -20,6 +20,9 @@ import type { ShardPiece } from "./shard.js";
 /** Bytes a read, as in threads. */
 const READ_BYTES = 524_288;
 
+/** A slice reads the byte before its range, and on behind its end to see where its last token ends: that much comes with its last bytes. */
+const TAIL_BYTES = 4096;
+
 /** A source that is open to be read in pieces. */
 export interface CutSource {
   readonly access: RandomAccess;
@@ -33,7 +36,8 @@ export async function cutSource(
 ): Promise<PartPiece> {
   const { range, start } = rangeOf(piece, slicing.beginning);
   const options = { ...slicing.options, skipInvalid };
-  const buffer = readBuffers.take(READ_BYTES);
+  // Of thousands of small pieces, each would leave half a megabyte to be collected.
+  const buffer = readBuffers.take(Math.min(READ_BYTES, 1 + range.end - range.begin + TAIL_BYTES));
   try {
     const work = sliceOutcome({ index: 0, range, size: access.size, options }, buffer, start);
     const outcome = await outcomeHere(work, readerOf(access, buffer, range.end), signal);
@@ -42,9 +46,6 @@ export async function cutSource(
     readBuffers.giveBack(buffer);
   }
 }
-
-/** A slice reads on behind its end to see where its last token ends: that much comes with its last bytes. */
-const TAIL_BYTES = 4096;
 
 function readerOf(access: RandomAccess, buffer: Uint8Array, end: number): (asked: Read) => Promise<number> {
   // The kernel changes the bytes behind those that it is given.

@@ -49,7 +49,7 @@ async function openedFile(
   { signal, folder }: Reach,
 ): Promise<OpenSource | undefined> {
   const name = piece.source;
-  const access = await fileAccess(pathOf(name, { folder }), { name, signal });
+  const access = await fileAccess(pathOf(name, { folder }), { name, signal }, true);
   if (access === undefined) return undefined;
   try {
     checkListed(piece, stateOfFile(access.status));
