@@ -32,6 +32,11 @@ const BOMBS = [
   gzipSync(`1${" ".repeat(5000)}`.repeat(10_000), { level: 9 }),
 ];
 
+function leaveAfter(socket, ms) {
+  const leaving = setTimeout(() => socket.destroy(), ms);
+  socket.once("close", () => clearTimeout(leaving));
+}
+
 /** Each does its worst with a new connection. */
 const WORST = {
   idle(socket, i) {
@@ -45,6 +50,8 @@ const WORST = {
   },
   reading(socket, i) {
     socket.write(get(ROUTES[i % ROUTES.length]).repeat(16));
+    // A client that does not read does not see that it was cut.
+    leaveAfter(socket, 15_000);
   },
   pipelining(socket, i) {
     const path = ["/livez", ...ROUTES.filter((route) => route !== "/numbers")][i % ROUTES.length];
@@ -59,8 +66,7 @@ const WORST = {
     const bomb = BOMBS[i % BOMBS.length];
     socket.resume().write(post(bomb.length, "Content-Encoding: gzip"));
     socket.write(bomb);
-    const leaving = setTimeout(() => socket.destroy(), 5000);
-    socket.once("close", () => clearTimeout(leaving));
+    leaveAfter(socket, 5000);
   },
 };
 

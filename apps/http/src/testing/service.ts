@@ -168,7 +168,8 @@ export async function exchange(port: number, sent: string): Promise<string> {
   for await (const piece of socket.setEncoding("latin1")) received += piece as string;
   // The description is of HTTP/1.1.
   const [, method, path] = /^([A-Z]+) (\/[^ ?]*)[^\r]* HTTP\/1\.[01]\r\n/.exec(sent) ?? [];
-  const status = /^HTTP\/1\.1 (\d+)/.exec(received)?.[1];
+  // A slow service asks before it answers whether the client is still there (`noticeDepartedClients`).
+  const status = /^(?:HTTP\/1\.1 102 Processing\r\n\r\n)*HTTP\/1\.1 (\d+)/.exec(received)?.[1];
   if (method !== undefined && path !== undefined && status !== undefined) {
     checkIsDescribed(method, path, Number(status));
   }
