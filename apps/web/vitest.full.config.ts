@@ -1,7 +1,7 @@
 import type { ViteUserConfig } from "vitest/config";
 
 /** As in vitest.config.ts: ends only a test that hangs. */
-const HANGS_AFTER_MS = 3_600_000;
+const HANGS_AFTER_MS = 900_000;
 
 const config: ViteUserConfig = {
   test: {

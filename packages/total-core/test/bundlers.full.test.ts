@@ -32,7 +32,12 @@ function filesOf(folder: string): RequestListener {
 
 async function outcomeOf({ output }: App, { folder, run }: Project): Promise<unknown> {
   if ("script" in output) return (await run("node", [output.script])).trim();
-  if ("pages" in output) return outcomeIn(CHROMIUM, filesOf(join(folder, output.pages)));
+  if ("pages" in output) {
+    const pages = join(folder, output.pages);
+    // Without it, which is a fault of the build, a browser would wait for ever.
+    await readFile(join(pages, "index.html"));
+    return outcomeIn(CHROMIUM, filesOf(pages));
+  }
   const text = (await readFile(join(folder, output.page), "utf8")).replace(/<script.*?<\/script>/gs, "");
   return text.replace(/<[^>]*>/g, "").trim();
 }
