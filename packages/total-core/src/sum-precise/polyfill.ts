@@ -11,7 +11,7 @@ const ULP = 2 ** -52;
 /** Lists at which implementations have gone wrong, and their sums. */
 const PROBES: readonly (readonly [readonly number[], number])[] = [
   [[], -0],
-  [[-0, -0], -0],
+  [[-0], -0],
   // JavaScriptCore's, in Bun 1.4, gives -0.10000000000000002.
   [[-0.1], -0.1],
   [[1e308, 1e308, -1e308], 1e308],

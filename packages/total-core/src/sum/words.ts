@@ -2,5 +2,5 @@
 import { HOST_IS_LITTLE_ENDIAN } from "../basics/byte-order.js";
 
 /** The index of the word with sign, exponent and the mantissa's upper 20 bits. */
-export const HIGH_WORD: 0 | 1 = HOST_IS_LITTLE_ENDIAN ? 1 : 0;
-export const LOW_WORD: 0 | 1 = HOST_IS_LITTLE_ENDIAN ? 0 : 1;
+export const HIGH_WORD: number = HOST_IS_LITTLE_ENDIAN ? 1 : 0;
+export const LOW_WORD: number = 1 - HIGH_WORD;
