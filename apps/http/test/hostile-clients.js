@@ -11,7 +11,7 @@ import { gzipSync } from "node:zlib";
 
 const [port, share] = process.argv.slice(2).map(Number);
 
-/** Of each kind at a share of 1. */
+/** How many there are of each kind at a share of 1. */
 const CLIENTS = { idle: 10_000, posting: 2000, reading: 1000, pipelining: 50, bombing: 50 };
 const ROUTES = ["/total", "/numbers", "/docs", "/openapi.json", "/metrics", "/"];
 

@@ -96,7 +96,7 @@ export interface ExcerptLine {
   /** Whether the line begins before what is shown of it. */
   readonly isCutBefore: boolean;
   readonly before: string;
-  /** What is marked; empty on the lines around. */
+  /** The marked text; empty on the lines around. */
   readonly marked: string;
   readonly after: string;
   readonly isCutAfter: boolean;

@@ -10,7 +10,7 @@ import { hasRedis, startRedis, type TestRedis } from "./testing/redis.js";
 const WORKER = fileURLToPath(new URL("testing/worker.js", import.meta.url));
 const SHARDS = 400;
 
-/** Of all tests. */
+/** The workers of all tests. */
 const started = new Set<ChildProcess>();
 afterAll(() => {
   for (const worker of started) worker.kill("SIGKILL");

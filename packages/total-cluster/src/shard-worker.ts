@@ -33,7 +33,7 @@ export interface ShardReport {
   readonly run: string;
   readonly shard: number;
   readonly of: number;
-  /** Of the sources, as they are stored. */
+  /** Bytes of the sources, as they are stored. */
   readonly bytes: number;
   readonly seconds: number;
   /** Why it failed. */

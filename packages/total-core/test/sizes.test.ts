@@ -17,7 +17,7 @@ test("all of it is one file, without hyparquet", async () => {
 
 const bytes = (text: string) => new Response(text).body!;
 
-/** Of everything that it may be given, in turn: what comes of it, in words. */
+/** In words, what comes of everything that it may be given, in turn. */
 async function outcomes({ totalOf, streamNumbers }: typeof Library): Promise<readonly string[]> {
   const outcomeOf = (source: Source, options?: TotalOfOptions) =>
     totalOf(source, options).then(String, ({ code, headline }: TotalError) => `${code} ${headline}`);

@@ -1,6 +1,6 @@
 import { errorOf, totalsOfPiece, type PartPiece, type ReceiptTotal } from "@dlg/total-core/internal";
 
-/** What is other than the receipt says. */
+/** The ways in which sources are other than the receipt says. */
 export interface Difference {
   /** `size`, `sha256`, `count`, `total`, …; of a column, `total of NAME`. */
   readonly what: string;

@@ -39,7 +39,7 @@ function addNetwork(list: BlockList, network: string): boolean {
   if (address === undefined) return false;
   const isMapped = address !== given && given.includes(":") && isIP(address) === 4;
   const bits = isIP(address) === 4 ? 32 : 128;
-  // Of a mapped address, the first 96 bits say that it is one.
+  // The first 96 bits of a mapped address say that it is one.
   const length = prefix === undefined ? bits : Number(prefix) - (isMapped ? 96 : 0);
   if (length < 0 || length > bits) return false;
   list.addSubnet(address, length, familyOf(address));

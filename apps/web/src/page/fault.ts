@@ -1,4 +1,4 @@
-/** What is wrong, where, and the ways out. */
+/** The fault, its place, and the ways out. */
 import type { ExcerptLine, Fault, Reading } from "../protocol.js";
 import { faultText, faultTitle } from "../words/fault-text.js";
 import { programs, waysOut } from "../words/ways-out.js";

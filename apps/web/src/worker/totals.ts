@@ -23,7 +23,7 @@ export interface FileTotals extends Counts {
 }
 
 export interface Totals {
-  /** Of all files. */
+  /** The sum of all files. */
   readonly total: Total;
   readonly files: readonly FileTotals[];
   /** In the order in which the keys were first seen; `undefined` where the numbers have no keys. */

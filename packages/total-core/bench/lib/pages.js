@@ -1,4 +1,4 @@
-/** What is made from the result files: the tables in each bench's README, and the chart of the root's. */
+/** The pages that are made from the result files: the tables in each bench's README, and the chart of the root's. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

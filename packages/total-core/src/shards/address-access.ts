@@ -9,7 +9,7 @@ import { requestTo } from "./address.js";
 import type { Reach } from "./reach.js";
 import type { ShardOptions, ShardPiece } from "./shard.js";
 
-/** What is left of a range, if it is no more, is read, so that the connection can be used again. */
+/** A rest of a range that is no longer than this is read, so that the connection can be used again. */
 const WORTH_READING = 65_536;
 
 /** A slice reads on behind its end to see where its last token ends. */

@@ -36,7 +36,7 @@ export async function cutSource(
 ): Promise<PartPiece> {
   const { range, start } = rangeOf(piece, slicing.beginning);
   const options = { ...slicing.options, skipInvalid };
-  // Of thousands of small pieces, each would leave half a megabyte to be collected.
+  // Each of thousands of small pieces would leave half a megabyte to be collected.
   const buffer = readBuffers.take(Math.min(READ_BYTES, 1 + range.end - range.begin + TAIL_BYTES));
   try {
     const work = sliceOutcome({ index: 0, range, size: access.size, options }, buffer, start);

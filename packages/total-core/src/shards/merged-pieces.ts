@@ -9,17 +9,17 @@ import type { PartFault, PartPiece } from "./part.js";
 import { errorOf } from "./part-fault.js";
 import { columnSumsOf } from "./piece-sums.js";
 
-/** What is known before a piece is read a second time. */
+/** All that is known before a piece is read a second time. */
 export type SecondReading = Pick<PartPiece, "start" | "before">;
 
 export class MergedPieces {
   /** The first piece. Others read it. */
   readonly first: PartPiece;
-  /** Of all pieces so far, as they are stored. */
+  /** Bytes of all pieces so far, as they are stored. */
   bytes = 0;
   /** The first fault, as soon as it is certain. Others read it. */
   fault: TotalError | undefined;
-  /** Of all pieces so far. Others read it. */
+  /** The sums of all pieces so far. Others read it. */
   readonly sums: ColumnSums = new ColumnSums();
   readonly #outcomes = new Outcomes();
   #end = 0;

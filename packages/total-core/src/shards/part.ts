@@ -67,9 +67,9 @@ export interface PartPiece extends ShardPiece {
   readonly groups?: readonly (readonly string[])[] | undefined;
   /** The currency of each column, with the option `money`. */
   readonly currencies?: readonly (string | null)[] | undefined;
-  /** Of a receipt: SHA-256, in hexadecimal, of all bytes of the source as they are stored. */
+  /** In a receipt: SHA-256, in hexadecimal, of all bytes of the source as they are stored. */
   readonly sha256?: string | undefined;
-  /** Of a receipt: how many numbers there are, in all columns. */
+  /** In a receipt: how many numbers there are, in all columns. */
   readonly count?: number | undefined;
   /** In the place of a total. */
   readonly fault?: PartFault | undefined;

@@ -7,7 +7,7 @@ export interface ListedSource {
   readonly source: string;
   /** In bytes as they are stored; `null` where an address does not tell. */
   readonly size: number | null;
-  /** Of a file the time of its last change, in nanoseconds since 1970; of an address its ETag, `null` where it has none. */
+  /** A file has the time of its last change, in nanoseconds since 1970; an address has its ETag, `null` where it has none. */
   readonly version: string | null;
 }
 

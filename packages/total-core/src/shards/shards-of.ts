@@ -13,7 +13,7 @@ export class Shards {
   readonly run: string;
   /** How many there are. */
   readonly of: number;
-  /** Of all sources together. */
+  /** Bytes of all sources together. */
   readonly bytes: number;
   readonly #sources: readonly ListedSource[];
   readonly #options: ShardOptions;

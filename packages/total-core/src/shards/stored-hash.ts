@@ -5,7 +5,7 @@ import { sha256 } from "./sha-256.js";
 /** Opens a source once more, to be read in its order. */
 export type ReadAgain = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
-/** What is known of all bytes of a source. */
+/** All that is known of the bytes of a source. */
 export interface Hashed {
   /** In hexadecimal. */
   readonly sha256: string;

@@ -11,7 +11,7 @@ export interface BlobReading {
   readonly signal: AbortSignal;
 }
 
-/** So many bytes are read at a time, while as many are added. */
+/** Bytes that are read at a time, while as many are added. */
 const SLICE_BYTES = 1_048_576;
 
 /**

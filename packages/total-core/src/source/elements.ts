@@ -115,7 +115,7 @@ class Elements {
   }
 
   *#batch(element: unknown, index: number): Generator<Batch, void> {
-    // What is wrong with a literal before it goes first.
+    // A fault of a literal before it goes first.
     yield* this.rest();
     if (this.#skipEmpty && Array.isArray(element) && element.some(mayBeEmpty)) {
       yield* this.#inArray(element);

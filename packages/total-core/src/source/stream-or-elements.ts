@@ -48,7 +48,7 @@ export function numbersOfStream(
       signal.throwIfAborted();
       const { first, again } = peeked(open());
       opened = again;
-      // What is wrong with the first piece, its reader finds again.
+      // The reader of the first piece finds again what is wrong with it.
       const piece = isTold ? undefined : await unlessAborted(first(), signal).catch(() => undefined);
       if (signal.aborted) {
         // Not waited for, as elsewhere.

@@ -1,7 +1,7 @@
 /** Text that comes in pieces, as bytes of UTF-8. */
 import { TotalError } from "../contract/errors.js";
 
-/** So many characters are encoded at a time, so that a long piece takes no second memory of its length. */
+/** Characters that are encoded at a time, so that a long piece takes no second memory of its length. */
 const STEP_CHARACTERS = 65_536;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;

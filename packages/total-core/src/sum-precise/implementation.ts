@@ -15,7 +15,7 @@ const BUFFER_LENGTH = 2 ** 13;
 
 const { apply } = Reflect;
 
-/** What is taken away while items are read, which may want another sum: it takes longer to make than a short list to add. */
+/** The sum that is taken away while items are read, which may want another sum: it takes longer to make than a short list to add. */
 let free: BufferedSum | undefined;
 
 /** `Math.sumPrecise`, where items may be as many as `left`, which a test chooses. */

@@ -27,7 +27,7 @@ const atOnce: Add = (grand, batch, options) => grand.addWhole(batch, options);
 const plain = (columns: readonly ColumnTotal[]): unknown =>
   columns.map(({ total, ...others }) => ({ ...others, total: total.toString(), count: total.count }));
 
-/** What is known of each source and of all together, up to the first fault. */
+/** All that is known of each source and of all together, up to the first fault. */
 async function outcome(add: Add, texts: readonly string[], encoding: Encoding, skipInvalid: boolean) {
   const grand = new GrandTotals();
   const options = { skipInvalid, currencies: new Currencies() };

@@ -10,7 +10,7 @@ export function withMarkedDigits(json: string): string {
   );
 }
 
-/** Such strings as the numbers that they were. */
+/** Writes such strings as the numbers that they were. */
 export function withDigits(json: string): string {
   return json.replaceAll(new RegExp(`"${MARK}(-?\\d[\\d.eE+-]*)"`, "g"), "$1");
 }

@@ -32,7 +32,7 @@ SwaggerUIBundle({
   dom_id: "#docs",
   presets: [SwaggerUIBundle.presets.apis],
   plugins: [digitsPlugin, examplePlugin],
-  // Of the description too, which shows large totals.
+  // The description is read in this way too, as it shows large totals.
   responseInterceptor(response) {
     if (/json/.test(response.headers["content-type"] ?? "")) response.text = withMarkedDigits(response.text);
     return response;

@@ -16,7 +16,7 @@ export interface SourceEncoding extends Omit<EncodedBatch, "bytes" | "format"> {
 /** How the slices of a source are read. */
 export interface Slicing {
   readonly options: Omit<SliceOptions, "skipInvalid"> & { readonly name: string };
-  /** So many bytes, with the first row of a CSV, belong to the slice that has the first byte. */
+  /** The length, in bytes, of what belongs to the slice with the first byte, the first row of a CSV with it. */
   readonly beginning: number;
 }
 

@@ -41,7 +41,7 @@ interface Kind {
 
 const below = (random: Random, n: number): number => Math.floor(random() * n);
 
-/** Of so many bits, and often as great or small as they can be. */
+/** Integers of so many bits, and often as great or small as they can be. */
 function integer(bits: number, isSigned: boolean): (random: Random) => bigint {
   const wrap = isSigned ? BigInt.asIntN : BigInt.asUintN;
   return (random) => {

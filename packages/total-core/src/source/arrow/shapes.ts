@@ -1,5 +1,5 @@
 /**
- * What is read of the vectors and tables of Apache Arrow's packages in JavaScript, by its shape, so that none of them is needed here: `apache-arrow`, and
+ * The members that are read of the vectors and tables of Apache Arrow's packages in JavaScript, by its shape, so that none of them is needed here: `apache-arrow`, and
  * `@uwdata/flechette`, which calls two of the properties otherwise.
  */
 
@@ -46,16 +46,16 @@ export interface ArrowTable {
 
 /** What a type may have besides, by its kind. */
 export interface TypeParts extends ArrowType {
-  /** Of integers and decimals. */
+  /** Integers and decimals have it. */
   readonly bitWidth?: number;
-  /** Of integers. */
+  /** Integers have it. */
   readonly isSigned?: boolean;
   readonly signed?: boolean;
-  /** Of floats: 0, 1 or 2 for 16, 32 or 64 bits. */
+  /** Floats have it: 0, 1 or 2 for 16, 32 or 64 bits. */
   readonly precision?: number;
-  /** Of decimals: each integer stands for itself × 10^-scale. */
+  /** Decimals have it: each integer stands for itself × 10^-scale. */
   readonly scale?: number;
-  /** Of dictionaries: the type of the values that the indices lead to, and of the indices. */
+  /** Dictionaries have it: the type of the values that the indices lead to, and of the indices. */
   readonly dictionary?: TypeParts;
   readonly indices?: TypeParts;
 }
@@ -69,7 +69,7 @@ export interface DataParts extends ArrowData {
   readonly validity?: Uint8Array | null;
   /** How many bits stand before the first value's. */
   readonly offset?: number;
-  /** Of dictionaries. */
+  /** Dictionaries have it. */
   readonly dictionary?: ArrowVector;
 }
 

@@ -7,7 +7,7 @@ const STEP_BYTES = 16_384;
 /** As many turns of the event loop as output may take to come. Browsers have it ready in the first. */
 const MOST_TURNS = 16;
 
-/** So many bytes of a member without data are kept. */
+/** Bytes of a member without data that are kept. */
 const MOST_KEPT_BYTES = 65_536;
 
 /** One member of gzip data, which a `DecompressionStream` decompresses and checks. */

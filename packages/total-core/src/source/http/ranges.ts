@@ -8,7 +8,7 @@ import { TimeLimits } from "./time-limits.js";
 import { Tries, type RetryingRequest } from "./tries.js";
 import { cutFault, nextPiece, type Cut } from "./whole-body.js";
 
-/** What is read: its ETag is strong, so that all of its ranges belong together. */
+/** The version that is read: its ETag is strong, so that all of its ranges belong together. */
 export interface RangedContent {
   readonly request: RetryingRequest;
   readonly etag: string;
