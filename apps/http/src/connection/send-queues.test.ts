@@ -1,8 +1,10 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import { describe, expect, test } from "vitest";
-import { peerOf, queuesIn, sendQueues } from "./send-queues.js";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { peerOf, sendQueues } from "./send-queues.js";
 
 const TABLE = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:1388 00000000:0000 0A 00000000:00000001 00:00000000 00000000     0        0 1131 1 0000000003354f27
@@ -12,11 +14,38 @@ const TABLE = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->whe
    4: 0100007F:1388 0200007F:E59F 01 00000000:00000010 01:000006B5 00000000     0        0 0 3 00000
 `;
 
-test("of Linux's table, the connections to a port count that have bytes to send", () => {
-  expect([...queuesIn(TABLE, 5000)]).toEqual([
-    ["0100007F:E59C", 2_614_720],
-    ["0200007F:E59D", 16],
-  ]);
+const TABLE_6 = `  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 00000000000000000000000000000000:1388 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1131 1 0 100 0 0 10 0
+   1: 0000000000000000FFFF00000100007F:1388 0000000000000000FFFF00000100007F:E5A0 01 0000000B:00000000 00:00000000 00000000     0        0 1132 1 0 20 4 0 10 -1
+`;
+
+const folder = mkdtempSync(join(tmpdir(), "dlg-tables-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function written(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+test.each([200, 333, 65_536])(
+  "of Linux's table, read in pieces of %i bytes, the connections to a port count that have bytes to send",
+  async (pieceBytes) => {
+    const tables = [
+      { path: written("tcp", TABLE), addressDigits: 8 },
+      { path: written("tcp6", TABLE_6), addressDigits: 32 },
+      { path: join(folder, "none"), addressDigits: 8 },
+    ];
+    expect([...(await sendQueues(5000, tables, pieceBytes))!]).toEqual([
+      ["0100007F:E59C", 2_614_720],
+      ["0200007F:E59D", 16],
+      ["0000000000000000FFFF00000100007F:E5A0", 11],
+    ]);
+  },
+);
+
+test("a system without tables tells nothing", async () => {
+  expect(await sendQueues(5000, [{ path: join(folder, "none"), addressDigits: 8 }])).toBeUndefined();
 });
 
 test.each([
