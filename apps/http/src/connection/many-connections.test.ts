@@ -107,6 +107,6 @@ describe("the bound", () => {
   });
 
   test("leaves most of a container's memory for other things", () => {
-    expect(connectionsAllowed(10_000, 2 ** 28)).toBe(4096);
+    expect(connectionsAllowed(10_000, 2 ** 28)).toBe(2730);
   });
 });
