@@ -92,9 +92,9 @@ function addQueue({ port, addressDigits, piece, queues }: Reading, local: number
   const peer = local + fieldWidth;
   const queue = peer + fieldWidth + "01 ".length;
   if (isZero(piece, queue)) return;
-  if (piece.latin1Slice(peer - "0050 ".length, peer - 1) !== port) return;
-  const bytes = Number.parseInt(piece.latin1Slice(queue, queue + QUEUE_DIGITS), 16);
-  queues.set(piece.latin1Slice(peer, peer + fieldWidth - 1), bytes);
+  if (piece.toString("latin1", peer - "0050 ".length, peer - 1) !== port) return;
+  const bytes = Number.parseInt(piece.toString("latin1", queue, queue + QUEUE_DIGITS), 16);
+  queues.set(piece.toString("latin1", peer, peer + fieldWidth - 1), bytes);
 }
 
 const QUEUE_DIGITS = 8;
