@@ -133,7 +133,8 @@ describe("an amount", () => {
     for (const text of ["5 DR", "5DR", "$5.00 CR", "5 cr", "CR 5", "DR5", "dr $5", "(5 CR)", "CR", "5 CR-"]) {
       expect(added(text)).toBe("BAD_NUMBER: an amount of money without DR or CR");
     }
-    for (const text of ["CRC x", "CRATE 5", "5 SCRAP", "x SCR", "(x XDR)"]) expect(added(text)).toBe(NO_AMOUNT);
+    for (const text of ["CRC x", "CRATE 5", "5 SCRAP", "x SCR", "(x XDR)"])
+      expect(added(text)).toBe(NO_AMOUNT);
   });
 
   test("is no percentage", () => {
