@@ -45,6 +45,7 @@ class CsvBeginning implements Decoder {
   /** How many lines are still to be skipped. */
   #linesLeft: number;
   #isInComment = false;
+  #isBehindNamed = false;
   /** The first row so far is kept, in an array that grows with it. */
   #bytes = new Uint8Array(256);
   #length = 0;
@@ -74,7 +75,8 @@ class CsvBeginning implements Decoder {
   }
 
   end(): void {
-    if (this.#decoder === undefined && !this.#takeNamedDelimiter()) this.#decide(NO_BYTES);
+    if (this.#decoder === undefined) this.#takeNamedDelimiter();
+    if (this.#decoder === undefined) this.#decide(NO_BYTES);
     this.#decoder!.end();
   }
 
@@ -114,12 +116,18 @@ class CsvBeginning implements Decoder {
     return bytes.length;
   }
 
-  /** @returns whether the line that is kept does nothing but name the delimiter */
+  /**
+   * Where the caller has given another delimiter, the first row is looked at all the same: it may show that the caller is wrong.
+   *
+   * @returns whether the line that is kept does nothing but name the delimiter
+   */
   #takeNamedDelimiter(): boolean {
+    if (this.#isBehindNamed) return false;
     const delimiter = namedDelimiter(this.#kept);
     if (delimiter === undefined || delimiter === this.#options.comment) return false;
     this.#passOverKept();
-    this.#decoder = this.#newDecoder({ delimiter });
+    this.#isBehindNamed = true;
+    if (this.#options.delimiter === undefined) this.#decoder = this.#newDecoder({ delimiter });
     return true;
   }
 

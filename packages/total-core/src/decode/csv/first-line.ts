@@ -64,7 +64,7 @@ export class DelimiterSearch {
     );
     const delimiter = given ?? only ?? usual!;
     const [other] = found.filter((one) => one !== delimiter).sort((a, b) => this.#count(b) - this.#count(a));
-    const isAligned = found.length === 0 && this.#count(" ") >= LEAST_SPACES;
+    const isAligned = found.length === 0 && delimiter !== WHITESPACE && this.#count(" ") >= LEAST_SPACES;
     return { delimiter, otherDelimiter: other ?? (isAligned ? WHITESPACE : undefined) };
   }
 

@@ -130,13 +130,15 @@ describe("an amount", () => {
   });
 
   test("is no debit and no credit, as nobody says whose", () => {
-    for (const text of ["5 DR", "5DR", "$5.00 CR", "5 cr"]) {
+    for (const text of ["5 DR", "5DR", "$5.00 CR", "5 cr", "CR 5", "DR5", "dr $5", "(5 CR)", "CR", "5 CR-"]) {
       expect(added(text)).toBe("BAD_NUMBER: an amount of money without DR or CR");
     }
+    for (const text of ["CRC x", "CRATE 5", "5 SCRAP", "x SCR", "(x XDR)"])
+      expect(added(text)).toBe(NO_AMOUNT);
   });
 
   test("is no percentage", () => {
-    for (const text of ["5%", "5 %"])
+    for (const text of ["5%", "5 %", "(5%)", "5%-", "%5", "-%5", "$5%"])
       expect(added(text)).toBe("BAD_NUMBER: an amount of money, not a percentage");
   });
 

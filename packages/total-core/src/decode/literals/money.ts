@@ -6,7 +6,6 @@ import { CurrencyTaker, type ByteRange } from "./currency-taker.js";
 import { EXPONENT_RANGE, MAX_LITERAL_BYTES, type DecimalSink, type LiteralFault } from "./bounds.js";
 import type { addLiteralBytes } from "./literal.js";
 
-const PERCENT = 0x25;
 const OPEN_BRACKET = 0x28;
 const CLOSE_BRACKET = 0x29;
 
@@ -59,7 +58,7 @@ export function moneyAdder(addNumber: typeof addLiteralBytes, currency: Currency
       isNegative = first !== PLUS;
       if (++signs > 1) return NO_AMOUNT;
     }
-    if (number.from === number.to) return NO_AMOUNT;
+    if (number.from === number.to) return noAmount(bytes, start, end);
     const isOther = mark !== undefined && currency.mark !== undefined && mark !== currency.mark;
     const receiver = isOther ? NO_SINK : isNegative ? negative.of(sink) : sink;
     const fault = addNumber(bytes, number.from, number.to, receiver);
@@ -72,9 +71,11 @@ export function moneyAdder(addNumber: typeof addLiteralBytes, currency: Currency
 
 /** The fault of what is no amount, which says so where it looks like one to people. */
 function noAmount(bytes: Uint8Array, start: number, end: number): LiteralFault {
-  if (bytes[end - 1] === PERCENT) return PERCENTAGE;
-  const last = String.fromCharCode(...bytes.subarray(Math.max(start, end - 2), end));
-  return /^[DC]R$/i.test(last) ? DEBIT_OR_CREDIT : NO_AMOUNT;
+  const head = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 4)));
+  const tail = String.fromCharCode(...bytes.subarray(Math.max(start, end - 4), end));
+  if (/^[(+-]?%/.test(head) || /%[)-]?$/.test(tail)) return PERCENTAGE;
+  const isDebitOrCredit = /^[(+-]?[DC]R(?![A-Z])/i.test(head) || /(?:^|[^A-Z])[DC]R[)-]?$/i.test(tail);
+  return isDebitOrCredit ? DEBIT_OR_CREDIT : NO_AMOUNT;
 }
 
 function isDigit(byte: number): boolean {
