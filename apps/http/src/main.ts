@@ -1,12 +1,12 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { equip } from "@dlg/total-core";
-import { ConfigError, numbersFromEnv } from "@dlg/total-core/internal";
+import { ConfigError, numbersFromEnv, type ConfiguredNumbers } from "@dlg/total-core/internal";
 import { createApps } from "./app.js";
-import { configFromEnv, simulatedFromEnv } from "./config.js";
+import { configFromEnv, simulatedFromEnv, type Config, type Listening } from "./config.js";
 import { clientAddress } from "./connection/client-address.js";
 import { boundByFiles, countDrops } from "./connection/dropped-connections.js";
-import { createGate } from "./connection/gate.js";
+import { createGate, type Gate } from "./connection/gate.js";
 import { closeListener } from "./connection/listener.js";
 import { boundConnections, connectionsAllowed } from "./connection/many-connections.js";
 import { cutSlowReaders } from "./connection/slow-readers.js";
@@ -17,8 +17,8 @@ import { createHttpServer } from "./server.js";
 import { createShutdown, type Lifecycle } from "./shutdown.js";
 import { systemClock } from "./telemetry/clock.js";
 import { forwardedTrace } from "./telemetry/forwarded-trace.js";
-import { createLog } from "./telemetry/log.js";
-import { createMetrics } from "./telemetry/metrics.js";
+import { createLog, type FlushableLog, type Log } from "./telemetry/log.js";
+import { createMetrics, type Metrics } from "./telemetry/metrics.js";
 import type { OtlpTraces, OtlpTracesOptions } from "./telemetry/otlp-traces.js";
 import { requestLog } from "./telemetry/request-log.js";
 import { fetchSeen, seeRequests, traceRequests } from "./telemetry/seen-requests.js";
@@ -45,9 +45,39 @@ async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
   return createOtlpTraces(options);
 }
 
+/** What the service reads its numbers from and tells its operators with, as the environment says. */
+interface Environs {
+  readonly numbers: ConfiguredNumbers;
+  /** For the log and the traces; undefined where the numbers are simulated. */
+  readonly numbersUrl: string | undefined;
+  readonly lines: FlushableLog;
+  /** The lines without the tokens that are in use. */
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly traces: OtlpTraces | undefined;
+}
+
+interface Servers {
+  /** For clients; for everybody where there is no other. */
+  readonly server: Server;
+  /** For operators. */
+  readonly admin: (Listening & { readonly server: Server }) | undefined;
+  readonly gate: Gate;
+  /** To be called for each connection that is dropped. */
+  readonly drop: (reason: string) => void;
+}
+
 async function start(): Promise<AddressInfo> {
   equip();
   const config = configFromEnv(process.env);
+  const environs = await environsFromEnv(config);
+  const lifecycle: Lifecycle = { isDraining: false };
+  const servers = createServers(config, environs, lifecycle);
+  endAtSignals(config, environs, servers, lifecycle);
+  return listenOn(config, environs, servers);
+}
+
+async function environsFromEnv(config: Config): Promise<Environs> {
   const lines = createLog(config.logLevel);
   let traceFaults = 0;
   const metrics = createMetrics({
@@ -63,9 +93,14 @@ async function start(): Promise<AddressInfo> {
   const numbersUrl = numbers.url === undefined ? undefined : withoutSecrets(numbers.url);
   const onTrouble = (): void => void (traceFaults += 1);
   const traces = tracesWanted(process.env) ? await startTraces({ log, numbersUrl, onTrouble }) : undefined;
-  const clock = systemClock;
-  const lifecycle: Lifecycle = { isDraining: false };
+  return { numbers, numbersUrl, lines, log, metrics, traces };
+}
 
+/** The apps, and servers for them that do not listen yet. */
+function createServers(config: Config, environs: Environs, lifecycle: Lifecycle): Servers {
+  const { numbers, log, metrics, traces } = environs;
+  const clock = systemClock;
+  const isDraining = (): boolean => lifecycle.isDraining;
   const apps = createApps({
     ...config,
     numbers: numbers.api,
@@ -75,7 +110,7 @@ async function start(): Promise<AddressInfo> {
     openApi: readOpenApi,
     docsPage: readDocsPage,
     webPage: readWebPage,
-    isDraining: () => lifecycle.isDraining,
+    isDraining,
   });
   const gate = createGate();
   const observers = [
@@ -94,7 +129,7 @@ async function start(): Promise<AddressInfo> {
     const server = createHttpServer({
       ...config,
       fetch: fetchSeen(app.fetch),
-      isDraining: () => lifecycle.isDraining,
+      isDraining,
       onRefusedHead: sight.refused,
       gate,
       onCut,
@@ -109,27 +144,38 @@ async function start(): Promise<AddressInfo> {
   };
   const admin = config.admin && { server: serverOf(apps.all), ...config.admin };
   const server = serverOf(admin === undefined ? apps.all : apps.clients);
+  return { server, admin, gate, drop };
+}
+
+/** To be called before the servers listen. */
+function endAtSignals(config: Config, environs: Environs, servers: Servers, lifecycle: Lifecycle): void {
+  const { lines, log, traces } = environs;
+  const { server, admin, gate } = servers;
+  const flushAndExit = (): void => {
+    const mostMs = Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs);
+    const patience = new Promise((resolve) => setTimeout(resolve, mostMs));
+    afterCutAnswers(() => {
+      void Promise.all([traces?.end(mostMs), Promise.race([lines.written(), patience])]).finally(() =>
+        process.exit(0),
+      );
+    });
+  };
   const shutdown = createShutdown({
     ...config,
     servers: admin === undefined ? [server] : [server, admin.server],
     closeListener: (one, maxWaitMs, closed) => closeListener(one, { gate, maxWaitMs, closed }),
     lifecycle,
     log,
-    exit: (code) => {
-      if (code !== 0) process.exit(code);
-      const mostMs = Math.min(MAX_FLUSH_MS, config.shutdownTimeoutMs);
-      const patience = new Promise((resolve) => setTimeout(resolve, mostMs));
-      afterCutAnswers(() => {
-        void Promise.all([traces?.end(mostMs), Promise.race([lines.written(), patience])]).finally(() =>
-          process.exit(code),
-        );
-      });
-    },
+    exit: (code) => (code === 0 ? flushAndExit() : process.exit(code)),
   });
   process.on("exit", () => lines.flush());
   process.on("SIGTERM", shutdown);
   process.on("SIGINT", shutdown);
+}
 
+/** @returns where the clients' server listens */
+async function listenOn(config: Config, environs: Environs, servers: Servers): Promise<AddressInfo> {
+  const { server, admin, drop } = servers;
   const adminHost = admin?.host === config.host ? "HOST" : "ADMIN_HOST";
   const adminAt = admin && (await listen(admin.server, admin, { host: adminHost, port: "ADMIN_PORT" }));
   const at = await listen(server, config, { host: "HOST", port: "PORT" }).catch((error: unknown) => {
@@ -137,12 +183,12 @@ async function start(): Promise<AddressInfo> {
     throw error;
   });
   boundByFiles({ server, others: admin === undefined ? [] : [admin.server], drop });
-  log.info(
+  environs.log.info(
     {
       host: at.address,
       port: at.port,
       ...(adminAt && { adminHost: adminAt.address, adminPort: adminAt.port }),
-      numbers: numbersUrl ?? "simulated",
+      numbers: environs.numbersUrl ?? "simulated",
     },
     `listening on ${urlOf(at)}${adminAt === undefined ? "" : `, and for operators on ${urlOf(adminAt)}`}`,
   );
