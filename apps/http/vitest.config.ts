@@ -11,6 +11,8 @@ const config: ViteUserConfig = {
     hookTimeout: HANGS_AFTER_MS,
     teardownTimeout: HANGS_AFTER_MS,
     expect: { poll: { timeout: HANGS_AFTER_MS } },
+    // No test changes the state of its process for others; a process for each file would take a quarter more time.
+    isolate: false,
   },
 };
 

@@ -13,6 +13,7 @@ beforeAll(async () => {
 const HEAD_1_0 = `POST /total HTTP/1.0\r\n${TEXT_TYPE}\r\n`;
 const BEHIND = "GET /behind HTTP/1.1\r\nHost: a\r\n\r\n";
 
+// Together, because the service waits for a second before it closes each connection.
 describe("a POST /total with neither Content-Length nor chunks", () => {
   test("is a 411, and the connection is closed", async () => {
     expect(steady(await exchange(service.port, `${postHead(TEXT_TYPE)}1 2`))).toMatchInlineSnapshot(`
@@ -28,7 +29,7 @@ describe("a POST /total with neither Content-Length nor chunks", () => {
     `);
   });
 
-  test.each([
+  test.concurrent.each([
     ["of HTTP/1.0", `${HEAD_1_0}\r\n1 2`],
     ["of HTTP/1.0, kept alive", `${HEAD_1_0}Connection: keep-alive\r\n\r\n1 2`],
     ["of a client that closes", `${postHead(TEXT_TYPE, "Connection: close")}1 2`],
@@ -38,6 +39,20 @@ describe("a POST /total with neither Content-Length nor chunks", () => {
   ])("%s too", async (_, sent) => {
     const received = await exchange(service.port, sent);
     expect(statuses(received)).toEqual([411]);
+    expect(received).toContain("Connection: close");
+  });
+
+  test.concurrent("is answered to a client that sends much before it reads", async () => {
+    const { send, closed } = wire(service.port);
+    await send(postHead(TEXT_TYPE));
+    for (let i = 0; i < 8; i++) void send("1 ".repeat(50_000));
+    expect(statuses(await closed)).toEqual([411]);
+  });
+
+  test.concurrent("closes without the token, where it is a 401", async () => {
+    const guarded = await startService({ DLG_TOKEN: "hunter2" });
+    const received = await exchange(guarded.port, postHead(TEXT_TYPE) + BEHIND);
+    expect(statuses(received)).toEqual([401]);
     expect(received).toContain("Connection: close");
   });
 
@@ -57,20 +72,6 @@ describe("a POST /total with neither Content-Length nor chunks", () => {
     await expect.poll(() => service.log.map((line) => line["requestId"])).toContain(headers["x-request-id"]);
     expect(service.log.map((line) => line["path"])).not.toContain("/behind");
     expect(await inFlight()).toBe(0);
-  });
-
-  test("is answered to a client that sends much before it reads", async () => {
-    const { send, closed } = wire(service.port);
-    await send(postHead(TEXT_TYPE));
-    for (let i = 0; i < 8; i++) void send("1 ".repeat(50_000));
-    expect(statuses(await closed)).toEqual([411]);
-  });
-
-  test("closes without the token, where it is a 401", async () => {
-    const guarded = await startService({ DLG_TOKEN: "hunter2" });
-    const received = await exchange(guarded.port, postHead(TEXT_TYPE) + BEHIND);
-    expect(statuses(received)).toEqual([401]);
-    expect(received).toContain("Connection: close");
   });
 });
 

@@ -15,8 +15,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** As long as a test may take, because slow is not wrong. */
-const EVENTUALLY = { interval: 1, timeout: 15_000 };
+const EVENTUALLY = { interval: 1 };
 
 interface Scene {
   /** How many requests Node has emitted, and how many have begun. */
