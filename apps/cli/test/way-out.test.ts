@@ -114,6 +114,8 @@ describe("UTF-16", () => {
   write("my list.txt", utf16("1 2"));
   write("unmarked.txt", utf16("1 2").subarray(2));
   write("excel.tsv.gz", gzipSync(utf16("id\tamount\n1\t1.5\n")));
+  write("other.ndjson", '{"a":1}\n');
+  write("other.csv", "amount,id\n2,1\n");
   write("-odd's.ndjson", utf16('{"a":5}\n'));
 
   test.each([
@@ -121,6 +123,16 @@ describe("UTF-16", () => {
       "dlg total excel.csv --column amount",
       "iconv -f UTF-16 -t UTF-8 excel.csv | dlg total - --column amount --format csv",
       "4.5",
+    ],
+    [
+      "dlg total excel.csv other.ndjson --column amount --field a",
+      "iconv -f UTF-16 -t UTF-8 excel.csv | dlg total - other.ndjson --column amount --field a",
+      "5.5",
+    ],
+    [
+      "dlg total excel.tsv.gz other.csv --column amount",
+      "gzip -dc excel.tsv.gz | iconv -f UTF-16 -t UTF-8 | dlg total - other.csv --column amount",
+      "3.5",
     ],
     ["dlg total 'my list.txt'", "iconv -f UTF-16 -t UTF-8 'my list.txt' | dlg total -", "3"],
     ["dlg total unmarked.txt", "iconv -f UTF-16LE -t UTF-8 unmarked.txt | dlg total -", "3"],

@@ -11,6 +11,8 @@ export interface Reading extends Omit<FormatOptions, "column" | "by" | "field"> 
   readonly by?: string | number | undefined;
   readonly field?: string | undefined;
   readonly skipInvalid?: boolean | undefined;
+  /** Whether what is called JSON may be several documents, one after another, as `jq` prints them. */
+  readonly isSequence?: boolean | undefined;
 }
 
 /** A column of a table. */

@@ -51,8 +51,8 @@ describe("a program that could help", () => {
   const unzip: Hint = { program: "unzip -p", needsFile: true };
 
   test("stands before the same command line, which reads standard input now, with the format that the name told", () => {
-    expect(shown([bzip2], "a.csv.bz2", ["total", "b.txt", "a.csv.bz2", "--column", "unit price"])).toBe(
-      "Bzip2 opens it: bzip2 -dc a.csv.bz2 | dlg total b.txt - --column 'unit price' --format csv",
+    expect(shown([bzip2], "a.csv.bz2", ["total", "b.csv", "a.csv.bz2", "--column", "unit price"])).toBe(
+      "Bzip2 opens it: bzip2 -dc a.csv.bz2 | dlg total b.csv - --column 'unit price' --format csv",
     );
     expect(shown([bzip2], "my a.csv", ["total", "my a.csv", "--format", "tsv"])).toBe(
       "Bzip2 opens it: bzip2 -dc 'my a.csv' | dlg total - --format tsv",
@@ -64,6 +64,14 @@ describe("a program that could help", () => {
       "Perhaps: xlsx2csv a.xlsx | dlg total - --format csv",
     );
   });
+
+  test.each(["b.txt", "b.ndjson", "b.tsv.gz", "http://h.example/b.parquet?x=a.csv", "http://[b.json"])(
+    "says no format where other sources have another one: %s",
+    (other) => {
+      const line = shown([bzip2], "a.csv.bz2", ["total", "a.csv.bz2", other, "--column", "n"]);
+      expect(line).toMatch(/ \| dlg total - \S+ --column n$/);
+    },
+  );
 
   test("gets what is decompressed, if it does not want it as it is stored", () => {
     const iconv: Hint = { program: "iconv -f UTF-16 -t UTF-8" };

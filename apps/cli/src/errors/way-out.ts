@@ -57,8 +57,8 @@ function optionWords({ option, value }: OptionValue): string {
 /** `bzip2 -dc sales.csv.bz2 | dlg total - --format csv`: the same command line, with a program in front of it and `-` in the place of the source. */
 function pipeline(hint: ProgramHint, source: string, args: readonly string[]): string {
   const format = formatBehind(hint, source);
-  const isGiven = args.some((word) => isOption("format", word));
-  const formatWords = format === undefined || format === "any" || isGiven ? [] : ["--format", format];
+  const isSaid = args.some((word) => isOption("format", word) || isOtherFormat(word, { format, source }));
+  const formatWords = format === undefined || format === "any" || isSaid ? [] : ["--format", format];
   const line = repeatedLine(args, (given) => {
     const piped = withStandardInput(given, source);
     if (piped === undefined) return undefined;
@@ -68,6 +68,15 @@ function pipeline(hint: ProgramHint, source: string, args: readonly string[]): s
     return [...words.slice(0, end), ...formatWords, ...words.slice(end)];
   });
   return `${fed(hint, source, args)} | ${line ?? ["dlg total -", ...formatWords].join(" ")}`;
+}
+
+/** Whether a word may be a source of another format: `--format` would be said of all of them, and the first bytes have to tell that of standard input. */
+function isOtherFormat(
+  word: string,
+  { format, source }: { readonly format: Format | "any" | undefined; readonly source: string },
+): boolean {
+  const other = word === source ? undefined : formatFromName(nameOf(word)).format;
+  return other !== undefined && other !== format;
 }
 
 /** The words with `-` in the place of the source; `undefined` where none of them names it. */
@@ -109,7 +118,7 @@ function fetched(address: string, args: readonly string[]): string {
 
 /** What tells the format: of an address, the path. */
 function nameOf(source: string): string {
-  return isAddress(source) ? new URL(source).pathname : source;
+  return isAddress(source) && URL.canParse(source) ? new URL(source).pathname : source;
 }
 
 /** The format of what the program prints, as far as the names tell, and the bytes do not tell it without them. */

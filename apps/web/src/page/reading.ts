@@ -20,6 +20,12 @@ const asked = byId("asked", HTMLElement);
 /** These have a place of their own in the form. */
 const IN_FORM: readonly string[] = ["format", "column", "by", "field"];
 
+/** What the library has no option for, or the page says otherwise. */
+const OWN_WORDS: Readonly<Record<string, string>> = {
+  skipInvalid: "What is no number is skipped",
+  isSequence: "JSON documents stand one after another",
+};
+
 /** @param onChange told what is read otherwise from now on */
 export function listenToReading(onChange: (change: Reading) => void): void {
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -99,8 +105,7 @@ function columnOption({ name, choice }: Column): readonly [value: string, label:
 }
 
 function optionItem(option: string, value: unknown, onChange: (change: Reading) => void): HTMLLIElement {
-  const words =
-    option === "skipInvalid" ? "What is no number is skipped" : inWords({ option, value } as OptionValue);
+  const words = OWN_WORDS[option] ?? inWords({ option, value } as OptionValue);
   const off = button("Undo", () => onChange({ [option]: undefined }));
   off.setAttribute("aria-label", `Undo: ${words}`);
   return element("li", {}, `${words} `, off);

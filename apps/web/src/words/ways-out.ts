@@ -10,6 +10,7 @@ export interface WayOut {
 
 export function waysOut({ code, got, hints }: Fault, reading: Reading): readonly WayOut[] {
   const ways = hints.flatMap((hint) => {
+    if (isOfSequence(hint)) return [{ label: SEQUENCE, change: { format: undefined, isSequence: true } }];
     if ("program" in hint) return [];
     const change = changeOf(hint);
     return change === undefined ? [] : [{ label: labelOf(hint, got), change }];
@@ -23,7 +24,14 @@ export function waysOut({ code, got, hints }: Fault, reading: Reading): readonly
 
 /** The commands that make of a file what can be read. */
 export function programs(hints: readonly Hint[]): readonly string[] {
-  return hints.flatMap((hint) => ("program" in hint ? [hint.program] : []));
+  return hints.flatMap((hint) => ("program" in hint && !isOfSequence(hint) ? [hint.program] : []));
+}
+
+const SEQUENCE = "Read it as JSON documents one after another";
+
+/** Whether the bytes are right as they are, and only their name or the user says something else of them. */
+function isOfSequence(hint: Hint): boolean {
+  return "program" in hint && hint.format === "any";
 }
 
 function valuesOf({ also = [], option, value }: OptionHint): readonly OptionValue[] {

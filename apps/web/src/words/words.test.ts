@@ -127,6 +127,17 @@ describe("the ways out that the library knows are buttons", () => {
     expect(await labels('a\n5"')).toEqual([["Quotes are characters like any others", { quotes: false }]]);
   });
 
+  test("JSON documents one after another, which need no program", async () => {
+    const fault = await faultIn('{"a":1}\n{"a":2}', { format: "json", field: "a" });
+    expect(waysOut(fault, {})).toEqual([
+      {
+        label: "Read it as JSON documents one after another",
+        change: { format: undefined, isSequence: true },
+      },
+    ]);
+    expect(programs(fault.hints)).toEqual([]);
+  });
+
   test("none for what is skipped already, several columns, and programs, which are named", () => {
     expect(waysOut(FAULT, { skipInvalid: true })).toEqual([]);
     expect(waysOut({ ...FAULT, got: "an object" }, {})).toEqual([]);

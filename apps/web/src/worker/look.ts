@@ -9,7 +9,7 @@ export async function lookAt(file: File, reading: Reading): Promise<Look> {
   const { equip } = await import("@dlg/total-core/equip");
   equip();
   const head = await headOf(file);
-  const told = reading.format ?? formatFromName(file.name).format;
+  const told = reading.format ?? formatOfName(file, reading);
   const format = told ?? (await formatOfHead(head, reading));
   // Only the first bytes tell that it is JSON, or nothing does.
   const isTold = told !== undefined || !(isJson(format) || head.isHidden);
@@ -26,7 +26,13 @@ export async function lookAt(file: File, reading: Reading): Promise<Look> {
   return nothing;
 }
 
-function isJson(format: Format): boolean {
+/** None where the name tells less than the user. */
+function formatOfName({ name }: File, { isSequence }: Reading): Format | undefined {
+  const { format } = formatFromName(name);
+  return isSequence === true && isJson(format) ? undefined : format;
+}
+
+function isJson(format: Format | undefined): boolean {
   return format === "json" || format === "ndjson";
 }
 

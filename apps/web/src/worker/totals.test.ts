@@ -49,6 +49,13 @@ test("what only the first bytes show to be JSON may be several documents", async
   await expect(totals({ "a.json": "[1] [2]" })).rejects.toMatchObject({ cause: { code: "BAD_FORMAT" } });
 });
 
+test("so may a file that is called JSON, where the user says it, and no other file is read otherwise for that", async () => {
+  const documents = '{"a":1}\n{\n"a":2}';
+  const files = { "a.json": documents, "a.json.gz": gzipSync(documents), "b.txt": "4" };
+  const all = await totals(files, { field: "a", isSequence: true });
+  expect(all.files.map(({ total }) => String(total))).toEqual(["3", "3", "4"]);
+});
+
 test("nothing at all is 0", async () => {
   expect((await totals({ "": "" })).total.toString()).toBe("0");
 });

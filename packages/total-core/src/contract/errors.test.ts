@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { escapeControls, quote } from "../basics/quote.js";
 import { TotalError, type Fault } from "./errors.js";
+import type { Hint } from "./hints.js";
 
 describe("what was got is shown", () => {
   test.each([
@@ -66,6 +67,14 @@ describe("the ways out", () => {
   test("stand behind the rest of the message, in the library's words", () => {
     expect(error.message).toBe(
       'a.csv: expected a name, got "5" (perhaps header: false, or thousands: "." and decimal: ",", or column: 2, or what `bzip2 -dc` makes of it)',
+    );
+  });
+
+  test("name no program that would change nothing", () => {
+    const hints: Hint[] = [{ program: "cat", asStored: true, format: "any" }];
+    const other = new TotalError("BAD_FORMAT", { expected: "the end of the input", got: '"{"', hints });
+    expect(other.message).toBe(
+      'expected the end of the input, got "{" (perhaps streamNumbers without a format)',
     );
   });
 

@@ -43,6 +43,7 @@ export function hintsInBrackets(hints: readonly Hint[], words: (hint: Hint) => s
 }
 
 function inOptions(hint: Hint): string {
+  if ("program" in hint && hint.format === "any") return "streamNumbers without a format";
   if ("program" in hint) return `what \`${hint.program}\` makes of it`;
   return optionValues(hint)
     .map(({ option, value }) => `${option}: ${JSON.stringify(value)}`)
