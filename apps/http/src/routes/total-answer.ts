@@ -4,7 +4,7 @@ import { acceptedType, OFFERED_TYPES, type OfferedType } from "../answer/accept.
 import { answer, type AppContext } from "../answer/answer.js";
 import { Refusal } from "../problem.js";
 
-const VARY = { Vary: "Accept" };
+export const VARY = { Vary: "Accept" };
 
 /** The media type that the client wants. @throws Refusal 406 */
 export function totalType(c: AppContext): OfferedType {
@@ -21,19 +21,21 @@ export interface ShownTotals {
   readonly json: string | undefined;
 }
 
-/** @throws TotalError NOT_FINITE */
+/**
+ * @param headers `Vary` among them. To make this object costs more than all else here: the answers of a fetch share one.
+ * @throws TotalError NOT_FINITE
+ */
 export function totalAnswer(
   c: AppContext,
   type: OfferedType,
   { text, json }: ShownTotals,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = VARY,
 ): Response {
-  const all = { ...VARY, ...headers };
   if (type === "text/plain") {
-    return answer(c, { type: "text/plain; charset=utf-8", body: `${text}\n`, headers: all });
+    return answer(c, { type: "text/plain; charset=utf-8", body: `${text}\n`, headers });
   }
   if (json === undefined) throw new TotalError("NOT_FINITE", { expected: "a finite total", got: text });
-  return answer(c, { type, body: json, headers: all });
+  return answer(c, { type, body: json, headers });
 }
 
 /** A total alone. */

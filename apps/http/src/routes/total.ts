@@ -10,7 +10,7 @@ import type { Guard } from "./bearer.js";
 import { postTotal, type PostTotalDependencies } from "./post-total.js";
 import { resource, type Routes, type Handler } from "./resource.js";
 import { shareFetch } from "./shared-fetch.js";
-import { shownTotal, totalAnswer, totalType, type ShownTotals } from "./total-answer.js";
+import { shownTotal, totalAnswer, totalType, VARY, type ShownTotals } from "./total-answer.js";
 import { tracedFetch } from "./traced-fetch.js";
 
 export interface TotalDependencies extends PostTotalDependencies {
@@ -66,6 +66,6 @@ async function fetchTotal(
   return {
     // The numbers API is asked for one column or field at most.
     shown: shownTotal(columns[0]!.total),
-    headers: { "Server-Timing": `fetch;dur=${fetchMs.toFixed(1)}, sum;dur=${sumMs.toFixed(1)}` },
+    headers: { ...VARY, "Server-Timing": `fetch;dur=${fetchMs.toFixed(1)}, sum;dur=${sumMs.toFixed(1)}` },
   };
 }

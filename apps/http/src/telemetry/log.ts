@@ -1,8 +1,10 @@
+import { jsonMembers, jsonString } from "./json-members.js";
 import { standardOutput, type LogOutput } from "./log-output.js";
 
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** @param fields by names that need no escape in JSON */
 type Write = (fields: object, message: string) => void;
 
 export interface Log {
@@ -58,10 +60,8 @@ export function createLog(level: LogLevel, output: LogOutput = standardOutput())
     if (gathered.length >= GATHER_CHARACTERS) release();
   };
   const time = isoTime();
-  const lineOf = (name: LogLevel, fields: object, message: string): string => {
-    const members = JSON.stringify(fields).slice(1, -1);
-    return `{"level":"${name}","time":"${time()}",${members}${members === "" ? "" : ","}"msg":${JSON.stringify(message)}}\n`;
-  };
+  const lineOf = (name: LogLevel, fields: object, message: string): string =>
+    `{"level":"${name}","time":"${time()}"${jsonMembers(fields)},"msg":${jsonString(message)}}\n`;
   const writer = (name: LogLevel): Write => {
     if (LOG_LEVELS.indexOf(name) < LOG_LEVELS.indexOf(level)) return () => {};
     return (fields, message) => add(lineOf(name, fields, message));
