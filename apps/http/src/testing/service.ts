@@ -44,6 +44,9 @@ const running = new Set<Started>();
 
 const NEVER_MS = "2147483647";
 
+/** A wait that lasts longer hangs, and its error says what has come so far. Shorter than what ends a test that hangs, whose error does not. */
+const HANGS_AFTER_MS = 240_000;
+
 const NO_LIMITS = {
   NUMBERS_API_TIMEOUT_MS: NEVER_MS,
   NUMBERS_API_DEADLINE_MS: NEVER_MS,
@@ -88,14 +91,21 @@ function startProcess(
   });
   const logged = (message: string): Promise<LogLine> =>
     new Promise((resolve, reject) => {
+      const hangs = setTimeout(() => {
+        waiting.delete(look);
+        reject(new Error(`expected the log to have "${message}", got ${JSON.stringify(log)} and ${stderr}`));
+      }, HANGS_AFTER_MS);
       const look = (): void => {
         const line = log.find(({ msg }) => msg.startsWith(message));
         if (line === undefined) return;
+        clearTimeout(hangs);
         waiting.delete(look);
         resolve(line);
       };
       waiting.add(look);
-      void ended.then(() => reject(new Error(`the service ended before it logged "${message}": ${stderr}`)));
+      void ended
+        .finally(() => clearTimeout(hangs))
+        .then(() => reject(new Error(`the service ended before it logged "${message}": ${stderr}`)));
       look();
     });
   const started: Started = { child, log, ended, logged };
@@ -152,6 +162,9 @@ export interface Asked {
 
 export async function ask(url: string, { agent = false, ...options }: Asked = {}): Promise<Answer> {
   const asking = request(url, { agent, ...options });
+  asking.setTimeout(HANGS_AFTER_MS, () =>
+    asking.destroy(new Error(`expected an answer from ${url}, got none`)),
+  );
   asking.end();
   const [incoming] = (await once(asking, "response")) as [IncomingMessage];
   let text = "";
@@ -165,6 +178,9 @@ export async function exchange(port: number, sent: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.write(sent);
   let received = "";
+  socket.setTimeout(HANGS_AFTER_MS, () =>
+    socket.destroy(new Error(`expected the end after ${JSON.stringify(received)}`)),
+  );
   for await (const piece of socket.setEncoding("latin1")) received += piece as string;
   // The description is of HTTP/1.1.
   const [, method, path] = /^([A-Z]+) (\/[^ ?]*)[^\r]* HTTP\/1\.[01]\r\n/.exec(sent) ?? [];
