@@ -87,7 +87,11 @@ describe("options", () => {
     ["printf '5-' | dlg total -", ["--money"], ["-5"]],
     ["printf '5 EUR\n(1)' | dlg total -", ["--format tsv --no-header --money"], ["4"]],
     ["dlg total euros.txt --money --thousands ,", ["--format tsv --no-header"], ["1207.5"]],
-    ["printf 'n\\n1\\n2,5\\n' | dlg total - --format csv", ["--decimal ,"], ["3.5"]],
+    [
+      "printf 'n\\n1\\n1,204\\n' | dlg total - --format csv",
+      ["--decimal ,", "--thousands ,"],
+      ["2.204", "1205"],
+    ],
     ["dlg total bank.csv --column Betrag --decimal ,", ["--skip-lines 2"], ["2.5"]],
     ["dlg total header.csv --column 2", ["--no-header", "--header"], ["14", "8"]],
     ["dlg total nail.csv --column n", ["--no-quotes"], ["2"]],

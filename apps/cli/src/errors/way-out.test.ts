@@ -117,6 +117,18 @@ describe("a program that could help", () => {
     );
   });
 
+  test("takes the place of a list that names the source, and keeps the other options", () => {
+    const expected =
+      "Bzip2 opens it: bzip2 -dc a.csv.bz2 | dlg total - --column 'unit price' --by k --format csv";
+    const options = ["--column", "unit price", "--by", "k"];
+    for (const list of [["--files0-from", "list"], ["--files0-from", "-"], ["--files0-from=list"]]) {
+      expect(shown([bzip2], "a.csv.bz2", ["total", ...list, ...options])).toBe(expected);
+      expect(shown([bzip2], "a.csv.bz2", ["total", ...options, ...list, "--http-header", "a: b"])).toBe(
+        expected,
+      );
+    }
+  });
+
   test("is none where it would only hand on what comes through a pipe", () => {
     const cat: Hint = { program: "cat", asStored: true, format: "any" };
     expect(shown([cat], "a.json", ["total", "a.json"])).toBe("Perhaps: cat a.json | dlg total -");

@@ -79,16 +79,22 @@ function isOtherFormat(
   return other !== undefined && other !== format;
 }
 
-/** The words with `-` in the place of the source; `undefined` where none of them names it. */
+/** The words with `-` in the place of the source, or of a list of names; `undefined` where none of them names it. */
 function withStandardInput(words: readonly string[], source: string): readonly string[] | undefined {
   const named = [...words.keys()].filter((i) => [source, `--api=${source}`].includes(words[i]!));
   // A word like it right behind an option may be that one's value: `--column a a`.
   const at = named.find((i) => !/^--./.test(words[i - 1]!)) ?? named.at(-1);
-  if (at === undefined) return undefined;
+  if (at === undefined) {
+    const [command = "total", ...others] = without("files0-from", words);
+    return others.length + 1 === words.length ? undefined : withoutUnsentHeaders([command, "-", ...others]);
+  }
   const start = words[at - 1] === "--api" ? at - 1 : at;
-  const piped = [...words.slice(0, start), "-", ...words.slice(at + 1)];
-  // Headers without an address to send them to are a wrong command line.
-  return piped.some((word) => isAddress(word)) ? piped : without("http-header", piped);
+  return withoutUnsentHeaders([...words.slice(0, start), "-", ...words.slice(at + 1)]);
+}
+
+/** Headers without an address to send them to are a wrong command line. */
+function withoutUnsentHeaders(words: readonly string[]): readonly string[] {
+  return words.some((word) => isAddress(word)) ? words : without("http-header", words);
 }
 
 const DECOMPRESS: Readonly<Record<Compression, string>> = { gzip: "gzip -dc", zstd: "zstd -dc" };

@@ -47,7 +47,10 @@ export const HINT_FINDER: HintFinder = {
   nearest: nearestName,
   withHeaderBelow,
   quotes: [{ option: "quotes", value: false, when: "if quotes are characters like any others" }],
-  decimalComma: [{ option: "decimal", value: ",", when: "if the comma is decimal" }],
+  numberComma: [
+    { option: "decimal", value: ",", when: "if the comma is decimal" },
+    { option: "thousands", value: ",", when: "if it groups thousands" },
+  ],
   encoding: [IN_WINDOWS_1252],
   // A row of numbers may be data, or a header all the same: the caller has to say which.
   header: [

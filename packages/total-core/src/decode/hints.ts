@@ -39,7 +39,7 @@ export interface HintFinder {
   /** A quote is out of place. */
   readonly quotes: Hints;
   /** A number in a table of one column may be cut at its comma. */
-  readonly decimalComma: Hints;
+  readonly numberComma: Hints;
   /** A table is not UTF-8. */
   readonly encoding: Hints;
   /** The first row of a table is numbers. */

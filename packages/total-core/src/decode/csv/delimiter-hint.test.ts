@@ -53,12 +53,14 @@ describe("where a column is missing, the way out is the other delimiter that the
     expect(hints).toEqual(value === "" ? [] : [{ option: "delimiter", value }]);
   });
 
-  test("a second field where there is one column may be the decimals of the first", () => {
+  test("a second field where there is one column may be the decimals of the first, or its last groups", () => {
     expect(hintsOf("n\n1\n2,5\n", {})).toEqual([
       { option: "decimal", value: ",", when: "if the comma is decimal" },
+      { option: "thousands", value: ",", when: "if it groups thousands" },
     ]);
     expect(hintsOf("n\n1\n2;5\n", { delimiter: ";" })).toEqual([]);
     expect(hintsOf("n\n1\n2,5\n", { decimal: "," })).toBe("3.5");
+    expect(hintsOf("n\n1\n1,204.50\n", { thousands: "," })).toBe("1205.5");
     expect(hintsOf("n,m\n1,2,3\n", {})).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ export class CsvFaults {
   /** @param row where the row begins */
   ragged(row: Position, fields: number, got: string): TotalError {
     const isOne = fields === 1;
-    const ways = isOne && this.#delimiter === COMMA ? hints()?.decimalComma : undefined;
+    const ways = isOne && this.#delimiter === COMMA ? hints()?.numberComma : undefined;
     return this.#malformed(row, row.offset, `${fields} field${isOne ? "" : "s"}`, got, ways);
   }
 
