@@ -1,19 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Options } from "tsup";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
-
-/** The queue and all it needs are a file of their own, which only the commands for clusters load. */
-const clusterApart: Plugin = {
-  name: "cluster-apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /^@dlg\/total-cluster$/ }, ({ importer }) =>
-      importer.endsWith("bundle.ts") ? undefined : { path: "./cluster.js", external: true },
-    );
-  },
-};
 
 /** commander loads it, for 2 ms of 30, to start subcommands that are programs of their own; dlg has none. */
 const noSubprocesses: Plugin = {
@@ -26,40 +14,27 @@ const noSubprocesses: Plugin = {
   },
 };
 
+/** The chunks of which scripts/join-chunks.js makes the bundles that are published. */
 const config: Options = {
   entry: {
     main: "src/main.ts",
     dlg: "src/dlg.ts",
-    cluster: "src/cluster/bundle.ts",
     "cache-code": "src/start/cache-code.ts",
     manual: "src/manual/write-manual.ts",
   },
-  // Measured on five numbers: as an ES module the command starts 4 ms later, of 30.
-  format: "cjs",
-  outExtension: () => ({ js: ".js" }),
-  async onSuccess() {
-    writeFileSync("dist/package.json", '{ "type": "commonjs" }\n');
-    execFileSync(process.execPath, ["dist/cache-code.js", "dist"], { stdio: "ignore" });
-    execFileSync(process.execPath, ["dist/manual.js", "dist/dlg.1"], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    for (const part of ["cache-code", "manual"]) rmSync(`dist/${part}.js`);
-  },
+  format: "esm",
+  splitting: true,
   target: "node20",
   platform: "node",
-  // One file for all but clusters: nothing is resolved at the start, and `npx` fetches one package.
+  // Nothing is resolved at the start, and `npx` fetches one package.
   noExternal: [/.*/],
   // Names are kept: they make the stack of a bug readable.
   minifyWhitespace: true,
   minifySyntax: true,
-  esbuildOptions(options) {
-    // An import that is left is of a file beside it. main.js hands dlg.js the function that it loads files with, and none for imports.
-    options.supported = { "dynamic-import": false };
-  },
-  esbuildPlugins: [clusterApart, noSubprocesses],
+  esbuildPlugins: [noSubprocesses],
   removeNodeProtocol: false,
   clean: true,
-  // For bundle-notices.
+  // For scripts/join-chunks.js and bundle-notices.
   metafile: true,
 };
 

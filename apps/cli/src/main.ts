@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { compiled } from "./start/compiled.js";
+import { Bundles, COMMAND } from "./start/bundles.js";
 
-compiled(__dirname).runInThisContext()(require);
+new Bundles(__dirname, require).load(COMMAND);

@@ -1,10 +1,10 @@
 /** The built command and its workers, as processes, on a real Redis: what they print is what one machine prints, whatever happens on the way. */
-import { spawnSync, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { command, dlg, failed, start, type Outcome } from "../src/testing/dlg.js";
+import { dlg, failed, start, type Outcome } from "../src/testing/dlg.js";
 import { hasRedis, startRedis, startWorker, type TestRedis } from "../src/testing/cluster.js";
 import { serve } from "../src/testing/server.js";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
@@ -159,12 +159,4 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
     await happen(workers);
     expect(await running).toEqual(alone);
   });
-});
-
-test("the package of the queue is loaded by no other command", () => {
-  const { stderr } = spawnSync(process.execPath, [command, "total", `${folder}/a.txt`], {
-    env: { ...process.env, NODE_DEBUG: "module" },
-    encoding: "utf8",
-  });
-  expect(stderr).not.toContain("cluster.js");
 });

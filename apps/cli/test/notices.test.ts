@@ -20,7 +20,7 @@ async function bundled(): Promise<string[]> {
   const { build } = createRequire(require.resolve("tsup"))("esbuild");
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: ["src/dlg.ts", "src/cluster/bundle.ts"],
+    entryPoints: ["src/dlg.ts"],
     outdir: "dist",
     bundle: true,
     write: false,
@@ -58,13 +58,19 @@ test("npm packs both and the licence", () => {
     "LICENSE",
     "README.md",
     "dist/THIRD-PARTY-NOTICES.txt",
+    "dist/alignment.js",
     "dist/cluster.js",
+    "dist/completion.js",
+    "dist/devices.js",
     "dist/dlg.1",
     "dist/dlg.cache",
     "dist/dlg.cdx.json",
     "dist/dlg.js",
     "dist/main.js",
     "dist/package.json",
+    "dist/parquet.js",
+    "dist/shards.js",
+    "dist/threads.js",
     "package.json",
   ]);
 });

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CACHE, compiled } from "./compiled.js";
+import { Bundles, cachePath, COMMAND } from "./bundles.js";
 
 /** Files below 64 KiB are read at once, and a kernel reads none of them: the usual ways are those of larger ones. */
 const ROWS = 20_000;
@@ -22,10 +22,11 @@ const names = Object.entries(SOURCES).map(([name, text]) => {
   return path;
 });
 process.argv.splice(2, 1, "total", ...names, "--column", "x", "--field", "x");
-const script = compiled(folder);
+const bundles = new Bundles(folder, require);
 // At the exit: by then each function that the run called is compiled.
 process.on("exit", () => {
-  writeFileSync(join(folder, CACHE), script.createCachedData());
+  for (const [id, script] of bundles.scripts)
+    writeFileSync(cachePath(join(folder, id)), script.createCachedData());
   rmSync(sources, { recursive: true });
 });
-script.runInThisContext()(require);
+bundles.load(COMMAND);
