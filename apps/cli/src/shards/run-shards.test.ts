@@ -157,6 +157,17 @@ describe("dlg total --shard", () => {
     expect([exitCode, stdout, stderr.split("\n")[0]]).toEqual([2, "", `--shard: expected ${expected}`]);
   });
 
+  test.each(["--shards", "--parts"])(
+    "with %s is a wrong command line: that is for clusters",
+    async (option) => {
+      expect(await outcome(["total", "--shard", "0/2", text, option, "3"])).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr: `${option}: expected --cluster with it, got none\n`,
+      });
+    },
+  );
+
   test("without a source, and of a pipe, is a wrong command line", async () => {
     const pipe = namedPipe(folder);
     const none = await outcome(["total", "--shard", "0/2"]);
