@@ -181,6 +181,15 @@ describe("dlg total --shard", () => {
     });
   });
 
+  test("of a name that is not UTF-8 is a wrong command line: a part could not hold it", async () => {
+    const list = file("names", Buffer.from("b\xfc.txt\0", "latin1"));
+    expect(await outcome(["total", "--shard", "0/2", "--files0-from", list])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: '--shard: expected names in UTF-8, as parts are, got "b\ufffd.txt"\n',
+    });
+  });
+
   test("prints the parts of the shards that are named, each once", async () => {
     expect(await shardsOf("4")).toEqual([4]);
     expect(await shardsOf("7,0,3-5,4")).toEqual([0, 3, 4, 5, 7]);
