@@ -52,6 +52,12 @@ export async function printTotal(
     const { printWithReceipt } = await import("./receipts/print-with-receipt.js");
     return printWithReceipt(given, options.receipt, options, dependencies);
   }
+  if (options.cluster === undefined) {
+    for (const option of ["shards", "parts"] as const) {
+      if (options[option] !== undefined)
+        throw new UsageError(`--${option}: expected --cluster with it, got none`);
+    }
+  }
   if (options.shard !== undefined) {
     if (options.cluster !== undefined)
       throw new UsageError("--shard: expected it without --cluster, got both");
@@ -61,10 +67,6 @@ export async function printTotal(
   if (options.cluster !== undefined) {
     const { printClusterTotal } = await import("./cluster/print-cluster-total.js");
     return printClusterTotal(given, options, dependencies);
-  }
-  for (const option of ["shards", "parts"] as const) {
-    if (options[option] !== undefined)
-      throw new UsageError(`--${option}: expected --cluster with it, got none`);
   }
   if (options.manifest !== undefined)
     throw new UsageError("--manifest: expected --shard or --cluster with it, got none");

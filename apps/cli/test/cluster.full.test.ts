@@ -81,7 +81,10 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
   test("a file outside of what the worker may read: exit 3, and nothing of it is told", async () => {
     worker();
     expect(await inFolder(["total", "--cluster", "/etc/passwd"])).toEqual(
-      failed(3, "shard 0 of 1: expected a source that the worker's --allow names, got another\n"),
+      failed(
+        3,
+        "shard 0 of 1: /etc/passwd: expected a source that the worker's --allow names, got another\n",
+      ),
     );
   });
 

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 
-/** @throws RangeError where a source stands outside what is allowed; the system's error where a file is not there */
+/** @throws RangeError where a source stands outside what is allowed; Error where a file is not there */
 export type IsAllowed = (source: string) => Promise<void>;
 
 const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
@@ -21,9 +21,18 @@ export async function allowedSources(prefixes: readonly string[]): Promise<IsAll
   return async (source) => {
     const isInside = isAddress(source)
       ? isBelowAddress(addressOf(source), addresses)
-      : isInFolder(realpathSync.native(source), folders);
+      : isInFolder(realPath(source), folders);
     if (!isInside) throw new RangeError(`expected a source that the worker's --allow names, got another`);
   };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`expected a file that the worker can read, got ${code}`, { cause });
+  }
 }
 
 function realFolder(path: string): string {

@@ -7,6 +7,7 @@ import { ClusterError } from "./cluster-error.js";
 import { connect, isRefusal, LOST_AFTER_MS, redisName, refused } from "./connection.js";
 import { Mailbox } from "./mailbox.js";
 import { JobEnds } from "./job-ends.js";
+import { Removals } from "./removals.js";
 import {
   boundTo,
   type Headers,
@@ -81,7 +82,7 @@ class Run {
   readonly #mailbox = new Mailbox<FinishedShard>();
   /** By their ids. */
   readonly #jobs = new Map<string, Promise<void>>();
-  readonly #removals = new Set<Promise<unknown>>();
+  readonly #removals: Removals;
   #events: QueueEvents | undefined;
   #ends: JobEnds | undefined;
   #placeIsFree: () => void = () => {};
@@ -94,6 +95,7 @@ class Run {
     this.#options = options;
     this.#queue = new Queue(QUEUE, { ...QUEUE_OPTIONS, connection: redis });
     this.#queue.on("error", () => {});
+    this.#removals = new Removals(redis, this.#queue);
   }
 
   async ready(): Promise<void> {
@@ -184,7 +186,7 @@ class Run {
       throw error;
     }
     const stored = (await end)?.stored ?? (await this.#lookedUp(id, shard));
-    if (stored !== undefined) this.#remove(id);
+    if (stored !== undefined) this.#removals.removeCompleted(id);
     return stored;
   }
 
@@ -197,17 +199,8 @@ class Run {
     const job = await Job.fromId<StoredJob, string | null>(this.#queue, id);
     if (job?.finishedOn === undefined) return undefined;
     if (!(await job.isFailed())) return job.returnvalue ?? undefined;
-    this.#remove(id);
+    this.#removals.remove(id);
     throw new ClusterError(`shard ${shard.shard} of ${shard.of}: ${job.failedReason.split("\n", 1)[0]}`);
-  }
-
-  /** A job that a worker has stays: it vanishes a minute after its end. */
-  #remove(id: string): void {
-    const removal = this.#queue
-      .remove(id)
-      .catch(() => {})
-      .finally(() => this.#removals.delete(removal));
-    this.#removals.add(removal);
   }
 
   #stored(id: string, shard: Shard): StoredJob {
@@ -242,9 +235,9 @@ class Run {
     this.#options.signal?.removeEventListener("abort", this.#abort);
     this.#redis.removeAllListeners("end");
     if (this.#redis.status === "ready") {
-      for (const id of this.#jobs.keys()) this.#remove(id);
+      for (const id of this.#jobs.keys()) this.#removals.remove(id);
       const bound = new Promise((resolve) => setTimeout(resolve, REMOVAL_MS).unref());
-      await Promise.race([Promise.all(this.#removals), bound]);
+      await Promise.race([this.#removals.settled(), bound]);
     }
     void this.#queue.close().catch(() => {});
     void this.#events?.disconnect().catch(() => {});

@@ -135,8 +135,12 @@ async function partOf(
   { shard, folder, headers, timeoutMs }: ShardJob,
   { isAllowed, partOfShard, seal }: Pick<ShardWorkerOptions, "isAllowed" | "partOfShard" | "seal">,
 ): Promise<string> {
-  for (const { source } of shard.pieces)
-    await isAllowed(/^https?:\/\//i.test(source) ? source : resolve(folder, source));
+  for (const { source } of shard.pieces) {
+    await isAllowed(/^https?:\/\//i.test(source) ? source : resolve(folder, source)).catch((error: Error) => {
+      error.message = `${source}: ${error.message}`;
+      throw error;
+    });
+  }
   const part = await partOfShard(shard, { folder, headers, timeoutMs, maxRedirects: 0 });
   if (Buffer.byteLength(part) > MOST_PART_BYTES) {
     throw new RangeError(

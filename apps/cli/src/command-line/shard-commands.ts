@@ -30,6 +30,7 @@ export function addShardCommands(program: Command, dependencies: Dependencies): 
     .option("--no-names", "of several totals and of sources, the digits alone")
     .option("--places <number>", "digits after the point, rounded half to even", placesFromText)
     .option("--exact", "all digits, of a total of binary numbers too")
+    .option("--manifest <file>", "for addresses that are read again: sources as dlg list has listed them")
     .option(
       "--http-header <name: value>",
       "for addresses that are read again; may be repeated",

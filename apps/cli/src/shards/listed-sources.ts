@@ -71,13 +71,13 @@ function checkNames(
   options: SourceOptions,
   { environment }: Dependencies,
 ): readonly string[] {
-  const refuse = (got: string) => {
-    throw new UsageError(`${place}: expected files or addresses, got ${got}`);
+  const refuse = (got: string, expected = "files or addresses") => {
+    throw new UsageError(`${place}: expected ${expected}, got ${got}`);
   };
   if (names.length === 0 || options.api !== undefined) refuse("the numbers API");
   for (const name of names) {
     if (name === "-") refuse("standard input");
-    if (typeof name !== "string") refuse(`a name that is not UTF-8, ${quote(name)}`);
+    if (typeof name !== "string") refuse(quote(name), "names in UTF-8, as parts are");
   }
   checkSources(names, options, { environment });
   return names as readonly string[];

@@ -1,13 +1,13 @@
 import { TotalError } from "@dlg/total-core";
 import { fileChunks, storedGroups } from "@dlg/total-core/internal";
-import { partOfShard, PartsMerge, type MergedTotals } from "@dlg/total-core/node";
+import { partOfShard, PartsMerge, shardsOf, type MergedTotals, type Shards } from "@dlg/total-core/node";
 import {
   checkHasKeys,
   checkSpokenTo,
   givenOptions,
   usageErrorFromRange,
 } from "../command-line/format-options.js";
-import type { Header } from "../command-line/option-values.js";
+import { isAddress, type Header } from "../command-line/option-values.js";
 import { checkPrinting, type PrintingOptions } from "../command-line/printing-options.js";
 import { asBehind } from "../errors/way-out.js";
 import { withFieldHint } from "../errors/field-hint.js";
@@ -16,12 +16,15 @@ import { noteUncounted } from "../output/notes.js";
 import { print } from "../output/print.js";
 import type { Dependencies } from "../process/dependencies.js";
 import { reachOf } from "./listed-sources.js";
+import { sourcesInManifest } from "./manifest.js";
 import { totalWords } from "./total-words.js";
 import { linesIn } from "./lines.js";
 
 export interface MergeOptions extends PrintingOptions {
   /** Whether no more is printed than which shards are missing. */
   readonly missing?: boolean;
+  /** The sources as `dlg list` has listed them: with all that it takes to read an address again. */
+  readonly manifest?: string;
   /** For addresses that have to be read again. */
   readonly httpHeader?: readonly Header[];
   /** In milliseconds. */
@@ -105,15 +108,40 @@ async function readAgain(
   dependencies: Dependencies,
 ): Promise<void> {
   const reach = reachOf(options, dependencies);
+  const { manifest } = options;
+  const shards = manifest === undefined ? undefined : await shardsIn(manifest, merge, dependencies);
   try {
     for (let again = merge.toReadAgain(); again !== undefined; again = merge.toReadAgain()) {
-      merge.add(await partOfShard(again, reach));
+      merge.add(await partOfShard(shards?.readable(again) ?? again, reach));
     }
   } catch (error) {
     const { options: numbers = {} } = merge;
     const hinted = usageErrorFromRange(error) ?? (await withFieldHint(error, numbers));
-    throw hinted instanceof TotalError ? asBehind(totalWords(merge.sources(), numbers), hinted) : hinted;
+    if (!(hinted instanceof TotalError)) throw hinted;
+    const told = shards === undefined ? withManifest(hinted) : hinted;
+    throw asBehind(totalWords(merge.sources(), numbers), told);
   }
+}
+
+/** @throws UsageError where they are not the sources of the parts */
+async function shardsIn(
+  manifest: string,
+  { run, of, options }: PartsMerge,
+  dependencies: Dependencies,
+): Promise<Shards | undefined> {
+  if (of === undefined) return undefined;
+  const shards = shardsOf(await sourcesInManifest(manifest, dependencies), { of, ...options });
+  if (shards.run === run) return shards;
+  throw new UsageError(`--manifest: expected the sources of run ${run}, got those of run ${shards.run}`);
+}
+
+/** Says how an address is read that takes more than what parts have of it. */
+function withManifest(error: TotalError): TotalError {
+  const { code, fault } = error;
+  if (code !== "SOURCE_UNAVAILABLE" || !isAddress(fault.place?.source ?? "")) return error;
+  const way =
+    "parts have no query and no user of an address: --manifest FILE, as dlg list prints it, has them";
+  return new TotalError(code, { ...fault, got: `${fault.got} (${way})` });
 }
 
 async function totalsOf(merge: PartsMerge): Promise<MergedTotals> {

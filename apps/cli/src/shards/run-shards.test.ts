@@ -157,6 +157,17 @@ describe("dlg total --shard", () => {
     expect([exitCode, stdout, stderr.split("\n")[0]]).toEqual([2, "", `--shard: expected ${expected}`]);
   });
 
+  test.each(["--shards", "--parts"])(
+    "with %s is a wrong command line: that is for clusters",
+    async (option) => {
+      expect(await outcome(["total", "--shard", "0/2", text, option, "3"])).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr: `${option}: expected --cluster with it, got none\n`,
+      });
+    },
+  );
+
   test("without a source, and of a pipe, is a wrong command line", async () => {
     const pipe = namedPipe(folder);
     const none = await outcome(["total", "--shard", "0/2"]);
@@ -167,6 +178,15 @@ describe("dlg total --shard", () => {
     expect(await outcome(["total", "--shard", "0/2", pipe])).toMatchObject({
       exitCode: 2,
       stderr: `--shard: expected files and addresses, which can be cut, got ${pipe}, a pipe or device\n`,
+    });
+  });
+
+  test("of a name that is not UTF-8 is a wrong command line: a part could not hold it", async () => {
+    const list = file("names", Buffer.from("b\xfc.txt\0", "latin1"));
+    expect(await outcome(["total", "--shard", "0/2", "--files0-from", list])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: '--shard: expected names in UTF-8, as parts are, got "b\ufffd.txt"\n',
     });
   });
 
