@@ -3,15 +3,7 @@
  * total, computed with BigInt; of several columns their totals, with a space between.
  */
 import { execFile, execFileSync } from "node:child_process";
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  writeSync,
-} from "node:fs";
+import { createReadStream, createWriteStream, mkdirSync, mkdtempSync } from "node:fs";
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,10 +14,11 @@ import { createGzip } from "node:zlib";
 
 import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";
 import { scaled } from "../../../packages/total-core/bench/lib/truth.js";
-import { amountsGenerator, CHUNK_BYTES, writeLines } from "./lines.js";
+import { f64, mixedF64 } from "./f64-files.js";
+import { amountsGenerator, writeLines } from "./lines.js";
 
 /** @typedef {{ path: string, truth: string }} DataFile */
-/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "invoices" | "json" | "ndjson" | "gzip" | "f64" | "five" | "small-files" | "listing" | "keys" | "more-keys"} DataName */
+/** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "invoices" | "json" | "ndjson" | "gzip" | "f64" | "f64-mixed" | "five" | "small-files" | "listing" | "keys" | "more-keys"} DataName */
 
 /** @param {number} scale 1: section 8's sizes */
 export function newDataFolder(scale) {
@@ -80,6 +73,7 @@ export async function madeFile({ folder, scale, name, source }) {
     ndjson: () => ndjson(join(folder, "events.ndjson"), of(2e6)),
     gzip: () => gzip(amountsFile, join(folder, "amounts.txt.gz")),
     f64: () => f64(join(folder, "numbers.f64"), of(1e8)),
+    "f64-mixed": () => mixedF64(join(folder, "mixed.f64"), of(1e8)),
     "small-files": () => smallFiles(join(folder, "small"), of(5555)),
     five: async () => {
       const path = join(folder, "five.txt");
@@ -239,31 +233,6 @@ function ndjson(path, count) {
 async function gzip(source, path) {
   await pipeline(createReadStream(source.path), createGzip(), createWriteStream(path));
   return { path, truth: source.truth };
-}
-
-/**
- * Uniform in [0, 1), multiples of 2^-32, so that their sum is known as an integer.
- * @param {string} path
- * @param {number} count
- */
-function f64(path, count) {
-  const random = seededRandom(5);
-  const chunk = new Float64Array(CHUNK_BYTES / 8);
-  const descriptor = openSync(path, "w");
-  let units = 0n;
-  for (let left = count; left > 0; left -= chunk.length) {
-    const numbers = chunk.subarray(0, left);
-    let chunkUnits = 0;
-    for (let i = 0; i < numbers.length; i++) {
-      const number = random();
-      numbers[i] = number;
-      chunkUnits += number * 2 ** 32;
-    }
-    units += BigInt(chunkUnits);
-    writeSync(descriptor, new Uint8Array(numbers.buffer, 0, numbers.byteLength));
-  }
-  closeSync(descriptor);
-  return { path, truth: String(Number(units) / 2 ** 32) };
 }
 
 /**

@@ -210,6 +210,13 @@ export const ROWS = [
     bars: [atMost("wc -l", 3, 1.5)],
   },
   {
+    id: "f64-mixed",
+    what: "dlg total of an f64 file of 10^8, normal, 2% of them 10^±30 times",
+    data: "f64-mixed",
+    contenders: () => [contender.dlg(), contender.countLines()],
+    bars: [atMost("wc -l", 3, 1.5)],
+  },
+  {
     id: "parquet",
     what: "dlg total of a Parquet DECIMAL column, 10^7",
     data: "parquet",

@@ -1,14 +1,14 @@
 /** The lists that the library bench totals, the same in every run. */
 import { seededRandom } from "./lib/random.js";
 
-/** @typedef {"uniform" | "integers" | "wide" | "money"} Kind */
+/** @typedef {"uniform" | "integers" | "wide" | "mixed" | "money"} Kind */
 
 /** How far the exponents of the `wide` numbers spread: 2^-300 to 2^300. */
 const SPREAD = 300;
 
 /**
  * `uniform`: in [0, 1). `integers`: 0, 1, 2 … `wide`: exponents from -300 to 300; the list also holds the negation of all numbers but one in a
- * thousand, in shuffled order.
+ * thousand, in shuffled order. `mixed`: a normal distribution, of which 2% are scaled by powers of ten from -30 to 30.
  *
  * @param {Kind} kind
  * @param {number} count
@@ -19,6 +19,8 @@ export function newList(kind, count, seed) {
   const list = new Float64Array(count);
   if (kind === "integers") return list.map((_, index) => seed * count + index);
   if (kind === "uniform") return list.map(() => uniform(random));
+  if (kind === "mixed")
+    return list.map(() => normal(random) * (random() < 0.02 ? 10 ** (60 * random() - 30) : 1));
   for (let i = 0; i + 1 < count; i += 2) {
     const number = (1 + uniform(random)) * 2 ** (Math.floor(random() * (2 * SPREAD + 1)) - SPREAD);
     list[i] = number;
@@ -47,6 +49,14 @@ export function newAmounts(count, seed) {
  */
 function uniform(random) {
   return (Math.floor(random() * 2 ** 26) * 2 ** 27 + Math.floor(random() * 2 ** 27)) / 2 ** 53;
+}
+
+/**
+ * By Box and Muller.
+ * @param {() => number} random
+ */
+function normal(random) {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 /**

@@ -76,7 +76,7 @@ function newTask(kind, count, container, listCount) {
     const list = newList(kind, count, seed);
     return container === "number[]" ? numbersFrom(list) : list;
   });
-  return { lists, truths: lists.map(trueSum), contenders: CONTENDERS };
+  return { lists, truths: lists.map((list) => trueSum(list)), contenders: CONTENDERS };
 }
 
 /**

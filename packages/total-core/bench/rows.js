@@ -141,6 +141,14 @@ export const ROWS = [
       }),
   ),
   {
+    id: "floats-10m-mixed",
+    ours: "dlg",
+    what: "total(Float64Array), 10^7, normal, 2% of them 10^±30 times",
+    measurement: { ...TEN_MILLION.uniform, kind: "mixed", contenders: [...LOOPS, "plain SIMD in place"] },
+    bars: [loop([1.1, 0.75])],
+    needs: "all",
+  },
+  {
     id: "floats-10m-exact-rivals",
     ours: "dlg",
     what: "total(Float64Array), 10^7, uniform, against other exact sums",

@@ -48,7 +48,7 @@ export const HEADROOM: i32 = 2 + ctz(HIGH_ADDS);
 export const REACH: i32 = 54 - ctz(LOW_ADDS);
 /** The least exponent of low is at most this far below k: low is a multiple of 2^(emin-52). */
 const LOWEST_OF_LOW: i32 = REACH + <i32>MANTISSA_BITS;
-const GREATEST_FIELD_OF_HIGH: i32 = 2 * FIELD_BIAS - 1;
+export const GREATEST_FIELD_OF_HIGH: i32 = 2 * FIELD_BIAS - 1;
 
 /** Whether a block with these exponents loses nothing with this k, all given as exponent fields. */
 function isExact(fieldOfHigh: i32, leastField: i32, greatestField: i32): bool {
@@ -72,8 +72,7 @@ export function fieldOfHighFor(leastField: i32, greatestField: i32): i32 {
  * @returns whether it was added
  */
 export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
-  const startBits = (<u64>fieldOfHigh << MANTISSA_BITS) | (1 << (MANTISSA_BITS - 1));
-  const start = i64x2.splat(startBits);
+  const start = i64x2.splat(startBitsOf(fieldOfHigh));
   let high0 = start;
   let high1 = start;
   let high2 = start;
@@ -110,20 +109,27 @@ export function extract(pointer: usize, count: i32, fieldOfHigh: i32): bool {
   }
   if (!isExact(fieldOfHigh, leastField, greatestField)) return false;
 
+  commit(fieldOfHigh, i64x2.add(i64x2.add(high0, high1), i64x2.add(high2, high3)), low0, low1);
+  return true;
+}
+
+/** The bits of 1.5 × 2^k, where each lane of `high` starts. */
+export function startBitsOf(fieldOfHigh: i32): u64 {
+  return (<u64>fieldOfHigh << MANTISSA_BITS) | (1 << (MANTISSA_BITS - 1));
+}
+
+/** Adds what the lanes of a block have taken in, of which some number is not zero. @param highs the four vectors of `high`, added as integers */
+export function commit(fieldOfHigh: i32, highs: v128, low0: v128, low1: v128): void {
   mark(SAW_OTHER_THAN_MINUS_ZERO);
   reserve(1 + LOW_LANES);
   use(max(fieldOfHigh - LOWEST_OF_LOW, 1) - 1, fieldOfHigh - 1);
   // Within a binade the bits of a double, as an integer, count steps of the grid. Eight differences of at most 2^51 steps each fit in an i64.
-  const steps = i64x2.sub(
-    i64x2.add(i64x2.add(high0, high1), i64x2.add(high2, high3)),
-    i64x2.splat(startBits * (HIGH_LANES / 2)),
-  );
+  const steps = i64x2.sub(highs, i64x2.splat(startBitsOf(fieldOfHigh) * (HIGH_LANES / 2)));
   addInteger(i64x2.extract_lane(steps, 0) + i64x2.extract_lane(steps, 1), fieldOfHigh - 1);
   addLanes(low0);
   addLanes(low1);
-  return true;
 }
 
-function remainder(x: v128, high: v128, next: v128): v128 {
+export function remainder(x: v128, high: v128, next: v128): v128 {
   return f64x2.sub(x, f64x2.sub(next, high));
 }

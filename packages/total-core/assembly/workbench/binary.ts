@@ -6,6 +6,7 @@ export * from "../binary/index";
 export * from "../binary/layout";
 export { dataEnd } from "../memory/data";
 export { BLOCK_LENGTH, extract, fieldOfHighFor, HEADROOM, REACH } from "../binary/extraction";
+export { OUTLIERS, extractMost } from "../binary/outliers";
 export { ADDS_PER_CARRY, addInteger, reserve, setAddsLeft, use } from "../binary/small-superaccumulator";
 export { ADDS_PER_FOLD as ADDS_PER_SMALL_FOLD, addToSmallTable, setSmallTableAddsLeft } from "../binary/small-table";
 export { ADDS_PER_FOLD, addToTable, setTableAddsLeft } from "../binary/table";

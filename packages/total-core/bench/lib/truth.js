@@ -9,8 +9,9 @@ const BITS = new BigUint64Array(buffer);
  * that ten million take seconds and not minutes.
  *
  * @param {Iterable<number>} numbers finite
+ * @param {number} times how often each of them is added
  */
-export function trueSum(numbers) {
+export function trueSum(numbers, times = 1) {
   const mantissas = /** @type {Map<number, bigint>} */ (new Map());
   for (const number of numbers) {
     DOUBLE[0] = number;
@@ -23,7 +24,7 @@ export function trueSum(numbers) {
   }
   let sum = 0n;
   for (const [shift, mantissa] of mantissas) sum += mantissa << BigInt(shift);
-  return doubleFromUnits(sum);
+  return doubleFromUnits(sum * BigInt(times));
 }
 
 /**

@@ -1,55 +1,17 @@
 /** Each tier of the binary kernel by itself, at its bounds: the kernel's choice among them would hide a tier that loses bits. */
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { BUFFERS, kernel, memory, pointerTo, takeUnits } from "../testing/binary-workbench.js";
 import { finiteList, numberFromParts, numberList, seededRandom } from "../testing/numbers.js";
 import { exactUnits, oracleTotal } from "../testing/oracle.js";
-import type { BinaryKernelExports } from "./binary.js";
 import {
   ADDS_PER_CARRY,
   ADDS_PER_FOLD,
   ADDS_PER_SMALL_FOLD,
   BLOCK_LENGTH as BLOCK,
   HEADROOM,
-  LIMB_BITS,
-  LIMBS,
-  LIMBS_LENGTH,
   REACH,
 } from "./binary.generated.js";
-import { wasm } from "./binary-workbench.generated.js";
-import { kernelLoader } from "./load.js";
-
-/** The functions of assembly/workbench/binary.ts. */
-interface Workbench extends BinaryKernelExports {
-  fieldOfHighFor(leastField: number, greatestField: number): number;
-  extract(pointer: number, count: number, fieldOfHigh: number): number;
-  addToTable(pointer: number, count: number): void;
-  setTableAddsLeft(adds: number): void;
-  addToSmallTable(pointer: number, count: number): void;
-  setSmallTableAddsLeft(adds: number): void;
-  setAddsLeft(adds: number): void;
-  reserve(adds: number): void;
-  use(lowestPosition: number, highestPosition: number): void;
-  addInteger(integer: bigint, position: number): void;
-}
-
-const BUFFERS = 2 ** 17;
-const memory = new WebAssembly.Memory({ initial: 42 });
-const kernel = kernelLoader<Workbench>(wasm, () => ({ env: { memory, buffers: BUFFERS } }))()!;
-
-/** Puts numbers where they may stand. */
-function pointerTo(numbers: ArrayLike<number>): number {
-  new Float64Array(memory.buffer, BUFFERS, numbers.length).set(numbers);
-  return BUFFERS;
-}
-
-/** The sum in the kernel in units of 2^-1074, all its bits; it is taken. */
-function takeUnits(): bigint {
-  const isNegative = kernel.settle() !== 0;
-  const limbs = new BigUint64Array(memory.buffer, LIMBS, LIMBS_LENGTH);
-  const magnitude = limbs.reduceRight((units, limb) => (units << BigInt(LIMB_BITS)) | limb, 0n);
-  kernel.clear();
-  return isNegative ? -magnitude : magnitude;
-}
 
 const ALL_ONES = 2n ** 52n - 1n;
 

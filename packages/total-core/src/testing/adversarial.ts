@@ -52,6 +52,12 @@ const SORTS: Readonly<Record<string, (random: Random, length: number) => Float64
     const special = [NaN, Infinity, -Infinity][below(random, 3)]!;
     return close(random, length, 900, 100).map((x) => (random() < 0.001 ? special : x));
   },
+  "few that stand out": (random, length) => {
+    const [least, outliers] = [1 + below(random, 2000), 0.05 * random()];
+    return close(random, length, least, below(random, 36)).map((x) =>
+      random() < outliers ? numberFromParts(sign(random), below(random, 2047), mantissa(random)) : x,
+    );
+  },
 };
 
 /** The names of the sorts of lists there are. */

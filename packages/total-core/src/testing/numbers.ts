@@ -126,5 +126,7 @@ export const SORTS: Readonly<Record<string, (random: () => number, i: number) =>
   zeros: (_random, i) => (i % 2 === 0 ? 0 : -0),
   "mostly zeros": (random, i) => (i % 100 === 99 ? random() : 0),
   "one outlier": (random, i) => (i === 7 ? 1e200 : random()),
+  "few outliers": (random) =>
+    random() < 0.02 ? (random() - 0.5) * 10 ** (60 * random() - 30) : random() - 0.5,
   "cancelling pairs": (_random, i) => (i % 2 === 0 ? 1 + i : -i) * 1e10,
 };

@@ -26,6 +26,14 @@ describe("a batch is added in steps, before each of which others may run:", () =
     expect(stepsOf(65_536, { field: asked(64, "a") })).toBe(4);
   });
 
+  test("numbers of f64, which are less work than a row, are added a MiB at a time", () => {
+    const accumulator = new ColumnsAccumulator(new ColumnSums(), { skipInvalid: false, keys: "maybe" });
+    const bytes = new Uint8Array(new Float64Array(2 ** 18).fill(0.5).buffer);
+    expect([...accumulator.steps({ bytes, format: "f64" })].length).toBe(2);
+    accumulator.end();
+    expect(accumulator.progress.count).toBe(2 ** 18);
+  });
+
   test("they are not shorter than 1 KiB", () => {
     expect(stepsOf(4096, { column: asked(1000, "1") })).toBe(4);
   });

@@ -1,6 +1,9 @@
-import { listOf, type FormatOptions } from "../contract/format-options.js";
+import { listOf } from "../contract/format-options.js";
+import type { EncodedBatch } from "../contract/numbers-api.js";
 
 const STEP_BYTES = 2 ** 16;
+/** 131,072 numbers: the kernel adds them in 40 µs, TypeScript in 400. Each step begins a sum of the kernel, which knows nothing of the numbers yet. */
+const F64_STEP_BYTES = 2 ** 20;
 /** Shorter steps would take longer to begin than to add. */
 const LEAST_STEP_BYTES = 1024;
 
@@ -11,7 +14,8 @@ const FEW_COLUMNS = 16;
  * How many bytes of a source are added at a time: about a millisecond's worth. Rows of a few bytes may be asked for a thousand fields each, or for one
  * column a thousand times: 64 KiB of them took 2 to 4 seconds.
  */
-export function stepBytesOf({ column = [], field = [] }: FormatOptions): number {
+export function stepBytesOf({ format, column = [], field = [] }: EncodedBatch): number {
+  if (format === "f64") return F64_STEP_BYTES;
   const columns = Math.max(listOf(column).length, listOf(field).length, FEW_COLUMNS);
   return Math.max(Math.floor((STEP_BYTES * FEW_COLUMNS) / columns), LEAST_STEP_BYTES);
 }
