@@ -26,6 +26,10 @@ export interface CsvRows {
   readonly fields: number;
   /** The fields that are picked, from 0, ascending. */
   readonly picked: readonly number[];
+  /** The fields of numbers, in the order in which they were asked for. @default `picked` */
+  readonly numbers?: readonly number[] | undefined;
+  /** The names of these. */
+  readonly names?: readonly string[] | undefined;
   /** What the first row holds that may be its delimiter in truth, for errors. */
   readonly otherDelimiter?: string | undefined;
   /** Where the words of the first row stand on their line, if fields are words and it has spaces alone between them. */

@@ -12,9 +12,12 @@ import {
   type SliceOutcome,
 } from "../node/threads/slice-outcome.js";
 import type { ByteRange } from "../node/threads/slice-total.js";
+import type { AccumulatorOptions } from "../total/batch-accumulator.js";
+import type { ColumnSums } from "../total/column-sums.js";
 import type { PartPiece } from "./part.js";
 import { partFault } from "./part-fault.js";
-import { base64 } from "./piece-sums.js";
+import { base64, sumsOfPiece } from "./piece-sums.js";
+import { columnSumsFor, SliceColumns } from "./slice-columns.js";
 import type { ShardPiece } from "./shard.js";
 
 /** Bytes a read, as in threads. */
@@ -39,9 +42,11 @@ export async function cutSource(
   // Each of thousands of small pieces would leave half a megabyte to be collected.
   const buffer = readBuffers.take(Math.min(READ_BYTES, 1 + range.end - range.begin + TAIL_BYTES));
   try {
-    const work = sliceOutcome({ index: 0, range, size: access.size, options }, buffer, start);
+    const sums = columnSumsFor(options, piece.source);
+    const newAccumulator = sums && ((given: AccumulatorOptions) => new SliceColumns(sums.columns, given));
+    const work = sliceOutcome({ index: 0, range, size: access.size, options }, buffer, start, newAccumulator);
     const outcome = await outcomeHere(work, readerOf(access, buffer, range.end), signal);
-    return resultOf(piece, outcome, slicing.options.format);
+    return resultOf(piece, outcome, slicing.options.format, sums);
   } finally {
     readBuffers.giveBack(buffer);
   }
@@ -80,6 +85,7 @@ function resultOf(
   piece: ShardPiece,
   { taken, isGuess, lines, lineStart, result }: SliceOutcome,
   format: PartPiece["format"],
+  sums: ColumnSums | undefined,
 ): PartPiece {
   const common = {
     ...piece,
@@ -90,7 +96,11 @@ function resultOf(
     format,
   };
   if ("fault" in result) return { ...common, bytes: 0, empty: 0, skipped: 0, fault: faultOf(result, piece) };
-  return { ...common, bytes: taken.end - taken.begin, ...countsOf(result) };
+  return {
+    ...common,
+    bytes: taken.end - taken.begin,
+    ...(sums === undefined ? countsOf(result) : sumsOfPiece(sums, false)),
+  };
 }
 
 function countsOf({ partial, empty, missing = 0, skipped }: PartialBatch) {

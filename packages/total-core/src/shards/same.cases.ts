@@ -74,6 +74,13 @@ export function sameAsOneMachine(counts: readonly number[]): void {
     ["two currencies", "a,b\n$1.50,2\n2.00,3\n3 EUR,4\n", { money: true, column: "a" }],
     ["several columns", "a,b\n1,2\n3,4\n5,\n", { column: ["a", "b"] }],
     ["a range of columns", "a,b\n1,2\n3,x\n5,\n", { column: "1-" }],
+    ["several columns in another order", "a,b,c\n1,2,x\n3,4,y\n5,6,z\n", { column: ["b", "a"] }],
+    ["a column twice", "a,b\n1,2\n3,4\n5,6\n", { column: ["b", "b"] }],
+    ["several columns behind quotes", 'a,b\n"1\n","2"\n"3","4"\n"5","\n6"\n', { column: ["a", "b"] }],
+    ["several columns without names", "1;2\n3;4\n5;6\n", { column: [2, 1], header: false }],
+    ["several columns of words", "a b\n1 2\n3   4\n5 x\n", { column: ["b", "a"], delimiter: "whitespace" }],
+    ["several columns of a header alone", "a,b", { column: ["a", "b"] }],
+    ["a range that is one column", "a\n1\n3\n5\n", { column: "1-" }],
     ["keys", "a,b\n1,x\n2,y\n3,x\n", { column: "a", by: "b" }],
     ["keys of two parts", "a,b,c\n1,x,1\n2,y,2\n3,x,1\n", { column: "a", by: ["b", "c"] }],
   ] as const)("csv with options: %s", async (_what, content, options) => {
@@ -99,6 +106,17 @@ export function sameAsOneMachine(counts: readonly number[]): void {
   ])("ndjson: %s", async (_what, content) => {
     expect(await differences(content, { format: "ndjson", field: "x" })).toEqual([]);
     expect(await differences(content, { format: "ndjson", field: "x", skipMissing: true })).toEqual([]);
+  });
+
+  test.each([
+    ["numbers", '{"x":1,"y":2}\n{"x":3,"y":null}\n{"y":"5","x":"6"}\n'],
+    ["a bad one", '{"x":1,"y":2}\n{"x":3,"y":"a"}\n{"y":5,"x":"b"}\n'],
+    ["one missing", '{"x":1,"y":2}\n{"x":3}\n{"y":5,"x":6}\n'],
+  ])("ndjson, several fields: %s", async (_what, content) => {
+    const options: ShardOptions = { format: "ndjson", field: ["y", "x"] };
+    expect(await differences(content, options)).toEqual([]);
+    expect(await differences(content, { ...options, skipMissing: true })).toEqual([]);
+    expect(await differences(content, { ...options, column: ["a", "b"], field: "x" })).toEqual([]);
   });
 
   test.each([

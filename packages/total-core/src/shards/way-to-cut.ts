@@ -5,6 +5,7 @@ import { formatFromPrefix } from "../decode/index.js";
 import { sliceOptions, type Slicing, type SourceEncoding } from "../node/threads/slice-options.js";
 import { compressionFromPrefix, LOOKAHEAD_BYTES } from "../source/first-bytes.js";
 import { BAD_DATA } from "./part-fault.js";
+import { canHaveColumns } from "./slice-columns.js";
 
 /** How a source is read in pieces, or that it is read whole: because it cannot be cut, or its beginning is at fault. Whoever reads it from there says why. */
 export type WayToCut = Slicing | "parquet" | "whole";
@@ -17,9 +18,10 @@ export async function wayToCut(access: RandomAccess, encoding: SourceEncoding): 
   const isBinary = format === "f64";
   if (compressionFromPrefix(first, { isAll: true, isBinary }) !== "none") return "whole";
   if ((format ?? formatFromPrefix(first, { ...encoding, isAll: true })) === "parquet") return "parquet";
-  if (mayBeSeveral(encoding)) return "whole";
   try {
-    return sliceOptions(first, encoding) ?? "whole";
+    const slicing = sliceOptions(first, encoding);
+    if (slicing === undefined) return "whole";
+    return !mayBeSeveral(encoding) || canHaveColumns(slicing.options) ? slicing : "whole";
   } catch (error) {
     if (error instanceof TotalError && BAD_DATA.includes(error.code)) return "whole";
     throw error;

@@ -30,15 +30,13 @@ export function firstRow(
   options: FormatOptions,
 ): FirstRow | undefined {
   let found: { readonly reader: RowReader; readonly dialect: CsvDialect } | undefined;
-  const decoder = decoderOfSource(
-    { ...options, sink: NO_SINK, skipInvalid: true },
-    format,
-    (given, dialect) => {
-      const reader = newRowReader(given, dialect);
-      found = { reader, dialect };
-      return reader;
-    },
-  );
+  let names: readonly string[] = [];
+  const sink = { ...NO_SINK, columns: (told: readonly string[]) => void (names = told) };
+  const decoder = decoderOfSource({ ...options, sink, skipInvalid: true }, format, (given, dialect) => {
+    const reader = newRowReader(given, dialect);
+    found = { reader, dialect };
+    return reader;
+  });
   let at = 0;
   while (found?.reader.seam === undefined) {
     const end = prefix.indexOf(LF, at) + 1;
@@ -53,9 +51,12 @@ export function firstRow(
     }
     at = end;
   }
-  const { delimiter, otherDelimiter } = found.dialect;
+  const { reader, dialect } = found;
+  const { delimiter, otherDelimiter } = dialect;
+  const { picked } = reader.seam!;
+  const numbers = reader.numbers.numberCells.map((cell) => picked[cell]!);
   return {
-    rows: { ...found.reader.seam, otherDelimiter, words: found.reader.firstWords },
+    rows: { ...reader.seam!, numbers, names, otherDelimiter, words: reader.firstWords },
     delimiter: delimiter === WHITESPACE ? WHITESPACE : String.fromCharCode(delimiter),
     end: at,
   };

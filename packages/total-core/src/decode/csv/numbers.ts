@@ -74,8 +74,8 @@ export class CsvNumbers {
     const firstOfRest = Math.min(...ranges.map(firstFieldToTheLast));
     this.firstFieldOfRest = firstOfRest;
     this.firstFields = rows?.picked ?? (header ? [] : fieldsIn(ranges, firstOfRest));
-    // The shape of rows is given where there is one column, and no key.
-    if (rows !== undefined) this.#setCells(rows.picked, [], rows.picked);
+    // The shape of rows is given where there is no key.
+    if (rows !== undefined) this.#setCells(rows.numbers ?? rows.picked, [], rows.picked);
   }
 
   /** Takes a cell of the header. */

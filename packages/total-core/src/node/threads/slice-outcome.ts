@@ -2,7 +2,7 @@
 import { TotalError, type Place, type TotalErrorCode } from "../../contract/errors.js";
 import type { Hint } from "../../contract/hints.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
-import { SliceTotal, type ByteRange, type SliceOptions } from "./slice-total.js";
+import { SliceTotal, type ByteRange, type NewAccumulator, type SliceOptions } from "./slice-total.js";
 
 /** A slice that is to be totalled. */
 export interface SliceWork {
@@ -56,13 +56,15 @@ export type ReadAnswer = number | Error;
  * Totals a slice. It asks for bytes by yielding a read, and yields `undefined` at least once a millisecond, where others may run.
  *
  * @param start where the slice's first token begins, if that is known
+ * @param newAccumulator see {@link SliceTotal}
  */
 export function* sliceOutcome(
   work: SliceWork,
   buffer: Uint8Array,
   start?: number,
+  newAccumulator?: NewAccumulator,
 ): Generator<Read | undefined, SliceOutcome, ReadAnswer> {
-  const slice = new SliceTotal(work.range, work.options, start);
+  const slice = new SliceTotal(work.range, work.options, start, newAccumulator);
   const result = yield* resultOf(slice, work, buffer);
   const { taken, isGuess, position } = slice;
   const lineStart = position.lineStart < 0 ? undefined : position.lineStart;

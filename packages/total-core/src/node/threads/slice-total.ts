@@ -5,7 +5,7 @@ import { seemsInQuotes } from "../../decode/csv/quoting.js";
 import type { EncodedBatch, PartialBatch } from "../../contract/numbers-api.js";
 import type { CsvRows, Position } from "../../contract/decoder.js";
 import { ExactSum } from "../../sum/exact-sum.js";
-import { BatchAccumulator, newColumnSum } from "../../total/batch-accumulator.js";
+import { type AccumulatorOptions, BatchAccumulator, newColumnSum } from "../../total/batch-accumulator.js";
 import { bytesFromSum } from "../../total/bytes.js";
 
 export interface ByteRange {
@@ -13,6 +13,9 @@ export interface ByteRange {
   /** The offset behind the last byte. */
   readonly end: number;
 }
+
+/** Where the numbers of a slice go, if not to one sum. */
+export type NewAccumulator = (options: AccumulatorOptions) => BatchAccumulator;
 
 export interface SliceOptions extends Omit<EncodedBatch, "bytes" | "format"> {
   readonly format: SlicedFormat;
@@ -74,8 +77,16 @@ export class SliceTotal {
   #isInQuotes: boolean | undefined;
   #tailBytes = FIRST_TAIL_BYTES;
 
-  /** @param start where the slice's first token is known to begin */
-  constructor(range: ByteRange, options: SliceOptions, start?: number) {
+  /**
+   * @param start where the slice's first token is known to begin
+   * @param newAccumulator where it adds to, the partial is of no numbers
+   */
+  constructor(
+    range: ByteRange,
+    options: SliceOptions,
+    start?: number,
+    newAccumulator: NewAccumulator = (given) => new BatchAccumulator([newColumnSum(this.#sum)], given),
+  ) {
     const { skipInvalid, rows, ...encoding } = options;
     this.#encoding = encoding;
     this.#endsBefore = ENDS_BEFORE[encoding.format];
@@ -90,7 +101,7 @@ export class SliceTotal {
     this.#end = end;
     this.position = { line: 1, lineStart: begin === 0 ? 0 : -1, offset: from };
     if (this.#hasBegun) this.#setLineStart();
-    this.#accumulator = new BatchAccumulator([newColumnSum(this.#sum)], {
+    this.#accumulator = newAccumulator({
       skipInvalid,
       position: this.position,
       rows: begin === 0 ? undefined : rows,
