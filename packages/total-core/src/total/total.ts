@@ -45,7 +45,7 @@ export class Total {
       return stateOfSum(this.#sum);
     },
   };
-  /** Hands the bytes to other copies of this package. Those have another one. */
+  /** Hands the bytes to other copies of this package, which have another one. */
   static readonly #bytesOf: (this: Total) => Uint8Array = Total.#setUp();
 
   #sum = new ExactSum();
