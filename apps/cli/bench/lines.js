@@ -1,4 +1,4 @@
-/** What the generated files are made of: random amounts whose sum is known, and lines. */
+/** The content of the generated files: random amounts whose sum is known, and lines. */
 import { closeSync, openSync, writeSync } from "node:fs";
 
 import { seededRandom } from "../../../packages/total-core/bench/lib/random.js";

@@ -112,7 +112,7 @@ async function bundles(entry, { treeshake = false, ...options }) {
     chunkFileNames: "[name].js",
     inlineDynamicImports: options.manualChunks === undefined,
     hoistTransitiveImports: false,
-    // What is imported later is required later.
+    // A module that is imported later is required later.
     dynamicImportInCjs: false,
     generatedCode: "es2015",
     compact: true,

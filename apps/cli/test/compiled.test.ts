@@ -34,7 +34,7 @@ describe("the code that was compiled during the build", () => {
   });
 });
 
-/** What a command line prints on standard error if it writes there, at its exit, what `told` says. */
+/** The standard error of a command line, to which the expression `told` is written at the exit. */
 async function toldAtExit(told: string, args: readonly string[]): Promise<string> {
   const hook = writtenFile(
     folder,

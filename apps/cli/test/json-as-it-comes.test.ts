@@ -23,7 +23,7 @@ writtenFile(folder, "orders.json", JSON.stringify(ORDERS));
 writtenFile(folder, "orders.ndjson", ORDERS.map((order) => `${JSON.stringify(order)}\n`).join(""));
 writtenFile(folder, "holes.ndjson", '{"a":{"b":1}}\n{"a":{}}\n{"c":5}\n{"a":{"b":null}}\n');
 
-/** What `jq .` of Debian's jq 1.6 prints of the orders' lines. */
+/** The orders' lines, as `jq .` of Debian's jq 1.6 prints them. */
 const PRETTY = ORDERS.map((order) => `${JSON.stringify(order, null, 2)}\n`).join("");
 writtenFile(folder, "pretty", PRETTY);
 writtenFile(folder, "pretty.json", PRETTY);

@@ -41,7 +41,7 @@ interface Outcome {
 const promised = ({ steps }: Recipe): readonly Outcome[] =>
   steps.map(({ lines, prints }) => ({ lines, exit: 0, stdout: prints, stderr: "" }));
 
-/** What the steps do, one after the other. */
+/** The steps, one after the other. */
 async function done(
   { files, steps }: Recipe,
   cwd: string,

@@ -45,7 +45,7 @@ async function startTraces(options: OtlpTracesOptions): Promise<OtlpTraces> {
   return createOtlpTraces(options);
 }
 
-/** What the service reads its numbers from and tells its operators with, as the environment says. */
+/** The numbers that the service totals, and how it tells its operators of its work, as the environment says. */
 interface Environs {
   readonly numbers: ConfiguredNumbers;
   /** For the log and the traces; undefined where the numbers are simulated. */

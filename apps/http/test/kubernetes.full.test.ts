@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const TSC = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 const MANIFEST = readFileSync(new URL("../deploy/kubernetes.yaml", import.meta.url), "utf8");
 
-/** What TypeScript says of the manifest as objects of these types; nothing where they fit. */
+/** TypeScript's errors for the manifest as objects of these types; nothing where they fit. */
 function complaints(manifest: string): string {
   const objects = parseAllDocuments(manifest).map((one, i) => {
     const { apiVersion, kind } = one.toJS() as { readonly apiVersion: string; readonly kind: string };

@@ -1,4 +1,4 @@
-/** What the log and the metrics of the built service tell about clients. */
+/** Clients in the log and the metrics of the built service. */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterAll, expect, test } from "vitest";

@@ -67,7 +67,7 @@ const CLOSE = "Connection: close";
 const get = (path: string, ...headers: readonly string[]) =>
   [`GET ${path} HTTP/1.1`, "Host: a", ...headers, "", ""].join("\r\n");
 
-/** What a client does after it has sent its bytes: it waits, or sends no more. */
+/** A client that has sent its bytes: it waits, or sends no more. */
 type After = "waits" | "ends";
 
 describe("the status on the wire is the one in the log and in the metrics", () => {

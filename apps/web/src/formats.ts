@@ -1,4 +1,4 @@
-/** What this page knows of the formats. The library would tell it too, but the page would grow by a third of it. */
+/** The page's own knowledge of the formats. The library would tell it too, but the page would grow by a third of it. */
 import type { Format, FormatOptions } from "@dlg/total-core";
 
 type Option = keyof FormatOptions;

@@ -1,4 +1,4 @@
-/** What users do on the page, in Chromium: from a file server of its own, and from the service. */
+/** Users on the page, in Chromium: from a file server of its own, and from the service. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

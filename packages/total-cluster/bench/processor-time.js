@@ -1,4 +1,4 @@
-/** What shards cost in processor time beside `dlg total` of the same. */
+/** The processor time of shards beside that of `dlg total` of the same. */
 import { dirname } from "node:path";
 
 import { judgedRow, skippedRow } from "../../total-core/bench/lib/bars.js";

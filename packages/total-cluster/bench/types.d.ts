@@ -1,7 +1,7 @@
 import type { newDataFolder } from "../../../apps/cli/bench/data.js";
 import type { Settings } from "../../total-core/bench/lib/types.d.ts";
 
-/** What each row is made with. */
+/** The means that each row is made with. */
 export interface Bench {
   readonly id: string;
   readonly settings: Settings;

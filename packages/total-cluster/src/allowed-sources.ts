@@ -7,7 +7,7 @@ export type IsAllowed = (source: string) => Promise<void>;
 const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
 
 /**
- * What a worker may open: files below a folder, by their real path, and addresses below another address.
+ * The sources that a worker may open: files below a folder, by their real path, and addresses below another address.
  * @param prefixes folders that are there, and addresses of http: or https:, one at least
  * @throws RangeError where one is neither
  */

@@ -47,7 +47,7 @@ function shardNumber(shard: number): Shard {
   return { run: "cafe", shard, of: SHARDS, options: {}, pieces: [piece] };
 }
 
-/** What happens to one run, some time after its beginning. */
+/** An event in one run, some time after its beginning. */
 const ACCIDENTS: readonly (readonly [name: string, happen: (cluster: Cluster) => Promise<void>])[] = [
   [
     "a worker is killed, and another started",

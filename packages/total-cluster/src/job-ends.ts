@@ -1,6 +1,6 @@
 import type { QueueEvents } from "bullmq";
 
-/** What a job has made; `undefined` where that is to be looked up: it failed, or nothing was heard of it. */
+/** The part that a job has made; `undefined` where that is to be looked up: it failed, or nothing was heard of it. */
 export type JobEnd = { readonly stored: string } | undefined;
 
 /**

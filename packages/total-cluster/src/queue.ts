@@ -1,4 +1,4 @@
-/** What commands and workers agree on. */
+/** The agreement between commands and workers. */
 import type { JobsOptions, QueueOptions } from "bullmq";
 import type { Shard } from "@dlg/total-core/node";
 
@@ -27,7 +27,7 @@ export interface StoredJob {
   readonly sealed?: string;
 }
 
-/** What a job's seal is bound to: neither can a part pass for another shard's, nor a job for a part. */
+/** The text that a job's seal is bound to: neither can a part pass for another shard's, nor a job for a part. */
 export const boundTo = (kind: "job" | "part", jobId: string): string => `${QUEUE} ${kind} ${jobId}`;
 
 const KEEP_SECONDS = 60;
@@ -38,7 +38,7 @@ const ATTEMPTS = 5;
 export const JOB_OPTIONS: JobsOptions = {
   attempts: ATTEMPTS,
   backoff: { type: "exponential", delay: 200, jitter: 0.5 },
-  // Whoever waits for a job removes it. These are jobs whose command is gone.
+  // Whoever waits for a job removes it. Jobs that are left are those whose command is gone.
   removeOnComplete: { age: KEEP_SECONDS },
   removeOnFail: { age: KEEP_SECONDS },
 };

@@ -191,7 +191,7 @@ class Run {
   }
 
   /**
-   * What a job has made, if its end was not heard of.
+   * The part that a job has made, if its end was not heard of.
    * @throws ClusterError where it was tried often enough
    */
   async #lookedUp(id: string, shard: Shard): Promise<string | undefined> {

@@ -48,7 +48,7 @@ const STALLED_CHECK_MS = 5000;
 /** A job may lose its worker so often. */
 const MOST_STALLS = 10;
 
-/** What Redis answers as long as nobody changes the user's rights. */
+/** The answer of Redis as long as nobody changes the user's rights. */
 const NEVER_ALLOWED = /^(?:NOPERM|NOAUTH|WRONGPASS)/;
 
 /** Codes of errors that no other try will change. */

@@ -29,7 +29,7 @@ export { Total } from "./total/total.js";
 export type { PrintOptions } from "./total/print.js";
 export type { StringsOptions } from "./total/strings.js";
 
-// What a bundle has only where it is asked for: the kernels.
+// A bundle has the kernels only where it asks for them.
 export { equip } from "./equip.js";
 
 // Sources: whatever delivers numbers.
@@ -75,7 +75,7 @@ export type { StorageOptions } from "./source/stored-numbers.js";
 export { formatFromName, type Compression, type NameFormat } from "./contract/formats.js";
 export { checkFormatOptions } from "./decode/format-options.js";
 
-// What totals with a currency share.
+// Shared by totals with a currency.
 export { Currencies, type Currency } from "./contract/currencies.js";
 
 // Errors.

@@ -46,7 +46,7 @@ export { giveBack } from "./source/give-back.js";
 // Parquet, loaded with the first Parquet data.
 export { parquetOnDemand } from "./node/parquet-on-demand.js";
 
-// What options could name in a file.
+// Names in a file that options could name.
 export { namesInFile, type NamesInFile } from "./node/names-in-file.js";
 
 // A small file at once.

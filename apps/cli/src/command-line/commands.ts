@@ -1,4 +1,4 @@
-/** What commander would say in its own words, or not at all. */
+/** Messages that commander would say in its own words, or not at all. */
 import { NearestName, quote } from "@dlg/total-core/internal";
 import type { Command } from "commander";
 import { UsageError } from "../errors/usage-error.js";

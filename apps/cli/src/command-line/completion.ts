@@ -78,7 +78,7 @@ function isSource(program: Command, words: readonly string[]): boolean {
 const NAMING = ["--column", "--by", "--field"];
 
 /**
- * What could be named where the last word is the value of an option that names something in a file: the names in the first file of the line. Shells
+ * The names that fit where the last word is the value of an option that names something in a file: the names in the first file of the line. Shells
  * split words at spaces and expand signs: names with others than these are left out.
  */
 async function namesOnLine(

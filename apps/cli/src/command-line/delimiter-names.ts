@@ -1,4 +1,4 @@
-/** What other tools and people call delimiters. */
+/** The names that other tools and people have for delimiters. */
 import { characterWord } from "./shell-word.js";
 
 const DELIMITERS: ReadonlyMap<string, string> = new Map([

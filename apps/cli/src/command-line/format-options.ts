@@ -27,7 +27,7 @@ const NAMES: readonly FormatOption[] = [
   "money",
 ];
 
-/** The options that the command line gives. Commander sets `quotes` to true unless `--no-quotes` is given. Of one value there is no list. */
+/** The options that the command line gives. Commander sets `quotes` to true unless `--no-quotes` is given. One value is no list. */
 export function givenOptions(options: FormatOptions): FormatOptions {
   const { column, field, by, quotes } = options;
   const given = {

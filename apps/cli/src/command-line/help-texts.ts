@@ -52,7 +52,7 @@ export const EXAMPLES_TEXT: string = EXAMPLES.map(
   ({ title, lines }) => `${[title, ...lines.map((line) => `  ${line}`)].join("\n")}\n`,
 ).join("\n");
 
-/** What the options cannot say, a paragraph each. */
+/** Paragraphs about all that the options cannot say. */
 export const NOTES: readonly string[] = [
   `Text is decimal and never rounded: 0.1 0.2 totals 0.3. A total of binary
 numbers alone prints the shortest digits that read back as the same binary64;

@@ -18,7 +18,7 @@ function unicodeEscape(character: string): string {
   return `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
 }
 
-/** What {@link characterWord} spells, and every other text as it stands. */
+/** A text that {@link characterWord} spells, or any other one as it stands. */
 export function characterFromText(text: string): string {
   if (text === String.raw`\t`) return "\t";
   const code = /^\\u([\da-f]{4})$/i.exec(text)?.[1];

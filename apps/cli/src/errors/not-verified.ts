@@ -1,4 +1,4 @@
-/** What `dlg verify` has found, on standard output, is not that all is equal. */
+/** `dlg verify` has found that not all is equal, and has said so on standard output. */
 export class NotVerified extends Error {
   override readonly name = "NotVerified";
   readonly exitCode: number;

@@ -122,7 +122,7 @@ function fetched(address: string, args: readonly string[]): string {
   return ["curl -sSf", ...headers, shellWord(address)].join(" ");
 }
 
-/** What tells the format: of an address, the path. */
+/** The part of a name that tells the format: for an address, the path. */
 function nameOf(source: string): string {
   return isAddress(source) && URL.canParse(source) ? new URL(source).pathname : source;
 }

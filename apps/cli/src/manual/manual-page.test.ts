@@ -6,7 +6,7 @@ import { manualPage } from "./manual-page.js";
 
 const program = createProgram(fakeDependencies());
 const page = manualPage(program, { version: "1.2.3", date: "2024-12-31" });
-/** What a reader's program would show, on one line. */
+/** The text that a reader's program would show, on one line. */
 const shown = page
   .replaceAll(/\\f[BIR]/g, "")
   .replaceAll("\\-", "-")

@@ -2,7 +2,7 @@
 import { escapedText } from "@dlg/total-core/internal";
 
 export interface Row {
-  /** What the totals are of, the left part of the line: a key of several parts, or the name of a source. */
+  /** The owner of the totals, the left part of the line: a key of several parts, or the name of a source. */
   readonly names: readonly string[];
   /** Digits; in a header, the totals' own names. */
   readonly totals: readonly string[];

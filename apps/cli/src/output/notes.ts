@@ -1,4 +1,4 @@
-/** What the user is told beside the totals, on standard error. */
+/** Notes to the user beside the totals, on standard error. */
 import type { FormatOptions } from "@dlg/total-core";
 import { escapeControls, listOf } from "@dlg/total-core/internal";
 import type { TextOutput } from "../process/text-output.js";

@@ -8,7 +8,7 @@ const TAB = 0x09;
 const LF = 0x0a;
 const BACKSLASH = 0x5c;
 
-/** What follows a backslash in the place of a byte that would end the line or the field; 0 where a byte stands for itself. */
+/** The byte that follows a backslash in the place of a byte that would end the line or the field; 0 where a byte stands for itself. */
 const ESCAPES = new Uint8Array(256);
 for (const [character, letter] of ["\tt", "\nn", "\rr", "\\\\"]) {
   ESCAPES[character!.charCodeAt(0)] = letter!.charCodeAt(0);

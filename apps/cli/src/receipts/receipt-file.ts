@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { OutputError } from "../process/text-output.js";
 
-/** A file that is there whole or not at all: it is written beside its place, and then put there. What is there already stays until then. */
+/** A file that is there whole or not at all: it is written beside its place, and then put there. A file that is there already stays until then. */
 export class ReceiptFile {
   readonly #name: string;
   readonly #path: string;

@@ -14,13 +14,13 @@ import type { Dependencies } from "../process/dependencies.js";
 import { differencesOf, type Difference } from "./differences.js";
 import { receiptSource } from "./print-with-receipt.js";
 
-/** What became of one source. */
+/** The outcome for one source. */
 export interface Verdict {
   /** As the receipt names it. */
   readonly source: string;
   /** Where it was read. */
   readonly read: string;
-  /** What was read; none where it could not be. */
+  /** The piece as it was read; none where it could not be. */
   readonly piece?: PartPiece;
   readonly differs: readonly Difference[];
   /** Another version of the same bytes. */
@@ -60,7 +60,7 @@ export async function verdictOn(
   }
 }
 
-/** Its new name tells nothing of its format. What only the bytes told may be a sequence of JSON documents, which they tell again. */
+/** Its new name tells nothing of its format. A format that only the bytes told may be a sequence of JSON documents, which they tell again. */
 function formatOfMoved({ source, format }: PartPiece): Format | undefined {
   const byName = isAddress(source) ? undefined : formatFromName(source).format;
   if (byName !== undefined) return byName;

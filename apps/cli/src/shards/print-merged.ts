@@ -45,7 +45,7 @@ export async function printMerged(
   await printTotals(merge, options, dependencies, begin);
 }
 
-/** What parts are added to. */
+/** A merge for the parts. */
 export function mergeFor({ json, each }: PrintingOptions): PartsMerge {
   const merge: PartsMerge = new PartsMerge({
     keepsSources: json === true || each === true,

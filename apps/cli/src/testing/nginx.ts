@@ -11,7 +11,7 @@ export interface Nginx {
   readonly url: string;
   /** Puts a file there. */
   serve(name: string, content: string | Uint8Array): string;
-  /** What was asked for since the last call: connection, status, Range. */
+  /** The requests since the last call: connection, status, Range. */
   requests(): readonly (readonly [connection: string, status: string, range: string])[];
 }
 

@@ -43,7 +43,7 @@ const LOOK_MS = 1000;
 /**
  * Bounds the connections of servers, their `maxConnections`, by the file descriptors of the process. To be called once they listen.
  *
- * Without a descriptor left, libuv accepts connections and closes them, and Node learns nothing of it. What is kept free keeps a flood of
+ * Without a descriptor left, libuv accepts connections and closes them, and Node learns nothing of it. The descriptors that are kept free keep a flood of
  * clients from the numbers API and the files, too.
  */
 export function boundByFiles({ server, others, drop }: FileBoundOptions): void {

@@ -1,4 +1,4 @@
-/** What Linux holds of the bytes that were handed to it for connections. */
+/** How many of the bytes that were handed to it for connections Linux still holds. */
 import { open, type FileHandle } from "node:fs/promises";
 import type { Socket } from "node:net";
 

@@ -16,7 +16,7 @@ let mostMs = TURN_MS;
 const waiting: Work[] = [];
 
 /**
- * Does the work at once, or in a later turn of the event loop where this one has taken its time. What waits is done in its order.
+ * Does the work at once, or in a later turn of the event loop where this one has taken its time. Work that waits is done in its order.
  *
  * libuv accepts one connection in a turn. A thousand clients that ask for much at once would make each turn long, and a new client, as a
  * probe is, wait for as many turns as there are connections before its own.

@@ -8,7 +8,7 @@ export interface UnreadAnswersOptions {
   readonly maxBytes: number;
   /** Called with the number of connections cut at a look. */
   readonly onCut: (connections: number) => void;
-  /** What the kernel holds for the connections to a port; undefined where it does not tell. */
+  /** The bytes that the kernel holds for the connections to a port; undefined where it does not tell. */
   readonly queuesOf?: (port: number) => Promise<SendQueues | undefined>;
   /** Milliseconds since a fixed moment. */
   readonly now?: () => number;
@@ -64,7 +64,7 @@ export function boundUnreadAnswers({
   const readings = new WeakMap<Socket, Reading>();
   let waiting: (() => void)[] = [];
   let isAsking = false;
-  /** What the kernel held when it was asked, and what it has been handed since. */
+  /** The bytes that the kernel held when it was asked, and those that it has been handed since. */
   let heldBytes = 0;
   let handedBytes = 0;
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** What the page contains: Swagger UI, and behind it what is our own. */
+/** The content of the page: Swagger UI, and behind it what is our own. */
 export interface DocsPageParts {
   readonly script: string;
   readonly style: string;

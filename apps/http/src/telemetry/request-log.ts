@@ -41,7 +41,7 @@ function shownMs(ms: number): number {
 }
 
 /**
- * What a client has posted is logged by the code and the place of its fault alone, because the message would show the data. Of the numbers API,
+ * A posted body that is bad is logged by the code and the place of its fault alone, because the message would show the data. For the numbers API,
  * which is the operator's, the line also says what was expected and, in at most 60 characters, what came.
  */
 function faultFields(fault: unknown, isPosted: boolean): object {

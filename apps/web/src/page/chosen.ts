@@ -3,11 +3,11 @@ import type { Look, Reading } from "../protocol.js";
 
 export interface Chosen {
   readonly reading: Reading;
-  /** What the user has to choose first. */
+  /** The choice that the user has to make first. */
   readonly missing: "column" | "field" | undefined;
 }
 
-/** The only one that has numbers. Of several, a wrong one would be a wrong total. */
+/** The only one that has numbers. Where there are several, a wrong one would be a wrong total. */
 export function chosen({ columns, fields }: Look, reading: Reading): Chosen {
   if (columns.length > 0) {
     const choices = columns.map(({ choice }) => choice);

@@ -17,10 +17,10 @@ const byChoice = byId("by-choice", HTMLElement);
 const inUse = byId("in-use", HTMLElement);
 const asked = byId("asked", HTMLElement);
 
-/** These have a place of their own in the form. */
+/** Options that have a place of their own in the form. */
 const IN_FORM: readonly string[] = ["format", "column", "by", "field"];
 
-/** What the library has no option for, or the page says otherwise. */
+/** The page's own words: for a setting that the library has no option for, or where the page says otherwise. */
 const OWN_WORDS: Readonly<Record<string, string>> = {
   skipInvalid: "What is no number is skipped",
   isSequence: "JSON documents stand one after another",

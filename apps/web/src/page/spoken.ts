@@ -1,4 +1,4 @@
-/** What a screen reader says. */
+/** The words of a screen reader. */
 import { byId } from "./elements.js";
 
 const calmly = byId("spoken", HTMLElement);

@@ -24,7 +24,7 @@ export interface Visit {
   readonly page: Page;
   /** The addresses that were asked for, with the methods. */
   readonly asked: string[];
-  /** What the console said. */
+  /** The lines of the console. */
   readonly complaints: string[];
 }
 
@@ -70,7 +70,7 @@ export async function textAt(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).innerText()).trim();
 }
 
-/** What axe finds on the page as it is now: each rule that is broken, and the elements that break it. */
+/** The findings of axe on the page as it is now: each rule that is broken, and the elements that break it. */
 export async function violations(page: Page): Promise<readonly (readonly [rule: string, html: string[]])[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {

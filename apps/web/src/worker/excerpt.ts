@@ -80,7 +80,7 @@ function firstOf(text: string, isCut: boolean): Pick<ExcerptLine, "after" | "isC
   };
 }
 
-/** A value in quotes is marked as it stands in the file. Of anything else only its beginning is known: then the rest of the line is. */
+/** A value in quotes is marked as it stands in the file. For anything else only the beginning is known: then the rest of the line is. */
 function markedLength(rest: string, got: string): number {
   const [, quoted] = /^"(.*)"…?$/s.exec(got) ?? [];
   if (quoted !== undefined) {

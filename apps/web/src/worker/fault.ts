@@ -3,7 +3,7 @@ import { TotalError } from "@dlg/total-core";
 import type { Fault } from "../protocol.js";
 import { excerptOf } from "./excerpt.js";
 
-/** What went wrong while a file was read. */
+/** The fault that ended the reading of a file. */
 export class FileFault extends Error {
   override readonly name = "FileFault";
   readonly file: File;
@@ -14,7 +14,7 @@ export class FileFault extends Error {
   }
 }
 
-/** What reads a format is loaded when the first file of it comes; browsers have a TypeError in words of their own for that. */
+/** The reader of a format is loaded when the first file of it comes; browsers have a TypeError in words of their own for that. */
 const NOT_LOADED: Fault = {
   code: undefined,
   place: {},

@@ -1,4 +1,4 @@
-/** What the beginning of a file tells of how to read it. */
+/** How a file is to be read, as far as its beginning tells. */
 import { formatFromName, streamNumbers, totalOf, type Format } from "@dlg/total-core";
 import type { Look, Reading } from "../protocol.js";
 import { fieldsIn } from "./fields.js";

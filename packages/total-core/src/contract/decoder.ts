@@ -59,7 +59,7 @@ export interface DecoderOptions extends FormatOptions {
   readonly source?: string | undefined;
   /** Count bad numbers as skipped instead of throwing `BAD_NUMBER`. */
   readonly skipInvalid: boolean;
-  /** What currencies the numbers before have had, with the option `money`. @default none */
+  /** The currencies that the numbers before have had, with the option `money`. @default none */
   readonly currencies?: Currencies | undefined;
   /** As in {@link EncodedBatch}. */
   readonly isSequence?: EncodedBatch["isSequence"];

@@ -17,7 +17,7 @@ export interface NumbersApi {
   numbers(options: NumbersOptions): AsyncIterable<Batch>;
 }
 
-/** What a reader tells the numbers API that it reads. */
+/** A reader's word to the numbers API that it reads. */
 export interface NumbersOptions {
   /** Aborts when the numbers are no longer wanted. */
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-/** What a source needs of Parquet's reader, which it is given as an option: it is more code than all sources together. */
+/** All that a source needs of Parquet's reader, which it is given as an option: it is more code than all sources together. */
 import { wrongTypeOf } from "../basics/option-values.js";
 import { TotalError } from "./errors.js";
 import type { DecodedBatch, FormatOptions } from "./numbers-api.js";

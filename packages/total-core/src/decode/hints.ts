@@ -1,4 +1,4 @@
-/** What finds ways out of a fault. It changes neither totals nor places, and where nobody has provided it, errors have no `hints`. */
+/** The finder of ways out of a fault. It changes neither totals nor places, and where nobody has provided it, errors have no `hints`. */
 import type { FormatOptions } from "../contract/format-options.js";
 import type { Hint } from "../contract/hints.js";
 import type { WantedColumn } from "../contract/wanted-column.js";

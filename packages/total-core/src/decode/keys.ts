@@ -1,4 +1,4 @@
-/** What reads keys, once totals by key are wanted: `totalOf` needs none of it. */
+/** The reader of keys, once totals by key are wanted: `totalOf` needs none of it. */
 import type { KeyStrings } from "../basics/key-strings.js";
 import type { NumbersSink } from "../contract/sink.js";
 import type { JsonFaults } from "./json/faults.js";

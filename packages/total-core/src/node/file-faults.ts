@@ -34,7 +34,7 @@ function shownCause(cause: unknown): string {
   return Object.hasOwn(WORDS, code) ? WORDS[code]! : code;
 }
 
-/** What changes where a file is written to. */
+/** Members that change when a file is written to. */
 type FileTime = Pick<BigIntStats, "size" | "mtimeNs">;
 
 /** Tells a file from others, and from its earlier states. */

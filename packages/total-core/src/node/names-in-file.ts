@@ -1,4 +1,4 @@
-/** What the options `column`, `by` and `field` could name in a file: for completion in shells. */
+/** Names in a file that the options `column`, `by` and `field` could have: for completion in shells. */
 import { closeSync, constants, openSync, readSync, statSync } from "node:fs";
 import { nodeModule } from "../basics/node-modules.js";
 import { formatFromName } from "../contract/formats.js";

@@ -18,7 +18,7 @@ export interface TokensOptions {
 /** Mounted secrets are small. A larger file was named by mistake. */
 const MAX_FILE_BYTES = 65_536;
 
-/** What fits into a header. */
+/** Characters that fit into a header. */
 const TOKEN = /^[\u0021-\u007e]+$/;
 
 /**
@@ -51,7 +51,7 @@ export class TokenFile implements Tokens {
   readonly #options: TokensOptions;
   #text: string;
   #current: readonly string[];
-  /** What the last reading saw, if it was other tokens. */
+  /** The tokens of the last reading, if they were other ones. */
   #seen: string | undefined;
 
   /** @throws ConfigError where the file cannot be read or is bad */

@@ -1,4 +1,4 @@
-/** What a merge gives and takes, for whoever calls it: apart from what it is made of, which is nobody's business. */
+/** The input and output of a merge, for whoever calls it, apart from its inner parts. */
 import type { Format } from "../contract/numbers-api.js";
 import type { ColumnTotal, GroupTotals } from "../total/totals-of.js";
 
@@ -30,10 +30,10 @@ export interface MergedTotals {
   readonly sources: readonly MergedSource[];
 }
 
-/** What a merge does besides. */
+/** Optional work of a merge. */
 export interface MergeOptions {
   /** Whether the totals of each source are kept: of 20,000 they take 25 MB. @default false */
   readonly keepsSources?: boolean | undefined;
-  /** Told each source and its format, in their order, before its totals or its fault count. What it throws is thrown by `totals`. */
+  /** Told each source and its format, in their order, before its totals or its fault count. An error that it throws is thrown by `totals`. */
   readonly onSource?: ((source: string, format: Format) => void) | undefined;
 }

@@ -35,7 +35,7 @@ export interface ReceiptTotal {
   readonly total: string;
 }
 
-/** What a shard has found in its piece of one source. */
+/** A shard's finding in its piece of one source. */
 export interface PartPiece extends ShardPiece {
   /** The bytes of the tokens that begin in the piece, from and to; none if there are none. Beside a fault, `to` means nothing. */
   readonly took: readonly [from: number, to: number];

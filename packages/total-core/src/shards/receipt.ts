@@ -47,7 +47,7 @@ export async function receiptOf(sources: Iterable<ReceiptSource>, reading: Recei
 }
 
 /**
- * What a receipt has of one source.
+ * A receipt's entry for one source.
  * @param before the piece of the source before, whose currencies it shares
  * @throws as {@link receiptOf} does
  */

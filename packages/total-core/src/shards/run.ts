@@ -5,7 +5,7 @@ import type { ListedSource, ShardOptions } from "./shard.js";
 export const PART_VERSION = 1;
 
 /**
- * What makes runs the same: SHA-256, in hexadecimal, of the version of parts, the number of shards, the options, and each source's name, size and version.
+ * The identity of a run: SHA-256, in hexadecimal, of the version of parts, the number of shards, the options, and each source's name, size and version.
  * @param options.sources in their order, by the names that parts have
  */
 export function runOf({

@@ -33,7 +33,7 @@ export interface Shard {
   readonly pieces: readonly ShardPiece[];
 }
 
-/** What a shard has of one source. A source that cannot be cut is read whole by the shard that has its first byte; the others leave it. */
+/** A shard's piece of one source. A source that cannot be cut is read whole by the shard that has its first byte; the others leave it. */
 export interface ShardPiece extends ListedSource {
   /** The source's place in the list, from 0. */
   readonly index: number;

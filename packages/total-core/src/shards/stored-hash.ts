@@ -46,7 +46,7 @@ export class StoredHash implements BytesWatch {
   }
 
   /**
-   * Waits for the hash of all bytes. What was not read to its end, as there is a fault before, is read again.
+   * Waits for the hash of all bytes. A source that was not read to its end, as there is a fault before, is read again.
    * @param size `null` where it is not known
    */
   async whole(size: number | null): Promise<Hashed> {

@@ -6,7 +6,7 @@ import type { RandomAccess } from "../contract/parquet.js";
 import { giveBack } from "./give-back.js";
 
 export interface BlobReading {
-  /** What errors call the Blob. */
+  /** The Blob's name in errors. */
   readonly name: string | undefined;
   readonly signal: AbortSignal;
 }

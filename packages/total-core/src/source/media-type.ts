@@ -1,4 +1,4 @@
-/** What a media type tells of bytes, wherever it stands: in a header, or in a Blob. */
+/** The meaning of a media type for bytes, wherever it stands: in a header, or in a Blob. */
 import {
   compressionFromMediaType,
   FORMAT_TABLE,

@@ -123,7 +123,7 @@ export function wholeNumbers(
   return { bytes, format, name, ...ifSequence(format, told !== undefined), ...formatOptionsOf(options) };
 }
 
-/** Whoever names JSON means one document, and NDJSON a document a line. What only the bytes tell may be a sequence of documents. */
+/** Whoever names JSON means one document, and NDJSON a document a line. JSON that only the bytes tell may be a sequence of documents. */
 function ifSequence(format: Format, isTold: boolean): Pick<EncodedBatch, "isSequence"> {
   return !isTold && speaksTo("field", format) ? { isSequence: true } : {};
 }

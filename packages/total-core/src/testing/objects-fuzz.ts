@@ -131,7 +131,7 @@ class RandomShape {
     return `[${Array.from({ length: this.#random.integer(0, 3) }, () => this.parent()).join()}]`;
   }
 
-  /** What holds the number at `b`. */
+  /** The holder of the number at `b`. */
   parent(): string {
     return this.#object(this.#innerKeys, (key) =>
       key === "b" ? this.#picked() : this.#value(`a.${key}`, 2),

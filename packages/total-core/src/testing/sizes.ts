@@ -1,4 +1,4 @@
-/** What an import may add to a page. */
+/** How much an import may add to a page. */
 interface Size {
   readonly names: string;
   /** In gzip, of the bundled and minified code. */

@@ -36,7 +36,7 @@ export interface NumberList {
   addTo(sum: ListSum, start: number, end: number): void;
 }
 
-/** What a list is added to. */
+/** The sum that a list is added to. */
 export type ListSum = Pick<ExactSum, "decimal" | "doubles" | "floats" | "numbers">;
 
 /**

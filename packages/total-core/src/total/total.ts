@@ -3,17 +3,16 @@ import { wrongType } from "../basics/describe.js";
 import type { OwnBytes } from "../basics/typed-arrays.js";
 import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { powerOfTen } from "../sum/values.js";
 import { AS_BYTES, INSPECT, notANumber, stateOfSum } from "./as-value.js";
 import { areStrings, sumOfBatch, type BatchOrStrings } from "./batch-sum.js";
 import { bytesFromSum, sumFromBytes } from "./bytes.js";
 import { Magnitude } from "./compare.js";
 import { numberList } from "./list.js";
 import { meanDigits, meanOf } from "./mean.js";
-import { allDigits, checkedPlaces, digitsToPlaces, shortestDigits, type PrintOptions } from "./print.js";
-import { roundedValue } from "./round.js";
+import { checkedPlaces, type PrintOptions } from "./print.js";
 import type { StringsOptions } from "./strings.js";
 import { addText, subtractText } from "./text.js";
+import { digitsOf, integerOf, numberOf } from "./value-of.js";
 
 /**
  * For this package alone: makes a total that takes over a sum.
@@ -46,7 +45,7 @@ export class Total {
       return stateOfSum(this.#sum);
     },
   };
-  /** Hands the bytes to other copies of this package. Those have another one. */
+  /** Hands the bytes to other copies of this package, which have another one. */
   static readonly #bytesOf: (this: Total) => Uint8Array = Total.#setUp();
 
   #sum = new ExactSum();
@@ -164,9 +163,7 @@ export class Total {
 
   /** The binary64 nearest to the total, ties to even; an infinity where it is too large. 0 if there are no numbers. */
   toNumber(): number {
-    if (this.#sum.kind === "none") return 0;
-    if (this.#sum.kind === "binary") return this.#sum.binaryToNumber();
-    return this.#sum.special ?? roundedValue(this.#sum.value());
+    return numberOf(this.#sum);
   }
 
   /** The mean of the numbers: the binary64 nearest to the exact quotient, rounded once, ties to even. NaN if there are no numbers. */
@@ -185,23 +182,15 @@ export class Total {
 
   /** @throws RangeError where the total is not an integer */
   toBigInt(): bigint {
-    const special = this.#sum.special;
-    if (special !== undefined) throw new RangeError(`expected an integer, got ${special}`);
-    const value = this.#sum.value();
-    if (value.exponent < 0) throw new RangeError("expected an integer, got a fraction");
-    return value.coefficient * powerOfTen(value.exponent);
+    return integerOf(this.#sum);
   }
 
   /**
    * The digits, in plain notation: all of them, except for a total of binary numbers alone. `NaN`, `Infinity`, `-Infinity`.
    * @throws TypeError or RangeError where `places` is no integer from 0 to 4000
    */
-  toString({ exact = false, places }: PrintOptions = {}): string {
-    if (places !== undefined) checkedPlaces(places);
-    if (this.#sum.special !== undefined) return String(this.#sum.special);
-    if (places !== undefined) return digitsToPlaces(this.#sum.value(), places);
-    if (this.#sum.kind === "binary" && !exact) return shortestDigits(this.#sum.binaryToNumber());
-    return allDigits(this.#sum.value());
+  toString(options: PrintOptions = {}): string {
+    return digitsOf(this.#sum, options);
   }
 
   /** All digits. */

@@ -7,7 +7,7 @@ import type { TotalsOfOptions } from "./read-to-end.js";
 import { totalFromSum, type Total } from "./total.js";
 import { readSums } from "./totals-of.js";
 
-/** What {@link totalsBy} gives. */
+/** The outcome of {@link totalsBy}. */
 export interface TotalsBy {
   /** The total of all numbers. */
   readonly total: Total;

@@ -32,7 +32,7 @@ export interface GroupTotals {
   readonly totals: readonly Total[];
 }
 
-/** What {@link totalsOf} gives. */
+/** The outcome of {@link totalsOf}. */
 export interface Totals {
   /** In the order in which they were asked for. */
   readonly columns: readonly ColumnTotal[];

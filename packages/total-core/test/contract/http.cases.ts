@@ -16,7 +16,7 @@ const CUT = "SOURCE_UNAVAILABLE";
 /** A list or an archive that is cut is malformed, where the runtime does not say that the connection was cut. */
 const CUT_INSIDE = "BAD_FORMAT or SOURCE_UNAVAILABLE";
 
-/** What comes of them from every origin in every runtime. */
+/** The outcomes from every origin in every runtime. */
 export const OUTCOMES: Readonly<Record<string, string>> = {
   "/text": WHOLE,
   "/json": WHOLE,

@@ -26,7 +26,7 @@ export const SUITE: readonly Case[] = [
   ...sources,
 ];
 
-/** What came of a case: `ok`, or why it failed. */
+/** The outcome of a case: `ok`, or why it failed. */
 export interface Outcome {
   readonly name: string;
   readonly outcome: string;

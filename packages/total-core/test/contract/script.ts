@@ -12,7 +12,7 @@ export const SOURCE = `
   export const contract = (world) => outcomes({ ...core, arrowNumbers, getPolyfill, parquet, sumPrecise }, world);
 `;
 
-/** What it imports of the package. */
+/** Its imports from the package. */
 export const IMPORTED: readonly string[] = ["", "/arrow", "/parquet", "/sum-precise"].map(
   (path) => `@dlg/total-core${path}`,
 );

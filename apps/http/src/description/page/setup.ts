@@ -12,7 +12,7 @@ declare const matchMedia: (query: string) => {
   addEventListener(event: "change", listener: () => void): void;
 };
 
-/** What shows code takes the marks off again: what is shown, what is copied, and what is downloaded. */
+/** Everything that shows code takes the marks off again: what is shown, what is copied, and what is downloaded. */
 const digitsPlugin = {
   wrapComponents: {
     HighlightCode:

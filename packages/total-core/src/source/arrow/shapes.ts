@@ -44,7 +44,7 @@ export interface ArrowTable {
   getChildAt(index: number): unknown;
 }
 
-/** What a type may have besides, by its kind. */
+/** Further members of a type, by its kind. */
 export interface TypeParts extends ArrowType {
   /** Integers and decimals have it. */
   readonly bitWidth?: number;
@@ -60,9 +60,9 @@ export interface TypeParts extends ArrowType {
   readonly indices?: TypeParts;
 }
 
-/** What a chunk may have besides. */
+/** Further members of a chunk. */
 export interface DataParts extends ArrowData {
-  /** The values of the chunk, from its first one on; there may be more. Of dictionaries: the indices. */
+  /** The values of the chunk, from its first one on; there may be more. For dictionaries: the indices. */
   readonly values?: ArrayBufferView;
   /** A bit for each value, the least significant one of a byte first: 1 where it is no null. */
   readonly nullBitmap?: Uint8Array | null;

@@ -4,7 +4,7 @@ import { httpNumbers, type HttpNumbersOptions } from "./http-numbers.js";
 import { collectedBytes, faultOf } from "../../testing/collected.js";
 import { answerHead, ok, rawServer, type RawServer } from "../../testing/raw-server.js";
 
-/** For the whole file. What is left to chance of a wait is half of it: with less than no chance there is no wait. */
+/** For the whole file. Half of a wait is left to chance: with less than no chance there is no wait. */
 export function withoutWaits(): void {
   beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(-1));
   afterEach(() => void vi.restoreAllMocks());

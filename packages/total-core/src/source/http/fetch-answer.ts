@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 /**
- * What a `Response` shows of an answer.
+ * An answer, as far as a `Response` shows it.
  *
  * A body that `fetch` has decoded by itself counts as not framed, because not all implementations notice a compressed body that ends early. Of another
  * origin's answers CORS shows Content-Length, but neither Content-Encoding nor Transfer-Encoding, unless that origin exposes them: whether their

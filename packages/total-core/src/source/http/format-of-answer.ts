@@ -14,13 +14,13 @@ export interface AnswerFormat {
   readonly compression: GivenCompression | undefined;
 }
 
-/** What the caller says of an answer. */
+/** The caller's words on an answer. */
 export interface GivenFormat {
   readonly format: Format | undefined;
   readonly compression: GivenCompression | undefined;
 }
 
-/** What tells the format of an answer. */
+/** The signs of an answer's format. */
 export interface AnswerClues {
   readonly header: AnswerHead["header"];
   /** The paths of the address that the caller named, and of the one that answered: the first with a known extension counts. */

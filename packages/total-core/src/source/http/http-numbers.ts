@@ -59,7 +59,7 @@ export interface HttpNumbersOptions extends StorageOptions {
   readonly retries?: number | undefined;
   /** @default 5 */
   readonly maxRedirects?: number | undefined;
-  /** Told the number of tries so far before each further one. What it throws ends the reading. */
+  /** Told the number of tries so far before each further one. An error that it throws ends the reading. */
   readonly onRetry?: ((tries: number) => void) | undefined;
   /** Told how many bytes there are, as `onStored` counts them, before any is read, if the answer says it. */
   readonly onLength?: ((bytes: number) => void) | undefined;
@@ -88,7 +88,7 @@ export function httpNumbers(url: string | URL, options: HttpNumbersOptions = {})
 /** How an address is read, besides its options. */
 interface AddressReading {
   readonly transport: Transport;
-  /** Sees the answer before its body is read. What it throws ends the reading. */
+  /** Sees the answer before its body is read. An error that it throws ends the reading. */
   readonly onAnswer?: ((answer: Answer) => void) | undefined;
   readonly watch?: BytesWatch | undefined;
 }

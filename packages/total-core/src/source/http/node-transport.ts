@@ -76,7 +76,7 @@ export function nodeTransport(keepsConnections = false): Transport | undefined {
         reject(isStale ? new StaleConnection(error) : error);
       });
       request.once("response", (response) => {
-        // By itself the body would say no more than that it was cut. What follows it is nobody's.
+        // By itself the body would say no more than that it was cut. Bytes behind it are nobody's.
         request.on("error", (error) => {
           if (!response.complete) response.destroy(error);
         });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { answerHead, chunk, ok, rawServer } from "../../testing/raw-server.js";
 import { totalOf, type TotalOfOptions } from "../../total/total-of.js";
 
-/** What a server sends, fetched by Node. */
+/** A server's answer, fetched by Node. */
 async function fetched(answer: Uint8Array | string, path = "/"): Promise<Response> {
   const server = await rawServer((socket) => socket.end(answer));
   return fetch(`${server.origin}${path}`);
