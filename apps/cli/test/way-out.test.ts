@@ -162,6 +162,15 @@ describe("UTF-16", () => {
     expect(await run(way!.replace("…", "cat excel.csv"))).toEqual(printed("4.5\n"));
   });
 
+  test("in two files, of which the first is standard input then", async () => {
+    write("more.csv", utf16("amount\r\n4\r\n"));
+    const [first] = await waysOutOf("dlg total excel.csv more.csv --column amount");
+    const [second] = await waysOutOf(first!);
+    expect(second).toBe("… | dlg total - <(iconv -f UTF-16 -t UTF-8 more.csv) --column amount --format csv");
+    const line = second!.replace("…", "iconv -f UTF-16 -t UTF-8 excel.csv").replace("dlg", '"$NODE" "$DLG"');
+    expect(await run(`bash -c '${line}'`)).toEqual(printed("8.5\n"));
+  });
+
   test.skipIf(CURL.length > 0)(`at an address is fetched by another program${unless(CURL)}`, async () => {
     const address = await serve((_, answer) =>
       answer.setHeader("content-type", "text/plain").end(utf16("1 2")),

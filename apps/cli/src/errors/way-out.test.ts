@@ -117,6 +117,17 @@ describe("a program that could help", () => {
     );
   });
 
+  test("stands within the line where another source is standard input already", () => {
+    const args = ["total", "--money", "-", "my.csv", "--column", "a b"];
+    expect(shown([bzip2], "my.csv", args)).toBe(
+      "Bzip2 opens it: … | dlg total --money - <(bzip2 -dc my.csv) --column 'a b' --format csv",
+    );
+    expect(shown([unzip], "a", ["total", "a", "-"])).toBe("Perhaps: … | dlg total <(unzip -p a) -");
+    expect(shown([bzip2], "a", ["total", "--files0-from", "-"])).toBe(
+      "Bzip2 opens it: bzip2 -dc a | dlg total -",
+    );
+  });
+
   test("takes the place of a list that names the source, and keeps the other options", () => {
     const expected =
       "Bzip2 opens it: bzip2 -dc a.csv.bz2 | dlg total - --column 'unit price' --by k --format csv";

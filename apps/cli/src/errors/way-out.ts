@@ -54,20 +54,30 @@ function optionWords({ option, value }: OptionValue): string {
   return `${name} ${Array.from(text).length === 1 ? characterWord(text) : shellWord(text)}`;
 }
 
-/** `bzip2 -dc sales.csv.bz2 | dlg total - --format csv`: the same command line, with a program in front of it and `-` in the place of the source. */
+/** Stands for what becomes a process substitution, which no shell must see in quotes. */
+const SUBSTITUTED = "<()";
+
+/**
+ * `bzip2 -dc sales.csv.bz2 | dlg total - --format csv`: the same command line, with a program in front of it and `-` in the place of the source. Where
+ * another source is standard input already, which is read once, the program is in the place of the source: bash, zsh and ksh know `<(…)`.
+ */
 function pipeline(hint: ProgramHint, source: string, args: readonly string[]): string {
   const format = formatBehind(hint, source);
   const isSaid = args.some((word) => isOption("format", word) || isOtherFormat(word, { format, source }));
   const formatWords = format === undefined || format === "any" || isSaid ? [] : ["--format", format];
+  const isTaken = source !== "-" && args.some((word, i) => word === "-" && args[i - 1] !== "--files0-from");
   const line = repeatedLine(args, (given) => {
-    const piped = withStandardInput(given, source);
+    const piped = withInput(given, source, isTaken ? SUBSTITUTED : "-");
     if (piped === undefined) return undefined;
     const words = format === "any" ? without("format", piped) : piped;
     // Behind `--` there are no options.
     const end = words.includes("--") ? words.indexOf("--") : words.length;
     return [...words.slice(0, end), ...formatWords, ...words.slice(end)];
   });
-  return `${fed(hint, source, args)} | ${line ?? ["dlg total -", ...formatWords].join(" ")}`;
+  const feeding = fed(hint, source, args);
+  if (isTaken && line !== undefined)
+    return `… | ${line.replace(shellWord(SUBSTITUTED), () => `<(${feeding})`)}`;
+  return `${feeding} | ${line ?? ["dlg total -", ...formatWords].join(" ")}`;
 }
 
 /** Whether a word may be a source of another format: `--format` would be said of all of them, and the first bytes have to tell that of standard input. */
@@ -79,17 +89,17 @@ function isOtherFormat(
   return other !== undefined && other !== format;
 }
 
-/** The words with `-` in the place of the source, or of a list of names; `undefined` where none of them names it. */
-function withStandardInput(words: readonly string[], source: string): readonly string[] | undefined {
+/** The words with another one in the place of the source, or of a list of names; `undefined` where none of them names it. */
+function withInput(words: readonly string[], source: string, input: string): readonly string[] | undefined {
   const named = [...words.keys()].filter((i) => [source, `--api=${source}`].includes(words[i]!));
   // A word like it right behind an option may be that one's value: `--column a a`.
   const at = named.find((i) => !/^--./.test(words[i - 1]!)) ?? named.at(-1);
   if (at === undefined) {
     const [command = "total", ...others] = without("files0-from", words);
-    return others.length + 1 === words.length ? undefined : withoutUnsentHeaders([command, "-", ...others]);
+    return others.length + 1 === words.length ? undefined : withoutUnsentHeaders([command, input, ...others]);
   }
   const start = words[at - 1] === "--api" ? at - 1 : at;
-  return withoutUnsentHeaders([...words.slice(0, start), "-", ...words.slice(at + 1)]);
+  return withoutUnsentHeaders([...words.slice(0, start), input, ...words.slice(at + 1)]);
 }
 
 /** Headers without an address to send them to are a wrong command line. */
