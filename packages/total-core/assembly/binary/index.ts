@@ -15,54 +15,52 @@ import { clearLimbs, takeMagnitude } from "./small-superaccumulator";
 const VECTOR_BYTES = 16;
 
 export function addDoubles(pointer: usize, count: i32): void {
-  check<f64>(pointer, count);
+  check(pointer, count, sizeof<f64>());
   addFloat64(pointer, count);
 }
 export function addFloats(pointer: usize, count: i32): void {
-  check<f32>(pointer, count);
+  check(pointer, count, sizeof<f32>());
   addFloat32(pointer, count);
 }
 export function addInt8(pointer: usize, count: i32): void {
-  check<i8>(pointer, count);
+  check(pointer, count, sizeof<i8>());
   addNarrow<i8>(pointer, count);
 }
 export function addUint8(pointer: usize, count: i32): void {
-  check<u8>(pointer, count);
+  check(pointer, count, sizeof<u8>());
   addNarrow<u8>(pointer, count);
 }
 export function addInt16(pointer: usize, count: i32): void {
-  check<i16>(pointer, count);
+  check(pointer, count, sizeof<i16>());
   addNarrow<i16>(pointer, count);
 }
 export function addUint16(pointer: usize, count: i32): void {
-  check<u16>(pointer, count);
+  check(pointer, count, sizeof<u16>());
   addNarrow<u16>(pointer, count);
 }
 export function addInt32(pointer: usize, count: i32): void {
-  check<i32>(pointer, count);
+  check(pointer, count, sizeof<i32>());
   addWords<i32>(pointer, count);
 }
 export function addUint32(pointer: usize, count: i32): void {
-  check<u32>(pointer, count);
+  check(pointer, count, sizeof<u32>());
   addWords<u32>(pointer, count);
 }
 export function addBigInt64(pointer: usize, count: i32): void {
-  check<i64>(pointer, count);
+  check(pointer, count, sizeof<i64>());
   addDoubleWords<i64>(pointer, count);
 }
 export function addBigUint64(pointer: usize, count: i32): void {
-  check<u64>(pointer, count);
+  check(pointer, count, sizeof<u64>());
   addDoubleWords<u64>(pointer, count);
 }
 
 /**
- * Stops unless the chunk or the buffers hold `count` numbers from `pointer` on, padded to whole vectors. The sum is cleared first: the caller will
- * never take it, and the next sum must begin with nothing.
+ * Stops unless the chunk or the buffers hold `count` numbers of `size` bytes from `pointer` on, padded to whole vectors. The sum is cleared first: the
+ * caller will never take it, and the next sum must begin with nothing.
  */
-// @ts-ignore: decorators are valid here
-@inline
-function check<T>(pointer: usize, count: i32): void {
-  const bytes = (u64(u32(count)) * sizeof<T>() + VECTOR_BYTES - 1) & -VECTOR_BYTES;
+function check(pointer: usize, count: i32, size: u64): void {
+  const bytes = (u64(u32(count)) * size + VECTOR_BYTES - 1) & -VECTOR_BYTES;
   const isInChunk = pointer >= CHUNK && u64(pointer) + bytes <= u64(CHUNK) + CHUNK_BYTES;
   if (pointer % VECTOR_BYTES == 0 && (isInChunk || isInBuffers(pointer, bytes))) return;
   clear();
