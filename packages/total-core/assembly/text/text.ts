@@ -103,6 +103,8 @@ export function addTextBlock(block: usize): usize {
 
   countLines(block, lineFeeds);
   countNumbers(blanks & (tokens << 1));
-  addNumbers(block, digits & afterDigits, digits & ~afterDigits, tokens & ~(tokens + minuses));
+  const integers = digits & afterDigits;
+  const negatives = tokens & ~(tokens + minuses);
+  addNumbers(block, integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
   return lengthUpToLast(blanks);
 }
