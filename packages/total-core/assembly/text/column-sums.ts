@@ -1,9 +1,9 @@
 /**
  * Exact sums of decimal numbers, a sum for each column of digits: the units, the tens, the tenths … Nothing is multiplied, nothing is rounded.
  *
- * All numbers of a block are added at once, column after column. A mask has the bytes that hold the digits of a column. For the next column it moves
- * by a byte: to the left from the units, through the digits before the points; to the right from the tenths. It ends when no number has a digit in
- * the column.
+ * All numbers of a block are added at once, a pair of columns after the other. A byte that holds the lower digit of a pair gets the value of both. A mask has
+ * these bytes of a pair of columns. For the next pair it moves by two bytes: to the left from the units, to the right from the hundredths. It ends when
+ * no number has a digit in the pair.
  */
 import {
   fromByteAfter,
@@ -33,10 +33,10 @@ const UNITS_SUM: usize = SUMS + UNITS * SUM_BYTES;
 
 /**
  * Lanes are folded before they overflow. A block adds to a lane two adjacent bytes of each of its four vectors. At most one of two adjacent bytes
- * holds a digit of any one column: within a number adjacent bytes have different columns, and between two numbers there is a byte that is no digit.
+ * holds a pair of the same columns: within a number these bytes are two or more apart, and between two numbers there is a byte that is no digit. (A
+ * fraction of an odd number of digits has its last pair in that byte: the next fraction begins two bytes later at the least.)
  *
- * So a block moves a lane by at most 4 × 9 in magnitude, and a lane of pairs, which is unsigned, by at most 4 × 99. Pairs fill their lanes first:
- * after 65,535 / (4 × 99) = 165 blocks, while single digits need 32,767 / (4 × 9) = 910.
+ * So a block moves a lane by at most 4 × 99 in magnitude: 32,767 / (4 × 99) = 82 blocks fit.
  */
 const BLOCKS_PER_FOLD: i32 = i16.MAX_VALUE / (4 * 99);
 /** How many more blocks fit before a fold. */
@@ -48,8 +48,7 @@ export function setBlocksLeft(blocks: i32): void {
 }
 
 /**
- * Adds integers without signs, two columns at a time: all digits of the block that have one of the ends somewhere behind them. Pairs make integers
- * of eight digits a quarter faster.
+ * Adds integers without signs: all digits of the block that have one of the ends somewhere behind them. Without negative pairs, two of them fit in a byte.
  */
 // @ts-ignore: decorators are valid here
 @inline
