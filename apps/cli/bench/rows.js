@@ -1,5 +1,6 @@
 /** The rows of the command bench: the table of whole commands in section 8 of the design. */
 import * as contender from "./contenders.js";
+import { withMixedRows } from "./mixed-rows.js";
 
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Bar} Bar */
 /** @typedef {import("../../../packages/total-core/bench/lib/types.d.ts").Settings} Settings */
@@ -8,7 +9,7 @@ import * as contender from "./contenders.js";
  * @typedef {object} Entry
  * @property {string} id
  * @property {string} what
- * @property {import("./data.js").DataName | "parquet"} data
+ * @property {import("./data.js").DataName | "parquet" | "mixed-parquet"} data
  * @property {(settings: Settings) => readonly (contender.Contender | contender.Missing)[]} contenders
  * @property {readonly Bar[]} bars
  * @property {number} [roundsFactor] more rounds, for rows that take no time
@@ -59,7 +60,7 @@ const list = (path) =>
   `read_json('${path}', format = 'array', records = false, columns = {'amount': 'BIGINT'})`;
 
 /** @type {readonly Entry[]} */
-export const ROWS = [
+export const ROWS = withMixedRows([
   {
     id: "integers",
     what: "dlg total of 10^7 integers",
@@ -210,13 +211,6 @@ export const ROWS = [
     bars: [atMost("wc -l", 3, 1.5)],
   },
   {
-    id: "f64-mixed",
-    what: "dlg total of an f64 file of 10^8, normal, 2% of them 10^±30 times",
-    data: "f64-mixed",
-    contenders: () => [contender.dlg(), contender.countLines()],
-    bars: [atMost("wc -l", 3, 1.5)],
-  },
-  {
     id: "parquet",
     what: "dlg total of a Parquet DECIMAL column, 10^7",
     data: "parquet",
@@ -247,7 +241,7 @@ export const ROWS = [
     bars: [atMost("node -e 0", 2, 1.4)],
     roundsFactor: 3,
   },
-];
+]);
 
 /**
  * Rows of peaks of resident memory. Section 8 of the design has one bound for all rows but Parquet's, besides which memory grows with the number of keys.
@@ -258,7 +252,7 @@ export const MEMORY_ROWS = [
   {
     id: "memory",
     what: "peak memory of dlg total, the most of the rows above",
-    of: (id) => !["parquet", "keys", "more-keys"].includes(id),
+    of: (id) => !/^(parquet|keys|more-keys)/.test(id),
     bars: [{ kind: "at most", required: 90, goal: 64 }],
   },
   {

@@ -13,7 +13,8 @@ import { isWanted, settingsFrom } from "../../../packages/total-core/bench/lib/s
 import { median } from "../../../packages/total-core/bench/lib/statistics.js";
 import { plainDecimal } from "../../../packages/total-core/bench/lib/truth.js";
 import { duckdbCommand } from "./contenders.js";
-import { newDataFolder, parquet } from "./data.js";
+import { newDataFolder } from "./data.js";
+import { parquet } from "./makers.js";
 import { KEY_BARS, KEYS, MEMORY_ROWS, ROWS } from "./rows.js";
 
 /** @typedef {import("../../../packages/total-core/bench/lib/command.js").Run} Run */
@@ -146,7 +147,8 @@ function keyRow(rows) {
  * @returns {Promise<DataFile | null>}
  */
 async function fileFor(name) {
-  if (name !== "parquet") return data.file(name);
+  if (name !== "parquet" && name !== "mixed-parquet") return data.file(name);
   const duckdb = duckdbCommand(settings);
-  return duckdb && parquet(duckdb, await data.file("amounts"), join(data.folder, "amounts.parquet"));
+  const source = name === "parquet" ? "amounts" : "mixed-amounts";
+  return duckdb && parquet(duckdb, await data.file(source), join(data.folder, `${source}.parquet`));
 }

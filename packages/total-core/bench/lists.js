@@ -1,7 +1,7 @@
 /** The lists that the library bench totals, the same in every run. */
 import { seededRandom } from "./lib/random.js";
 
-/** @typedef {"uniform" | "integers" | "wide" | "mixed" | "money"} Kind */
+/** @typedef {"uniform" | "integers" | "wide" | "mixed" | "money" | "mixed money"} Kind */
 
 /** How far the exponents of the `wide` numbers spread: 2^-300 to 2^300. */
 const SPREAD = 300;
@@ -30,16 +30,19 @@ export function newList(kind, count, seed) {
 }
 
 /**
- * Amounts of money as texts, from -99999.99 to 99999.99, most of them above zero: `1204.60`.
+ * Amounts of money as texts: `1204.60`. `money`: from -99999.99 to 99999.99, most of them above zero. `mixed money`: one to nine digits before the point,
+ * and a sign before half of them.
  *
+ * @param {Kind} kind
  * @param {number} count
  * @param {number} seed
  */
-export function newAmounts(count, seed) {
+export function newAmounts(kind, count, seed) {
   const random = seededRandom(seed);
+  const [digits, signs] = kind === "money" ? [5, ["-", ...Array(9).fill("")]] : [9, ["-", "+", "", ""]];
   return Array.from({ length: count }, () => {
-    const cents = Math.floor(10 ** (2 + 5 * random()));
-    return `${random() < 0.1 ? "-" : ""}${(cents / 100).toFixed(2)}`;
+    const cents = Math.floor(10 ** (2 + digits * random()));
+    return `${signs[Math.floor(random() * signs.length)]}${(cents / 100).toFixed(2)}`;
   });
 }
 

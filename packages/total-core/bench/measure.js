@@ -68,8 +68,8 @@ async function measure({ measurement, rounds, scale }) {
  */
 function newTask(kind, count, container, listCount) {
   const seeds = Array.from({ length: listCount }, (_, seed) => seed);
-  if (kind === "money") {
-    const lists = seeds.map((seed) => newAmounts(count, seed));
+  if (container === "string[]") {
+    const lists = seeds.map((seed) => newAmounts(kind, count, seed));
     return { lists, truths: lists.map(sumOfDecimals), contenders: STRING_CONTENDERS };
   }
   const lists = seeds.map((seed) => {

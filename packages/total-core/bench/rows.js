@@ -34,16 +34,25 @@ const EVERYONE = [
   "core-js Math.sumPrecise",
 ];
 
-const KINDS = /** @type {const} */ (["uniform", "integers", "wide"]);
+const KINDS = /** @type {const} */ (["uniform", "integers", "wide", "mixed"]);
 
-const NAMES = { uniform: "uniform in [0, 1)", integers: "integers", wide: "exponents ±300, cancelling" };
+const NAMES = {
+  uniform: "uniform in [0, 1)",
+  integers: "integers",
+  wide: "exponents ±300, cancelling",
+  mixed: "normal, 2% of them 10^±30 times",
+};
 
 /** @type {Record<(typeof KINDS)[number], Measurement>} */
 const TEN_MILLION = {
   uniform: { kind: "uniform", count: 1e7, container: "Float64Array", contenders: EVERYONE },
   integers: { kind: "integers", count: 1e7, container: "Float64Array", contenders: EVERYONE },
   wide: { kind: "wide", count: 1e7, container: "Float64Array", contenders: EVERYONE },
+  mixed: { kind: "mixed", count: 1e7, container: "Float64Array", contenders: EVERYONE },
 };
+
+/** Numbers of any exponents are held to other bars than those whose exponents lie close together. @param {(typeof KINDS)[number]} kind */
+const isSpread = (kind) => kind === "wide" || kind === "mixed";
 
 /** @type {Measurement} */
 const TEN_MILLION_NODE_26 = {
@@ -125,7 +134,7 @@ export const ROWS = [
         ours: "dlg",
         what: `total(Float64Array), 10^7, ${NAMES[kind]}`,
         measurement: TEN_MILLION[kind],
-        bars: kind === "wide" ? [loop([1.1, 0.75]), simd([3.6, 2.5])] : [loop([0.9, 0.6]), simd([2.8, 2])],
+        bars: isSpread(kind) ? [loop([1.1, 0.75]), simd([3.6, 2.5])] : [loop([0.9, 0.6]), simd([2.8, 2])],
         needs: "any",
       }),
   ),
@@ -136,18 +145,10 @@ export const ROWS = [
         what: `the kernel alone on its own memory, 10^7, ${NAMES[kind]}`,
         ours: "kernel in place",
         measurement: TEN_MILLION[kind],
-        bars: kind === "wide" ? [loop([0.8, 0.4]), simd([2, 1.4])] : [loop([0.5, 0.3]), simd([1.4, 1.1])],
+        bars: isSpread(kind) ? [loop([0.8, 0.4]), simd([2, 1.4])] : [loop([0.5, 0.3]), simd([1.4, 1.1])],
         needs: "any",
       }),
   ),
-  {
-    id: "floats-10m-mixed",
-    ours: "dlg",
-    what: "total(Float64Array), 10^7, normal, 2% of them 10^±30 times",
-    measurement: { ...TEN_MILLION.uniform, kind: "mixed", contenders: [...LOOPS, "plain SIMD in place"] },
-    bars: [loop([1.1, 0.75])],
-    needs: "all",
-  },
   {
     id: "floats-10m-exact-rivals",
     ours: "dlg",
@@ -203,7 +204,7 @@ export const ROWS = [
           container: "number[]",
           contenders: [...LOOPS, "d3 fsum", "core-js Math.sumPrecise"],
         },
-        bars: [loop(kind === "wide" ? [2.5, 1.6] : [2.1, 1.3])],
+        bars: [loop(isSpread(kind) ? [2.5, 1.6] : [2.1, 1.3])],
         needs: "all",
       }),
   ),
@@ -219,7 +220,7 @@ export const ROWS = [
           container: "Float64Array",
           contenders: [...LOOPS, "@stdlib dsum", "d3 fsum"],
         },
-        bars: [loop(kind === "wide" ? [3.5, 1.5] : [1, 0.6])],
+        bars: [loop(isSpread(kind) ? [3.5, 1.5] : [1, 0.6])],
         needs: "all",
       }),
   ),
@@ -241,6 +242,14 @@ export const ROWS = [
     ours: "dlg",
     what: "total(string[]), 1,000 amounts of money",
     measurement: MONEY,
+    bars: [{ against: "BigInt cents", kind: "at most", required: 0.7, goal: 0.45 }],
+    needs: "all",
+  },
+  {
+    id: "strings-1000-mixed",
+    ours: "dlg",
+    what: "total(string[]), 1,000 amounts of 1 to 9 digits, with signs",
+    measurement: { ...MONEY, kind: "mixed money", contenders: ["dlg", "BigInt cents"] },
     bars: [{ against: "BigInt cents", kind: "at most", required: 0.7, goal: 0.45 }],
     needs: "all",
   },

@@ -1,7 +1,7 @@
 /**
  * The kernel for one number in each object of NDJSON or of a JSON array, or in each line of NDJSON: exact sums, row by row.
  *
- * A call keeps only the path and the shape of the last row for later calls. It adds the rows that are whole in its bytes, and returns where it stopped.
+ * A call keeps only the path and what is known of the texts in rows for later calls. It adds the rows that are whole in its bytes, and returns where it stopped.
  * The caller reads the rows that are cut or not plain.
  */
 import { checkBytes } from "../memory/region";
@@ -13,10 +13,8 @@ import { clear, FIRST_ACCUMULATOR, isFull, SECOND_ACCUMULATOR, takeOver } from "
 import { clearMissing, takeOverMissing } from "./missing";
 import { areInPath, areSet, setKeys } from "./path";
 import { addRow, addTwoRows, firstEnd, secondEnd } from "./rows";
-import { forgetShape } from "./shape";
 import { stoppedAt, STOPPED } from "./stop";
-import { setTerminator, terminator } from "./structure";
-
+import { beginShape, setTerminator, terminator } from "./structure";
 
 /**
  * Begins with other rows. The caller has written the keys of their path to PATH.
@@ -28,7 +26,7 @@ export function setRows(keys: i32, areLines: bool, isMissingEmpty: bool): void {
   if (!areInPath(keys)) unreachable();
   setKeys(keys, isMissingEmpty);
   setTerminator(areLines ? LF : COMMA);
-  forgetShape();
+  beginShape();
 }
 
 /**

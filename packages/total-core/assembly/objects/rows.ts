@@ -6,10 +6,11 @@ import { countMissing } from "./missing";
 import { keys, skipsMissing } from "./path";
 import { beginsScalar, endOfPlainScalar, endOfScalar } from "./scalars";
 import {
-  ENDS_ROW, flagsOf, forgetPart, IS_BEFORE_PICKED, lastBitsOf, lengthOf, partAfter, PARTS, PART_BYTES, textOf,
+  ENDS_ROW, flagsOf, forgetPartIn, IS_BEFORE_PICKED, isFull, lastBitsOf, lengthOf, NONE as NO_PART, partAt, partIn, placeAfter, ROOT, setPartIn, SHAPE,
+  standsAt, textOf,
 } from "./shape";
 import { stopAt, STOPPED } from "./stop";
-import { hasBackslash, readPart, resetState, restoreState } from "./structure";
+import { beginShape, hasBackslash, readPart, textEnd } from "./structure";
 
 const NONE: usize = 0;
 
@@ -28,21 +29,19 @@ export let secondEnd: usize = 0;
  * @returns where the row ends; STOPPED, with nothing added, if it is cut or not plain
  */
 export function addRow(accumulator: usize, row: usize): usize {
+  if (isFull) beginShape();
   let at = row;
-  let part = PARTS;
-  let isStateKnown = false;
+  let place = SHAPE;
+  let previous = ROOT;
   picked = NONE;
   while (true) {
+    let part = partIn(place);
     let scalar = at;
-    if (standsAt(part, at)) {
-      scalar += lengthOf(part);
-      isStateKnown = false;
-    } else {
-      if (part == PARTS) resetState();
-      else if (!isStateKnown) restoreState(part - PART_BYTES);
-      scalar = readPart(part, at);
-      if (scalar == STOPPED) return STOPPED;
-      isStateKnown = true;
+    if (standsAt(part, at)) scalar += lengthOf(part);
+    else {
+      part = otherPart(place, previous, at);
+      if (part == STOPPED) return STOPPED;
+      scalar = otherEnd;
     }
     const flags = flagsOf(part);
     if ((flags & ENDS_ROW) != 0) {
@@ -55,9 +54,9 @@ export function addRow(accumulator: usize, row: usize): usize {
     }
     let end = endOfPlainScalar(scalar);
     if (end == STOPPED) {
-      if (!isStateKnown && !beginsScalar(u32(load<u8>(scalar)))) {
-        // It may be a bracket: then the text of this part goes on.
-        forgetPart(part);
+      if (!beginsScalar(u32(load<u8>(scalar)))) {
+        // It may be a bracket: then the text goes on, and is another part's.
+        forgetPartIn(place);
         continue;
       }
       end = endOfScalar(scalar);
@@ -69,22 +68,29 @@ export function addRow(accumulator: usize, row: usize): usize {
       picked = scalar;
       pickedEnd = end;
     }
-    part = partAfter(part);
+    previous = part;
+    place = placeAfter(place);
     at = end;
   }
 }
 
-/** Whether the part is known and the bytes at `at` are its text. */
-function standsAt(part: usize, at: usize): bool {
-  let text = textOf(part);
-  let left = lengthOf(part);
-  for (; left >= 16; left -= 16) {
-    if (i8x16.bitmask(i8x16.eq(v128.load(at), v128.load(text))) != 0xffff) return false;
-    at += 16;
-    text += 16;
-  }
-  const lastBits = lastBitsOf(part);
-  return (u32(i8x16.bitmask(i8x16.eq(v128.load(at), v128.load(text)))) & lastBits) == lastBits;
+/** Where the text of the part ends that {@link otherPart} found. */
+let otherEnd: usize = 0;
+
+/**
+ * Finds the part whose text is at `at`, where the shape has another one.
+ * @param previous the part before it
+ * @returns the part, which then is in the shape, or STOPPED
+ */
+function otherPart(place: usize, previous: usize, at: usize): usize {
+  let part = partAt(previous, at);
+  if (part == NO_PART) {
+    part = readPart(previous, at);
+    if (part == STOPPED) return STOPPED;
+    otherEnd = textEnd;
+  } else otherEnd = at + lengthOf(part);
+  setPartIn(place, part);
+  return part;
 }
 
 /**
@@ -96,7 +102,8 @@ export function addTwoRows(accumulator: usize, row: usize, secondAccumulator: us
   let at = row;
   let second = secondRow;
   picked = NONE;
-  for (let part = PARTS; ; part += PART_BYTES) {
+  for (let place = SHAPE; ; place += 4) {
+    const part = partIn(place);
     let text = textOf(part);
     let left = lengthOf(part);
     for (; left >= 16; left -= 16) {

@@ -4,7 +4,7 @@ import {
 } from "../simd/ascii";
 import { isKey, keys } from "./path";
 import { beginsScalar, endOfKey } from "./scalars";
-import { ENDS_ROW, IS_BEFORE_PICKED, PARTS, setPart, STATE } from "./shape";
+import { ENDS_ROW, forgetShape, IS_BEFORE_PICKED, joinPart, newPart, ROOT, STATE } from "./shape";
 import { stopAt, STOPPED } from "./stop";
 
 /** The syntax that may come next, after white space or none. */
@@ -42,39 +42,52 @@ let matched: i32 = 0;
 /** How many keys of the path the row has had. JSON.parse takes the last of equal keys: a row that has a key of the path twice is not plain. */
 let met: i32 = 0;
 
-/** Sets the state to that before a row. */
-export function resetState(): void {
+/** Begins with no known parts. */
+export function beginShape(): void {
+  forgetShape();
   depth = 0;
   objects = 0;
   matched = 0;
   met = 0;
+  keepState(ROOT);
 }
 
 /** Sets the state to that behind a part. */
-export function restoreState(part: usize): void {
+function restoreState(part: usize): void {
   objects = load<u64>(part, STATE);
   depth = load<i32>(part, STATE + 8);
   matched = load<i32>(part, STATE + 12);
   met = load<i32>(part, STATE + 16);
 }
 
-function keepPart(part: usize, begin: usize, end: usize, flags: u32): usize {
-  setPart(part, begin, end, flags);
+function keepState(part: usize): void {
   store<u64>(part, objects, STATE);
   store<i32>(part, depth, STATE + 8);
   store<i32>(part, matched, STATE + 12);
   store<i32>(part, met, STATE + 16);
-  return end;
 }
 
+function keepPart(previous: usize, begin: usize, end: usize, flags: u32): usize {
+  const part = newPart(previous, begin, end, flags);
+  keepState(part);
+  joinPart(previous, part);
+  textEnd = end;
+  return part;
+}
+
+/** Where the text ends that {@link readPart} read. */
+export let textEnd: usize = 0;
+
 /**
- * Reads the text from `begin` to the next scalar or to the end of the row, and keeps it as that part of the shape.
- * @returns where the text ends, or STOPPED
+ * Reads the text from `begin` to the next scalar or to the end of the row.
+ * @param previous the part before it
+ * @returns the part, or STOPPED
  */
-export function readPart(part: usize, begin: usize): usize {
+export function readPart(previous: usize, begin: usize): usize {
+  restoreState(previous);
   let next = Next.AFTER_VALUE;
   let role = Role.OTHER;
-  if (part == PARTS) {
+  if (previous == ROOT) {
     next = Next.VALUE;
     role = keys == 0 ? Role.PICKED : Role.PARENT;
   }
@@ -82,7 +95,7 @@ export function readPart(part: usize, begin: usize): usize {
   while (true) {
     const byte = u32(load<u8>(at));
     if (next == Next.AFTER_VALUE) {
-      if (depth == 0) return byte == terminator ? keepPart(part, begin, at + 1, ENDS_ROW) : stopAt(at);
+      if (depth == 0) return byte == terminator ? keepPart(previous, begin, at + 1, ENDS_ROW) : stopAt(at);
       const isInObject = (objects & 1) != 0;
       if (byte == COMMA) next = isInObject ? Next.KEY : Next.VALUE;
       else if (byte == (isInObject ? CLOSE_OBJECT : CLOSE_ARRAY)) close();
@@ -101,7 +114,7 @@ export function readPart(part: usize, begin: usize): usize {
         next = Next.AFTER_VALUE;
       } else {
         if (!beginsScalar(byte) || role == Role.PARENT) return stopAt(at);
-        return keepPart(part, begin, at, role == Role.PICKED ? IS_BEFORE_PICKED : 0);
+        return keepPart(previous, begin, at, role == Role.PICKED ? IS_BEFORE_PICKED : 0);
       }
     } else if (byte == CLOSE_OBJECT && next == Next.FIRST_KEY) {
       close();

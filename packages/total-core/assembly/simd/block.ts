@@ -45,6 +45,11 @@ export function fromTwoBytesAfter(vector: v128, next: v128): v128 {
   return v128.shuffle<u8>(vector, next, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
 }
 
+/** Each byte is the one two before it; the first two are the last two of `previous`. */
+export function fromTwoBytesBefore(previous: v128, vector: v128): v128 {
+  return v128.shuffle<u8>(previous, vector, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+}
+
 /** How many bytes there are up to the last of `bits`; 0 if there are no bits. */
 export function lengthUpToLast(bits: u64): usize {
   return BLOCK_BYTES - usize(clz(bits));

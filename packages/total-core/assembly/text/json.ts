@@ -114,6 +114,7 @@ export function addElementsBlock(block: usize): usize {
     countLines(block, lineFeeds & whole);
   }
   countNumbers(commas);
-  addNumbers(block, integers, digits & ~afterDigits, numbers & ~(numbers + minuses));
+  const negatives = numbers & ~(numbers + minuses);
+  addNumbers(block, integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
   return lengthUpToLast(commas);
 }

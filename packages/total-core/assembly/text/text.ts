@@ -60,29 +60,28 @@ export function addTextBlock(block: usize): usize {
   const arePoints1 = arePoints(bytes1);
   const arePoints2 = arePoints(bytes2);
   const arePoints3 = arePoints(bytes3);
-  const areUsual0 = v128.or(arePlain0, v128.or(areMinuses0, arePoints0));
-  const areUsual1 = v128.or(arePlain1, v128.or(areMinuses1, arePoints1));
-  const areUsual2 = v128.or(arePlain2, v128.or(areMinuses2, arePoints2));
-  const areUsual3 = v128.or(arePlain3, v128.or(areMinuses3, arePoints3));
+  const arePluses0 = arePluses(bytes0);
+  const arePluses1 = arePluses(bytes1);
+  const arePluses2 = arePluses(bytes2);
+  const arePluses3 = arePluses(bytes3);
   let minuses = bitsFromMasks(areMinuses0, areMinuses1, areMinuses2, areMinuses3);
-  let signs = minuses;
+  let signs = minuses | bitsFromMasks(arePluses0, arePluses1, arePluses2, arePluses3);
   let blanks = lineFeeds;
+  const areUsual0 = v128.or(v128.or(arePlain0, arePluses0), v128.or(areMinuses0, arePoints0));
+  const areUsual1 = v128.or(v128.or(arePlain1, arePluses1), v128.or(areMinuses1, arePoints1));
+  const areUsual2 = v128.or(v128.or(arePlain2, arePluses2), v128.or(areMinuses2, arePoints2));
+  const areUsual3 = v128.or(v128.or(arePlain3, arePluses3), v128.or(areMinuses3, arePoints3));
   if (!isTrueOfAll(areUsual0, areUsual1, areUsual2, areUsual3)) {
     const areBlanks0 = areBlanks(bytes0);
     const areBlanks1 = areBlanks(bytes1);
     const areBlanks2 = areBlanks(bytes2);
     const areBlanks3 = areBlanks(bytes3);
-    const arePluses0 = arePluses(bytes0);
-    const arePluses1 = arePluses(bytes1);
-    const arePluses2 = arePluses(bytes2);
-    const arePluses3 = arePluses(bytes3);
-    const areText0 = v128.or(areUsual0, v128.or(areBlanks0, arePluses0));
-    const areText1 = v128.or(areUsual1, v128.or(areBlanks1, arePluses1));
-    const areText2 = v128.or(areUsual2, v128.or(areBlanks2, arePluses2));
-    const areText3 = v128.or(areUsual3, v128.or(areBlanks3, arePluses3));
+    const areText0 = v128.or(areUsual0, areBlanks0);
+    const areText1 = v128.or(areUsual1, areBlanks1);
+    const areText2 = v128.or(areUsual2, areBlanks2);
+    const areText3 = v128.or(areUsual3, areBlanks3);
     if (!isTrueOfAll(areText0, areText1, areText2, areText3)) return 0;
     blanks = bitsFromMasks(areBlanks0, areBlanks1, areBlanks2, areBlanks3);
-    signs |= bitsFromMasks(arePluses0, arePluses1, arePluses2, arePluses3);
   }
   if (blanks == 0) return 0;
 
@@ -103,6 +102,8 @@ export function addTextBlock(block: usize): usize {
 
   countLines(block, lineFeeds);
   countNumbers(blanks & (tokens << 1));
-  addNumbers(block, digits & afterDigits, digits & ~afterDigits, tokens & ~(tokens + minuses));
+  const integers = digits & afterDigits;
+  const negatives = tokens & ~(tokens + minuses);
+  addNumbers(block, integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
   return lengthUpToLast(blanks);
 }

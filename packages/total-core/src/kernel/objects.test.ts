@@ -26,6 +26,7 @@ describe("the kernel for objects takes", () => {
     ["a scalar for a container", [USUAL.replace("17", "[1,2]"), USUAL, USUAL.replace("[true,null]", "5"), USUAL]],
     ["an empty list, and a longer one", [USUAL, USUAL.replace("[true,null]", "[]"), USUAL.replace("[true,null]", "[1,2,3,4]"), USUAL]],
     ["more keys and fewer", [USUAL, USUAL.replace('"id":17,', ""), USUAL.replace('"id":17,', '"f":1,"id":17,'), USUAL.replace(',"e":"y"', ""), USUAL]],
+    ["keys in any order", [USUAL, '{"e":"y","a":{"d":[],"b":2,"c":"x"},"id":17}', '{"a":{"b":1},"e":"y","id":{}}', USUAL, '{"e":"y","id":17,"a":{"c":"x","b":2.5}}']],
     ["other white space", [USUAL, USUAL.replaceAll(":", " : "), ` ${USUAL}\t`, `${USUAL}\r`]],
     ["escapes", [USUAL, USUAL.replace("x", '\\"\\u00e9'), USUAL.replace('"e"', '"f"').replace("y", "\\\\")]],
     ["long strings and keys", [USUAL, USUAL.replace("x", "x".repeat(100)), USUAL.replace('"c"', `"${"k".repeat(100)}"`)]],

@@ -206,6 +206,43 @@ describe("objects by the kernel", () => {
     }
   });
 
+  test("rows whose keys stand in any order, with scalars or containers as values", () => {
+    const members = ['"id":17', '"a":{"c":"x","b":2.5}', '"d":[true,null]', '"e":"b"'];
+    const others = ['"id":{"b":1}', '"a":{"b":-0.5,"d":{"b":7},"c":1}', '"d":[1,[2,3,4],{"b":[]}]', '"e":[]'];
+    const orders = [0, 1, 2, 3].flatMap((first) => [1, 2, 3].map((step) => [first, step] as const));
+    const rows = [members, others, members].flatMap((row, turn) =>
+      orders.map(([first, step]) => {
+        const kept = row.slice(0, 4 - (turn === 2 ? 1 : 0));
+        return `{${kept.map((_, i) => kept[(first + i * step) % kept.length]).join(", ".slice(0, 1 + (first & 1)))}}`;
+      }),
+    );
+    for (const skipInvalid of [false, true]) {
+      const text = `${[...rows, ...rows.toReversed()].join("\n")}\n`.repeat(9);
+      expect(lines(text, { ...FIELD, skipInvalid })).toEqual(
+        linesInTypeScript(text, { ...FIELD, skipInvalid }),
+      );
+      const list = `[${rows.join(",")},${rows.toReversed().join(",")}]`;
+      expect(array(list, { ...FIELD, skipInvalid })).toEqual(
+        arrayInTypeScript(list, { ...FIELD, skipInvalid }),
+      );
+    }
+  });
+
+  test.each([
+    ["keys", 2500, (i: number) => `{"k${i}":${i},"a":{"k${i % 7}":[1,2,3],"b":${i}.5}}`],
+    ["bytes in keys", 90, (i: number) => `{"${String(i).repeat(500)}":1,"a":{"b":${i}}}`],
+    [
+      "scalars in a row",
+      3,
+      (i: number) => `{"x":[${`${i},{"y":1},`.repeat(700)}2],"a":{"z":${i},"b":-${i}}}`,
+    ],
+  ])("more %s than are remembered", (_what, count, row) => {
+    const rows = Array.from({ length: count }, (_, i) => `${row(i)}\n${usual(`-${i}`)}\n`).join("");
+    const text = rows + rows;
+    expect(lines(text)).toEqual(linesInTypeScript(text));
+    expect(lines(text)).toMatchObject({ count: 4 * count });
+  });
+
   test("lines of numbers alone", () => {
     const numbers = ["7", "-41.5", "0", "0.25", "1e2", "12345678901234567890", "-0.125"];
     const text = `${numbers.join("\n")}\n`.repeat(50);
