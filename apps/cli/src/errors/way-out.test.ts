@@ -124,13 +124,13 @@ describe("a program that could help", () => {
     );
     expect(shown([unzip], "a", ["total", "a", "-"])).toBe("Perhaps: … | dlg total <(unzip -p a) -");
     expect(shown([bzip2], "a", ["total", "--files0-from", "-"])).toBe(
-      "Bzip2 opens it: bzip2 -dc a | dlg total -",
+      "Bzip2 opens it: bzip2 -dc a | dlg total - …",
     );
   });
 
-  test("takes the place of a list that names the source, and keeps the other options", () => {
+  test("takes the place of a list that names the source, and shows that there may be others", () => {
     const expected =
-      "Bzip2 opens it: bzip2 -dc a.csv.bz2 | dlg total - --column 'unit price' --by k --format csv";
+      "Bzip2 opens it: bzip2 -dc a.csv.bz2 | dlg total - … --column 'unit price' --by k --format csv";
     const options = ["--column", "unit price", "--by", "k"];
     for (const list of [["--files0-from", "list"], ["--files0-from", "-"], ["--files0-from=list"]]) {
       expect(shown([bzip2], "a.csv.bz2", ["total", ...list, ...options])).toBe(expected);
@@ -167,9 +167,27 @@ describe("a program that could help", () => {
     );
   });
 
+  test("does not repeat the other sources of a long command line, but its options, so that nobody takes its total for that of all", () => {
+    const many = Array.from({ length: 100 }, (_, i) => `${i}.csv`);
+    for (const args of [
+      ["total", ...many, "--column", "a b", "--by=k", "--json"],
+      ["total", "--column", "a b", "--json", "--by=k", ...many],
+      ["total", "--column", "a b", "--by=k", "--json", "--", ...many],
+    ]) {
+      const line = shown([bzip2], "7.csv", args);
+      expect(line).toMatch(/^Bzip2 opens it: bzip2 -dc 7\.csv \| dlg total /);
+      expect(line!.split(" | dlg total ")[1]!.split(" ").sort()).toEqual(
+        ["-", "…", "--column", "'a", "b'", "--by=k", "--json", "--format", "csv"]
+          .concat(args.includes("--") ? ["--"] : [])
+          .sort(),
+      );
+    }
+  });
+
   test("stands alone where the command line is long, or names the source in another way", () => {
     const many = Array.from({ length: 100 }, (_, i) => `${i}.txt`);
-    expect(shown([bzip2], "7.txt", ["total", ...many])).toBe("Bzip2 opens it: bzip2 -dc 7.txt | dlg total -");
+    const long = ["total", ...many, "--column", "a".repeat(300)];
+    expect(shown([bzip2], "7.txt", long)).toBe("Bzip2 opens it: bzip2 -dc 7.txt | dlg total -");
     expect(shown([bzip2], "https://a.test/a", ["total", "--api"])).toBe(
       "Bzip2 opens it: curl -sSf https://a.test/a | bzip2 -dc | dlg total -",
     );

@@ -54,8 +54,9 @@ function optionWords({ option, value }: OptionValue): string {
   return `${name} ${Array.from(text).length === 1 ? characterWord(text) : shellWord(text)}`;
 }
 
-/** Stands for what becomes a process substitution, which no shell must see in quotes. */
+/** They stand for what no shell must see in quotes: a process substitution, and sources that are not repeated. */
 const SUBSTITUTED = "<()";
+const OTHERS = "<…>";
 
 /**
  * `bzip2 -dc sales.csv.bz2 | dlg total - --format csv`: the same command line, with a program in front of it and `-` in the place of the source. Where
@@ -66,18 +67,22 @@ function pipeline(hint: ProgramHint, source: string, args: readonly string[]): s
   const isSaid = args.some((word) => isOption("format", word) || isOtherFormat(word, { format, source }));
   const formatWords = format === undefined || format === "any" || isSaid ? [] : ["--format", format];
   const isTaken = source !== "-" && args.some((word, i) => word === "-" && args[i - 1] !== "--files0-from");
-  const line = repeatedLine(args, (given) => {
-    const piped = withInput(given, source, isTaken ? SUBSTITUTED : "-");
+  const input = isTaken ? SUBSTITUTED : "-";
+  const change = (given: readonly string[], ...others: readonly string[]): readonly string[] | undefined => {
+    const piped = withInput(given, source, [input, ...others]);
     if (piped === undefined) return undefined;
     const words = format === "any" ? without("format", piped) : piped;
     // Behind `--` there are no options.
     const end = words.includes("--") ? words.indexOf("--") : words.length;
     return [...words.slice(0, end), ...formatWords, ...words.slice(end)];
-  });
+  };
+  const repeated =
+    repeatedLine(args, (given) => change(given)) ??
+    repeatedLine(args, (given) => change(withoutOthers(given, source), OTHERS));
+  const line = repeated?.replace(shellWord(OTHERS), "…") ?? ["dlg total -", ...formatWords].join(" ");
   const feeding = fed(hint, source, args);
-  if (isTaken && line !== undefined)
-    return `… | ${line.replace(shellWord(SUBSTITUTED), () => `<(${feeding})`)}`;
-  return `${feeding} | ${line ?? ["dlg total -", ...formatWords].join(" ")}`;
+  const within = line.replace(shellWord(SUBSTITUTED), () => `<(${feeding})`);
+  return `${within === line ? feeding : "…"} | ${within}`;
 }
 
 /** Whether a word may be a source of another format: `--format` would be said of all of them, and the first bytes have to tell that of standard input. */
@@ -89,17 +94,29 @@ function isOtherFormat(
   return other !== undefined && other !== format;
 }
 
-/** The words with another one in the place of the source, or of a list of names; `undefined` where none of them names it. */
-function withInput(words: readonly string[], source: string, input: string): readonly string[] | undefined {
+/** The words with others in the place of the source, or of a list of names; `undefined` where none of them names it. */
+function withInput(
+  words: readonly string[],
+  source: string,
+  input: readonly string[],
+): readonly string[] | undefined {
   const named = [...words.keys()].filter((i) => [source, `--api=${source}`].includes(words[i]!));
   // A word like it right behind an option may be that one's value: `--column a a`.
   const at = named.find((i) => !/^--./.test(words[i - 1]!)) ?? named.at(-1);
   if (at === undefined) {
-    const [command = "total", ...others] = without("files0-from", words);
-    return others.length + 1 === words.length ? undefined : withoutUnsentHeaders([command, input, ...others]);
+    const [command = "total", ...options] = without("files0-from", words);
+    if (options.length + 1 === words.length) return undefined;
+    return withoutUnsentHeaders([command, ...input, OTHERS, ...options]);
   }
   const start = words[at - 1] === "--api" ? at - 1 : at;
-  return withoutUnsentHeaders([...words.slice(0, start), input, ...words.slice(at + 1)]);
+  return withoutUnsentHeaders([...words.slice(0, start), ...input, ...words.slice(at + 1)]);
+}
+
+/** The words of a line that is too long without those that are other sources for sure, and no values of options. */
+function withoutOthers(words: readonly string[], source: string): readonly string[] {
+  return words.filter((word, i) => {
+    return i === 0 || word === source || word.startsWith("-") || /^--[^=]+$/.test(words[i - 1]!);
+  });
 }
 
 /** Headers without an address to send them to are a wrong command line. */
