@@ -48,7 +48,7 @@ describe("completion offers", () => {
     [["total", ""], ["files"]],
     [["merge", "p"], ["files"]],
     [["list", ""], ["files"]],
-    [["merge", "--m"], ["--missing"]],
+    [["merge", "--m"], ["--missing", "--manifest"]],
     [["total", "a"], ["files"]],
     [["total", "a.csv", "--no-header", ""], ["files"]],
     [["total", "a.csv", "--column", "k", ""], ["files"]],
