@@ -1,6 +1,6 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { unlessItThrows } from "../../basics/attempt.js";
-import { nodeModule } from "../../basics/node-modules.js";
+import { isNode, nodeModule } from "../../basics/node-modules.js";
 import { wasm as binary } from "../../kernel/binary.generated.js";
 import { wasm as csv } from "../../kernel/csv.generated.js";
 import { wasm as objects } from "../../kernel/objects.generated.js";
@@ -75,15 +75,33 @@ export class WorkerPool {
   }
 }
 
-/** In a string that V8 keeps in one byte a character. */
-let source: string | undefined;
-
 export function newWorker(data: WorkerData): Worker {
-  source ??= nodeModule("node:zlib")!
+  const { source, code } = (program ??= workerProgram());
+  const [start, workerData] =
+    code === undefined ? [source, { ...data, kernels }] : [RUN_CODE, { ...data, kernels, source, code }];
+  return new Worker(start, { ...WORKER_OPTIONS, workerData });
+}
+
+interface Program {
+  /** In a string that V8 keeps in one byte a character. */
+  readonly source: string;
+  /** What V8 compiles from the source; `undefined` where it is not known to be V8 in Node. */
+  readonly code: Uint8Array | undefined;
+}
+
+let program: Program | undefined;
+
+/** Compiled here once: a worker that has to parse the whole source takes 1 MB more, and longer to start. */
+function workerProgram(): Program {
+  const source = nodeModule("node:zlib")!
     .brotliDecompressSync(Buffer.from(compressed, "base64"))
     .toString("latin1");
-  return new Worker(source, {
-    ...WORKER_OPTIONS,
-    workerData: { ...data, kernels },
-  });
+  if (!isNode()) return { source, code: undefined };
+  const asFunction = `(function(require){${source}\n})`;
+  const { Script } = nodeModule("node:vm")!;
+  return { source: asFunction, code: new Script(asFunction).createCachedData() };
 }
+
+/** What a worker runs that gets code. */
+const RUN_CODE = `const { source, code } = require("node:worker_threads").workerData;
+new (require("node:vm").Script)(source, { cachedData: code }).runInThisContext()(require);`;
