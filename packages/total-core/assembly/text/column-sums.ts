@@ -100,8 +100,6 @@ export function addPlainIntegers(
  * Adds numbers, two columns at a time. `units` has the bits of the last digits before points and of the last digits of numbers without a point, `tenths`
  * the bits of the first digits after points, `negatives` the bits of negative numbers and of the bytes that end them.
  */
-// @ts-ignore: decorators are valid here
-@inline
 export function addNumbers(block: usize, units: u64, tenths: u64, negatives: u64): void {
   const none = i64x2.splat(0);
   const ten = i16x8.splat(10);

@@ -117,16 +117,25 @@ describe("text by the kernel", () => {
   });
 
   // Each stands in the same places of every vector, so that a lane gets its 99, its 9 or its -99 from all four of a block.
-  test.each(["99\n\n", "9\n", "9999999\n", "-9 \n", "-99\n", ".99\n", "-.99 \n\n\n", "9.9\n", "-.9\n", "+9.\n", "-99999.9999999 \n"])(
-    "folds its lanes before they overflow: %j fills them as fast as can be",
-    (token) => {
-      const numbers = (3 * CALL_BYTES) / token.length;
-      expect(byKernel(token.repeat(numbers))).toMatchObject({
-        total: sumOfLiterals(Array.from({ length: numbers }, () => token.trim())),
-        count: numbers,
-      });
-    },
-  );
+  test.each([
+    "99\n\n",
+    "9\n",
+    "9999999\n",
+    "-9 \n",
+    "-99\n",
+    ".99\n",
+    "-.99 \n\n\n",
+    "9.9\n",
+    "-.9\n",
+    "+9.\n",
+    "-99999.9999999 \n",
+  ])("folds its lanes before they overflow: %j fills them as fast as can be", (token) => {
+    const numbers = (3 * CALL_BYTES) / token.length;
+    expect(byKernel(token.repeat(numbers))).toMatchObject({
+      total: sumOfLiterals(Array.from({ length: numbers }, () => token.trim())),
+      count: numbers,
+    });
+  });
 
   test("a fault is on its line, whether lines end with LF or CRLF, are blank, or long", () => {
     for (const lineEnd of ["\n", "\r\n", "\n\n", " \n\t\r\n", "\r", `${" ".repeat(200)}\n`]) {
