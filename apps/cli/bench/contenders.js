@@ -93,6 +93,14 @@ export function oneColumn(column) {
   return { ...dlg("--column", column), name: "one column", answers: false };
 }
 
+/**
+ * One field without keys where the others have them: what keys cost.
+ * @param {string} field
+ */
+export function fieldAlone(field) {
+  return { ...dlg("--field", field), name: "--field alone" };
+}
+
 /** Where all amounts are in cents: rounded to them, mawk's binary totals are right. */
 export const IN_CENTS = "%.2f\\n";
 

@@ -13,7 +13,7 @@ import * as make from "./makers.js";
 
 /** @typedef {{ path: string, truth: string }} DataFile */
 /** @typedef {"integers" | "amounts" | "many-amounts" | "csv" | "invoices" | "json" | "ndjson" | "gzip" | "f64" | "small-files" | "keys"} KindName */
-/** @typedef {KindName | `mixed-${KindName}` | "five" | "listing" | "more-keys"} DataName */
+/** @typedef {KindName | `mixed-${KindName}` | "five" | "listing" | "regions" | "more-keys"} DataName */
 
 /** @param {number} scale 1: section 8's sizes */
 export function newDataFolder(scale) {
@@ -75,6 +75,7 @@ export async function madeFile({ folder, scale, name, source }) {
     "more-keys": () => make.keyed(at("more-keys.csv"), of(25e6), (random) => random * of(5e6)),
     json: () => make.jsonArray(at("integers.json"), of(1e7)),
     ndjson: () => make.ndjson(at("events.ndjson"), of(2e6)),
+    regions: () => make.regions(at("regions.ndjson"), of(2e6)),
     gzip: () => make.gzip(amountsFile, at("amounts.txt.gz")),
     f64: () => f64(at("numbers.f64"), of(1e8)),
     "small-files": () => make.smallFiles(at("small"), of(5555)),

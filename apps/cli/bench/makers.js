@@ -215,6 +215,32 @@ export function ndjson(path, count) {
 }
 
 /**
+ * Events of nine regions.
+ * @param {string} path
+ * @param {number} count
+ */
+export function regions(path, count) {
+  const next = amountsGenerator(8);
+  const random = seededRandom(9);
+  const names = [
+    "north",
+    "north-east",
+    "east",
+    "south-east",
+    "south",
+    "south-west",
+    "west",
+    "north-west",
+    "centre",
+  ];
+  writeLines(path, count, (index) => {
+    const region = names[Math.floor(random() * names.length)];
+    return `{"id":${index},"region":"${region}","payment":{"currency":"EUR","amount":${next()}},"tags":["a","b"]}\n`;
+  });
+  return { path, truth: next.truth() };
+}
+
+/**
  * @param {DataFile} source
  * @param {string} path
  */

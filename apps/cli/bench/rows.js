@@ -51,6 +51,10 @@ const keyed = (path) =>
 const events = (path) =>
   `(SELECT payment.amount AS amount FROM read_json('${path}', format = 'newline_delimited', columns = {'payment': 'STRUCT(amount DECIMAL(18, 2))'}))`;
 
+/** @param {string} path */
+const eventsByRegion = (path) =>
+  `(SELECT region, payment.amount AS amount FROM read_json('${path}', format = 'newline_delimited', columns = {'region': 'VARCHAR', 'payment': 'STRUCT(amount DECIMAL(18, 2))'}))`;
+
 /** Its reader takes one character between two fields and no more. @param {string} path */
 const fifthWords = (path) =>
   `(SELECT regexp_extract(line, '^\\s*(\\S+\\s+){4}(\\d+)', 2)::BIGINT AS amount FROM read_csv('${path}', header = false, skip = 1, delim = chr(1), quote = '', columns = {'line': 'VARCHAR'}))`;
@@ -195,6 +199,17 @@ export const ROWS = withMixedRows([
       contender.jq("reduce inputs as $event (0; . + $event.payment.amount)"),
     ],
     bars: [faster("DuckDB DECIMAL", 2.5, 4)],
+  },
+  {
+    id: "ndjson-keys",
+    what: "dlg total --field --by of NDJSON, nine keys, 2·10^6 lines",
+    data: "regions",
+    contenders: (settings) => [
+      contender.printsGroups(contender.dlg("--field", "payment.amount", "--by", "region")),
+      contender.fieldAlone("payment.amount"),
+      contender.printsGroups(contender.duckdbByKey(settings, eventsByRegion, "region")),
+    ],
+    bars: [atMost("--field alone", 1.6, 1.3)],
   },
   {
     id: "gzip",

@@ -1,6 +1,6 @@
 /**
  * The kernel for columns of a CSV: exact sums. A call reads its bytes twice: a block of 64 at a time to list the separators of fields and check the
- * quotes, and then, row by row, the cells of the columns.
+ * quotes, and then, row by row, the cells of the columns. For rows of JSON another kernel makes the list (objects/cells.ts).
  *
  * A call keeps only the shape of the rows, the keys and the sums by key for later calls. It adds the rows that are whole in its bytes, and returns
  * where it stopped. The caller reads the rows that are cut or not plain.
@@ -14,7 +14,7 @@ import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from
 import { addRow, addAnyRow, addSeveral, beginColumns, endColumns } from "./columns";
 import { resetGroups, touchedKeys } from "./groups";
 import { areMany, forgetKeys, limitKeys, setColumns } from "./keys";
-import { addKeyedRow, addAnyKeyedRow, fetchKeys } from "./keyed-rows";
+import { addAnyKeyedRow, addKeyedRow, addListedRow, fetchKeys } from "./keyed-rows";
 import { areFields, areSet, columns, countRows, fields, keyFields, setFields, startOfRow } from "./rows";
 import { areWords, findSeparators, findWords, lineFeeds, readEnd, rowEnds, SEPARATORS, setDialect } from "./separators";
 
@@ -89,6 +89,30 @@ export function addRows(begin: usize, end: usize): usize {
   return taken;
 }
 
+/**
+ * Adds rows whose separators the caller has listed: that before the first cell of each, and behind each cell and before the next one. Rows have no quotes.
+ * @param begin where the first row begins
+ * @param end where the last one ends
+ * @param rows how many there are
+ * @param lines how many LFs are in them
+ * @param reason why there are no more
+ * @returns where the first row begins that was not taken
+ */
+export function addListed(begin: usize, end: usize, rows: u32, lines: u32, reason: u32): usize {
+  checkBytes(begin, end);
+  if (!areSet() || usize(rows) * fields > <usize>CALL_BYTES) unreachable();
+  beginReport();
+  const areSeveral = columns > 1;
+  if (areSeveral) beginColumns();
+  store<u32>(SEPARATORS - 4, u32(begin) - 1);
+  why = reason;
+  const row = keyFields == 0 ? addEach(rows) : addEachByKey(rows, columns == 1 && keyFields == 1);
+  const taken = startOfRow(row);
+  if (areSeveral) endColumns();
+  endReport(row == rows ? lines : countLineFeeds(begin, taken), why);
+  return taken;
+}
+
 /** Whether rows are as most are. For them there is code of its own, which is faster. */
 function arePlain(): bool {
   return columns == 1 && keyFields <= 1 && !areWords;
@@ -105,11 +129,12 @@ function addEach(rows: u32): u32 {
 }
 
 /** The same where rows have keys. */
-function addEachByKey(rows: u32): u32 {
+function addEachByKey(rows: u32, areListed: bool = false): u32 {
   if (areMany()) fetched = fetchKeys(rows);
   let row: u32 = 0;
   let stop = AT_END;
-  if (arePlain()) for (; row < rows && !isListFull(1) && (stop = addKeyedRow(row)) == AT_END; row++);
+  if (areListed) for (; row < rows && !isListFull(1) && (stop = addListedRow(row)) == AT_END; row++);
+  else if (arePlain()) for (; row < rows && !isListFull(1) && (stop = addKeyedRow(row)) == AT_END; row++);
   else for (; row < rows && !isListFull(columns) && (stop = addAnyKeyedRow(row)) == AT_END; row++);
   if (row < rows) why = stop == AT_END ? AT_FULL : stop;
   return row;

@@ -146,7 +146,17 @@ export function clearSumsOf(index: u32): void {
 export function indexOf(start: usize, end: usize, isQuoted: bool, row: usize): u32 {
   const length = u32(end - start);
   if (length > MOST_KEY_BYTES || (isQuoted && hasQuote(start, end))) return SLOW_KEY;
-  const hash = hashOf(start, end);
+  let hash: u32;
+  // Nearly all keys are as short, and stand in their first place: it needs no loops to find one.
+  if (length - 1 < u32(BLOCK)) {
+    const block = blockAt(start, end);
+    hash = u32(hashWith(length, block) >>> 32);
+    const slot = load<u32>(TABLE + 4 * (hash & PLACE_MASK));
+    const index = (slot & PLACE_MASK) - 1;
+    const record = recordOf(index);
+    const mayBeSame = slot != 0 && load<u32>(record, KEY_LENGTH) == length;
+    if (mayBeSame && i8x16.bitmask(i8x16.eq(block, v128.load(record, SHORT_KEY))) == 0xffff) return index;
+  } else hash = hashOf(start, end);
   let place = hash & PLACE_MASK;
   for (let probes: u32 = 0; probes < MOST_PROBES; probes++) {
     const slot = load<u32>(TABLE + 4 * place);
@@ -189,10 +199,13 @@ export function hasQuote(start: usize, end: usize): bool {
 function hashOf(start: usize, end: usize): u32 {
   let hash: u64 = end - start;
   for (let at = start; at < end; at += BLOCK) {
-    const block = blockAt(at, end);
-    hash = mixed(mixed(hash ^ i64x2.extract_lane(block, 0)) ^ i64x2.extract_lane(block, 1));
+    hash = hashWith(hash, blockAt(at, end));
   }
   return u32(hash >>> 32);
+}
+
+function hashWith(hash: u64, block: v128): u64 {
+  return mixed(mixed(hash ^ i64x2.extract_lane(block, 0)) ^ i64x2.extract_lane(block, 1));
 }
 
 /** 16 bytes of a key, with NULs behind its end. */

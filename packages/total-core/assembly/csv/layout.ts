@@ -5,3 +5,4 @@ export { COLUMN_BYTES, COLUMN_EMPTY, COLUMN_NUMBERS, COLUMN_SUMS, COLUMNS } from
 export { SCALES, TOUCHED } from "./groups";
 export { COUNT, FIRST_ROW, FURTHER_BYTES, KEY_ADDRESS, KEY_LENGTH, RECORD_BYTES, RECORDS, RECORDS_BYTES, SUM } from "./keys";
 export { MOST_COLUMNS, MOST_KEY_FIELDS, PICKED } from "./rows";
+export { SEPARATORS } from "./separators";

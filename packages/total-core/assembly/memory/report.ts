@@ -35,6 +35,8 @@ export const ROW = 2;
 export const KEY = 3;
 export const COLUMN = 4;
 export const LITERAL_WORDS = 5;
+/** The index of the key of a literal whose row has none: it is missing, as its key is. A missing literal ends before it begins. */
+export const NO_KEY: u32 = u32.MAX_VALUE;
 export const MOST_SLOW_LITERALS: u32 = 1024;
 export const SLOW_LITERALS: usize = memory.data(MOST_SLOW_LITERALS * LITERAL_WORDS * 4, 4);
 

@@ -1,8 +1,9 @@
 /**
- * The kernel for one number in each object of NDJSON or of a JSON array, or in each line of NDJSON: exact sums, row by row.
+ * The kernel for numbers in each object of NDJSON or of a JSON array, or for a number in each line of NDJSON, row by row. Where each row has one number
+ * and no key, it makes exact sums. Otherwise it lists where numbers and keys are.
  *
- * A call keeps only the path and what is known of the texts in rows for later calls. It adds the rows that are whole in its bytes, and returns where it stopped.
- * The caller reads the rows that are cut or not plain.
+ * A call keeps only the paths and what is known of the texts in rows for later calls. It takes the rows that are whole in its bytes, and returns where it
+ * stopped. The caller reads the rows that are cut or not plain.
  */
 import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
@@ -10,21 +11,27 @@ import { COMMA, LF } from "../simd/ascii";
 import { countLineFeeds } from "../simd/lines";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
 import { clear, FIRST_ACCUMULATOR, isFull, SECOND_ACCUMULATOR, takeOver } from "../simd/digit-columns";
+import { beginCells, hasRoom, isListing, joinHalves, roomForPairs, setCells } from "./cells";
 import { clearMissing, takeOverMissing } from "./missing";
-import { areInPath, areSet, setKeys } from "./path";
+import { arePlaces, areSet, setPlaces } from "./places";
 import { addRow, addTwoRows, firstEnd, secondEnd } from "./rows";
 import { stoppedAt, STOPPED } from "./stop";
 import { beginShape, setTerminator, terminator } from "./structure";
 
+export { listedRows } from "./cells";
+
 /**
- * Begins with other rows. The caller has written the keys of their path to PATH.
- * @param keys how many keys the path has; 0 where each row is a number itself
+ * Begins with other rows. The caller has written the places in them to PLACES and KEYS.
+ * @param places how many there are; 0 where each row is a number itself
+ * @param numbers how many paths lead to numbers
+ * @param paths how many paths there are, with those to the parts of keys. Where there is more than one, rows are listed
  * @param areLines whether each row is a line; otherwise rows are elements of an array
- * @param isMissingEmpty whether an object without the path counts as empty; otherwise it is not plain
+ * @param isMissingEmpty whether missing numbers count as empty; otherwise an object without one is not plain
  */
-export function setRows(keys: i32, areLines: bool, isMissingEmpty: bool): void {
-  if (!areInPath(keys)) unreachable();
-  setKeys(keys, isMissingEmpty);
+export function setRows(places: u32, numbers: u32, paths: u32, areLines: bool, isMissingEmpty: bool): void {
+  if (numbers == 0 || numbers > paths || !arePlaces(places, paths)) unreachable();
+  setPlaces(places, numbers, paths, isMissingEmpty);
+  setCells(paths > 1);
   setTerminator(areLines ? LF : COMMA);
   beginShape();
 }
@@ -38,6 +45,7 @@ export function addRows(begin: usize, end: usize): usize {
   if (!areSet()) unreachable();
   beginReport();
   clearMissing();
+  beginCells();
   coverTail(end, 0);
   const isByLine = terminator == LF;
   lines = 0;
@@ -59,7 +67,7 @@ function addOneByOne(begin: usize, end: usize): usize {
   let row = begin;
   why = AT_END;
   while (row < end) {
-    if (isListFull(2)) {
+    if (isListFull(2) || !hasRoom()) {
       why = AT_FULL;
       break;
     }
@@ -82,8 +90,9 @@ function addSideBySide(begin: usize, half: usize, end: usize): usize {
   let row = begin;
   let second = half;
   let secondLines: u32 = 0;
-  while (row < half && second < end && !isListFull(2) && !isFull(SECOND_ACCUMULATOR)) {
-    if (addTwoRows(FIRST_ACCUMULATOR, row, SECOND_ACCUMULATOR, second)) {
+  const most = roomForPairs();
+  while (row < half && second < end && secondLines < most && !isListFull(2) && !isFull(SECOND_ACCUMULATOR)) {
+    if (addTwoRows(row, second)) {
       row = firstEnd;
       second = secondEnd;
     } else {
@@ -98,7 +107,9 @@ function addSideBySide(begin: usize, half: usize, end: usize): usize {
     secondLines++;
   }
   row = addOneByOne(row, half);
-  if (row < half) {
+  const areAllTaken = row >= half;
+  if (isListing) joinHalves(areAllTaken);
+  if (!areAllTaken) {
     clear(SECOND_ACCUMULATOR);
     return row;
   }

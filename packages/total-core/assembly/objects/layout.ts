@@ -2,4 +2,7 @@
 export { REPORT, SLOW_LITERALS } from "../memory/report";
 export { SUMS } from "../simd/sums";
 export { MISSING } from "./missing";
-export { LENGTH_BYTES, PATH, PATH_BYTES } from "./path";
+export { LIST } from "./cells";
+export {
+  AROUND, DEPTH, KEY_LENGTH, KEY_START, KEYS, KEYS_BYTES, MOST_PLACES, NO_PATH, PATH, PLACE_WORDS, PLACES,
+} from "./places";

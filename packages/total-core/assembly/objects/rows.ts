@@ -1,39 +1,32 @@
-/** Reads rows: objects in which a path leads to one number. */
+/** Reads rows: objects in which paths lead to numbers, or to one number. */
 import { LETTER_A, LETTER_N, QUOTE } from "../simd/ascii";
 import { listSlowLiteral } from "../memory/report";
-import { addLiteral, countEmpty } from "../simd/digit-columns";
+import { addLiteral, countEmpty, FIRST_ACCUMULATOR, SECOND_ACCUMULATOR } from "../simd/digit-columns";
+import { endIn, fillMissing, firstCells, isListing, keepCells, secondCells, setCell, startIn } from "./cells";
 import { countMissing } from "./missing";
-import { keys, skipsMissing } from "./path";
+import { skipsMissing } from "./places";
 import { beginsScalar, endOfPlainScalar, endOfScalar } from "./scalars";
 import {
-  ENDS_ROW, flagsOf, forgetPartIn, IS_BEFORE_PICKED, isFull, lastBitsOf, lengthOf, NONE as NO_PART, partAt, partIn, placeAfter, ROOT, setPartIn, SHAPE,
-  standsAt, textOf,
+  cellOffset, ENDS_ROW, flagsOf, forgetPartIn, IS_BEFORE_KEY, IS_BEFORE_NUMBER, IS_BEFORE_PICKED, isFull, LACKS_PATHS, lastBitsOf, lengthOf, NONE, partAt,
+  partIn, placeAfter, ROOT, setPartIn, SHAPE, standsAt, textOf,
 } from "./shape";
 import { stopAt, STOPPED } from "./stop";
-import { beginShape, hasBackslash, readPart, textEnd } from "./structure";
-
-const NONE: usize = 0;
-
-/** Where the picked scalar begins and ends in the row that was read last; or in both rows. */
-let picked: usize = 0;
-let pickedEnd: usize = 0;
-let secondPicked: usize = 0;
-let secondPickedEnd: usize = 0;
+import { beginShape, hasBackslash, metBehind, readPart, textEnd } from "./structure";
 
 /** Where the two rows end that {@link addTwoRows} added last. */
 export let firstEnd: usize = 0;
 export let secondEnd: usize = 0;
 
 /**
- * Adds the number of the row that begins at `row`.
+ * Adds the number of the row that begins at `row`, or lists its cells.
  * @returns where the row ends; STOPPED, with nothing added, if it is cut or not plain
  */
 export function addRow(accumulator: usize, row: usize): usize {
   if (isFull) beginShape();
+  const cells = accumulator == FIRST_ACCUMULATOR ? firstCells : secondCells;
   let at = row;
   let place = SHAPE;
   let previous = ROOT;
-  picked = NONE;
   while (true) {
     let part = partIn(place);
     let scalar = at;
@@ -45,11 +38,8 @@ export function addRow(accumulator: usize, row: usize): usize {
     }
     const flags = flagsOf(part);
     if ((flags & ENDS_ROW) != 0) {
-      if (isMissing(picked)) countMissing(accumulator);
-      else {
-        if (!isForPath(picked)) return stopAt(row);
-        addPicked(accumulator, row, picked, pickedEnd);
-      }
+      if ((flags & LACKS_PATHS) != 0 && !mayLackPaths(cells, part, scalar)) return stopAt(row);
+      take(accumulator, cells, flags, row, scalar);
       return scalar;
     }
     let end = endOfPlainScalar(scalar);
@@ -64,10 +54,7 @@ export function addRow(accumulator: usize, row: usize): usize {
       // A string with escapes may be a number once it is decoded.
       if ((flags & IS_BEFORE_PICKED) != 0 && hasBackslash(scalar, end)) return stopAt(row);
     }
-    if ((flags & IS_BEFORE_PICKED) != 0) {
-      picked = scalar;
-      pickedEnd = end;
-    }
+    if ((flags & IS_BEFORE_PICKED) != 0 && !pick(cells, flags, scalar, end)) return stopAt(row);
     previous = part;
     place = placeAfter(place);
     at = end;
@@ -84,7 +71,7 @@ let otherEnd: usize = 0;
  */
 function otherPart(place: usize, previous: usize, at: usize): usize {
   let part = partAt(previous, at);
-  if (part == NO_PART) {
+  if (part == NONE) {
     part = readPart(previous, at);
     if (part == STOPPED) return STOPPED;
     otherEnd = textEnd;
@@ -94,16 +81,20 @@ function otherPart(place: usize, previous: usize, at: usize): usize {
 }
 
 /**
- * Adds two rows, each to its accumulator, if both have the known shape and plain scalars. Within a row each step waits for the step before it; with
+ * Adds two rows, one of each half of a call, if both have the known shape and plain scalars. Within a row each step waits for the step before it; with
  * two rows side by side the processor works on the other one meanwhile. It saves a third of the time.
  * @returns whether they were added; if not, nothing was
  */
-export function addTwoRows(accumulator: usize, row: usize, secondAccumulator: usize, secondRow: usize): bool {
+export function addTwoRows(row: usize, secondRow: usize): bool {
+  const cells = firstCells;
+  const cellsOfSecond = secondCells;
   let at = row;
   let second = secondRow;
-  picked = NONE;
-  for (let place = SHAPE; ; place += 4) {
-    const part = partIn(place);
+  let place = SHAPE;
+  let part = NONE;
+  let flags: u32 = 0;
+  for (; ; place += 4) {
+    part = partIn(place);
     let text = textOf(part);
     let left = lengthOf(part);
     for (; left >= 16; left -= 16) {
@@ -116,33 +107,27 @@ export function addTwoRows(accumulator: usize, row: usize, secondAccumulator: us
     if ((bitsOfBoth(at, second, text) & lastBits) != lastBits) return false;
     at += left;
     second += left;
-    const flags = flagsOf(part);
+    flags = flagsOf(part);
     if ((flags & ENDS_ROW) != 0) break;
-    const isPicked = (flags & IS_BEFORE_PICKED) != 0;
-    if (isPicked) {
-      picked = at;
-      secondPicked = second;
-    }
+    const scalar = at;
+    const secondScalar = second;
     at = endOfPlainScalar(at);
     second = endOfPlainScalar(second);
     if (at == STOPPED) return false;
     if (second == STOPPED) return false;
-    if (isPicked) {
-      pickedEnd = at;
-      secondPickedEnd = second;
+    if ((flags & IS_BEFORE_PICKED) != 0) {
+      if (!pick(cells, flags, scalar, at)) return false;
+      if (!pick(cellsOfSecond, flags, secondScalar, second)) return false;
     }
   }
+  if ((flags & LACKS_PATHS) != 0) {
+    if (!mayLackPaths(cells, part, at)) return false;
+    if (!mayLackPaths(cellsOfSecond, part, second)) return false;
+  }
+  take(FIRST_ACCUMULATOR, cells, flags, row, at);
+  take(SECOND_ACCUMULATOR, cellsOfSecond, flags, secondRow, second);
   firstEnd = at;
   secondEnd = second;
-  if (isMissing(picked)) {
-    countMissing(accumulator);
-    countMissing(secondAccumulator);
-    return true;
-  }
-  if (!isForPath(picked)) return false;
-  if (!isForPath(secondPicked)) return false;
-  addPicked(accumulator, row, picked, pickedEnd);
-  addPicked(secondAccumulator, secondRow, secondPicked, secondPickedEnd);
   return true;
 }
 
@@ -154,30 +139,47 @@ function bitsOfBoth(at: usize, second: usize, text: usize): u32 {
 }
 
 /**
- * Whether the row that has ended counts as one without the path. All that could lead to the field by other ways than a scalar has stopped the row
- * before: an array or a scalar on the way, a container at the end, a key with escapes, a key of the path that comes again.
+ * Sets the cell of a scalar to which a path leads.
+ * @returns false if it may not lead there: to a number, and within an object to a string or null, and a key to any word, too
  */
 // @ts-ignore: decorators are valid here
 @inline
-function isMissing(scalar: usize): bool {
-  return scalar == NONE && skipsMissing;
-}
-
-/** Whether the path may lead to the scalar: to a number, and within an object to a string or null, too. */
-function isForPath(scalar: usize): bool {
-  if (scalar == NONE) return false;
+function pick(cells: usize, flags: u32, scalar: usize, end: usize): bool {
   const byte = u32(load<u8>(scalar));
-  return byte == QUOTE || byte >= LETTER_A ? keys != 0 && (byte == QUOTE || byte == LETTER_N) : true;
+  const quotes = usize(byte == QUOTE);
+  if (byte >= LETTER_A || (flags & IS_BEFORE_NUMBER) != 0) {
+    if (!mayBeBehind(flags, byte)) return false;
+    if (byte == LETTER_N) end = scalar;
+  }
+  setCell(cells + cellOffset(flags), scalar + quotes, end - quotes);
+  return true;
 }
 
+function mayBeBehind(flags: u32, byte: u32): bool {
+  if ((flags & IS_BEFORE_NUMBER) != 0) return byte != QUOTE && byte < LETTER_A;
+  return byte == LETTER_N || byte < LETTER_A || (flags & IS_BEFORE_KEY) != 0;
+}
+
+/**
+ * Whether a row counts that lacks some paths. All that could lead to a place by other ways than a scalar has stopped the row before: an array or a scalar
+ * on the way, a container at the end, a key with escapes, a key of a path that comes again.
+ * @param part the last part of its shape
+ * @param end where it ends
+ */
+function mayLackPaths(cells: usize, part: usize, end: usize): bool {
+  return skipsMissing && (!isListing || fillMissing(cells, metBehind(part), end - 1));
+}
+
+/** Takes a row that is plain. */
 // @ts-ignore: decorators are valid here
 @inline
-function addPicked(accumulator: usize, row: usize, start: usize, end: usize): void {
-  const byte = u32(load<u8>(start));
-  if (byte == QUOTE) {
-    start++;
-    end--;
+function take(accumulator: usize, cells: usize, flags: u32, row: usize, end: usize): void {
+  if (isListing) keepCells(accumulator == FIRST_ACCUMULATOR, end);
+  else if ((flags & LACKS_PATHS) != 0) countMissing(accumulator);
+  else {
+    const start = startIn(cells);
+    const valueEnd = endIn(cells);
+    if (start == valueEnd) countEmpty(accumulator);
+    else if (!addLiteral(accumulator, start, valueEnd)) listSlowLiteral(start, valueEnd, row);
   }
-  if (byte == LETTER_N || start == end) countEmpty(accumulator);
-  else if (!addLiteral(accumulator, start, end)) listSlowLiteral(start, end, row);
 }

@@ -11,8 +11,27 @@ import { beginsScalar } from "./scalars";
 
 /** The row ends with the part. */
 export const ENDS_ROW: u32 = 1;
-/** The path leads to the scalar behind the part. */
+/** A path leads to the scalar behind the part. The bits from CELL_SHIFT on say which one. */
 export const IS_BEFORE_PICKED: u32 = 2;
+/** The same for a path to a part of the row's key. */
+export const IS_BEFORE_KEY: u32 = 4;
+/** Nothing but a number may stand there. */
+export const IS_BEFORE_NUMBER: u32 = 8;
+/** The row ends, and has not had all paths. */
+export const LACKS_PATHS: u32 = 16;
+
+const CELL_SHIFT: u32 = 8;
+/** A cell has two u32: the address of the byte before a value, and where it ends. */
+export const CELL_BYTES: u32 = 8;
+
+export function flagsOfPath(path: u32): u32 {
+  return IS_BEFORE_PICKED | ((path * CELL_BYTES) << CELL_SHIFT);
+}
+
+/** Where the cell of the scalar behind the part is among those of its row. */
+export function cellOffset(flags: u32): usize {
+  return usize(flags >>> CELL_SHIFT);
+}
 
 /**
  * A part: where its text is kept, how long the text is, which bits of its last vector count, its flags, the state of structure.ts behind it; then addresses

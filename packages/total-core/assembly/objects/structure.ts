@@ -2,9 +2,9 @@
 import {
   BACKSLASH, CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, CR, LF, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE, TAB,
 } from "../simd/ascii";
-import { isKey, keys } from "./path";
+import { areLeft, areNumbers, bitOf, depthWithin, NO_PATH, numbers, pathAt, placeAround, placeOfKey, ROW } from "./places";
 import { beginsScalar, endOfKey } from "./scalars";
-import { ENDS_ROW, forgetShape, IS_BEFORE_PICKED, joinPart, newPart, ROOT, STATE } from "./shape";
+import { ENDS_ROW, flagsOfPath, forgetShape, IS_BEFORE_KEY, IS_BEFORE_NUMBER, joinPart, LACKS_PATHS, newPart, ROOT, STATE } from "./shape";
 import { stopAt, STOPPED } from "./stop";
 
 /** The syntax that may come next, after white space or none. */
@@ -16,10 +16,10 @@ enum Next {
   AFTER_VALUE,
 }
 
-/** The role of the next value in the path. */
+/** The role of the next value in the paths. */
 enum Role {
   OTHER,
-  /** The path goes through it: it must be an object. */
+  /** Paths go through it: it must be an object. */
   PARENT,
   PICKED,
 }
@@ -37,17 +37,17 @@ let depth: i32 = 0;
 let objects: u64 = 0;
 const MAX_DEPTH = 64;
 
-/** How many keys of the path lead to the innermost object on it. */
-let matched: i32 = 0;
-/** How many keys of the path the row has had. JSON.parse takes the last of equal keys: a row that has a key of the path twice is not plain. */
-let met: i32 = 0;
+/** The place of the innermost open object that paths go through. */
+let place: u32 = ROW;
+/** A bit for each place that the row has had. JSON.parse takes the last of equal keys: a row that has a key of a path twice is not plain. */
+let met: u64 = 0;
 
 /** Begins with no known parts. */
 export function beginShape(): void {
   forgetShape();
   depth = 0;
   objects = 0;
-  matched = 0;
+  place = ROW;
   met = 0;
   keepState(ROOT);
 }
@@ -55,16 +55,21 @@ export function beginShape(): void {
 /** Sets the state to that behind a part. */
 function restoreState(part: usize): void {
   objects = load<u64>(part, STATE);
-  depth = load<i32>(part, STATE + 8);
-  matched = load<i32>(part, STATE + 12);
-  met = load<i32>(part, STATE + 16);
+  met = metBehind(part);
+  depth = load<i32>(part, STATE + 16);
+  place = load<u32>(part, STATE + 20);
+}
+
+/** The places that a row with the shape has had up to the end of that part. */
+export function metBehind(part: usize): u64 {
+  return load<u64>(part, STATE + 8);
 }
 
 function keepState(part: usize): void {
   store<u64>(part, objects, STATE);
-  store<i32>(part, depth, STATE + 8);
-  store<i32>(part, matched, STATE + 12);
-  store<i32>(part, met, STATE + 16);
+  store<u64>(part, met, STATE + 8);
+  store<i32>(part, depth, STATE + 16);
+  store<u32>(part, place, STATE + 20);
 }
 
 function keepPart(previous: usize, begin: usize, end: usize, flags: u32): usize {
@@ -87,15 +92,20 @@ export function readPart(previous: usize, begin: usize): usize {
   restoreState(previous);
   let next = Next.AFTER_VALUE;
   let role = Role.OTHER;
+  /** The place of the next value, if it has a role. */
+  let nextPlace = ROW;
   if (previous == ROOT) {
     next = Next.VALUE;
-    role = keys == 0 ? Role.PICKED : Role.PARENT;
+    role = areNumbers() ? Role.PICKED : Role.PARENT;
   }
   let at = endOfBlanks(begin);
   while (true) {
     const byte = u32(load<u8>(at));
     if (next == Next.AFTER_VALUE) {
-      if (depth == 0) return byte == terminator ? keepPart(previous, begin, at + 1, ENDS_ROW) : stopAt(at);
+      if (depth == 0) {
+        if (byte != terminator) return stopAt(at);
+        return keepPart(previous, begin, at + 1, areLeft(met) ? ENDS_ROW | LACKS_PATHS : ENDS_ROW);
+      }
       const isInObject = (objects & 1) != 0;
       if (byte == COMMA) next = isInObject ? Next.KEY : Next.VALUE;
       else if (byte == (isInObject ? CLOSE_OBJECT : CLOSE_ARRAY)) close();
@@ -104,7 +114,7 @@ export function readPart(previous: usize, begin: usize): usize {
       if (byte == OPEN_OBJECT || byte == OPEN_ARRAY) {
         if (depth == MAX_DEPTH || role == Role.PICKED) return stopAt(at);
         if (role == Role.PARENT && byte == OPEN_ARRAY) return stopAt(at);
-        if (role == Role.PARENT && depth != 0) matched++;
+        if (role == Role.PARENT) place = nextPlace;
         role = Role.OTHER;
         depth++;
         objects = (objects << 1) | u64(byte == OPEN_OBJECT);
@@ -114,7 +124,7 @@ export function readPart(previous: usize, begin: usize): usize {
         next = Next.AFTER_VALUE;
       } else {
         if (!beginsScalar(byte) || role == Role.PARENT) return stopAt(at);
-        return keepPart(previous, begin, at, role == Role.PICKED ? IS_BEFORE_PICKED : 0);
+        return keepPart(previous, begin, at, role == Role.PICKED ? flagsAt(nextPlace) : 0);
       }
     } else if (byte == CLOSE_OBJECT && next == Next.FIRST_KEY) {
       close();
@@ -123,13 +133,14 @@ export function readPart(previous: usize, begin: usize): usize {
       if (byte != QUOTE) return stopAt(at);
       const end = endOfKey(at);
       if (end == STOPPED) return STOPPED;
-      if (depth == matched + 1) {
-        // A key with escapes may be a key of the path, spelled differently.
+      if (depth == depthWithin(place)) {
+        // A key with escapes may be a key of a path, spelled differently.
         if (hasBackslash(at, end)) return stopAt(at);
-        if (isKey(matched, at + 1, end - 1)) {
-          if (met > matched) return stopAt(at);
-          met++;
-          role = met == keys ? Role.PICKED : Role.PARENT;
+        nextPlace = placeOfKey(place, at + 1, end - 1);
+        if (nextPlace != ROW) {
+          if ((met & bitOf(nextPlace)) != 0) return stopAt(at);
+          met |= bitOf(nextPlace);
+          role = pathAt(nextPlace) == NO_PATH ? Role.PARENT : Role.PICKED;
         }
       }
       at = endOfBlanks(end);
@@ -140,10 +151,16 @@ export function readPart(previous: usize, begin: usize): usize {
   }
 }
 
+function flagsAt(picked: u32): u32 {
+  if (areNumbers()) return flagsOfPath(0) | IS_BEFORE_NUMBER;
+  const path = pathAt(picked);
+  return path < numbers ? flagsOfPath(path) : flagsOfPath(path) | IS_BEFORE_KEY;
+}
+
 function close(): void {
   depth--;
   objects >>= 1;
-  if (matched > 0 && depth == matched) matched--;
+  if (place != ROW && depth < depthWithin(place)) place = placeAround(place);
 }
 
 function endOfBlanks(begin: usize): usize {

@@ -35,7 +35,7 @@ export const SECOND_ACCUMULATOR: usize = memory.data(ACCUMULATOR_BYTES, 16);
 export const LITERALS_PER_FOLD: u32 = u16.MAX_VALUE / 9;
 
 /** A mask of the last n of 16 lanes begins at byte n. */
-const LAST_LANES: usize = memory.data<u8>([
+export const LAST_LANES: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
   255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 ], 16);

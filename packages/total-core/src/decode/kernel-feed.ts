@@ -33,6 +33,16 @@ const MOST_CUT_BYTES = MOST_BYTES_BEFORE;
 
 const NO_BYTES = new Uint8Array(0);
 
+/** How much a kernel has to take that calls of it pay. */
+export interface Worth {
+  /** Where a call takes fewer bytes in front of a slow row, the reader gets more and more bytes before the next call. */
+  readonly leastTaken: number;
+  /** At most so many. */
+  readonly mostSlowBytes: number;
+}
+
+const WORTH: Worth = { leastTaken: 1, mostSlowBytes: MOST_SLOW_BYTES };
+
 /**
  * Feeds bytes to a kernel, as many at a time as it takes, and to the reader what the kernel leaves.
  *
@@ -45,13 +55,23 @@ export class KernelFeed {
   readonly #findSeparator: FindSeparator;
   readonly #leastSlowBytes: number;
   readonly #mostCutBytes: number;
+  readonly #worth: Worth;
+  /** How many bytes go to the reader at once. */
+  #slow: number;
   #cut = NO_BYTES;
   #cutLength = 0;
 
-  constructor(reader: SlowReader, findSeparator: FindSeparator, unit: "rows" | "blocks") {
+  constructor(
+    reader: SlowReader,
+    findSeparator: FindSeparator,
+    unit: "rows" | "blocks",
+    worth: Worth = WORTH,
+  ) {
     this.#reader = reader;
     this.#findSeparator = findSeparator;
     this.#leastSlowBytes = unit === "rows" ? 0 : BLOCK_BYTES - 1;
+    this.#slow = this.#leastSlowBytes;
+    this.#worth = worth;
     this.#mostCutBytes = unit === "rows" ? MOST_CUT_BYTES : 0;
   }
 
@@ -76,7 +96,6 @@ export class KernelFeed {
     }
     // The kept bytes stand before the piece, at indices below 0.
     let at = this.#reader.isAtSeam() ? -this.#cutLength : this.handOver(bytes, 0, 0);
-    let slow = this.#leastSlowBytes;
     let span = kernel.callBytes;
     while (at < bytes.length) {
       const begin = at;
@@ -89,9 +108,11 @@ export class KernelFeed {
         at += taken.bytes;
         if (taken.why === AT_SLOW_ROW) {
           // Where the kernel can take nothing, as in a file of numbers with exponents, it is not worth a call for each number.
-          slow = taken.bytes > 0 ? this.#leastSlowBytes : Math.min(2 * slow + 1, MOST_SLOW_BYTES);
+          const { leastTaken, mostSlowBytes } = this.#worth;
+          const wasWorthIt = taken.bytes >= leastTaken;
+          this.#slow = wasWorthIt ? this.#leastSlowBytes : Math.min(2 * this.#slow + 1, mostSlowBytes);
           span = Math.max(LEAST_SPAN, SPAN_GROWTH * taken.bytes);
-          at = this.handOver(bytes, at, slow);
+          at = this.handOver(bytes, at, this.#slow);
         } else if (stop < end) span *= SPAN_GROWTH;
         else isCut = taken.why === AT_END;
       }

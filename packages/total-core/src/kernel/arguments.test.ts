@@ -91,6 +91,11 @@ function wrongBytes(sums: number): Call[] {
   ];
 }
 
+/** begin, end, rows, lines, reason. */
+function wrongListed(): Call[] {
+  return wrongBytes(csvLayout.SUMS).map(([what, ...bounds]): Call => [what, ...bounds, 0, 0, 0]);
+}
+
 const COMMA = 0x2c;
 
 const { MOST_COLUMNS, MOST_KEY_FIELDS, PICKED } = csvLayout;
@@ -124,12 +129,81 @@ function pick(...fields: readonly number[]): void {
   new Uint32Array(bytes.buffer, PICKED, MOST_PICKED).set(fields);
 }
 
-/** keys, areLines: the path is as below. */
+/** places, numbers, paths, areLines, isMissingEmpty: the places are as {@link placeWrongly} has them. */
 const WRONG_OBJECT_ROWS: Call[] = [
-  ["-1 keys", -1, 1],
-  ["the least number of keys", -(2 ** 31), 1],
-  ["a key that is longer than the path", 1, 1],
-  ["more keys than the path has bytes", 2 ** 31 - 1, 1],
+  ["-1 places", -1, 1, 1, 1, 0],
+  ["more places than there is room for", objectsLayout.MOST_PLACES + 1, 1, 2, 1, 0],
+  ["no paths", 1, 0, 0, 1, 0],
+  ["no numbers", 1, 0, 1, 1, 0],
+  ["more numbers than paths", 1, 2, 1, 1, 0],
+  ["two paths and one place", 1, 1, 2, 1, 0],
+  ["two paths and rows that are numbers", 0, 1, 2, 1, 0],
+  ["two ends of one path", 2, 1, 1, 1, 0],
+  ["a path that is not among the paths", 3, 1, 2, 1, 0],
+  ["a place around itself", 4, 1, 3, 1, 0],
+];
+
+const { PLACES, PLACE_WORDS, MOST_PLACES, NO_PATH, KEYS, KEYS_BYTES } = objectsLayout;
+
+/** Around, depth, path, where the key begins, its length. */
+type Place = readonly [number, number, number, number, number];
+
+/** Writes the places of rows. */
+function writePlaces(...places: readonly Place[]): void {
+  new Uint32Array(bytes.buffer, PLACES + 4 * PLACE_WORDS, MOST_PLACES * PLACE_WORDS).set(places.flat());
+}
+
+const WRONG_PLACES: readonly (readonly [what: string, places: readonly Place[]])[] = [
+  [
+    "a path through the end of another one",
+    [
+      [0, 0, 0, 0, 1],
+      [1, 1, 1, 0, 1],
+    ],
+  ],
+  [
+    "a place around it that comes later",
+    [
+      [2, 0, 0, 0, 1],
+      [0, 0, 1, 0, 1],
+    ],
+  ],
+  [
+    "a depth that is none",
+    [
+      [0, 1, 0, 0, 1],
+      [0, 0, 1, 0, 1],
+    ],
+  ],
+  [
+    "a depth that is too small",
+    [
+      [0, 0, NO_PATH, 0, 1],
+      [1, 0, 0, 0, 1],
+      [0, 0, 1, 0, 1],
+    ],
+  ],
+  [
+    "a key that ends behind all keys",
+    [
+      [0, 0, 0, KEYS_BYTES, 1],
+      [0, 0, 1, 0, 1],
+    ],
+  ],
+  [
+    "a key of -1 bytes",
+    [
+      [0, 0, 0, 0, -1],
+      [0, 0, 1, 0, 1],
+    ],
+  ],
+  [
+    "a key that begins at -1",
+    [
+      [0, 0, 0, -1, 1],
+      [0, 0, 1, 0, 1],
+    ],
+  ],
 ];
 
 interface Kernel {
@@ -200,20 +274,24 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
     exports: objects,
     wrong: { setRows: WRONG_OBJECT_ROWS, addRows: wrongBytes(objectsLayout.SUMS) },
     check() {
-      const path = new Uint8Array(bytes.buffer, objectsLayout.PATH, objectsLayout.PATH_BYTES);
-      path.set([1, 0, 0x61]);
-      objects.setRows(1, true, false);
+      new Uint8Array(bytes.buffer, KEYS, KEYS_BYTES).set([0x61]);
+      writePlaces([0, 0, 0, 0, 1]);
+      objects.setRows(1, 1, 1, true, false);
       const [begin, end] = put('{"a":7,"b":1}\n'.repeat(10));
       expect([objects.addRows(begin, end), countIn(objectsLayout)]).toEqual([end, 10]);
       expect(new Int32Array(bytes.buffer, objectsLayout.SUMS, SUMS_LENGTH)[UNITS]).toBe(70);
-      // A key of 65,535 bytes.
-      path.fill(0xff);
+      writePlaces([0, 0, 0, 0, 1], [0, 0, 0, 0, 1], [0, 0, 2, 0, 1], [4, 0, 1, 0, 1]);
     },
   },
   csv: {
     wasm: csvLayout.wasm,
     exports: csv,
-    wrong: { setRows: WRONG_CSV_ROWS, addRows: wrongBytes(csvLayout.SUMS), clearKeys: [["no keys", 0]] },
+    wrong: {
+      setRows: WRONG_CSV_ROWS,
+      addRows: wrongBytes(csvLayout.SUMS),
+      addListed: wrongListed(),
+      clearKeys: [["no keys", 0]],
+    },
     check() {
       pick(1);
       csv.setRows(2, 1, 0, COMMA, true, true);
@@ -264,6 +342,21 @@ describe("a stop", () => {
     const [begin, end] = put("1,2\n".repeat(20));
     const unset = [kernelFrom<CsvExports>(csvLayout.wasm), kernelFrom<ObjectsExports>(objectsLayout.wasm)];
     for (const { addRows } of unset) expect(() => addRows(begin, end)).toThrow(WebAssembly.RuntimeError);
+  });
+
+  test.each(WRONG_PLACES)("comes of places with %s", (_what, places) => {
+    writePlaces([0, 0, 0, 0, 1], [0, 0, 1, 0, 1]);
+    expect(() => objects.setRows(2, 1, 2, true, false)).not.toThrow();
+    writePlaces(...places);
+    expect(() => objects.setRows(places.length, 1, 2, true, false)).toThrow(WebAssembly.RuntimeError);
+  });
+
+  test("comes of more listed rows than there is room for", () => {
+    pick(1);
+    csv.setRows(3, 1, 0, COMMA, false, true);
+    const [begin, end] = put("[1]\n");
+    expect(() => csv.addListed(begin, end, CALL_BYTES / 3 + 1, 1, 0)).toThrow(WebAssembly.RuntimeError);
+    expect(() => csv.addListed(begin, end, -1, 1, 0)).toThrow(WebAssembly.RuntimeError);
   });
 
   test("comes of a key of the only field", () => {

@@ -3,8 +3,17 @@ import type { KeyList, NumbersSink } from "../contract/sink.js";
 import { ColumnReports } from "./column-reports.js";
 import * as layout from "./csv.generated.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
+import { NO_KEY } from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
-import { AT_FULL_KEYS, AT_FULL_SUMS, RowsKernel, type RowsReader, type TakenRows } from "./rows.js";
+import {
+  type AddRows,
+  AT_FULL_KEYS,
+  AT_FULL_SUMS,
+  type ListedRows,
+  RowsKernel,
+  type RowsReader,
+  type TakenRows,
+} from "./rows.js";
 
 /** The most columns, and the most fields of a key, that the kernel takes (assembly/csv/rows.ts). */
 export { MOST_COLUMNS, MOST_KEY_FIELDS } from "./csv.generated.js";
@@ -19,6 +28,7 @@ export interface CsvExports {
     plainNumbers: boolean,
   ): void;
   addRows(begin: number, end: number): number;
+  addListed(begin: number, end: number, rows: number, lines: number, reason: number): number;
   clearKeys(most: number): void;
   clearGroups(): void;
   keys(): number;
@@ -99,15 +109,35 @@ export class CsvKernel extends RowsKernel {
   }
 
   addRows(rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {
+    return this.#addRows(this.#exports.addRows, rows, begin, end, reader);
+  }
+
+  /** Adds rows whose cells another kernel lists. */
+  addListed(
+    rows: ColumnRows,
+    begin: number,
+    end: number,
+    reader: RowsReader,
+    listRows: (begin: number, end: number) => ListedRows,
+  ): TakenRows {
+    const addRows: AddRows = (from, to) => {
+      const { list, count, end: listEnd, lines, why } = listRows(from, to);
+      const { words } = this.#list;
+      words.copyWithin(layout.SEPARATORS / 4, list / 4, list / 4 + count * rows.fields);
+      return this.#exports.addListed(from, listEnd, count, lines, why);
+    };
+    return this.#addRows(addRows, rows, begin, end, reader);
+  }
+
+  #addRows(addRows: AddRows, rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {
     if (this.#rows !== rows) this.#setRows(rows);
-    const { addRows } = this.#exports;
     const hasKeys = rows.keys.length > 0;
     if (!hasKeys && rows.columns.length === 1) return this.add(addRows, begin, end, reader);
     const { sink, position } = reader;
     if (hasKeys && this.#sink?.deref() !== sink) this.#sink = new WeakRef(sink);
     const addSlowLiteral: RowsReader["addSlowLiteral"] = (bytes, start, stop, key, column) => {
       this.#tellColumn(column, sink);
-      if (hasKeys) {
+      if (hasKeys && key !== NO_KEY >>> 0) {
         if (key >= this.#handed) this.#handKeys(sink);
         sink.groups?.beginGroup(this.#groups[key]!);
       }

@@ -45,7 +45,7 @@ const ROWS: ColumnRows = {
 };
 /** Rows of two numbers, of which the first is missing. */
 const PAIRS: ColumnRows = { ...ROWS, fields: 2, columns: [0, 1] };
-const LINES: ObjectRows = { keys: [], areLines: true };
+const LINES: ObjectRows = { places: [], numbers: 1, keys: 0, areLines: true };
 
 /** The sum of what a kernel adds of the input, as digits, and the count. */
 function added(

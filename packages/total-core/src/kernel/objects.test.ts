@@ -1,15 +1,20 @@
 /** Which rows the kernel takes itself. Other tests hold that its sums are right; these hold that it does not leave the rows to the TypeScript decoder. */
 import { describe, expect, test } from "vitest";
 import { bytesOf } from "../testing/recorder.js";
-import { objectsKernel, type ObjectRows } from "./objects.js";
+import { objectsKernel, type ObjectRows, type RowPlace } from "./objects.js";
+import { AT_FULL } from "./memory.generated.js";
 import { AT_END, AT_SLOW_ROW } from "./rows.js";
 import { takenBy } from "../testing/taken.js";
 
 const kernel = objectsKernel(Infinity, Infinity)!;
 
-const ROWS: ObjectRows = { keys: ["a", "b"].map(bytesOf), areLines: true };
+const PLACES: readonly RowPlace[] = [
+  { key: bytesOf("a"), around: 0, path: undefined },
+  { key: bytesOf("b"), around: 1, path: 0 },
+];
+const ROWS: ObjectRows = { places: PLACES, numbers: 1, keys: 0, areLines: true };
 const ELEMENTS: ObjectRows = { ...ROWS, areLines: false };
-const NUMBERS: ObjectRows = { keys: [], areLines: true };
+const NUMBERS: ObjectRows = { ...ROWS, places: [] };
 
 const taken = (text: string, rows: ObjectRows = ROWS) =>
   takenBy(kernel, text, (begin, end, reader) => kernel.addRows(rows, begin, end, reader));
@@ -85,5 +90,92 @@ describe("the kernel for objects takes", () => {
         expect(position).toEqual({ line: before + 1, lineStart: offset, offset });
       }
     }
+  });
+});
+
+function place(name: string, around: number, path?: number): RowPlace {
+  return { key: bytesOf(name), around, path };
+}
+
+describe("the kernel for objects lists", () => {
+  /** A number at `n` and one at `a.b`, with keys at `k` and `a.g`. */
+  const LISTED: ObjectRows = {
+    places: [place("n", 0, 0), place("a", 0), place("k", 0, 2), place("b", 2, 1), place("g", 2, 3)],
+    numbers: 2,
+    keys: 2,
+    areLines: true,
+  };
+  const FULL = '{"k":"x","n":1.5,"a":{"g":true,"b":"-2"}}';
+
+  /** The cells of each listed row, and where the rows end. A missing one is undefined. */
+  function listed(text: string, rows: ObjectRows = LISTED) {
+    const bytes = bytesOf(text);
+    const begin = kernel.memory.place(bytes);
+    const { list, count, end, lines, why } = kernel.listRows(rows, begin, begin + bytes.length);
+    const paths = rows.numbers + rows.keys;
+    const words = new Uint32Array(kernel.memory.bytes.buffer, list, count * (2 * paths + 1));
+    const cell = (start: number, stop: number) =>
+      stop < start ? undefined : text.slice(start - begin, stop - begin);
+    const cells = Array.from({ length: count }, (_row, row) => {
+      const at = row * (2 * paths + 1);
+      return Array.from({ length: paths }, (_cell, path) =>
+        cell(words[at + 2 * path]! + 1, words[at + 2 * path + 1]!),
+      );
+    });
+    expect(count === 0 ? begin : words.at(-1)! + 1).toBe(end);
+    return { cells, left: text.slice(end - begin), lines, why };
+  }
+
+  test("the values of all paths, in whichever order they stand, in the order of the rows", () => {
+    const rows = Array.from({ length: 30 }, (_, i) =>
+      i % 7 === 3 ? `{"a":{"b":${i},"g":null},"x":[{"k":1}],"n":null,"k":${i}}` : FULL.replace("1.5", `${i}`),
+    );
+    const cells = rows.map((_, i) => (i % 7 === 3 ? ["", `${i}`, `${i}`, ""] : [`${i}`, "-2", "x", "true"]));
+    expect(listed(`${rows.join("\n")}\n`)).toEqual({ cells, left: "", lines: 30, why: AT_END });
+    expect(listed(`${rows.join(",\n")},`, { ...LISTED, areLines: false })).toEqual({
+      cells,
+      left: "",
+      lines: 29,
+      why: AT_END,
+    });
+  });
+
+  test.each([
+    ["a key with escapes", FULL.replace("x", "\\u0078")],
+    ["a key that is an object or an array", FULL.replace('"x"', "{}")],
+    ["a key that comes twice", FULL.replace("{", '{"k":"y",')],
+    ["a place around a key that comes twice", FULL.replace("{", '{"a":{},')],
+    ["a word for a number", FULL.replace("1.5", "true")],
+    ["a missing number", FULL.replace('"n":1.5,', "")],
+    ["a missing key", FULL.replace('"k":"x",', "")],
+  ])("nothing of a row with %s", (_what, row) => {
+    for (const before of [0, 1, 2, 9]) {
+      const { cells, left, why } = listed(`${FULL}\n`.repeat(before) + `${row}\n` + `${FULL}\n`.repeat(9));
+      expect([cells.length, left.startsWith(row), why]).toEqual([before, true, AT_SLOW_ROW]);
+    }
+  });
+
+  test("missing values where they may be missing: of a number, or of all numbers and a key", () => {
+    const rows = { ...LISTED, skipsMissing: true };
+    expect(listed('{"k":"x","n":1,"a":{"g":"y"}}\n{"a":{"g":"z"}}\n{}\n', rows).cells).toEqual([
+      ["1", undefined, "x", "y"],
+      [undefined, undefined, undefined, "z"],
+      [undefined, undefined, undefined, undefined],
+    ]);
+    expect(listed('{"n":1,"a":{"b":2,"g":"y"}}\n', rows)).toMatchObject({ cells: [], why: AT_SLOW_ROW });
+  });
+
+  test("as many rows as it has room for, and the others in the next calls", () => {
+    const rows = { ...LISTED, skipsMissing: true };
+    const text = "{}\n".repeat(21_000);
+    let left = text;
+    let count = 0;
+    for (let calls = 0; left !== "" && calls < 9; calls++) {
+      const got = listed(left, rows);
+      expect(got.why).toBe(got.left === "" ? AT_END : AT_FULL);
+      count += got.cells.length;
+      left = got.left;
+    }
+    expect([left, count]).toEqual(["", 21_000]);
   });
 });

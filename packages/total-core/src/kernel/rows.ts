@@ -22,7 +22,7 @@ export interface RowsReader {
   /** Where the reader is in the source. */
   readonly position: Position;
   /**
-   * Adds a slow literal, which the kernel left to the reader, or counts it as empty or skipped.
+   * Adds a slow literal, which the kernel left to the reader, or counts it as empty or skipped. One that is missing ends before its beginning.
    * @param key the index of the key of its row, if rows have keys
    * @param column the index of its column, if rows have several
    * @returns false if it is a fault
@@ -34,6 +34,20 @@ export interface TakenRows {
   /** How many bytes the rows have. */
   readonly bytes: number;
   /** One of the reasons AT_…. */
+  readonly why: number;
+}
+
+/** Rows whose cells a kernel has listed for another one, which adds them. */
+export interface ListedRows {
+  /** The address of the list: of each row, in u32, the separators before and behind each cell, and its last byte. */
+  readonly list: number;
+  /** How many rows. */
+  readonly count: number;
+  /** Where the last one ends. */
+  readonly end: number;
+  /** How many LFs are in them. */
+  readonly lines: number;
+  /** Why there are no more: one of the reasons AT_…. */
   readonly why: number;
 }
 

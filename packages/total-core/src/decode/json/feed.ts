@@ -1,40 +1,44 @@
 /** JSON and NDJSON by the kernels, and by the reader what they leave. */
 import { COMMA, LF } from "../../basics/ascii.js";
-import { utf8Encoder } from "../../basics/text-codecs.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
-import { type ObjectRows, objectsKernel } from "../../kernel/objects.js";
 import type { RowsReader } from "../../kernel/rows.js";
 import { textKernel } from "../../kernel/text.js";
-import { KernelFeed, takenByBlocks } from "../kernel-feed.js";
+import { KernelFeed, takenByBlocks, type Worth } from "../kernel-feed.js";
 import { addLiteralBytes, addOrSkip } from "../literals/literal.js";
 import type { Documents } from "./faults.js";
-import { fieldPaths } from "./path.js";
+import { KernelRows, type RowSeam } from "./kernel-rows.js";
 import type { JsonReader } from "./reader.js";
 
 /** Where an element of a list of numbers may begin, the kernel of text may go on. */
 const ELEMENTS = "elements";
-/** The kernel that may go on: that of text, or that of objects with these rows. */
-type Seam = typeof ELEMENTS | ObjectRows;
+/** What may go on: the kernel of text, or those of rows. */
+type Seam = typeof ELEMENTS | RowSeam;
 
-/** Where an element of a list of numbers may begin, the kernel of text takes over; where a row may begin, the kernel of objects. */
+/** A call of two kernels takes as long as the reader takes for six rows. */
+const LISTED: Worth = { leastTaken: 512, mostSlowBytes: 32_768 };
+
+/** Rows by their depth. They are made where one is reached. */
+function rowsByDepth(areLines: boolean): (depth: number) => RowSeam {
+  const known: RowSeam[] = [];
+  return (depth) => (known[depth] ??= { depth, areLines });
+}
+
+/** Where an element of a list of numbers may begin, the kernel of text takes over; where a row may begin, the kernels of rows. */
 export function feedJson(reader: JsonReader, options: DecoderOptions, documents: Documents): Decoder {
-  const { sink, skipInvalid, skipMissing, field } = options;
-  const skipsMissing = skipMissing === true && field !== undefined;
+  const { sink, skipInvalid } = options;
   const { position } = reader;
-  const [path = []] = field === undefined ? [] : fieldPaths(field);
-  const keys = path.map((key) => utf8Encoder().encode(key));
-  /** The rows by their depth. They are made where one is reached: of a path with many keys, all of them together would be large. */
-  function rowsByDepth(areLines: boolean): (depth: number) => ObjectRows {
-    const known: ObjectRows[] = [];
-    return (depth) => (known[depth] ??= { keys: keys.slice(depth), areLines, skipsMissing });
-  }
+  const kernelRows = new KernelRows(options);
   const lines = rowsByDepth(true);
   const elements = rowsByDepth(false);
   const rowsReader: RowsReader = {
     sink,
     position,
-    addSlowLiteral: (bytes, start, end) =>
-      addOrSkip(addLiteralBytes, bytes, start, end, sink, skipInvalid) === undefined,
+    addSlowLiteral(bytes, start, end) {
+      if (end >= start) return addOrSkip(addLiteralBytes, bytes, start, end, sink, skipInvalid) === undefined;
+      sink.empty();
+      sink.missing?.();
+      return true;
+    },
   };
 
   /** The kernel that has the piece; none until the reader has come to a seam. */
@@ -55,6 +59,7 @@ export function feedJson(reader: JsonReader, options: DecoderOptions, documents:
 
   function read(bytes: Uint8Array): void {
     reached = undefined;
+    kernelRows.settle();
     reader.push(bytes);
   }
 
@@ -67,7 +72,12 @@ export function feedJson(reader: JsonReader, options: DecoderOptions, documents:
   };
   let separator = documents === "lines" ? LF : COMMA;
   const findSeparator = (bytes: Uint8Array, from: number) => bytes.indexOf(separator, from);
-  const rowFeed = new KernelFeed(slowReader, findSeparator, "rows");
+  const rowFeed = new KernelFeed(
+    slowReader,
+    findSeparator,
+    "rows",
+    kernelRows.areListed ? LISTED : undefined,
+  );
   const elementFeed = new KernelFeed(slowReader, findSeparator, "blocks");
 
   function pushElements(bytes: Uint8Array): void {
@@ -79,10 +89,10 @@ export function feedJson(reader: JsonReader, options: DecoderOptions, documents:
     });
   }
 
-  function pushRows(bytes: Uint8Array, rows: ObjectRows): void {
-    const kernel = objectsKernel(bytes.length, position.offset + bytes.length);
-    rowFeed.push(bytes, kernel?.knows(rows) ? kernel : undefined, (objects, begin, end) => {
-      const taken = objects.addRows(rows, begin, end, rowsReader);
+  function pushRows(bytes: Uint8Array, rows: RowSeam): void {
+    const adder = kernelRows.adderFor(rows, bytes.length, position.offset + bytes.length);
+    rowFeed.push(bytes, adder, (kernels, begin, end) => {
+      const taken = kernels.add(begin, end, rowsReader);
       if (taken.bytes > 0) reader.skipValues();
       return taken;
     });
@@ -108,6 +118,7 @@ export function feedJson(reader: JsonReader, options: DecoderOptions, documents:
     end() {
       rowFeed.flush();
       reader.end();
+      kernelRows.finish();
     },
   };
 }

@@ -1,0 +1,3 @@
+import { keyedObjectsCases } from "./keyed-objects.cases.js";
+
+keyedObjectsCases(25);
