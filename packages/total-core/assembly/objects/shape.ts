@@ -165,20 +165,19 @@ export function newPart(previous: usize, begin: usize, end: usize, flags: u32): 
   const length = end - begin;
   let part = PASSING;
   // Behind a state that no part stands for there can be none either.
-  if (statePartOf(previous) == PASSING || partsEnd == PARTS_END || textsEnd + length > TEXTS + TEXT_BYTES) {
-    beginPart(part);
-    isFull = true;
-  } else {
+  if (statePartOf(previous) == PASSING || partsEnd == PARTS_END || textsEnd + length > TEXTS + TEXT_BYTES) isFull = true;
+  else {
     part = partsEnd;
     partsEnd += PART_BYTES;
-    beginPart(part);
-    memory.copy(textsEnd, begin, length);
-    store<u32>(part, u32(textsEnd));
-    store<u32>(part, u32(length), LENGTH);
-    store<u32>(part, (1 << u32(length & 15)) - 1, LAST_BITS);
-    textsEnd += length;
   }
+  beginPart(part);
   store<u32>(part, flags, FLAGS);
+  if (part == PASSING) return part;
+  memory.copy(textsEnd, begin, length);
+  store<u32>(part, u32(textsEnd));
+  store<u32>(part, u32(length), LENGTH);
+  store<u32>(part, (1 << u32(length & 15)) - 1, LAST_BITS);
+  textsEnd += length;
   return part;
 }
 
@@ -198,14 +197,11 @@ export function joinPart(previous: usize, part: usize): void {
   store<u32>(ROOT, u32(part), NEXT_STATE);
 }
 
-/** Clears what a part has, but for its state. */
+/** Clears what a part has, but for its flags and its state. */
 function beginPart(part: usize): void {
   store<u32>(part, u32(TEXTS));
   store<u32>(part, 0, LENGTH);
   store<u32>(part, UNKNOWN, LAST_BITS);
-  store<u32>(part, 0, FLAGS);
   store<u32>(part, u32(part), STATE_PART);
-  store<u32>(part, u32(NONE), FIRST);
-  store<u32>(part, u32(NONE), OTHERS);
-  store<u32>(part, u32(NONE), NEXT_STATE);
+  for (let link = FIRST; link < PART_BYTES; link += 4) store<u32>(part + link, u32(NONE));
 }

@@ -97,10 +97,22 @@ export function addPlainIntegers(
 }
 
 /**
- * Adds numbers, two columns at a time. `units` has the bits of the last digits before points and of the last digits of numbers without a point, `tenths`
- * the bits of the first digits after points, `negatives` the bits of negative numbers and of the bytes that end them.
+ * The numbers that are left to add of a block: the bits of the last digits before points and of the last digits of numbers without a point; of the first
+ * digits after points; of negative numbers and the bytes that end them.
  */
-export function addNumbers(block: usize, units: u64, tenths: u64, negatives: u64): void {
+let units: u64 = 0;
+let tenths: u64 = 0;
+let negatives: u64 = 0;
+
+export function setNumbers(unitBits: u64, tenthBits: u64, negativeBits: u64): void {
+  units = unitBits;
+  tenths = tenthBits;
+  negatives = negativeBits;
+}
+
+/** Adds the numbers that are set, two columns at a time. */
+export function addNumbers(block: usize): void {
+  if ((units | tenths) == 0) return;
   const none = i64x2.splat(0);
   const ten = i16x8.splat(10);
   const digits0 = digitsFromBytes(v128.load(block));

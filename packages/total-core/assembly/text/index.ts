@@ -8,7 +8,7 @@ import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
 import { DIGIT_0 } from "../simd/ascii";
 import { clearSums } from "../simd/sums";
-import { blocksLeft, fold } from "./column-sums";
+import { addNumbers, blocksLeft, fold } from "./column-sums";
 import { addElementsBlock } from "./json";
 import { beginReport } from "./report";
 import { addTextBlock } from "./text";
@@ -32,8 +32,6 @@ export function addElements(begin: usize, end: usize): usize {
   return addBlocks(begin, end, true);
 }
 
-// @ts-ignore: decorators are valid here
-@inline
 function addBlocks(begin: usize, end: usize, areElements: bool): usize {
   checkBytes(begin, end);
   clearSums();
@@ -46,6 +44,7 @@ function addBlocks(begin: usize, end: usize, areElements: bool): usize {
     for (let left = blocksLeft; left > 0 && block < end; left--) {
       taken = areElements ? addElementsBlock(block) : addTextBlock(block);
       if (taken == 0) break;
+      addNumbers(block);
       block += taken;
     }
     fold();

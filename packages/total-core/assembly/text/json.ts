@@ -11,10 +11,10 @@ import {
   digitsFromBytes,
 } from "../simd/bytes";
 import { countLines, countNumbers } from "./report";
-import { addNumbers, addPlainIntegers } from "./column-sums";
+import { addPlainIntegers, setNumbers } from "./column-sums";
 
 /**
- * Adds the elements that a comma in the block ends. The block must begin where an element may: after a comma, or after white space behind one.
+ * Adds plain integers that a comma in the block ends, or sets the numbers that are to be added. The block must begin where an element may: after a comma, or after white space behind one.
  * @returns how many bytes were taken, up to the last comma; 0, with nothing added, if anything in the block is not plain
  */
 // @ts-ignore: decorators are valid here
@@ -53,6 +53,7 @@ export function addElementsBlock(block: usize): usize {
     const leadingZeros = ((zeros & afterCommas) << 1) & whole & ~commas;
     if ((missingElements | leadingZeros) != 0) return 0;
     countNumbers(commas);
+    setNumbers(0, 0, 0);
     addPlainIntegers(
       digits0, digits1, digits2, digits3,
       areDigits0, areDigits1, areDigits2, areDigits3,
@@ -115,6 +116,6 @@ export function addElementsBlock(block: usize): usize {
   }
   countNumbers(commas);
   const negatives = numbers & ~(numbers + minuses);
-  addNumbers(block, integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
+  setNumbers(integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
   return lengthUpToLast(commas);
 }

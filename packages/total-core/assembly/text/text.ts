@@ -10,10 +10,10 @@ import {
   digitsFromBytes,
 } from "../simd/bytes";
 import { countLines, countNumbers } from "./report";
-import { addNumbers, addPlainIntegers } from "./column-sums";
+import { addPlainIntegers, setNumbers } from "./column-sums";
 
 /**
- * Adds the numbers that a blank in the block ends. The block must begin between two tokens, or with one.
+ * Adds plain integers that a blank in the block ends, or sets the numbers that are to be added. The block must begin between two tokens, or with one.
  * @returns how many bytes were taken, up to the last blank; 0, with nothing added, if anything in the block is not plain
  */
 // @ts-ignore: decorators are valid here
@@ -44,6 +44,7 @@ export function addTextBlock(block: usize): usize {
   if (isTrueOfAll(arePlain0, arePlain1, arePlain2, arePlain3)) {
     countLines(block, lineFeeds);
     countNumbers(lineFeeds & ~((lineFeeds << 1) | 1));
+    setNumbers(0, 0, 0);
     addPlainIntegers(
       digits0, digits1, digits2, digits3,
       areDigits0, areDigits1, areDigits2, areDigits3,
@@ -104,6 +105,6 @@ export function addTextBlock(block: usize): usize {
   countNumbers(blanks & (tokens << 1));
   const integers = digits & afterDigits;
   const negatives = tokens & ~(tokens + minuses);
-  addNumbers(block, integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
+  setNumbers(integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
   return lengthUpToLast(blanks);
 }
