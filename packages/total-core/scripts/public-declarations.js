@@ -1,7 +1,7 @@
 /**
  * Leaves in dist the declarations that an export of package.json leads to: the compiler writes one for each source file, and most files are nobody's business.
  * The ones that users see have a map to their source, which goes to dist/src, so that an editor's "go to definition" ends in code. The ones that only
- * ./internal leads to have none.
+ * ./internal leads to have none, and no comments: these, for the apps in this repository alone, would be 3 % of the tarball.
  */
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -26,8 +26,7 @@ for (const name of readdirSync(dist, { recursive: true }).filter((each) => each.
     cpSync(join(root, "src", source), join(dist, "src", source));
   } else {
     rmSync(map);
-    if (hidden.has(file))
-      writeFileSync(file, readFileSync(file, "utf8").replace(/\/\/# sourceMappingURL.*\n?/, ""));
+    if (hidden.has(file)) writeFileSync(file, withoutComments(readFileSync(file, "utf8")));
     else rmSync(file);
   }
 }
@@ -44,4 +43,9 @@ function reachedFrom(entries) {
     }
   }
   return reached;
+}
+
+/** A declaration has its comments in lines of their own. */
+function withoutComments(declaration) {
+  return declaration.replace(/^ *\/\*\*[^]*?\*\/\n/gm, "").replace(/\/\/# sourceMappingURL.*\n?/, "");
 }
