@@ -71,11 +71,9 @@ export function moneyAdder(addNumber: typeof addLiteralBytes, currency: Currency
 
 /** The fault of what is no amount, which says so where it looks like one to people. */
 function noAmount(bytes: Uint8Array, start: number, end: number): LiteralFault {
-  const head = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 4)));
-  const tail = String.fromCharCode(...bytes.subarray(Math.max(start, end - 4), end));
-  if (/^[(+-]?%/.test(head) || /%[)-]?$/.test(tail)) return PERCENTAGE;
-  const isDebitOrCredit = /^[(+-]?[DC]R(?![A-Z])/i.test(head) || /(?:^|[^A-Z])[DC]R[)-]?$/i.test(tail);
-  return isDebitOrCredit ? DEBIT_OR_CREDIT : NO_AMOUNT;
+  const text = String.fromCharCode(...bytes.subarray(start, end));
+  if (/^[(+-]?%|%[)-]?$/.test(text)) return PERCENTAGE;
+  return /^[(+-]?[DC]R(?![A-Z])|(?:^|[^A-Z])[DC]R[)-]?$/i.test(text) ? DEBIT_OR_CREDIT : NO_AMOUNT;
 }
 
 function isDigit(byte: number): boolean {
