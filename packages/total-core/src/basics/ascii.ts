@@ -23,3 +23,7 @@ export const CLOSE_OBJECT = 0x7d;
 export function isWhiteSpace(byte: number): boolean {
   return byte <= SPACE && (byte === SPACE || byte === LF || byte === CR || byte === TAB);
 }
+
+export function isDigit(byte: number): boolean {
+  return byte >= DIGIT_0 && byte <= DIGIT_9;
+}

@@ -1,5 +1,5 @@
 /** What the first row of a CSV says of the delimiter: it holds one of four, or it is a line that names one. */
-import { DIGIT_0, DIGIT_9, LF, QUOTE } from "../../basics/ascii.js";
+import { isDigit, LF, QUOTE } from "../../basics/ascii.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { type CsvFormat, type FoundDelimiter, USUAL_DELIMITERS, WHITESPACE } from "./dialect.js";
 
@@ -101,8 +101,4 @@ export function namedDelimiter(line: Uint8Array): string | undefined {
   if (line.length > MOST_BYTES) return undefined;
   const match = /^("?)sep=([^a-z\d"\r\n\x80-\xff])\1\r?\n?$/i.exec(String.fromCharCode(...line));
   return match?.[2];
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= DIGIT_0 && byte <= DIGIT_9;
 }

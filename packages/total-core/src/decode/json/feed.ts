@@ -52,7 +52,8 @@ export function feedJson(reader: JsonReader, options: DecoderOptions, documents:
   }
 
   function seamOfReader(): Seam | undefined {
-    if (reader.isAtElement) return ELEMENTS;
+    // The kernel of text knows one field without keys.
+    if (!kernelRows.areListed && reader.isAtElement) return ELEMENTS;
     const depth = reader.rowsDepth;
     return depth === undefined ? undefined : (reader.isBetweenDocuments ? lines : elements)(depth);
   }

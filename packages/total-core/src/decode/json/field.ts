@@ -27,8 +27,6 @@ export class JsonFields implements JsonVisitor {
   readonly #faults: JsonFaults;
   readonly #values: readonly FieldValue[];
   readonly #keys: RowKeys | undefined;
-  /** How many parts the keys have. */
-  readonly #keyCount: number;
   readonly #walk: PathWalk;
   /** Where the open rows begin, by the depth of their place. */
   readonly #rows: readonly Position[];
@@ -45,25 +43,21 @@ export class JsonFields implements JsonVisitor {
     this.#sink = sink;
     this.#faults = faults;
     this.#values = listOf(field).map((path) => new FieldValue(options, path, faults));
-    this.#keyCount = by.length;
     this.#keys = by.length === 0 ? undefined : keyReading().newRowKeys(sink, { by, keys, fields }, faults);
     this.#walk = new PathWalk(pathTree(fields, keys));
     this.#rows = Array.from({ length: Math.max(...fields.map(({ length }) => length)) }, startOfSource);
   }
 
-  /** Whether it stands in an array of numbers of the only field, which have no keys. */
+  /** Whether it stands in an array of numbers. */
   get isInList(): boolean {
-    const isOnly = this.#values.length === 1 && this.#keyCount === 0;
-    return isOnly && this.#elements?.next.length === 0;
+    return this.#elements?.next.length === 0;
   }
 
-  /** How many keys lead to the rows, if it stands between two of them, and they have all fields and keys. */
+  /** How many keys lead to the rows, if it stands between two of them. */
   get rowsDepth(): number | undefined {
     const elements = this.#elements;
-    const areAll =
-      elements?.fields.onward.length === this.#values.length &&
-      elements.keys.onward.length === this.#keyCount;
-    return areAll && (this.#walk.depth > 0 || this.#faults.documents !== "one") ? elements.depth : undefined;
+    if (elements === undefined || elements.next.length === 0) return undefined;
+    return this.#walk.depth > 0 || this.#faults.documents !== "one" ? elements.depth : undefined;
   }
 
   /** Whether an array is open through which a path leads. */

@@ -92,13 +92,16 @@ export class KernelRows {
   #newRows({ depth, areLines }: RowSeam): ObjectRows | undefined {
     const { field, by, skipMissing, sink } = this.#options;
     if (field === undefined) return { places: [], numbers: 1, keys: 0, areLines };
-    const withinRow = (path: Path): Path => path.slice(depth);
-    const numbers = fieldPaths(field).map(withinRow);
-    const keys =
+    const numberPaths = fieldPaths(field);
+    const keyPaths =
       by === undefined || sink.group === undefined
         ? []
-        : listOf(by).map((path) => withinRow(keysFromField(String(path))));
-    if (keys.length > MOST_KEY_FIELDS) return undefined;
+        : listOf(by).map((path) => keysFromField(String(path)));
+    if (keyPaths.length > MOST_KEY_FIELDS || !haveRows([...numberPaths, ...keyPaths], depth))
+      return undefined;
+    const withinRow = (path: Path): Path => path.slice(depth);
+    const numbers = numberPaths.map(withinRow);
+    const keys = keyPaths.map(withinRow);
     const places = placesOf(pathTree(numbers, keys), numbers.length);
     if (places === undefined) return undefined;
     return {
@@ -109,6 +112,14 @@ export class KernelRows {
       skipsMissing: skipMissing === true,
     };
   }
+}
+
+/** Whether all paths lead on through the rows at this depth. */
+function haveRows(paths: readonly Path[], depth: number): boolean {
+  const [first = []] = paths;
+  return paths.every(
+    (path) => path.length > depth && first.slice(0, depth).every((key, i) => key === path[i]),
+  );
 }
 
 /**

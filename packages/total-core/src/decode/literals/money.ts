@@ -1,5 +1,5 @@
 /** Amounts of money: literals with a currency, and with other ways to write a negative one: `$1,204.50`, `(5) EUR`, `5-`. */
-import { DIGIT_0, DIGIT_9, MINUS, PLUS } from "../../basics/ascii.js";
+import { isDigit, MINUS, PLUS } from "../../basics/ascii.js";
 import type { Currency } from "../../contract/currencies.js";
 import { NO_SINK } from "../../contract/sink.js";
 import { CurrencyTaker, type ByteRange } from "./currency-taker.js";
@@ -14,10 +14,14 @@ export function isTakenByMoney(sign: string): boolean {
   return /[\p{Sc}()]/u.test(sign);
 }
 
-const NO_AMOUNT: LiteralFault = { code: "BAD_NUMBER", expected: "an amount of money" };
+function notAnAmount(but = ""): LiteralFault {
+  return { code: "BAD_NUMBER", expected: `an amount of money${but}` };
+}
+
+const NO_AMOUNT = notAnAmount();
 /** Whether a debit is negative depends on whose account it is. */
-const DEBIT_OR_CREDIT: LiteralFault = { code: "BAD_NUMBER", expected: "an amount of money without DR or CR" };
-const PERCENTAGE: LiteralFault = { code: "BAD_NUMBER", expected: "an amount of money, not a percentage" };
+const DEBIT_OR_CREDIT = notAnAmount(" without DR or CR");
+const PERCENTAGE = notAnAmount(", not a percentage");
 
 /**
  * How amounts are added whose numbers `addNumber` adds. Around its number an amount has at most one currency, which is a sign (Unicode's category Sc) or a code of ISO 4217, with
@@ -74,10 +78,6 @@ function noAmount(bytes: Uint8Array, start: number, end: number): LiteralFault {
   const text = String.fromCharCode(...bytes.subarray(start, end));
   if (/^[(+-]?%|%[)-]?$/.test(text)) return PERCENTAGE;
   return /^[(+-]?[DC]R(?![A-Z])|(?:^|[^A-Z])[DC]R[)-]?$/i.test(text) ? DEBIT_OR_CREDIT : NO_AMOUNT;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= DIGIT_0 && byte <= DIGIT_9;
 }
 
 /** A sink that negates what it hands on. There is one for all amounts, as they come one by one. */
