@@ -8,13 +8,7 @@ type Hints = readonly Hint[];
 
 /** The table, as far as it is known where its first row has ended. */
 export interface Table {
-  readonly header:
-    | {
-        has(name: string): boolean;
-        /** Whether there are names that are not UTF-8. */
-        readonly hasOtherEncoding: boolean;
-      }
-    | undefined;
+  readonly header: { readonly considered: readonly string[] } | undefined;
   /** How many columns it has. */
   readonly count: number;
   /** What the first row holds that may be its delimiter in truth. */

@@ -17,9 +17,11 @@ export function columnHints(
   nearest: string | undefined,
 ): readonly Hint[] {
   if (name !== undefined && header !== undefined) {
-    if (/\P{ASCII}/u.test(name) && header.hasOtherEncoding) return [IN_WINDOWS_1252];
+    const { considered } = header;
+    const areOthersUtf8 = considered.every((other) => !other.includes("\ufffd"));
+    if (/\P{ASCII}/u.test(name) && !areOthersUtf8) return [IN_WINDOWS_1252];
     const names = name.split(",").map((part) => part.trim());
-    const isColumn = (part: string): boolean => header.has(part) || isPosition(part, count);
+    const isColumn = (part: string): boolean => considered.includes(part) || isPosition(part, count);
     if (names.length > 1 && names.every(isColumn)) return [{ option, value: names, when: "for several" }];
   }
   // If a column is missing that is not near in name to another one, the delimiter may be wrong.

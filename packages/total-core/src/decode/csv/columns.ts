@@ -96,7 +96,8 @@ function columnsOf(option: "column" | "by", wanted: Wanted, row: FirstRow): read
 
 function missing(option: "column" | "by", wanted: Wanted, row: FirstRow): TotalError {
   const { count, header } = row;
-  const nearest = wanted?.name === undefined ? undefined : header?.nearest(wanted.name);
+  const nearest =
+    wanted?.name === undefined ? undefined : hints()?.nearest(wanted.name, header?.considered ?? []);
   const expected =
     header === undefined
       ? positionsUpTo(count)

@@ -10,7 +10,6 @@ import {
   shownColumn,
   type ColumnRange,
 } from "../../contract/wanted-column.js";
-import { hints } from "../hints.js";
 import type { AddLiteral } from "../literals/spelling.js";
 import type { BytePlace } from "../position.js";
 import type { CsvCell } from "./cell.js";
@@ -114,19 +113,9 @@ export class Header {
     return this.#numbers.find(({ position }) => position >= first && position <= last);
   }
 
-  /** Whether a column has this name, as far as names are kept for suggestions. */
-  has(name: string): boolean {
-    return this.#considered.includes(name);
-  }
-
-  /** Whether there are names that are not UTF-8. */
-  get hasOtherEncoding(): boolean {
-    return this.#considered.some((name) => name.includes("\ufffd"));
-  }
-
-  /** The name that may have been meant with one that no column has. */
-  nearest(meant: string): string | undefined {
-    return hints()?.nearest(meant, this.#considered);
+  /** The beginnings of the first names, for suggestions; none where no name is looked for. */
+  get considered(): readonly string[] {
+    return this.#considered;
   }
 
   #addNamed(position: number, cell: CsvCell): void {
