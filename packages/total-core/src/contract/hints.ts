@@ -37,17 +37,18 @@ export interface ProgramHint {
   readonly when?: string | undefined;
 }
 
-/** `(perhaps header: false, or header: true)`: the ways out in the words of the library, which are its options. */
-export function hintsInBrackets(hints: readonly Hint[], words: (hint: Hint) => string = inOptions): string {
-  return hints.length === 0 ? "" : `(perhaps ${hints.map(words).join(", or ")})`;
+type Words = (hint: Hint) => string;
+
+let inOptions: Words | undefined;
+
+/** Whoever provides ways out calls this with the words of the library for them. */
+export function provideHintWords(words: Words): void {
+  inOptions = words;
 }
 
-function inOptions(hint: Hint): string {
-  if ("program" in hint && hint.format === "any") return "streamNumbers without a format";
-  if ("program" in hint) return `what \`${hint.program}\` makes of it`;
-  return optionValues(hint)
-    .map(({ option, value }) => `${option}: ${JSON.stringify(value)}`)
-    .join(" and ");
+/** `(perhaps header: false, or header: true)`: the ways out in the words of the library, which are its options. */
+export function hintsInBrackets(hints: readonly Hint[], words: Words | undefined = inOptions): string {
+  return hints.length === 0 || words === undefined ? "" : `(perhaps ${hints.map(words).join(", or ")})`;
 }
 
 /** All options that a way needs. */

@@ -1,3 +1,5 @@
+import { hintInOptions } from "../contract/hint-words.js";
+import { provideHintWords } from "../contract/hints.js";
 import { provideBuffers } from "../contract/read-buffers.js";
 import { binaryKernel } from "../kernel/binary.js";
 import { readBuffers } from "../kernel/memory.js";
@@ -15,4 +17,5 @@ export function useKernels(): void {
   provideBuffers(readBuffers);
   provideKernel(binaryKernel);
   provideHints(HINT_FINDER);
+  provideHintWords(hintInOptions);
 }
