@@ -5,7 +5,7 @@ import { skipByteOrderMark } from "../byte-order-mark.js";
 import { hints } from "../hints.js";
 import { type Position, startOfSource } from "../position.js";
 import { refuseForeign } from "../refuse-foreign.js";
-import { csvDialect, type CsvDialect, type CsvFormat, type FoundDelimiter } from "./dialect.js";
+import { csvDialect, type CsvDialect, type CsvFormat } from "./dialect.js";
 import { CsvFaults } from "./faults.js";
 import { DelimiterSearch, namedDelimiter } from "./first-line.js";
 import { linesIn } from "./lines.js";
@@ -45,7 +45,8 @@ class CsvBeginning implements Decoder {
   /** How many lines are still to be skipped. */
   #linesLeft: number;
   #isInComment = false;
-  #isBehindNamed = false;
+  /** The delimiter that a line has named. The caller may have given another one. */
+  #named: string | undefined;
   /** The first row so far is kept, in an array that grows with it. */
   #bytes = new Uint8Array(256);
   #length = 0;
@@ -75,13 +76,11 @@ class CsvBeginning implements Decoder {
   }
 
   end(): void {
-    if (this.#decoder === undefined) this.#takeNamedDelimiter();
-    if (this.#decoder === undefined) this.#decide(NO_BYTES);
+    if (this.#decoder === undefined) {
+      this.#takeNamedDelimiter();
+      this.#decide(NO_BYTES);
+    }
     this.#decoder!.end();
-  }
-
-  #newDecoder(found: FoundDelimiter): Decoder {
-    return this.#newRowsDecoder(this.#options, csvDialect(this.#options, this.#format, found));
   }
 
   isAtRowStart(): boolean {
@@ -117,28 +116,29 @@ class CsvBeginning implements Decoder {
   }
 
   /**
-   * Where the caller has given another delimiter, the first row is looked at all the same: it may show that the caller is wrong.
+   * The first row is looked at all the same: it may show that the line, or the caller, is wrong.
    *
    * @returns whether the line that is kept does nothing but name the delimiter
    */
   #takeNamedDelimiter(): boolean {
-    if (this.#isBehindNamed) return false;
+    if (this.#named !== undefined) return false;
     const delimiter = namedDelimiter(this.#kept);
     if (delimiter === undefined || delimiter === this.#options.comment) return false;
     this.#passOverKept();
-    this.#isBehindNamed = true;
-    if (this.#options.delimiter === undefined) this.#decoder = this.#newDecoder({ delimiter });
+    this.#named = delimiter;
     return true;
   }
 
   #decide(below: Uint8Array): void {
-    const options = this.#options;
+    const delimiter = this.#options.delimiter ?? this.#named;
+    const options = { ...this.#options, delimiter };
     const delimiters = this.#search.inDoubt(this.#format, options);
     if (delimiters.length > 0) {
       throw new CsvFaults(options.source).delimiterInDoubt(options.position, delimiters);
     }
     const lines = options.position.line - 1 + linesIn(this.#kept);
-    this.#decoder = this.#newDecoder(this.#search.choose(this.#format, options));
+    const dialect = csvDialect(options, this.#format, this.#search.choose(this.#format, options));
+    this.#decoder = this.#newRowsDecoder(this.#options, dialect);
     try {
       this.#decoder.push(this.#kept);
     } catch (error) {

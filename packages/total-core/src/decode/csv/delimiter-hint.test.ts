@@ -31,6 +31,7 @@ describe("where a column is missing, the way out is the other delimiter that the
     ["sep=;\na;n\n1;2\n", { delimiter: "whitespace" }, ";"],
     ["sep=;\na;b\n1;2\n", { delimiter: ";" }, ""],
     ["sep=;\na;b\n1;2\n", {}, ""],
+    ["sep=|\na;n\n1;2\n", {}, ";"],
     ["a\n1\n", { column: "n" }, ""],
     ["a b\n1\n", { column: "n" }, ""],
     ['"a;b",c\n1,2\n', {}, ""],
