@@ -276,19 +276,4 @@ describe("objects by the kernel", () => {
     expect(lines(data)).toMatchObject({ total: "405e-1", count: 9 });
     expect(lines(data + "x")).toEqual(linesInTypeScript(data + "x"));
   });
-
-  test("keys want groups: then the TypeScript decoder does it all", () => {
-    const groups: string[] = [];
-    const sink = {
-      decimal() {},
-      doubles() {},
-      empty() {},
-      skipped() {},
-      group: (key: string) => groups.push(key),
-    };
-    const decoder = newNdjsonDecoder({ sink, skipInvalid: false, field: "a.b", by: "e" });
-    decoder.push(bytesOf(`${FILLER.join("\n")}\n`));
-    decoder.end();
-    expect(groups.length).toBe(FILLER.length);
-  });
 });
