@@ -30,7 +30,7 @@ export interface NumbersSink {
    * ignore the option.
    */
   readonly group?: ((key: string) => void) | undefined;
-  /** With {@link NumbersSink.group}: the same groups for kernels, which have the bytes of keys and many sums at a time. */
+  /** With {@link NumbersSink.group}: the same groups for kernels, which have the bytes of keys and many sums at a time. Kernels take no rows with keys without it. */
   readonly groups?: SinkGroups | undefined;
 }
 

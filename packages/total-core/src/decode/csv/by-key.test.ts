@@ -223,3 +223,19 @@ describe("CSV by keys, by the kernel", () => {
     expect([...sinks[1]!.values()]).toEqual([6000n, 6000n, 6000n]);
   });
 });
+
+test("a sink that takes keys one by one gets them all, from the reader", () => {
+  expect(csvKernel(Infinity, Infinity)).toBeDefined();
+  const groups: string[] = [];
+  const sink = {
+    decimal() {},
+    doubles() {},
+    empty() {},
+    skipped() {},
+    group: (key: string) => void groups.push(key),
+  };
+  const decoder = newCsvDecoder({ sink, skipInvalid: false, column: "n", by: "k" }, "csv");
+  decoder.push(bytesOf(rows(1000, (i) => `${i % 3},1`)));
+  decoder.end();
+  expect(groups).toHaveLength(1000);
+});

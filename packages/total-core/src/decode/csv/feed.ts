@@ -44,6 +44,7 @@ export function feedCsv(
     isAtSeam() {
       const fields = reader.seam?.fields ?? 0;
       const { numberCells, keyCells } = reader.numbers;
+      if (keyCells.length > 0 && sink.groups === undefined) return false;
       const isKnown = numberCells.length <= MOST_COLUMNS && keyCells.length <= MOST_KEY_FIELDS;
       return isKnown && fields >= (keyCells.length === 0 ? 1 : 2) && fields <= MOST_FIELDS;
     },

@@ -57,6 +57,7 @@ export class KernelRows {
     if (objects === undefined) return undefined;
     const rows = this.#rowsAt(seam);
     if (rows === undefined || !objects.knows(rows)) return undefined;
+    if (rows.keys > 0 && this.#options.sink.groups === undefined) return undefined;
     const { memory, callBytes } = objects;
     if (!this.areListed) {
       return { memory, callBytes, add: (begin, end, reader) => objects.addRows(rows, begin, end, reader) };

@@ -4,6 +4,7 @@ import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";
 import { bytesOf, type Options } from "../../testing/recorder.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
+import { csvKernel } from "../../kernel/csv.js";
 import { objectsKernel } from "../../kernel/objects.js";
 import { outcome, type Outcome, type Source } from "../../testing/outcome.js";
 
@@ -275,5 +276,22 @@ describe("objects by the kernel", () => {
     const data = FILLER.map((row) => row + end).join("");
     expect(lines(data)).toMatchObject({ total: "405e-1", count: 9 });
     expect(lines(data + "x")).toEqual(linesInTypeScript(data + "x"));
+  });
+
+  test("keys want groups: then the TypeScript decoder does it all", () => {
+    // Whether it is there yet depends on the files that the process has run before.
+    expect(csvKernel(Infinity, Infinity)).toBeDefined();
+    const groups: string[] = [];
+    const sink = {
+      decimal() {},
+      doubles() {},
+      empty() {},
+      skipped() {},
+      group: (key: string) => groups.push(key),
+    };
+    const decoder = newNdjsonDecoder({ sink, skipInvalid: false, field: "a.b", by: "e" });
+    decoder.push(bytesOf(`${FILLER.join("\n")}\n`));
+    decoder.end();
+    expect(groups.length).toBe(FILLER.length);
   });
 });
