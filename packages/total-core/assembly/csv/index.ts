@@ -41,10 +41,9 @@ export function setRows(
   if (!areFields(fields, columns, keyFields) || !isDelimiter(delimiter, quotes)) unreachable();
   setFields(fields, columns, keyFields, quotes, plainNumbers);
   setDialect(u8(delimiter), quotes);
-  if (!hasKeys) return;
   resetGroups();
   forgetKeys();
-  setColumns(columns);
+  if (hasKeys) setColumns(columns);
 }
 
 function isDelimiter(byte: u32, quotes: bool): bool {

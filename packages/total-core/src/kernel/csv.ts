@@ -181,6 +181,7 @@ export class CsvKernel extends RowsKernel {
 
   #setRows(rows: ColumnRows): void {
     this.#handSums();
+    this.#sink = undefined;
     const { fields, columns, keys, delimiter, quotes, plainNumbers } = rows;
     this.#picked.set(columns);
     this.#picked.set(keys, columns.length);
