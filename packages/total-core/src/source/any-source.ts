@@ -1,6 +1,7 @@
 /** Whatever totals are made of, as a numbers API. */
 import { describe } from "../basics/describe.js";
 import { checkedChoice, optionError, wrongTypeOf } from "../basics/option-values.js";
+import { type FormatOption, formatOptionsOf } from "../contract/format-options.js";
 import type { Format } from "../contract/formats.js";
 import type { Batch, NumbersApi } from "../contract/numbers-api.js";
 import { blobNumbers, isBlob } from "./blob.js";
@@ -67,26 +68,15 @@ export interface ElementOptions {
   readonly skipEmpty?: boolean | undefined;
 }
 
-/** All of them. */
-const SOURCE_OPTIONS: Readonly<Record<keyof SourceOptions, true>> = {
-  by: true,
-  column: true,
-  comment: true,
+/** All of them but those of the formats. */
+const STORED_OPTIONS: Readonly<Record<Exclude<keyof SourceOptions, FormatOption>, true>> = {
   compression: true,
-  decimal: true,
-  delimiter: true,
-  field: true,
   format: true,
-  header: true,
-  money: true,
   name: true,
   onStored: true,
   parquet: true,
-  quotes: true,
-  skipLines: true,
-  skipMissing: true,
-  thousands: true,
 };
+const FORMAT_OPTIONS: object = /* @__PURE__ */ formatOptionsOf({});
 
 /**
  * The source as a numbers API.
@@ -134,7 +124,7 @@ export function numbersOf(
 }
 
 function isSourceOption(name: string): name is keyof SourceOptions {
-  return Object.hasOwn(SOURCE_OPTIONS, name);
+  return Object.hasOwn(FORMAT_OPTIONS, name) || Object.hasOwn(STORED_OPTIONS, name);
 }
 
 function isNumbersApi(source: unknown): source is NumbersApi {

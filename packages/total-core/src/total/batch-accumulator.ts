@@ -1,5 +1,6 @@
 /** Where decoding and summing meet: adds the batches of numbers APIs to the sum of one column. */
 import { wrongType } from "../basics/describe.js";
+import { now } from "../basics/event-loop.js";
 import { optionError } from "../basics/option-values.js";
 import { Currencies } from "../contract/currencies.js";
 import type { Decoder, DecoderOptions } from "../contract/decoder.js";
@@ -25,7 +26,7 @@ import { checkEncoded, isSameSource } from "./encoded-source.js";
 import { listOfBatch, type ListSum, type NumberList } from "./list.js";
 import { literalList } from "./literals.js";
 import { isRecord } from "./records.js";
-import { stepBytesOf } from "./step-bytes.js";
+import { nextGrowth, stepBytesOf } from "./step-bytes.js";
 
 /** The numbers of one column that belong to no group, and the places of the column that hold none. */
 export interface ColumnSum {
@@ -59,6 +60,7 @@ interface OpenSource {
   readonly decoder: Decoder;
   /** How many bytes are added at a time. */
   readonly stepBytes: number;
+  growth: number;
 }
 
 /** Several columns and groups are in the class that extends it, so that `totalOf` needs nothing of them. */
@@ -148,12 +150,15 @@ export class BatchAccumulator implements NumbersSink {
   }
 
   *#addEncoded(batch: EncodedBatch): Generator<undefined, void> {
-    const { decoder, stepBytes } = this.#opened(batch);
-    for (let start = 0; start < batch.bytes.length; start += stepBytes) {
-      const piece = batch.bytes.subarray(start, start + stepBytes);
+    const source = this.#opened(batch);
+    for (let start = 0; start < batch.bytes.length;) {
+      const piece = batch.bytes.subarray(start, start + source.growth * source.stepBytes);
+      start += piece.length;
       yield;
       this.#bytes += piece.length;
-      decoder.push(piece);
+      const began = now();
+      source.decoder.push(piece);
+      source.growth = nextGrowth(source.growth, now() - began);
     }
   }
 
@@ -200,7 +205,7 @@ export class BatchAccumulator implements NumbersSink {
       this.end();
       this.beginSource();
       const decoder = this.#newDecoder(batch);
-      this.open = { batch: { ...batch, bytes: NO_BYTES }, decoder, stepBytes: stepBytesOf(batch) };
+      this.open = { batch: { ...batch, bytes: NO_BYTES }, decoder, stepBytes: stepBytesOf(batch), growth: 1 };
     }
     return this.open;
   }
