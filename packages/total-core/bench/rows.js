@@ -208,6 +208,17 @@ export const ROWS = [
         needs: "all",
       }),
   ),
+  ...KINDS.filter(isSpread).map(
+    (kind) =>
+      /** @type {const} @satisfies {Entry} */ ({
+        id: `numbers-1m-${kind}-cached`,
+        ours: "dlg",
+        what: `total(number[]), 10^6, ${NAMES[kind]}, not pushed out of the cache`,
+        measurement: { kind, count: 1e6, container: "number[]", contenders: ["dlg", "for loop"] },
+        bars: [loop([2.5, 1.6])],
+        needs: "all",
+      }),
+  ),
   ...KINDS.map(
     (kind) =>
       /** @type {const} @satisfies {Entry} */ ({
