@@ -1,4 +1,4 @@
-import { AT_END, AT_SLOW_ROW, type TakenRows } from "../kernel/rows.js";
+import { AT_END, AT_SLOW_ROW, checkTaken, type TakenRows } from "../kernel/rows.js";
 import { type KernelMemory, MOST_BYTES_BEFORE } from "../kernel/memory.js";
 import { BLOCK_BYTES } from "../kernel/text.js";
 
@@ -27,6 +27,9 @@ const MOST_SLOW_BYTES = 4096;
  */
 const SPAN_GROWTH = 4;
 const LEAST_SPAN = 1024;
+
+/** A list that is full is empty in the next call, which takes a row: more calls than these take nothing only where the kernel is wrong. */
+const MOST_IDLE_CALLS = 3;
 
 /** A row that a piece cuts is kept until the next piece if it has no more bytes so far. */
 const MOST_CUT_BYTES = MOST_BYTES_BEFORE;
@@ -97,6 +100,7 @@ export class KernelFeed {
     // The kept bytes stand before the piece, at indices below 0.
     let at = this.#reader.isAtSeam() ? -this.#cutLength : this.handOver(bytes, 0, 0);
     let span = kernel.callBytes;
+    let idleCalls = 0;
     while (at < bytes.length) {
       const begin = at;
       const end = Math.min(begin + kernel.callBytes, bytes.length);
@@ -105,8 +109,11 @@ export class KernelFeed {
       while (at < end && !isCut) {
         const stop = Math.min(at + span, end);
         const taken = add(kernel, origin + at, origin + stop);
+        checkTaken(taken.bytes, stop - at);
         at += taken.bytes;
+        if (taken.bytes > 0) idleCalls = 0;
         if (taken.why === AT_SLOW_ROW) {
+          idleCalls = 0;
           // Where the kernel can take nothing, as in a file of numbers with exponents, it is not worth a call for each number.
           const { leastTaken, mostSlowBytes } = this.#worth;
           const wasWorthIt = taken.bytes >= leastTaken;
@@ -114,7 +121,10 @@ export class KernelFeed {
           span = Math.max(LEAST_SPAN, SPAN_GROWTH * taken.bytes);
           at = this.handOver(bytes, at, this.#slow);
         } else if (stop < end) span *= SPAN_GROWTH;
-        else isCut = taken.why === AT_END;
+        else if (taken.why === AT_END) isCut = true;
+        else if (taken.bytes === 0 && ++idleCalls > MOST_IDLE_CALLS) {
+          throw new Error("kernel: expected it to go on, got no rows");
+        }
       }
       if (isCut && at < end) {
         if (end === bytes.length) break;

@@ -2,8 +2,11 @@
 import { wrongElement } from "../basics/describe.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import * as layout from "./binary.generated.js";
-import { kernelLoader } from "./load.js";
+import { instanceMaker } from "./load.js";
 import { kernelMemory } from "./memory.js";
+import { addSpecials, type SumInParts } from "./specials.js";
+
+export type { SumInParts } from "./specials.js";
 
 /** The functions of assembly/binary/index.ts. They add `count` numbers of the kernel's memory, from `pointer` on. */
 export interface BinaryKernelExports {
@@ -24,16 +27,6 @@ export interface BinaryKernelExports {
 }
 
 type TypedArray = ArrayBufferView & { readonly BYTES_PER_ELEMENT: number };
-
-/** Takes a sum that leaves the kernel. */
-export interface SumInParts {
-  /** Adds NaN or an infinity. */
-  add(x: number): void;
-  /** Among the finite numbers, `count` are not −0. @param count `Infinity` where only that there are some is known */
-  countNotMinusZero(count: number): void;
-  /** Adds `integer` × 2^`exponent2`. */
-  addScaled(integer: number, exponent2: number): void;
-}
 
 /** Adds lists in memory: the kernel, or TypeScript in its place (src/sum/engine.ts). */
 export interface SumEngine<Sum> {
@@ -78,39 +71,14 @@ export type IntegerArrayName = keyof typeof ADDERS;
 
 export type BinaryKernel = SumEngine<SumInParts>;
 
-/** While the kernel reads an array: a getter in it may want a total of its own, and the kernel holds half a sum. */
-let inUse = false;
+/** While an array is read: a getter in it may want a total of its own, and the kernel holds half a sum. */
+let isReading = false;
 
 /**
- * Counts NaN and infinities one by one, where the kernel saw some of them: it does not tell how many.
- * @param seen the kernel's marks
+ * While the kernel holds a sum, or half of one. It still does where a call was ended from outside: at the end of the stack, say, or by a time limit of
+ * `node:vm`. Then nothing is known of its memory, and another instance takes its place.
  */
-function addSpecials(
-  list: ArrayLike<number>,
-  start: number,
-  end: number,
-  seen: number,
-  into: SumInParts,
-): void {
-  let finite = 0;
-  let left = seen;
-  for (let i = start; i < end; i++) {
-    const x = list[i]!;
-    if (x - x === 0) finite += Object.is(x, -0) ? 0 : 1;
-    else {
-      into.add(x);
-      left &= ~markOf(x);
-    }
-  }
-  into.countNotMinusZero(finite);
-  // A getter in an array may give another number now.
-  for (const x of [NaN, Infinity, -Infinity]) if ((left & markOf(x)) !== 0) into.add(x);
-}
-
-function markOf(special: number): number {
-  if (special > 0) return layout.SAW_INFINITY;
-  return special < 0 ? layout.SAW_MINUS_INFINITY : layout.SAW_NAN;
-}
+let isHolding = false;
 
 /**
  * The functions are closures, and made only once: so V8 treats `doubles` and the functions of the kernel as constants, and {@link copyNumbers} takes
@@ -124,6 +92,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   const limbWords = new Uint32Array(memory, layout.LIMBS, 2 * layout.LIMBS_LENGTH);
 
   function addFloat64Array(values: Float64Array): void {
+    isHolding = true;
     if (values.length > doubles.length) return addBytes(values, addDoubles);
     doubles.set(values);
     addDoubles(layout.CHUNK, values.length);
@@ -135,6 +104,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
    */
   function addBytes(values: TypedArray, add: (pointer: number, count: number) => void): void {
     const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT } = values;
+    isHolding = true;
     const isInPlace = buffer === memory && byteOffset % VECTOR_BYTES === 0;
     const inPlace = isInPlace ? byteLength - (byteLength % VECTOR_BYTES) : 0;
     if (inPlace > 0) add(byteOffset, inPlace / BYTES_PER_ELEMENT);
@@ -146,19 +116,36 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   }
 
   function addNumbers(list: readonly number[], start: number, end: number): void {
-    inUse = true;
+    isHolding = true;
+    for (let next = start; next < end; next += NUMBERS_AT_ONCE) {
+      const length = Math.min(NUMBERS_AT_ONCE, end - next);
+      readNumbers(list, next, next + length);
+      addDoubles(layout.CHUNK, length);
+    }
+  }
+
+  function readNumbers(list: readonly number[], start: number, end: number): void {
+    isReading = true;
     try {
-      for (let next = start; next < end; next += NUMBERS_AT_ONCE) {
-        const length = Math.min(NUMBERS_AT_ONCE, end - next);
-        copyNumbers(list, next, next + length);
-        addDoubles(layout.CHUNK, length);
-      }
+      copyNumbers(list, start, end);
     } catch (error) {
-      clear();
+      empty();
       throw error;
     } finally {
-      inUse = false;
+      isReading = false;
     }
+  }
+
+  /** Drops the sum. */
+  function empty(): void {
+    clear();
+    isHolding = false;
+  }
+
+  function takeNumber(): number {
+    const result = takeRounded();
+    isHolding = false;
+    return result;
   }
 
   /**
@@ -214,7 +201,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
       const limb = limbWords[2 * i]!;
       if (limb !== 0) into.addScaled(isNegative ? -limb : limb, layout.LIMB_BITS * i + layout.UNIT_EXPONENT);
     }
-    clear();
+    empty();
     if ((seen & ~layout.SAW_OTHER_THAN_MINUS_ZERO) !== 0) addSpecials(list, start, end, seen, into);
     else if (seen !== 0) into.countNotMinusZero(Infinity);
   }
@@ -227,7 +214,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
       const limb = limbWords[2 * i]!;
       if (limb !== 0 || integer !== 0n) integer = (integer << BigInt(layout.LIMB_BITS)) | BigInt(limb);
     }
-    clear();
+    empty();
     integer >>= BIT_OF_ONES;
     return isNegative ? -integer : integer;
   }
@@ -235,11 +222,11 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   return {
     total(values) {
       addFloat64Array(values);
-      return takeRounded();
+      return takeNumber();
     },
     totalOfNumbers(list) {
       addNumbers(list, 0, list.length);
-      return takeRounded();
+      return takeNumber();
     },
     sum(values, into) {
       if (values.length === 0) return;
@@ -263,15 +250,25 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   };
 }
 
-const load = /* @__PURE__ */ kernelLoader<BinaryKernelExports>(layout.wasm, () => kernelMemory()?.imports);
+const newInstance = /* @__PURE__ */ instanceMaker<BinaryKernelExports>(
+  layout.wasm,
+  () => kernelMemory()?.imports,
+);
 let shared: BinaryKernel | undefined;
 
-/** The kernel that all share, empty; undefined where there can be none, and while it is in use. */
+/** The kernel that all share, empty; undefined where there can be none, and while an array is read for it. */
 export function binaryKernel(): BinaryKernel | undefined {
-  if (inUse) return undefined;
-  if (shared === undefined) {
-    const kernel = load();
-    if (kernel !== undefined) shared = newBinaryKernel(kernel, kernelMemory()!.bytes);
-  }
+  if (isReading) return undefined;
+  if (shared === undefined || isHolding) renew();
   return shared;
+}
+
+/** Begins with an instance that has had no numbers. Where the stack ends meanwhile, the next call tries again. */
+function renew(): void {
+  shared = undefined;
+  // An instance expects its data to be zeros. No other kernel's come before them.
+  if (isHolding) kernelMemory()!.bytes.fill(0, 0, layout.DATA_END);
+  const kernel = newInstance();
+  shared = kernel && newBinaryKernel(kernel, kernelMemory()!.bytes);
+  isHolding = false;
 }

@@ -2,6 +2,7 @@
 import type { KeyList, NumbersSink } from "../contract/sink.js";
 import { ColumnReports } from "./column-reports.js";
 import * as layout from "./csv.generated.js";
+import type { ColumnRows } from "./column-rows.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
 import { NO_KEY } from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
@@ -15,8 +16,7 @@ import {
   type TakenRows,
 } from "./rows.js";
 
-/** The most columns, and the most fields of a key, that the kernel takes (assembly/csv/rows.ts). */
-export { MOST_COLUMNS, MOST_KEY_FIELDS } from "./csv.generated.js";
+export { BLANKS, type ColumnRows, MOST_COLUMNS, MOST_KEY_FIELDS } from "./column-rows.js";
 
 export interface CsvExports {
   setRows(
@@ -48,25 +48,6 @@ const MOST_AT_ONCE = 256;
 const FEW_NUMBERS = 2;
 const FEWER_KEYS = 32768;
 
-/** Stands for runs of spaces and tabs, where they are between the fields; then quotes have no meaning. */
-export const BLANKS = 0x20;
-
-/** The shape of the rows of a source. */
-export interface ColumnRows {
-  /** How many fields a row has. */
-  readonly fields: number;
-  /** For each column the index of its field, from one column to MOST_COLUMNS; two of them may be the same. */
-  readonly columns: readonly number[];
-  /** The indices of the fields that make the key, at most MOST_KEY_FIELDS; none where rows have no key. Otherwise rows have two fields at least. */
-  readonly keys: readonly number[];
-  /** A byte: not NUL, CR, LF or quote; a space is {@link BLANKS}. */
-  readonly delimiter: number;
-  /** Whether fields may be quoted. */
-  readonly quotes: boolean;
-  /** Whether numbers have a decimal point and no separators between groups; otherwise the reader gets all of them. */
-  readonly plainNumbers: boolean;
-}
-
 export class CsvKernel extends RowsKernel {
   readonly #exports: CsvExports;
   readonly #picked: Uint32Array;
@@ -90,6 +71,8 @@ export class CsvKernel extends RowsKernel {
   #sinkNow: NumbersSink | undefined;
   /** How many numbers the sink has been told are pending. */
   #pending = 0;
+  /** What sinks threw when their rows were left. */
+  readonly #faults = new WeakMap<ColumnRows, { readonly error: unknown }>();
 
   constructor(exports: CsvExports, memory: KernelMemory) {
     super({ REPORT: layout.REPORT, SLOW_LITERALS: layout.SLOW_LITERALS, SUMS: layout.SUMS }, memory);
@@ -163,7 +146,7 @@ export class CsvKernel extends RowsKernel {
 
   /** Hands over the sums by key of these rows. To be called at their end. */
   finish(rows: ColumnRows): void {
-    if (this.#rows !== rows) return;
+    if (this.#rows !== rows) return this.#checkLeft(rows);
     this.#handSums();
     this.#rows = undefined;
     this.#sink = undefined;
@@ -180,14 +163,33 @@ export class CsvKernel extends RowsKernel {
   }
 
   #setRows(rows: ColumnRows): void {
-    this.#handSums();
-    this.#sink = undefined;
+    this.#checkLeft(rows);
+    this.#leaveRows();
     const { fields, columns, keys, delimiter, quotes, plainNumbers } = rows;
     this.#picked.set(columns);
     this.#picked.set(keys, columns.length);
     this.#exports.setRows(fields, columns.length, keys.length, delimiter, quotes, plainNumbers);
     this.#rows = rows;
     this.#handed = 0;
+  }
+
+  /** Other rows come. Where the sink of those before does not take their sums, that is their source's fault alone, which learns of it when it goes on. */
+  #leaveRows(): void {
+    try {
+      this.#handSums();
+    } catch (error) {
+      this.#faults.set(this.#rows!, { error });
+    }
+    this.#rows = undefined;
+    this.#sink = undefined;
+    this.#sinkNow = undefined;
+    this.#pending = 0;
+  }
+
+  /** @throws what the sink of these rows threw when they were left */
+  #checkLeft(rows: ColumnRows): void {
+    const fault = this.#faults.get(rows);
+    if (fault !== undefined) throw fault.error;
   }
 
   get #columns(): number {

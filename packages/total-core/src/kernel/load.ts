@@ -1,6 +1,6 @@
 /** Loads a kernel, whose bytes are part of the source. */
 import { HOST_IS_LITTLE_ENDIAN } from "../basics/byte-order.js";
-import { once } from "../basics/attempt.js";
+import { once, unlessItThrows } from "../basics/attempt.js";
 import { bytesFromSpelling } from "../basics/spelled-bytes.js";
 
 /**
@@ -18,10 +18,22 @@ export function kernelLoader<Exports extends object>(
   imports: () => WebAssembly.Imports | undefined,
   hostIsLittleEndian: boolean = HOST_IS_LITTLE_ENDIAN,
 ): () => Exports | undefined {
-  return once(() => {
-    if (!hostIsLittleEndian) return undefined;
-    const module = new WebAssembly.Module(bytesFromSpelling(wasm));
-    const imported = imports();
-    return imported && (new WebAssembly.Instance(module, imported).exports as Exports);
+  return once(instanceMaker<Exports>(wasm, imports, hostIsLittleEndian));
+}
+
+/** As {@link kernelLoader}, but each call gives a new instance, of what the first one compiled. */
+export function instanceMaker<Exports extends object>(
+  wasm: string,
+  imports: () => WebAssembly.Imports | undefined,
+  hostIsLittleEndian: boolean = HOST_IS_LITTLE_ENDIAN,
+): () => Exports | undefined {
+  const compiled = once(() => {
+    return hostIsLittleEndian ? new WebAssembly.Module(bytesFromSpelling(wasm)) : undefined;
   });
+  return () => {
+    const module = compiled();
+    const imported = module && imports();
+    if (module === undefined || imported === undefined) return undefined;
+    return unlessItThrows(() => new WebAssembly.Instance(module, imported).exports as Exports);
+  };
 }

@@ -81,6 +81,8 @@ export class ObjectsKernel extends RowsKernel {
   #setRows(rows: ObjectRows): void {
     if (this.#rows === rows) return;
     const { places, numbers, keys, areLines, skipsMissing = false } = rows;
+    // From here on the kernel knows neither these nor those before, until it is done.
+    this.#rows = undefined;
     let keyStart = 0;
     for (const [index, { key, around, path = layout.NO_PATH }] of places.entries()) {
       const at = (index + 1) * layout.PLACE_WORDS;

@@ -51,6 +51,16 @@ export interface ListedRows {
   readonly why: number;
 }
 
+/**
+ * A call that takes more bytes than it was given, or fewer than none, has read something of another source: rows would be left out or read twice.
+ * @throws Error where it did. It is a bug, and there is no total
+ */
+export function checkTaken(bytes: number, most: number): void {
+  if (!(bytes >= 0 && bytes <= most)) {
+    throw new Error(`kernel: expected 0 to ${most} bytes taken, got ${bytes}`);
+  }
+}
+
 /** Adds rows between two addresses. @returns the address of the first row that was not taken */
 export type AddRows = (begin: number, end: number) => number;
 
@@ -97,6 +107,7 @@ export class RowsKernel {
       this.#moveOn(reader.position, begin, taken, report[layout.LINES]!);
       return { bytes: taken - begin, why: report[layout.WHY]! };
     }
+    checkTaken(fault - begin, taken - begin);
     // Numbers of later rows have been added. It does not matter: the reader finds the fault, and there is no total.
     this.#moveOn(reader.position, begin, fault, countOf(LF, this.memory.bytes.subarray(begin, fault)));
     return { bytes: fault - begin, why: layout.AT_SLOW_ROW };
