@@ -8,7 +8,7 @@ import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js"
 interface Step {
   /** The line that is typed. */
   readonly line: string;
-  /** What the terminal shows then. */
+  /** The lines that the terminal shows then. */
   readonly shows: string;
 }
 

@@ -30,7 +30,7 @@ export const HEAD_CELLS = 1;
 
 /** The most keys at a time whose fetched memory stays in the nearer caches. */
 export const MOST_AT_ONCE = 256;
-/** The nearer caches hold what belongs to so many keys. */
+/** The number of keys whose memory the nearer caches hold. */
 const FEW_KEYS = 4096;
 
 const LEAST_BITS = 4;
@@ -40,7 +40,7 @@ const MOST_BITS = 29;
 /** All tables have the same seed, and take each other's hashes. */
 const SEED = /* @__PURE__ */ randomSeed();
 
-/** What one call gives to another right away, of any table: each of 20,000 small files has a table, nearly all of them without keys. */
+/** Hashes that one call gives to the next, for all tables: each of 20,000 small files has a table, nearly all of them without keys. */
 const HASHES = /* @__PURE__ */ new Int32Array(MOST_AT_ONCE);
 
 export interface Chunk {
@@ -241,7 +241,7 @@ export class KeyTable {
     return this.#fixedCells + ((length + 7) >>> 3);
   }
 
-  /** The address of so many free cells. */
+  /** Takes `size` free cells. @returns their address */
   #take(size: number): number {
     const { chunks } = this;
     const last = chunks.at(-1);
