@@ -45,7 +45,7 @@ const NO_NAME = "nothing.js";
 /** OpenAPI has no place for an example of an answer without content. */
 const UNCHANGED: ShownExample = {
   name: "unchanged",
-  summary: "For whoever has it already",
+  summary: "For a client that has it already",
   "x-how-to-get": { headers: { "If-None-Match": "*" } },
   status: 304,
   type: "",
