@@ -1,6 +1,6 @@
 // `node .ci/repository.js https://github.com/owner/name`: writes where the repository is into the packages that are published, and into the description that
-// the service answers with. What is committed there is an address that is nobody's; a release knows its own, and npm takes a package with provenance from
-// the repository that it names only.
+// the service answers with. The committed address is a placeholder. A release knows its own, and npm takes a package with provenance only from the repository
+// that the package names.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const COMMITTED = "https://dlg.example/dlg";

@@ -1,6 +1,6 @@
 /**
- * Rows on data as they come. The data of the other rows are kind to whoever guesses the next number from the last ones: all are of few digits, stand in
- * one shape, or lie close together.
+ * Rows on data as they come. The data of the other rows are kind to a program that guesses the next number from the last ones: their numbers all have few
+ * digits, stand in one shape, or lie close together.
  */
 
 /** @typedef {import("./rows.js").Entry} Entry */

@@ -4,13 +4,7 @@ import { describe, expect, test } from "vitest";
 import { EXAMPLES } from "../src/command-line/help-texts.js";
 import { shell } from "../src/testing/dlg.js";
 import { temporaryFolder, writtenFile } from "../src/testing/temporary-files.js";
-
-interface Step {
-  /** The line that is typed. */
-  readonly line: string;
-  /** What the terminal shows then. */
-  readonly shows: string;
-}
+import { printedFile, stepsOf, unaligned, type Step } from "../src/testing/transcripts.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const section = readme.split(/^## /m).find((part) => part.startsWith("Ten things people do\n"))!;
@@ -25,31 +19,17 @@ const tasks = Array.from(
   }),
 );
 
-function stepsOf(transcript: string): readonly Step[] {
-  return transcript
-    .split(/^\$ /m)
-    .slice(1)
-    .map((step) => {
-      const end = step.indexOf("\n");
-      return { line: step.slice(0, end), shows: step.slice(end + 1) };
-    });
-}
-
 const isOurs = ({ line }: Step): boolean => /(?:^|\| )dlg /.test(line);
 
 /** Writes the data that a step shows: a file that is printed, or a program's output, which differs between machines. */
-function given(folder: string, { line, shows }: Step): void {
-  const [, name] = /^cat (\S+)$/.exec(line) ?? [];
-  writtenFile(folder, name ?? outputFile(line), shows);
+function given(folder: string, step: Step): void {
+  writtenFile(folder, printedFile(step) ?? outputFile(step.line), step.shows);
 }
 
 const outputFile = (line: string): string => `${line.split(" ", 1)[0]}.out`;
 
 /** Programs print what the README says that they print. */
 const PROGRAMS = ["ls", "ps", "jq"].map((name) => `${name}() { cat ${name}.out; }`).join("\n");
-
-/** On a terminal lines are aligned; elsewhere a tab stands between their parts. */
-const unaligned = (text: string): string => text.replace(/[\t ]{2,}/g, "\t");
 
 describe.skipIf(process.platform === "win32")("ten things people do", () => {
   test("are ten, each with a command that the help has too", () => {

@@ -17,7 +17,7 @@ const WINDOW = 4 * Number(CONNECTIONS);
 
 let ready = /** @type {Connection[]} */ ([]);
 
-/** What a server asks of a socket. An answer is one write. */
+/** The members of a socket that a server uses. An answer is one write. */
 class Connection extends Duplex {
   remoteAddress = "127.0.0.1";
 

@@ -101,7 +101,7 @@ const NO_TUNNEL: Words = {
   headers: { Allow },
 };
 
-/** Answers CONNECT (RFC 9110 section 9.3.6): Node leaves the connection to whoever answers it. */
+/** Answers CONNECT (RFC 9110 section 9.3.6): Node leaves the connection to the listener that answers it. */
 export function refuseTunnel(
   incoming: IncomingMessage,
   socket: SocketOfServer,

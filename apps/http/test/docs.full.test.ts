@@ -25,7 +25,7 @@ interface Opened {
   readonly url: string;
   /** The addresses that the page has asked for. */
   readonly asked: ReadonlySet<string>;
-  /** What the browser had to say against the page. */
+  /** The errors that the browser reported. */
   readonly complaints: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Clients that take what they can of the service, each of which comes back when its connection is closed. A process of its own, so that
- * whoever watches the service is not kept from it.
+ * Clients that take all of the service that they can, each of which comes back when its connection is closed. They run in a process of their own, so that
+ * they do not slow the test that watches the service.
  *
  * Arguments: the port, the share of all clients, as a number up to 1. It ends with its standard input, and then prints how many connections of
  * each kind were opened.

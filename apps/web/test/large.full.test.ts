@@ -50,7 +50,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a gigabyte, which is read where there is a ${CHR
     const { page } = await visit(browser, site.url);
     await page.locator("#text").fill("1\n2");
     await shows(page, "3");
-    // What axe takes is none of the page's memory.
+    // The memory that axe takes is not the page's.
     await violations(page);
     const before = await peakOfPages(browser);
     await page.locator("#chooser").setInputFiles(large);

@@ -22,7 +22,7 @@ const OPTIONS =
     excludePrivate: true,
     excludeInternal: true,
     sort: ["alphabetical"],
-    // Batches of this package's own sources; whoever passes them on needs no name for them.
+    // Batches of this package's own sources. Callers only pass them on, and need no name for them.
     intentionallyNotExported: ["DecodedBatch", "DecodedNumbers", "LiteralBatch"],
     validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: true },
     hidePageHeader: true,

@@ -38,7 +38,7 @@ const ATTEMPTS = 5;
 export const JOB_OPTIONS: JobsOptions = {
   attempts: ATTEMPTS,
   backoff: { type: "exponential", delay: 200, jitter: 0.5 },
-  // Whoever waits for a job removes it. Jobs that are left are those whose command is gone.
+  // The command that waits for a job removes it. Jobs that are left have lost their command.
   removeOnComplete: { age: KEEP_SECONDS },
   removeOnFail: { age: KEEP_SECONDS },
 };

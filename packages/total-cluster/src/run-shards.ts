@@ -51,8 +51,8 @@ const AGAIN_MS = 500;
 const REMOVAL_MS = 2000;
 
 /**
- * Has shards made by workers, and yields their parts as they come. At most 1,000 are in Redis at once, and the next ones are asked for as places get free. Whoever has
- * enough leaves the loop: the jobs that are left are removed.
+ * Has shards made by workers, and yields their parts as they come. At most 1,000 are in Redis at once, and the next ones are asked for as places get free.
+ * A caller who needs no more parts leaves the loop: the jobs that are left are removed.
  *
  * @throws ClusterError where Redis cannot be reached, or a shard keeps failing
  * @throws whatever `signal` was aborted with

@@ -6,7 +6,7 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Hides texts from whoever has no key, and shows whether they were touched. */
+/** Hides texts from everyone without the key, and shows whether they were changed. */
 export interface Seal {
   /** @param boundTo only with the same words it opens again */
   close(text: string, boundTo: string): string;

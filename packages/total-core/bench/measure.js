@@ -50,7 +50,7 @@ async function measure({ measurement, rounds, scale }) {
 
   // Optimised code is compiled in the background, WebAssembly's later than JavaScript's.
   const plan = { warmUps: isLong ? 3 : 40, rounds: isLong ? rounds : 3 * rounds };
-  // From the last to the first: whoever comes after core-js, which leaves much garbage, is measured too slow, and that must be neither ours nor the loop.
+  // From the last to the first: the contender after core-js, which leaves much garbage, is measured too slow, and that must be neither ours nor the loop.
   const samples = await interleave(
     runners.toReversed(),
     ({ repeat }) => nanosecondsPerNumber(repeat, calls * count),

@@ -1,8 +1,8 @@
 /**
- * What `totalOf` does without and is better with: the kernels, which make it up to 30 times as fast; the ways out in the `hints` of errors; and the decompression
- * of Node, zstd among it.
+ * Three things that `totalOf` works without: the kernels, which make it up to 30 times as fast; the ways out in the `hints` of errors; and the decompression
+ * of Node, with zstd.
  *
- * Where modules are not bundled, whoever imports `@dlg/total-core` has all that, and so has a bundle for Node. A bundle for pages has it where it is asked for, at
+ * An import of `@dlg/total-core` has all three where modules are not bundled, and in a bundle for Node. A bundle for pages has them if it asks for them, at
  * once or later:
  *
  * ```ts

@@ -1,20 +1,16 @@
 /** The library in Deno, as far as it is more than in every runtime (contract/). */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { bundled } from "../src/testing/bundle.js";
 import { DENO } from "../src/testing/deno.js";
+import { temporaryFolder } from "../src/testing/temporary-folder.js";
 
 const run = promisify(execFile);
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-deno-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 /** Runs a module in Deno, with `path` as its argument. @returns what it prints */
 async function printed(source: string, path: string): Promise<string> {

@@ -9,7 +9,7 @@ const LINES = Array.from({ length: 150_000 }, (_, i) => `${(i * 7919) % 100_003}
 const MEMBER = gzipSync("1.5 2\n");
 const LONG = gzipSync(LINES);
 const EMPTY = gzipSync("");
-/** What bgzip writes at the end: an empty member with an extra field. */
+/** The end that bgzip writes: an empty member with an extra field. */
 const BGZF_END = Buffer.from("1f8b08040000000000ff0600424302001b0003000000000000000000", "hex");
 const zeros = (length: number) => Buffer.alloc(length);
 const join = (...parts: readonly (Uint8Array | string)[]) =>

@@ -1,4 +1,4 @@
-/** What a page loads for an import: the built package, bundled and minified by esbuild, in gzip. test/bundlers.full.test.ts asks the others. */
+/** The bytes that a page loads for an import: the built package, bundled and minified by esbuild, in gzip. test/bundlers.full.test.ts has other bundlers. */
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import * as Library from "../src/index.js";

@@ -1,4 +1,4 @@
-/** What totals are made of in a page and in a worker of one. */
+/** The sources that totals are made of, in a page and in a worker of one. */
 import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";

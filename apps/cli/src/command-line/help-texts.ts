@@ -71,8 +71,8 @@ export const EXIT_STATUS = `0 total printed; 1 the numbers are bad; 2 the comman
 export const NOTES_TEXT: string = ["", ...NOTES, `Exit codes: ${EXIT_STATUS}`].join("\n\n").slice(1);
 
 export const MERGE_NOTES = `
-Whoever runs a command with an index runs shards, in any order and as often as
-need be; each part counts once:
+Any engine that runs a command with an index runs shards, in any order and as
+often as need be; each part counts once:
   seq 0 99 | xargs -P 8 -I{} sh -c 'dlg total --shard {}/100 *.csv > part.{}'
   dlg merge part.*
   dlg merge --missing part.*
@@ -81,12 +81,12 @@ dlg total --shard: exit 0, a part was printed, bad numbers among it or not;
 3, try again. dlg merge: exit 3, shards are missing.`;
 
 export const LIST_NOTES = `
-Otherwise each shard asks for the size of every source:
+Without a manifest, each shard asks for the size of every source:
   dlg list *.csv > sources.jsonl
   dlg total --shard 3/100 --manifest sources.jsonl`;
 
 export const VERIFY_NOTES = `
-A receipt has of each source its size, SHA-256, count and total, and how they
+A receipt has the size, SHA-256, count and total of each source, and how they
 were read:
   dlg total sales.csv --column net --receipt sales.receipt
   dlg verify sales.receipt
@@ -100,7 +100,7 @@ Exit codes: 0 all is equal; 1 a source or a total differs, or the receipt is
 damaged; 2 the command line is wrong; 3 a source or the receipt cannot be read.`;
 
 export const WORKER_NOTES = `
-Anyone who may write to Redis may have files read that --allow names:
+Anyone who can write to Redis can make workers read what --allow names:
   export DLG_CLUSTER_KEY=$(openssl rand -base64 32)   for workers and command:
                                       jobs and parts are sealed in Redis
   export DLG_REDIS_URL=redis://127.0.0.1:6379

@@ -10,7 +10,7 @@ export interface Dependencies {
   readonly stdin: StandardInput;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
-  /** Whether what is drawn now stands in the terminal of whoever waits for it, and not over a shell's prompt. */
+  /** Whether the command is in the foreground of its terminal, so that its drawing does not run over a shell's prompt. */
   readonly isInForeground: () => boolean;
   readonly clock: Clock;
   /** Aborts on a signal, with an {@link Interrupted} as its reason. */

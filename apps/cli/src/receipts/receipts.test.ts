@@ -15,6 +15,7 @@ import { describe, expect, test } from "vitest";
 import { Interrupted } from "../process/dependencies.js";
 import { run } from "../run.js";
 import { fakeDependencies, FakeInput } from "../testing/fakes.js";
+import { dlgOutcome, withoutTime } from "../testing/outcome.js";
 import { parquet } from "../testing/parquet.js";
 import { serve } from "../testing/server.js";
 import { namedPipe, temporaryFolder, writtenFile } from "../testing/temporary-files.js";
@@ -22,13 +23,6 @@ import { namedPipe, temporaryFolder, writtenFile } from "../testing/temporary-fi
 const folder = temporaryFolder();
 const file = (name: string, content: string | Uint8Array) => writtenFile(folder, name, content);
 const receipt = join(folder, "receipt");
-
-async function outcome(args: readonly string[], input = "") {
-  const dependencies = fakeDependencies({ stdin: new FakeInput("pipe", input) });
-  dependencies.stdin.sent.end();
-  const exitCode = await run(args, dependencies);
-  return { exitCode, stdout: dependencies.stdout.text, stderr: dependencies.stderr.text };
-}
 
 const sha256 = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
@@ -79,8 +73,8 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
 describe("dlg total --receipt", () => {
   test.each(Object.entries(CASES))("prints what it would without, and is equal: %s", async (_what, args) => {
     const sources = args.filter((word) => word.startsWith(folder));
-    const whole = withoutTime(await outcome(["total", ...args]));
-    expect(withoutTime(await outcome(["total", ...args, "--receipt", receipt]))).toEqual(whole);
+    const whole = withoutTime(await dlgOutcome(["total", ...args]));
+    expect(withoutTime(await dlgOutcome(["total", ...args, "--receipt", receipt]))).toEqual(whole);
     expect(whole.exitCode).toBe(0);
     expect(written().pieces).toMatchObject(
       sources.map((source) => ({
@@ -89,16 +83,16 @@ describe("dlg total --receipt", () => {
         size: lstatSync(source).size,
       })),
     );
-    const verified = await outcome(["verify", receipt]);
+    const verified = await dlgOutcome(["verify", receipt]);
     expect([verified.exitCode, verified.stderr]).toEqual([0, ""]);
     expect(verified.stdout.split("\n").slice(0, sources.length)).toEqual(
       sources.map((one) => `${one}: equal`),
     );
-    expect(await outcome(["verify", receipt, "--alone"])).toMatchObject({ exitCode: 0 });
+    expect(await dlgOutcome(["verify", receipt, "--alone"])).toMatchObject({ exitCode: 0 });
     const merging = args.filter((word) => ["--json", "--each", "--no-names", "--exact"].includes(word));
     const sorting = args.includes("--sort") ? ["--sort", "total"] : [];
     const places = args.includes("--places") ? ["--places", "3"] : [];
-    const merged = await outcome(["merge", receipt, ...merging, ...sorting, ...places]);
+    const merged = await dlgOutcome(["merge", receipt, ...merging, ...sorting, ...places]);
     expect(withoutTime(merged)).toEqual(whole);
   });
 
@@ -112,26 +106,26 @@ describe("dlg total --receipt", () => {
     [[text, "--column", "a", "--format", "text"]],
   ])("where there is no total there is no receipt: %j", async (args) => {
     rmSync(receipt, { force: true });
-    const whole = await outcome(["total", ...args]);
+    const whole = await dlgOutcome(["total", ...args]);
     expect(whole.exitCode).not.toBe(0);
-    expect(await outcome(["total", ...args, "--receipt", receipt])).toEqual(whole);
+    expect(await dlgOutcome(["total", ...args, "--receipt", receipt])).toEqual(whole);
     expect([existsSync(receipt), drafts()]).toEqual([false, []]);
   });
 
   test("standard input, and a pipe", async () => {
-    expect(await outcome(["total", "-", "--receipt", receipt], "1 2\n")).toMatchObject({ stdout: "3\n" });
+    expect(await dlgOutcome(["total", "-", "--receipt", receipt], "1 2\n")).toMatchObject({ stdout: "3\n" });
     expect(written().pieces).toMatchObject([
       { source: "-", sha256: sha256("1 2\n"), size: 4, version: null },
     ]);
-    expect(await outcome(["verify", receipt], "1 2\n")).toMatchObject({
+    expect(await dlgOutcome(["verify", receipt], "1 2\n")).toMatchObject({
       exitCode: 0,
       stdout: "-: equal\ntotal: equal, 3\n",
     });
-    expect(await outcome(["verify", receipt], "1 3\n")).toMatchObject({ exitCode: 1 });
-    expect(await outcome(["verify", receipt, file("as-sent", "1 2\n")])).toMatchObject({ exitCode: 0 });
-    expect(await outcome(["verify", receipt, text])).toMatchObject({ exitCode: 1 });
-    expect(await outcome(["verify", "-"], readFileSync(receipt, "utf8"))).toMatchObject({ exitCode: 2 });
-    expect(await outcome(["verify", "-", "--alone"], readFileSync(receipt, "utf8"))).toMatchObject({
+    expect(await dlgOutcome(["verify", receipt], "1 3\n")).toMatchObject({ exitCode: 1 });
+    expect(await dlgOutcome(["verify", receipt, file("as-sent", "1 2\n")])).toMatchObject({ exitCode: 0 });
+    expect(await dlgOutcome(["verify", receipt, text])).toMatchObject({ exitCode: 1 });
+    expect(await dlgOutcome(["verify", "-"], readFileSync(receipt, "utf8"))).toMatchObject({ exitCode: 2 });
+    expect(await dlgOutcome(["verify", "-", "--alone"], readFileSync(receipt, "utf8"))).toMatchObject({
       exitCode: 0,
     });
   });
@@ -147,21 +141,21 @@ describe("dlg total --receipt", () => {
       response.end(body);
     });
     const secret = `${address.replace("//", "//me:pass@")}/n?key=1`;
-    expect(await outcome(["total", secret, "--receipt", receipt])).toMatchObject({ stdout: "6\n" });
+    expect(await dlgOutcome(["total", secret, "--receipt", receipt])).toMatchObject({ stdout: "6\n" });
     const piece = { source: `${address}/n`, sha256: sha256(body), size: body.length, version: '"1"' };
     expect(written().pieces).toMatchObject([piece]);
-    expect(await outcome(["verify", receipt])).toMatchObject({ exitCode: 0 });
-    expect(await outcome(["verify", receipt, secret])).toMatchObject({ exitCode: 0 });
-    expect(await outcome(["verify", receipt, file("saved", body)])).toMatchObject({ exitCode: 0 });
+    expect(await dlgOutcome(["verify", receipt])).toMatchObject({ exitCode: 0 });
+    expect(await dlgOutcome(["verify", receipt, secret])).toMatchObject({ exitCode: 0 });
+    expect(await dlgOutcome(["verify", receipt, file("saved", body)])).toMatchObject({ exitCode: 0 });
     body = gzipSync("1 2 4");
-    expect(await outcome(["verify", receipt])).toMatchObject({ exitCode: 1 });
+    expect(await dlgOutcome(["verify", receipt])).toMatchObject({ exitCode: 1 });
   });
 
   test("replaces a file, and what a link leads to", async () => {
     const other = file("other", "of before");
     const link = join(folder, "link");
     symlinkSync(other, link);
-    expect(await outcome(["total", text, "--receipt", link])).toMatchObject({ exitCode: 0 });
+    expect(await dlgOutcome(["total", text, "--receipt", link])).toMatchObject({ exitCode: 0 });
     expect([lstatSync(link).isSymbolicLink(), readFileSync(other, "utf8").slice(0, 8)]).toEqual([
       true,
       '{"dlg":1',
@@ -172,7 +166,7 @@ describe("dlg total --receipt", () => {
     ["--shard", ["--shard", "0/1"]],
     ["--cluster", ["--cluster"]],
   ])("with %s is a wrong command line", async (name, options) => {
-    expect(await outcome(["total", text, "--receipt", receipt, ...options])).toEqual({
+    expect(await dlgOutcome(["total", text, "--receipt", receipt, ...options])).toEqual({
       exitCode: 2,
       stdout: "",
       stderr: `--receipt: expected it without ${name}, got both\n`,
@@ -180,10 +174,10 @@ describe("dlg total --receipt", () => {
   });
 
   test("other wrong command lines", async () => {
-    expect(await outcome(["total", "--receipt", receipt])).toMatchObject({ exitCode: 2 });
-    expect(await outcome(["total", "--api", "--receipt", receipt])).toMatchObject({ exitCode: 2 });
-    expect(await outcome(["total", text, "--receipt", "-"])).toMatchObject({ exitCode: 2 });
-    expect(await outcome(["total", text, "--receipt", text])).toMatchObject({ exitCode: 2 });
+    expect(await dlgOutcome(["total", "--receipt", receipt])).toMatchObject({ exitCode: 2 });
+    expect(await dlgOutcome(["total", "--api", "--receipt", receipt])).toMatchObject({ exitCode: 2 });
+    expect(await dlgOutcome(["total", text, "--receipt", "-"])).toMatchObject({ exitCode: 2 });
+    expect(await dlgOutcome(["total", text, "--receipt", text])).toMatchObject({ exitCode: 2 });
     expect(readFileSync(text, "utf8")).toBe("1 22\n333 0.5\n-7\n");
   });
 
@@ -191,7 +185,7 @@ describe("dlg total --receipt", () => {
     "%s cannot be written, exit 3",
     async (path) => {
       // That is found before the source is, which is not there.
-      const { exitCode, stdout, stderr } = await outcome(["total", `${folder}/none`, "--receipt", path]);
+      const { exitCode, stdout, stderr } = await dlgOutcome(["total", `${folder}/none`, "--receipt", path]);
       expect([exitCode, stdout]).toEqual([3, ""]);
       expect(stderr).toMatch(`${path}: expected a file that can be written, got `);
     },
@@ -217,14 +211,14 @@ describe("dlg verify", () => {
   test("any byte of a source that is another one", async () => {
     const bytes = Buffer.from("12 3.5\n-7\n");
     const source = file("flipped.txt", bytes);
-    await outcome(["total", source, text, "--receipt", receipt]);
+    await dlgOutcome(["total", source, text, "--receipt", receipt]);
     for (const i of bytes.keys()) {
       for (const flip of [1, 0x80]) {
         file(
           "flipped.txt",
           bytes.map((byte, at) => (at === i ? byte ^ flip : byte)),
         );
-        const { exitCode, stdout } = await outcome(["verify", receipt]);
+        const { exitCode, stdout } = await dlgOutcome(["verify", receipt]);
         expect([i, flip, exitCode]).toEqual([i, flip, 1]);
         expect(stdout).toContain(`${source}: sha256: expected ${sha256(bytes)}, got `);
       }
@@ -233,24 +227,27 @@ describe("dlg verify", () => {
 
   // The library's tests do it with each byte.
   test("bytes of the receipt that are others, or missing", async () => {
-    await outcome(["total", text, "--receipt", receipt]);
+    await dlgOutcome(["total", text, "--receipt", receipt]);
     const bytes = readFileSync(receipt);
     for (let i = bytes.length - 1; i >= 0; i -= 37) {
       const flipped = file(
         "flipped",
         bytes.map((byte, at) => (at === i ? byte ^ (1 << (i % 8)) : byte)),
       );
-      expect([i, await outcome(["verify", flipped])]).toMatchObject([i, { exitCode: 1, stdout: "" }]);
+      expect([i, await dlgOutcome(["verify", flipped])]).toMatchObject([i, { exitCode: 1, stdout: "" }]);
       const cut = file("cut", bytes.subarray(0, i));
-      expect([i, await outcome(["verify", "--alone", cut])]).toMatchObject([i, { exitCode: 1, stdout: "" }]);
+      expect([i, await dlgOutcome(["verify", "--alone", cut])]).toMatchObject([
+        i,
+        { exitCode: 1, stdout: "" },
+      ]);
     }
     const twice = file("twice", Buffer.concat([bytes, bytes]));
-    expect(await outcome(["verify", twice])).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(await dlgOutcome(["verify", twice])).toMatchObject({ exitCode: 1, stdout: "" });
   });
 
   test("a part of a shard is no receipt", async () => {
-    const part = file("part", (await outcome(["total", text, "--shard", "0/1"])).stdout);
-    expect(await outcome(["verify", part])).toMatchObject({
+    const part = file("part", (await dlgOutcome(["total", text, "--shard", "0/1"])).stdout);
+    expect(await dlgOutcome(["verify", part])).toMatchObject({
       exitCode: 1,
       stderr: `${part}: expected a receipt, as dlg total --receipt writes it, got a part without what a receipt has\n`,
     });
@@ -258,9 +255,9 @@ describe("dlg verify", () => {
 
   test("says how sources and total differ", async () => {
     const source = file("growing.txt", "1 2\n");
-    await outcome(["total", source, text, "--receipt", receipt]);
+    await dlgOutcome(["total", source, text, "--receipt", receipt]);
     file("growing.txt", "1 2\n4\n");
-    expect(await outcome(["verify", receipt])).toEqual({
+    expect(await dlgOutcome(["verify", receipt])).toEqual({
       exitCode: 1,
       stdout:
         `${source}: size: expected 4, got 6\n` +
@@ -271,7 +268,7 @@ describe("dlg verify", () => {
       stderr: `${receipt}: expected 2 sources as in the receipt, got 1 that differs\n`,
     });
     file("growing.txt", "x");
-    const { exitCode, stdout } = await outcome(["verify", receipt]);
+    const { exitCode, stdout } = await dlgOutcome(["verify", receipt]);
     expect(exitCode).toBe(1);
     expect(stdout).toContain(
       `${source}: total: expected a total, got ${source}:1:1: expected a number, got "x"\n`,
@@ -282,9 +279,9 @@ describe("dlg verify", () => {
   test("the same bytes with another time are equal, and it says so", async () => {
     const source = file("touched.txt", "1");
     utimesSync(source, 1, 1);
-    await outcome(["total", source, "--receipt", receipt]);
+    await dlgOutcome(["total", source, "--receipt", receipt]);
     utimesSync(source, 2, 2);
-    expect(await outcome(["verify", receipt])).toEqual({
+    expect(await dlgOutcome(["verify", receipt])).toEqual({
       exitCode: 0,
       stdout: `${source}: equal, of another version: expected 1000000000, got 2000000000\ntotal: equal, 1\n`,
       stderr: "",
@@ -294,12 +291,12 @@ describe("dlg verify", () => {
   test("sources that are elsewhere by now, under names that tell other formats", async () => {
     const moved = ["moved.txt", "moved.json", "moved"].map((name) => join(folder, name));
     const sources = [file("m.csv", "a\n1\n"), file("m.f64", new Uint8Array(16)), file("m.txt", "1 2 3")];
-    await outcome(["total", ...sources, "--receipt", receipt]);
+    await dlgOutcome(["total", ...sources, "--receipt", receipt]);
     for (const [i, source] of sources.entries()) renameSync(source, moved[i]!);
-    expect(await outcome(["verify", receipt])).toMatchObject({ exitCode: 3 });
-    expect(await outcome(["verify", receipt, ...moved])).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(await outcome(["verify", receipt, ...moved.toReversed()])).toMatchObject({ exitCode: 1 });
-    expect(await outcome(["verify", receipt, moved[0]!])).toEqual({
+    expect(await dlgOutcome(["verify", receipt])).toMatchObject({ exitCode: 3 });
+    expect(await dlgOutcome(["verify", receipt, ...moved])).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await dlgOutcome(["verify", receipt, ...moved.toReversed()])).toMatchObject({ exitCode: 1 });
+    expect(await dlgOutcome(["verify", receipt, moved[0]!])).toEqual({
       exitCode: 2,
       stdout: "",
       stderr: `dlg verify: expected 3 sources, as in ${receipt}, got 1\n`,
@@ -308,36 +305,36 @@ describe("dlg verify", () => {
 
   test("a source that cannot be read is exit 3, unless another one differs", async () => {
     const [gone, other] = [file("gone.txt", "1"), file("changed.txt", "2")];
-    await outcome(["total", gone, other, "--receipt", receipt]);
+    await dlgOutcome(["total", gone, other, "--receipt", receipt]);
     rmSync(gone);
-    expect(await outcome(["verify", receipt])).toEqual({
+    expect(await dlgOutcome(["verify", receipt])).toEqual({
       exitCode: 3,
       stdout: `${gone}: expected a readable file, got no such file\n${other}: equal\n`,
       stderr: `${receipt}: expected 2 sources as in the receipt, got 1 that cannot be read\n`,
     });
-    expect(await outcome(["verify", receipt, "--alone"])).toMatchObject({ exitCode: 0 });
+    expect(await dlgOutcome(["verify", receipt, "--alone"])).toMatchObject({ exitCode: 0 });
     file("changed.txt", "3");
-    expect(await outcome(["verify", receipt])).toMatchObject({ exitCode: 1 });
-    expect(await outcome(["verify", gone])).toMatchObject({ exitCode: 3, stdout: "" });
+    expect(await dlgOutcome(["verify", receipt])).toMatchObject({ exitCode: 1 });
+    expect(await dlgOutcome(["verify", gone])).toMatchObject({ exitCode: 3, stdout: "" });
   });
 
   test("--json", async () => {
     const source = file("json.txt", "1");
-    await outcome(["total", source, "--receipt", receipt]);
+    await dlgOutcome(["total", source, "--receipt", receipt]);
     const totals = [{ column: null, count: 1, total: "1" }];
-    const equal = JSON.parse((await outcome(["verify", receipt, "--json"])).stdout) as unknown;
+    const equal = JSON.parse((await dlgOutcome(["verify", receipt, "--json"])).stdout) as unknown;
     expect(equal).toEqual({
       equal: true,
       sources: [{ source, read: source, differs: [] }],
       differs: [],
       totals,
     });
-    const alone = JSON.parse((await outcome(["verify", receipt, "--json", "--alone"])).stdout) as unknown;
+    const alone = JSON.parse((await dlgOutcome(["verify", receipt, "--json", "--alone"])).stdout) as unknown;
     expect(alone).toEqual({ whole: true, sources: 1, totals });
     file("json.txt", "2");
     const total = { what: "total", expected: "1", got: "2" };
     const other = { what: "sha256", expected: sha256("1"), got: sha256("2") };
-    expect(JSON.parse((await outcome(["verify", receipt, "--json"])).stdout)).toEqual({
+    expect(JSON.parse((await dlgOutcome(["verify", receipt, "--json"])).stdout)).toEqual({
       equal: false,
       sources: [{ source, read: source, differs: [other, total] }],
       differs: [total],
@@ -346,16 +343,12 @@ describe("dlg verify", () => {
   });
 
   test("--alone takes no source", async () => {
-    expect(await outcome(["verify", receipt, text, "--alone"])).toMatchObject({
+    expect(await dlgOutcome(["verify", receipt, text, "--alone"])).toMatchObject({
       exitCode: 2,
       stderr: "--alone: expected it without a source, got both\n",
     });
   });
 });
-
-function withoutTime({ stdout, ...rest }: Awaited<ReturnType<typeof outcome>>) {
-  return { ...rest, stdout: stdout.replace(/"seconds":[\d.]+/, "") };
-}
 
 function drafts(): string[] {
   return readdirSync(dirname(receipt)).filter((name) => name.endsWith(".tmp"));

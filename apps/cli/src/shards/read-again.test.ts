@@ -1,8 +1,7 @@
 /** `dlg merge` of a CSV whose shards could not tell where a row begins, at an address that takes a signature. */
 import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
-import { run } from "../run.js";
-import { fakeDependencies, FakeInput } from "../testing/fakes.js";
+import { dlgOutcome } from "../testing/outcome.js";
 import { serve } from "../testing/server.js";
 import { temporaryFolder, writtenFile } from "../testing/temporary-files.js";
 
@@ -22,32 +21,25 @@ const signed: RequestListener = ({ url = "", headers: { range = "" } }, answer) 
   answer.end(CSV.slice(Number(first), end));
 };
 
-async function outcome(args: readonly string[], input = "") {
-  const dependencies = fakeDependencies({ stdin: new FakeInput("pipe", input) });
-  dependencies.stdin.sent.end();
-  const exitCode = await run(args, dependencies);
-  return { exitCode, stdout: dependencies.stdout.text, stderr: dependencies.stderr.text };
-}
-
 test("its query is in the manifest, and the error says so where that is not given", async () => {
   const url = `${await serve(signed)}/a.csv`;
-  const list = await outcome(["list", `${url}?signature=secret`]);
+  const list = await dlgOutcome(["list", `${url}?signature=secret`]);
   const manifest = writtenFile(folder, "manifest.jsonl", list.stdout);
   const shards = ["total", "--shard", "0-4/5", "--manifest", manifest, "--column", "n"];
-  const parts = (await outcome(shards)).stdout;
+  const parts = (await dlgOutcome(shards)).stdout;
   expect(parts).not.toContain("secret");
-  expect(await outcome(["merge", "-"], parts)).toEqual({
+  expect(await dlgOutcome(["merge", "-"], parts)).toEqual({
     exitCode: 3,
     stdout: "",
     stderr: `GET ${url}: expected 206, got 403 Forbidden (parts have no query and no user of an address: --manifest FILE, as dlg list prints it, has them)\n`,
   });
-  expect(await outcome(["merge", "-", "--manifest", manifest], parts)).toEqual({
+  expect(await dlgOutcome(["merge", "-", "--manifest", manifest], parts)).toEqual({
     exitCode: 0,
     stdout: "13\n",
     stderr: "",
   });
   const other = writtenFile(folder, "other.jsonl", '{"source":"a.csv","size":1,"version":"1"}\n');
-  expect(await outcome(["merge", "-", "--manifest", other], parts)).toMatchObject({
+  expect(await dlgOutcome(["merge", "-", "--manifest", other], parts)).toMatchObject({
     exitCode: 2,
     stderr: expect.stringMatching(/^--manifest: expected the sources of run [0-9a-f]{64}, got those of run /),
   });

@@ -1,8 +1,7 @@
 import { chmodSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { run } from "../run.js";
-import { fakeDependencies, FakeInput } from "../testing/fakes.js";
+import { dlgOutcome, withoutTime } from "../testing/outcome.js";
 import { parquet } from "../testing/parquet.js";
 import { namedPipe, temporaryFolder, writtenFile } from "../testing/temporary-files.js";
 
@@ -27,13 +26,6 @@ const table = file(
   "t.parquet",
   parquet({ n: { element: { type: "INT32" }, data: Array.from({ length: 40 }, (_, i) => i) } }, 7),
 );
-
-async function outcome(args: readonly string[], input = "") {
-  const dependencies = fakeDependencies({ stdin: new FakeInput("pipe", input) });
-  dependencies.stdin.sent.end();
-  const exitCode = await run(args, dependencies);
-  return { exitCode, stdout: dependencies.stdout.text, stderr: dependencies.stderr.text };
-}
 
 interface Case {
   readonly files: readonly string[];
@@ -95,23 +87,19 @@ const CASES: Readonly<Record<string, Case>> = {
 
 describe("what dlg merge prints is what dlg total would print", () => {
   test.each(Object.entries(CASES))("%s", async (_what, { files, options = [], printing = [] }) => {
-    const whole = withoutTime(await outcome(["total", ...files, ...options, ...printing]));
+    const whole = withoutTime(await dlgOutcome(["total", ...files, ...options, ...printing]));
     for (const n of [1, 2, 7]) {
       const shards = ["--shard", `0-${n - 1}/${n}`];
-      const parts = await outcome(["total", ...shards, ...files, ...options]);
+      const parts = await dlgOutcome(["total", ...shards, ...files, ...options]);
       // A wrong command line is one before there are parts.
-      const end = parts.exitCode === 0 ? await outcome(["merge", "-", ...printing], parts.stdout) : parts;
+      const end = parts.exitCode === 0 ? await dlgOutcome(["merge", "-", ...printing], parts.stdout) : parts;
       expect([n, withoutTime(end)]).toEqual([n, whole]);
     }
   });
 });
 
-function withoutTime({ stdout, ...rest }: Awaited<ReturnType<typeof outcome>>) {
-  return { ...rest, stdout: stdout.replace(/"seconds":[\d.]+/, "") };
-}
-
 async function shardsOf(named: string): Promise<readonly number[]> {
-  const { stdout } = await outcome(["total", text, "--shard", `${named}/9`]);
+  const { stdout } = await dlgOutcome(["total", text, "--shard", `${named}/9`]);
   const lines = stdout.trim().split("\n");
   return lines.map((line) => (JSON.parse(line) as { readonly shard: number }).shard);
 }
@@ -121,7 +109,7 @@ function listedAs(source: string, size: number): unknown {
 }
 
 async function partsOf(shards: string): Promise<string> {
-  return (await outcome(["total", text, "--shard", shards])).stdout;
+  return (await dlgOutcome(["total", text, "--shard", shards])).stdout;
 }
 
 describe("dlg total --shard", () => {
@@ -135,7 +123,7 @@ describe("dlg total --shard", () => {
     ["1-4/3", "shards from 0 to 2, got 4"],
     ["2-1/3", 'the first shard before the last, got "2-1"'],
   ])("%s is a wrong command line", async (shard, expected) => {
-    expect(await outcome(["total", text, `--shard=${shard}`])).toEqual({
+    expect(await dlgOutcome(["total", text, `--shard=${shard}`])).toEqual({
       exitCode: 2,
       stdout: "",
       stderr: `--shard: expected ${expected}\n`,
@@ -153,14 +141,14 @@ describe("dlg total --shard", () => {
     [["--api"], "files or addresses, got the numbers API"],
     [["-"], "files or addresses, got standard input"],
   ])("with %j is a wrong command line", async (args, expected) => {
-    const { exitCode, stdout, stderr } = await outcome(["total", "--shard", "0/2", text, ...args]);
+    const { exitCode, stdout, stderr } = await dlgOutcome(["total", "--shard", "0/2", text, ...args]);
     expect([exitCode, stdout, stderr.split("\n")[0]]).toEqual([2, "", `--shard: expected ${expected}`]);
   });
 
   test.each(["--shards", "--parts"])(
     "with %s is a wrong command line: that is for clusters",
     async (option) => {
-      expect(await outcome(["total", "--shard", "0/2", text, option, "3"])).toEqual({
+      expect(await dlgOutcome(["total", "--shard", "0/2", text, option, "3"])).toEqual({
         exitCode: 2,
         stdout: "",
         stderr: `${option}: expected --cluster with it, got none\n`,
@@ -170,12 +158,12 @@ describe("dlg total --shard", () => {
 
   test("without a source, and of a pipe, is a wrong command line", async () => {
     const pipe = namedPipe(folder);
-    const none = await outcome(["total", "--shard", "0/2"]);
+    const none = await dlgOutcome(["total", "--shard", "0/2"]);
     expect(none).toMatchObject({
       exitCode: 2,
       stderr: "--shard: expected files or addresses, got the numbers API\n",
     });
-    expect(await outcome(["total", "--shard", "0/2", pipe])).toMatchObject({
+    expect(await dlgOutcome(["total", "--shard", "0/2", pipe])).toMatchObject({
       exitCode: 2,
       stderr: `--shard: expected files and addresses, which can be cut, got ${pipe}, a pipe or device\n`,
     });
@@ -183,7 +171,7 @@ describe("dlg total --shard", () => {
 
   test("of a name that is not UTF-8 is a wrong command line: a part could not hold it", async () => {
     const list = file("names", Buffer.from("b\xfc.txt\0", "latin1"));
-    expect(await outcome(["total", "--shard", "0/2", "--files0-from", list])).toEqual({
+    expect(await dlgOutcome(["total", "--shard", "0/2", "--files0-from", list])).toEqual({
       exitCode: 2,
       stdout: "",
       stderr: '--shard: expected names in UTF-8, as parts are, got "b\ufffd.txt"\n',
@@ -197,38 +185,42 @@ describe("dlg total --shard", () => {
 
   test("of data that are not read at all, there is no part, and the way out has no shard", async () => {
     const archive = file("a.csv.bz2", "BZh91AY&SY\n1\n2\n");
-    expect(await outcome(["total", "--shard", "0/2", archive, "--column", "n"])).toEqual({
+    expect(await dlgOutcome(["total", "--shard", "0/2", archive, "--column", "n"])).toEqual({
       exitCode: 3,
       stdout: "",
-      stderr: (await outcome(["total", archive, "--column", "n"])).stderr,
+      stderr: (await dlgOutcome(["total", archive, "--column", "n"])).stderr,
     });
   });
 
   test("a source that cannot be read is exit 3", async () => {
     const missing = `${folder}/c.txt`;
-    expect(await outcome(["total", "--shard", "0/2", missing])).toMatchObject({ exitCode: 3, stdout: "" });
-    expect(await outcome(["total", "--shard", "0/2", folder])).toMatchObject({ exitCode: 3, stdout: "" });
+    expect(await dlgOutcome(["total", "--shard", "0/2", missing])).toMatchObject({ exitCode: 3, stdout: "" });
+    expect(await dlgOutcome(["total", "--shard", "0/2", folder])).toMatchObject({ exitCode: 3, stdout: "" });
     if (process.getuid?.() === 0) return;
     chmodSync(file("locked.txt", "1"), 0);
-    expect(await outcome(["total", "--shard", "0/2", `${folder}/locked.txt`])).toMatchObject({ exitCode: 3 });
+    expect(await dlgOutcome(["total", "--shard", "0/2", `${folder}/locked.txt`])).toMatchObject({
+      exitCode: 3,
+    });
   });
 });
 
 describe("dlg list", () => {
   test("tells size and version, and stands for sources", async () => {
-    const listed = await outcome(["list", text, empty]);
+    const listed = await dlgOutcome(["list", text, empty]);
     const lines = listed.stdout.trim().split("\n");
     expect(lines.map((one) => JSON.parse(one) as unknown)).toEqual([listedAs(text, 16), listedAs(empty, 0)]);
     const manifest = file("manifest", listed.stdout);
     const shard = ["total", "--shard", "0-2/3"];
-    expect(await outcome([...shard, "--manifest", manifest])).toEqual(await outcome([...shard, text, empty]));
+    expect(await dlgOutcome([...shard, "--manifest", manifest])).toEqual(
+      await dlgOutcome([...shard, text, empty]),
+    );
   });
 
   test("of a source that has changed since, there is no part", async () => {
     const path = file("changing.txt", "1 2 3");
-    const manifest = file("older", (await outcome(["list", path])).stdout);
+    const manifest = file("older", (await dlgOutcome(["list", path])).stdout);
     file("changing.txt", "1 2 3 4");
-    expect(await outcome(["total", "--shard", "0/2", "--manifest", manifest])).toEqual({
+    expect(await dlgOutcome(["total", "--shard", "0/2", "--manifest", manifest])).toEqual({
       exitCode: 3,
       stdout: "",
       stderr: `${path}: expected 5 bytes, as it was listed, got 7\n`,
@@ -244,7 +236,7 @@ describe("dlg list", () => {
     [["list"], "dlg list: expected files or addresses, got the numbers API\n"],
     [["list", "-"], "dlg list: expected files or addresses, got standard input\n"],
   ])("%j is a wrong command line", async (args, stderr) => {
-    expect(await outcome(args)).toEqual({ exitCode: 2, stdout: "", stderr });
+    expect(await dlgOutcome(args)).toEqual({ exitCode: 2, stdout: "", stderr });
   });
 
   test.each([
@@ -255,7 +247,7 @@ describe("dlg list", () => {
     [""],
   ])("a manifest of %j is none", async (line) => {
     const manifest = file("wrong", `${line}\n`);
-    const { exitCode, stderr } = await outcome(["total", "--shard", "0/1", "--manifest", manifest]);
+    const { exitCode, stderr } = await dlgOutcome(["total", "--shard", "0/1", "--manifest", manifest]);
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^--manifest: expected /)]);
   });
 });
@@ -263,20 +255,20 @@ describe("dlg list", () => {
 describe("dlg merge", () => {
   test("names the shards that are missing as --shard takes them", async () => {
     const parts = await partsOf("1,4/7");
-    expect(await outcome(["merge", "-"], parts)).toEqual({
+    expect(await dlgOutcome(["merge", "-"], parts)).toEqual({
       exitCode: 3,
       stdout: "",
       stderr: "parts: expected the parts of all 7 shards, got none of 0,2-3,5-6/7\n",
     });
-    const missing = await outcome(["merge", "-", "--missing"], parts);
+    const missing = await dlgOutcome(["merge", "-", "--missing"], parts);
     expect(missing).toEqual({ exitCode: 0, stdout: "0,2-3,5-6/7\n", stderr: "" });
     const rest = await partsOf(missing.stdout.trim());
-    expect(await outcome(["merge", "-", "--missing"], parts + rest)).toEqual({
+    expect(await dlgOutcome(["merge", "-", "--missing"], parts + rest)).toEqual({
       exitCode: 0,
       stdout: "",
       stderr: "",
     });
-    expect(await outcome(["merge", "-"], rest + parts)).toEqual({
+    expect(await dlgOutcome(["merge", "-"], rest + parts)).toEqual({
       exitCode: 0,
       stdout: "349.5\n",
       stderr: "",
@@ -285,32 +277,32 @@ describe("dlg merge", () => {
 
   test("a part that is damaged, cut or foreign is named by its line", async () => {
     const parts = file("parts", (await partsOf("0-1/2")).replace('"shard":1', '"shard":0'));
-    const { exitCode, stdout, stderr } = await outcome(["merge", parts]);
+    const { exitCode, stdout, stderr } = await dlgOutcome(["merge", parts]);
     expect([exitCode, stdout, stderr]).toEqual([
       1,
       "",
       expect.stringMatching(new RegExp(`^${parts}:2: expected a part with the checksum `)),
     ]);
     for (const content of ["", "\n", "1 2 3\n", (await partsOf("0/1")).slice(0, -30)]) {
-      expect(await outcome(["merge", file("other", content)])).toMatchObject({ exitCode: 1, stdout: "" });
-      expect(await outcome(["merge", "--missing", file("other", content)])).toMatchObject({ exitCode: 1 });
+      expect(await dlgOutcome(["merge", file("other", content)])).toMatchObject({ exitCode: 1, stdout: "" });
+      expect(await dlgOutcome(["merge", "--missing", file("other", content)])).toMatchObject({ exitCode: 1 });
     }
   });
 
   test("a part without a line break at its end, or with CRLF, is one", async () => {
     const parts = await partsOf("0-1/2");
-    expect(await outcome(["merge", "-"], parts.trimEnd())).toMatchObject({ stdout: "349.5\n" });
-    expect(await outcome(["merge", "-"], parts.replaceAll("\n", "\r\n"))).toMatchObject({
+    expect(await dlgOutcome(["merge", "-"], parts.trimEnd())).toMatchObject({ stdout: "349.5\n" });
+    expect(await dlgOutcome(["merge", "-"], parts.replaceAll("\n", "\r\n"))).toMatchObject({
       stdout: "349.5\n",
     });
   });
 
   test("files that cannot be read, and wrong options", async () => {
-    expect(await outcome(["merge", `${folder}/none`])).toMatchObject({ exitCode: 3 });
-    expect(await outcome(["merge", "-", "-"])).toMatchObject({ exitCode: 2 });
-    expect(await outcome(["merge"])).toMatchObject({ exitCode: 2 });
+    expect(await dlgOutcome(["merge", `${folder}/none`])).toMatchObject({ exitCode: 3 });
+    expect(await dlgOutcome(["merge", "-", "-"])).toMatchObject({ exitCode: 2 });
+    expect(await dlgOutcome(["merge"])).toMatchObject({ exitCode: 2 });
     const parts = await partsOf("0/1");
-    expect(await outcome(["merge", "-", "--sort", "key"], parts)).toMatchObject({
+    expect(await dlgOutcome(["merge", "-", "--sort", "key"], parts)).toMatchObject({
       exitCode: 2,
       stderr: "--sort: expected --by with it, got none\n",
     });

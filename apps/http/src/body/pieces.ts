@@ -5,7 +5,7 @@ import { ClientLeft, Refusal } from "../problem.js";
 export interface BodyPiecesOptions {
   /** The longest silence, in milliseconds. Once the waits add up to this time, the average has to be 1 KiB/s too. */
   readonly timeoutMs: number;
-  /** How long the whole body may take, in milliseconds, whoever is slow. */
+  /** How long the whole body may take, in milliseconds, whichever side is slow. */
   readonly deadlineMs: number;
   /** Milliseconds since a fixed moment. */
   readonly now: () => number;

@@ -23,8 +23,8 @@ export function optionsFromQuery(
 }
 
 /**
- * For GET /total: whoever adds `?column=amount` to it means another total than the one that would come. Routes without numbers take any query,
- * because probes and load balancers add one to get past caches.
+ * For GET /total: a caller who adds `?column=amount` expects another total than this route gives. Routes without numbers take any query, because probes and
+ * load balancers add one to get past caches.
  *
  * @throws Refusal 400 for any name
  */

@@ -55,7 +55,7 @@ export function answerWriter(
       return isFlowing && mayGoOn;
     }
 
-    /** Whoever waits for "drain" waits for room and a turn too. Node's own comes after each piece, because a piece fills its buffer. */
+    /** "drain" waits for room and a turn, too. Node's own comes after each piece, because a piece fills its buffer. */
     override emit(event: string, ...args: unknown[]): boolean {
       if (event !== "drain") return super.emit(event, ...args);
       room.whenFree(() => super.emit("drain"));

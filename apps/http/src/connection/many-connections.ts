@@ -30,7 +30,7 @@ export function boundConnections(server: Server, { max, onDrop }: ManyConnection
   /** Connections without a request, the longest without one first. */
   const idle = new Set<Socket>();
 
-  /** At its own bound, Node drops the new one, whoever is idle. One less leaves it the turn in which another one makes room. */
+  /** At its own bound, Node drops the new connection, even if others are idle. One less than the bound leaves a turn in which an idle one makes room. */
   const mostByFiles = (): number => (server.maxConnections ?? Infinity) - 1;
 
   function makeRoom(most: number): boolean {

@@ -1,4 +1,4 @@
-/** Whoever waits for a fetch, and leaves when the signal aborts: a `Request`, for example. */
+/** A party that waits for a fetch and leaves when the signal aborts: a `Request`, for example. */
 export interface Abortable {
   readonly signal: AbortSignal;
 }

@@ -39,13 +39,13 @@ const PATH_OF_ANY = "/livez";
 const WORDS_OF_ANY =
   "Here, and at any other path: a request that is malformed, too long, too slow or expects what is not done is refused as below.";
 
-/** The names in paths change with what they name; a request has to have one. */
+/** Names of files in paths change with the files' bytes; a request has to have some name. */
 const NO_NAME = "nothing.js";
 
 /** OpenAPI has no place for an example of an answer without content. */
 const UNCHANGED: ShownExample = {
   name: "unchanged",
-  summary: "For whoever has it already",
+  summary: "For a client that has it already",
   "x-how-to-get": { headers: { "If-None-Match": "*" } },
   status: 304,
   type: "",

@@ -81,11 +81,11 @@ export function showReading(
     isTyped && columns.length < 2 && !hasFields && options.length === 0 && reading.format === undefined;
 }
 
-/** Asks which of several has the numbers that are meant. */
+/** Asks which of several columns or fields has the numbers. */
 export function ask(missing: "column" | "field", { isTyped }: { readonly isTyped: boolean }): void {
   asked.textContent = `Choose the ${missing} to add up.`;
   asked.hidden = false;
-  // Whoever types goes on typing.
+  // A user who is typing keeps the focus.
   if (!isTyped) (missing === "column" ? column : field).focus();
 }
 

@@ -11,7 +11,7 @@ export interface Head {
   readonly isHidden: boolean;
 }
 
-/** A damaged archive gives what could be read of it: whoever totals it will say what is wrong. */
+/** The first bytes of a file. A damaged archive gives those that could be read: its total will say what is wrong. */
 export async function headOf(file: Blob): Promise<Head> {
   const stored = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   if (!isGzip(stored)) {

@@ -52,7 +52,7 @@ export function topsOf(x0: v128, x1: v128, x2: v128, x3: v128): v128 {
   return v128.and(tops, i16x8.splat(i16.MAX_VALUE));
 }
 
-/** Sets the fields of a block from the least and the greatest of its tops. These do not tell zeros from subnormals: then the block is measured. */
+/** Sets the fields of a block from the least and the greatest of its tops. Tops do not tell zeros from subnormals; a block that may have either is measured number by number. */
 export function measureByTops(least: v128, greatest: v128, pointer: usize, count: i32): void {
   leastField = <i32>(leastOf(least) >> TOP_MANTISSA_BITS);
   greatestField = <i32>(greatestOf(greatest) >> TOP_MANTISSA_BITS);

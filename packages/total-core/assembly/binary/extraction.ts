@@ -12,8 +12,8 @@
  *
  * Let every number but the zeros have an exponent from emin to emax: it is less than 2^(emax+1), and a multiple of 2^(emin-52).
  *
- * 1. high stays in its binade. What it takes in at a time is x rounded to its grid, at most 2^(emax+1), which by 2 is on the
- *    grid. After HIGH_ADDS adds it has moved by at most HIGH_ADDS × 2^(emax+1), which must be at most half a binade, 2^(k-1):
+ * 1. high stays in its binade. Each add moves it by x rounded to its grid, at most 2^(emax+1), which by 2 is on the grid.
+ *    After HIGH_ADDS adds it has moved by at most HIGH_ADDS × 2^(emax+1), which must be at most half a binade, 2^(k-1):
  *    k >= emax + 2 + log2 HIGH_ADDS. (At the very end of the binade, 2^(k+1), it can only arrive with the last add.)
  * 2. low never rounds. A remainder is at most half the grid, 2^(k-53), and a multiple of 2^(emin-52), as all it comes from is.
  *    The sum of LOW_ADDS of them is at most LOW_ADDS × 2^(k-53), and has a place among the multiples of 2^(emin-52) that a

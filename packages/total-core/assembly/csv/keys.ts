@@ -7,7 +7,7 @@
  */
 import { QUOTE } from "../simd/ascii";
 
-/** Memory that was never written to costs nothing: a few keys take little. Of several columns there is room for fewer keys. */
+/** Memory that was never written to costs nothing: a few keys take little. With several columns there is room for fewer keys. */
 export const MOST_KEYS = 262144;
 let mostKeys: u32 = MOST_KEYS;
 /** There may be fewer than there is room for. */

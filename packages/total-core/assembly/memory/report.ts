@@ -27,7 +27,8 @@ export const REPORT: usize = memory.data(REPORT_WORDS * 4, 4);
 
 /**
  * The slow literals: literals in taken rows that the kernel does not add. Each has five u32: where it begins and ends, where its row begins, the
- * index of its key, if rows have keys, and of its column, if they have several. Those of a row follow each other in the order of the columns. The caller ignores the literals of rows that were not taken in the end.
+ * index of its key, if rows have keys, and of its column, if they have several. The literals of a row follow each other in the order of the columns. The caller
+ * ignores the literals of rows that were not taken in the end.
  */
 export const START = 0;
 export const END = 1;

@@ -1,8 +1,9 @@
 /**
  * The cells of rows, where paths lead to more than one number: other code adds them, which knows the keys of rows and their columns.
  *
- * Of each row that is taken, the list has for each path the address of the byte before its value and the address of its end, then that of the row's last
- * byte, all u32. So csv/rows.ts can read the list as separators of rows, and csv/ has all the sums by key. A string's value is what stands within its quotes.
+ * The list holds u32 addresses. For each row that is taken it has, path by path, the address of the byte before the value and that of its end; then the
+ * address of the row's last byte. So csv/rows.ts can read the list as separators of rows, and csv/ has all the sums by key. A string's value is the text
+ * within its quotes.
  * The value of null is empty, and a missing one ends a byte before its beginning.
  */
 import { CALL_BYTES } from "../memory/call";

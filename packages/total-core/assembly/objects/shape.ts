@@ -1,6 +1,6 @@
 /**
- * What is known of rows: the texts between their scalars, each with its meaning. Where a row has a known text in a state in which it has been read before,
- * the text need not be parsed again: its flags and the state behind it are known.
+ * Memory of the rows read so far: it keeps the texts between their scalars, each with its meaning. A text that was parsed in the same state before need not
+ * be parsed again: its flags and the state behind it are known.
  *
  * Most rows have the same texts in the same order, which is their shape: the shape of the last row is the first guess. Where the row has another text, it is
  * looked for among all that have followed the same state. So rows may have their keys in any order.
@@ -70,7 +70,7 @@ const MOST_PLACES = 512;
 export const SHAPE: usize = memory.data(MOST_PLACES * 4, 4);
 const LAST_PLACE: usize = SHAPE + (MOST_PLACES - 1) * 4;
 
-/** So many of the parts that follow a state are compared: then it is as fast to parse the text again. */
+/** The most parts after a state that are compared. With more, it is as fast to parse the text again. */
 const MOST_COMPARED = 16;
 
 /** No vector has this bit. */
@@ -98,7 +98,7 @@ export function placeAfter(place: usize): usize {
   return min(place + 4, LAST_PLACE);
 }
 
-/** Sets the part in the shape. What is behind it goes on if the state behind it is the same. */
+/** Sets the part in the shape. The parts behind it stay if the state behind it is the same. */
 export function setPartIn(place: usize, part: usize): void {
   if (place == LAST_PLACE) return;
   if (statePartOf(part) != statePartOf(partIn(place))) store<u32>(place + 4, u32(NONE));

@@ -25,7 +25,7 @@ const FRACTION_LANES: usize = memory.data(PAIRS * LANE_BYTES, 16);
 let integerLanesEnd: usize = INTEGER_LANES;
 let fractionLanesEnd: usize = FRACTION_LANES;
 
-/** So many pairs of columns before the point are added without asking whether there are more, if a block before had them. */
+/** The number of pairs of columns before the point that are added without asking whether there are more, if a block before had them. */
 const USUAL_PAIRS = 5;
 
 const SUM_BYTES = 4;

@@ -1,4 +1,4 @@
-/** The table of figures in a bench's README, made from its result file: nobody types a figure. */
+/** Blocks of figures in pages, and the table in a bench's README: they are made from the result files, and nobody types a figure. */
 import { figure, limit, ratioFigure } from "./format.js";
 
 /** @typedef {import("./types.d.ts").JudgedBar} JudgedBar */
@@ -12,19 +12,19 @@ const END = "<!-- bench:end -->";
 const REACHED = { goal: "goal", met: "required", short: "short", measured: "measured", unknown: "" };
 
 /**
- * @param {string} readme
- * @param {Results} results
- * @returns {string} the README with its block filled
+ * @param {string} page
+ * @param {string} content Markdown
+ * @returns {string} the page with its block filled
  */
-export function filled(readme, results) {
-  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`README: expected a line ${START} and then a line ${END}`);
-  const block = [START, table(results), END].join("\n\n");
-  return readme.slice(0, start) + block + readme.slice(end + END.length);
+export function filled(page, content) {
+  const [start, end] = [page.indexOf(START), page.indexOf(END)];
+  if (start < 0 || end < start) throw new Error(`page: expected a line ${START} and then a line ${END}`);
+  const block = [START, content, END].join("\n\n");
+  return page.slice(0, start) + block + page.slice(end + END.length);
 }
 
 /** @param {Results} results */
-function table({ machine, rows }) {
+export function table({ machine, rows }) {
   const head = [
     "| what | dlg | against | ratio | required | goal | reached |",
     "| --- | --- | --- | --- | --- | --- | --- |",

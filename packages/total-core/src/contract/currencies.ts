@@ -5,7 +5,7 @@ export interface Currency {
 }
 
 /**
- * The currencies of a total with the option `money`: one for each of its columns, over all sources. Whoever merges totals lets them share it, so that
+ * The currencies of a total with the option `money`: one for each of its columns, over all sources. Totals that will be merged share one of these, so that
  * amounts in two currencies are never one sum.
  */
 export class Currencies {

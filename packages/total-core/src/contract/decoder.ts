@@ -30,7 +30,7 @@ export interface CsvRows {
   readonly numbers?: readonly number[] | undefined;
   /** The names of these. */
   readonly names?: readonly string[] | undefined;
-  /** What the first row holds that may be its delimiter in truth, for errors. */
+  /** A character in the first row that may be the true delimiter, for errors. */
   readonly otherDelimiter?: string | undefined;
   /** Where the words of the first row stand on their line, if fields are words and it has spaces alone between them. */
   readonly words?: readonly WordPlace[] | undefined;

@@ -38,7 +38,7 @@ function workbook(shown: string, firstBytes: FirstBytes): ForeignData {
   return { shown, firstBytes, expected: TABLE };
 }
 
-/** What begins like one row and like a later one is the first. */
+/** The first row that fits counts: some data begin like a later one, too. */
 const FOREIGN_DATA: readonly ForeignData[] = [
   encoded("UTF-32", exactly([0xff, 0xfe, 0, 0])),
   encoded("UTF-32", exactly([0, 0, 0xfe, 0xff])),

@@ -171,7 +171,7 @@ export function beginsWith(firstBytes: FirstBytes, prefix: Uint8Array): boolean 
   return length < firstBytes.length ? undefined : true;
 }
 
-/** What a name's extensions tell; see {@link formatFromName}. */
+/** Format and compression, as the extensions of a name tell them; see {@link formatFromName}. */
 export interface NameFormat {
   /** `undefined` where no extension names one. */
   readonly format: Format | undefined;

@@ -27,7 +27,7 @@ export interface OptionValue {
 export interface ProgramHint {
   /** As a shell takes it, without the file's name, which it takes as its last word: `bzip2 -dc`. It prints on standard output. */
   readonly program: string;
-  /** What the program makes of the bytes, where their name says something else; `any` where only the bytes should say it. */
+  /** The format of the program's output, where the file's name says another; `any` where only the bytes should tell it. */
   readonly format?: Format | "any" | undefined;
   /** It reads a file by its name only, not its standard input. */
   readonly needsFile?: true;
@@ -41,7 +41,7 @@ type Words = (hint: Hint) => string;
 
 let inOptions: Words | undefined;
 
-/** Whoever provides ways out calls this with the words of the library for them. */
+/** The module that finds ways out calls this with the library's words for them. */
 export function provideHintWords(words: Words): void {
   inOptions = words;
 }

@@ -32,7 +32,7 @@ export interface NumbersOptions {
 
 /**
  * A piece of the numbers that a numbers API delivers: a list of numbers, or encoded bytes with their format. The other kinds come from the sources of this
- * package, and are for whoever passes them on as they are.
+ * package; a caller may pass them on as they are.
  */
 export type Batch =
   | readonly number[]

@@ -7,8 +7,8 @@
  *                                              or passes on
  * ```
  *
- * The user's API between them sees a signal like any other, and a stand-in that looks like the batch. Whoever looks at the stand-in's bytes gets a
- * copy, which counts from then on, changed or not. A stand-in that nobody has looked at leads `totalOf` to the batch itself: nothing is copied.
+ * The user's API between them sees a signal like any other, and a stand-in that looks like the batch. Code that looks at the stand-in's bytes gets a copy,
+ * which counts from then on, changed or not. An unread stand-in leads `totalOf` to the batch itself: nothing is copied.
  */
 import type { EncodedBatch } from "./numbers-api.js";
 

@@ -67,5 +67,5 @@ export interface SinkGroups {
   ): void;
 }
 
-/** For whoever wants to know whether bytes are right, and not their numbers. */
+/** Drops all numbers, where the reader is only to check the bytes. */
 export const NO_SINK: NumbersSink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };

@@ -1,6 +1,6 @@
 /**
- * What reads with kernels. Readers in TypeScript read every format alone; where a feed is there, it stands before the reader, and hands to it what a kernel
- * leaves. So the readers need no kernel, and a bundle that has none still reads everything.
+ * Feeds read with kernels. Readers in TypeScript read every format alone; a feed, where there is one, stands before the reader and hands to it the bytes that
+ * a kernel leaves. So the readers need no kernel, and a bundle without kernels still reads everything.
  */
 import type { Decoder, DecoderOptions } from "../contract/decoder.js";
 import type { CsvDialect } from "./csv/dialect.js";

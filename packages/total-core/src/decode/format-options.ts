@@ -1,4 +1,4 @@
-/** THE check of a format's options: whoever takes options calls it before anything is read. */
+/** The one check of a format's options. Every way in that takes options calls it before anything is read. */
 import { checkedInteger, wrongTypeOf } from "../basics/option-values.js";
 import { listOf, type FormatOption, type FormatOptions } from "../contract/format-options.js";
 import { formatsWith, speaksTo, type Format } from "../contract/formats.js";
@@ -20,7 +20,7 @@ const SPELLING: OptionRule = {
   check: (options, format) => checkSpelling(options, format === "text" ? TEXT_SEPARATORS : ""),
 };
 
-/** These options have to fit each other. */
+/** The options of CSV have to fit each other. */
 function checkDialect(options: FormatOptions, format: Format): void {
   if (isCsv(format)) csvDialect(options, format);
 }

@@ -6,7 +6,7 @@ import { withHeaderBelow } from "./csv/header-below.js";
 import type { HintFinder } from "./hints.js";
 import { numberHints } from "./literals/number-hints.js";
 
-/** In text a blank ends a number, so that `5 EUR` is two words. Of a table's cells, those of TSV hold the most. */
+/** In text a blank ends a number, so that `5 EUR` is two words. A cell of TSV may hold blanks, commas and semicolons. */
 function amountALine(money: boolean | undefined): readonly Hint[] {
   const also: readonly OptionValue[] = [
     { option: "header", value: false },

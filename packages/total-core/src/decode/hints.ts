@@ -11,7 +11,7 @@ export interface Table {
   readonly header: { readonly considered: readonly string[] } | undefined;
   /** How many columns it has. */
   readonly count: number;
-  /** What the first row holds that may be its delimiter in truth. */
+  /** A character in the first row that may be the true delimiter. */
   readonly otherDelimiter: string | undefined;
 }
 

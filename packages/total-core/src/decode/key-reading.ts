@@ -2,7 +2,7 @@ import { KeyStrings } from "../basics/key-strings.js";
 import { RowKeys } from "./json/key.js";
 import { provideKeyReading } from "./keys.js";
 
-/** Whoever makes a sink of groups calls this before. */
+/** To be called before a sink of groups is made. */
 export function readKeys(): void {
   provideKeyReading({
     newKeyStrings: () => new KeyStrings(),

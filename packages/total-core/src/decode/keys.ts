@@ -16,7 +16,7 @@ export function provideKeyReading(reading: KeyReading): void {
   provided = reading;
 }
 
-/** To be called for a sink of groups alone: whoever makes one has called {@link provideKeyReading}. */
+/** Only for a sink of groups: {@link provideKeyReading} was called before that was made. */
 export function keyReading(): KeyReading {
   return provided!;
 }

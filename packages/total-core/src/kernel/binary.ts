@@ -88,7 +88,7 @@ function newBinaryKernel(kernel: BinaryKernelExports, { buffer: memory }: Uint8A
   const { addDoubles, takeRounded, settle, marks, clear } = kernel;
   const bytes = new Uint8Array(memory, layout.CHUNK, layout.CHUNK_BYTES);
   const doubles = new Float64Array(memory, layout.CHUNK, layout.CHUNK_BYTES / Float64Array.BYTES_PER_ELEMENT);
-  /** The limbs have cells of 64 bits. Those of a settled sum fit in the lower word. */
+  /** The limbs have cells of 64 bits. The limbs of a settled sum fit in the lower words. */
   const limbWords = new Uint32Array(memory, layout.LIMBS, 2 * layout.LIMBS_LENGTH);
 
   function addFloat64Array(values: Float64Array): void {

@@ -1,4 +1,4 @@
-/** What a call of the kernel for CSV reports of several columns (assembly/csv/columns.ts). */
+/** Reads the report of a call of the kernel for CSV, with several columns (assembly/csv/columns.ts). */
 import type { NumbersSink } from "../contract/sink.js";
 import { handSums } from "./column-sums.js";
 import {

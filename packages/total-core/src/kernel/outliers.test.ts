@@ -36,13 +36,13 @@ interface Taken {
   readonly outliers: readonly number[];
 }
 
-/** What the tier does with a block. */
+/** The tier's result for a block. */
 function taken(numbers: readonly number[], k: number): Taken {
   const count = kernel.extractMost(pointerTo(numbers), numbers.length, k);
   return { outliers: listed(count), units: takeUnits() };
 }
 
-/** What it should do: add what is inside of the window of k, and list the others in their order. */
+/** The right result: numbers inside of the window of k are added, and the others listed in their order. */
 function split(numbers: readonly number[], k: number): Taken {
   const outliers = numbers.filter((x) => !isInside(x, k));
   while (outliers.length % 4 !== 0) outliers.push(0);
@@ -199,7 +199,7 @@ describe("in the kernel", () => {
       kernel.addDoubles(pointer, BLOCK);
       expect(takeUnits()).toBe(whole);
     }
-    // So many that the large table takes them in the end.
+    // Enough times that the large table takes them in the end.
     const times = 400;
     for (let i = 0; i < times; i++) {
       if (i > times / 2) kernel.setTableAddsLeft(4 * (i % 40));

@@ -10,23 +10,18 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../contract/numbers-api.js";
 import { originalOf, lendBuffers, type ReadBuffers } from "../contract/read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
 import { descriptorNumbers } from "./descriptor.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-descriptor-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const open: number[] = [];
 afterEach(() => {

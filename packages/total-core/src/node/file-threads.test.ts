@@ -1,25 +1,24 @@
 /** Which files `fileNumbers` reads in several threads, and that nobody sees it from outside. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { totalOf } from "../total/total-of.js";
 import { fileNumbers, type FileNumbersOptions } from "./file.js";
 import { threadCount } from "./threads/in-threads.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
 const SLICE_BYTES = 4 * 1024 * 1024;
 
-let folder = "";
+const folder = temporaryFolder();
 let threeSlices = "";
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-file-threads-"));
   threeSlices = await file("three-slices", "12.5\n".repeat(2_000_000));
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 async function file(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(folder, name);

@@ -1,22 +1,18 @@
 import { execFile } from "node:child_process";
-import { appendFile, chmod, mkdir, mkdtemp, rm, truncate, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, chmod, mkdir, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../contract/numbers-api.js";
 import { originalOf, lendBuffers } from "../contract/read-buffers.js";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
 import { fileNumbers } from "./file.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-file-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 async function file(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(folder, name);

@@ -1,14 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { namesInFile } from "./names-in-file.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "dlg-names-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const file = (name: string, content: string | Uint8Array): string => {
   const path = join(folder, name);

@@ -24,8 +24,8 @@ export interface NamesInFile {
 const NONE: NamesInFile = { columns: [], fields: [] };
 
 /**
- * The names in a file, as its first bytes tell them; of a Parquet file, its last ones. Nothing is waited for, and nothing is an error: whoever cannot tell
- * offers nothing.
+ * The names of columns and fields in a file, from its first bytes, or for Parquet from its last ones. It waits for no data and throws no error: where names
+ * cannot be told, there are none.
  */
 export async function namesInFile(
   path: string,

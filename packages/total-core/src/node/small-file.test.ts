@@ -1,18 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { TotalError } from "../contract/errors.js";
 import { collectedBytes } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
 import { fileNumbers, type FileNumbersOptions } from "./file.js";
 import { smallFileBatch, smallFileBytes } from "./small-file.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "dlg-small-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "text.txt": "1 2.5\n3",

@@ -1,12 +1,11 @@
-import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ConfigError } from "./env.js";
 import { TokenFile, tokensFromEnv } from "./tokens.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "dlg-tokens-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 let files = 0;
 function fileOf(content: string | Uint8Array): string {

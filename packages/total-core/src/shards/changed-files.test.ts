@@ -1,18 +1,16 @@
 /** Files that change after they were listed: no shard has a part of them. */
-import { appendFileSync, mkdtempSync, rmSync, truncateSync, utimesSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { appendFileSync, truncateSync, utimesSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newFile } from "../node/threads/threads.cases.js";
 import { partOfShard } from "./part-of-shard.js";
 import { listedSources } from "./shards.cases.js";
 import type { Part } from "./part.js";
 import type { Shard, ShardOptions } from "./shard.js";
 import { shardsOf } from "./shards-of.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "dlg-changed-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const NUMBERS = "1\n2\n3\n4\n5\n6\n";
 const CONTENTS: readonly (readonly [what: string, content: string | Uint8Array, options: ShardOptions])[] = [

@@ -1,9 +1,6 @@
 /** Random sources, good and bad, in random numbers of shards: the same total or the same error at the same place. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { TotalError } from "../contract/errors.js";
 import type { Format, FormatOptions } from "../contract/numbers-api.js";
 import { newFile } from "../node/threads/threads.cases.js";
@@ -14,12 +11,9 @@ import { ndjsonFromSeed, objectsFromSeed } from "../testing/objects-fuzz.js";
 import { bytesOf } from "../testing/recorder.js";
 import { textFromSeed } from "../testing/text-fuzz.js";
 import { differencesOf } from "./shards.cases.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-shards-fuzz-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 interface Case {
   readonly bytes: Uint8Array;

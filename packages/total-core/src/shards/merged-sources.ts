@@ -61,7 +61,7 @@ export class MergedSources {
     const sums = this.#sums;
     const totals: MergedTotals = {
       columns: columnTotals(sums),
-      // There may be millions: they are made for whoever wants them as objects.
+      // There may be millions: the objects are made only where they are asked for.
       get groups() {
         return Array.from(sums.groups, (group) => groupTotals(sums, group));
       },
@@ -74,7 +74,7 @@ export class MergedSources {
     return totals;
   }
 
-  /** Whether its amounts have another currency than those of the sources before, which whoever read it did not know. */
+  /** Whether its amounts have another currency than those of the sources before, which its shard had not read. */
   #isOfOtherCurrency({ currencies = [], before }: PartPiece): boolean {
     if (before !== undefined) return false;
     return currencies.some((mark, i) => mark !== null && (this.#marks[i] ?? mark) !== mark);

@@ -1,4 +1,4 @@
-/** The input and output of a merge, for whoever calls it, apart from its inner parts. */
+/** The input and output of a merge, as its callers see them. */
 import type { Format } from "../contract/numbers-api.js";
 import type { ColumnTotal, GroupTotals } from "../total/totals-of.js";
 

@@ -73,7 +73,7 @@ async function openedAddress(
     // Where the bytes are not compressed, as will be seen, the format of the whole is theirs.
     return isCompressed ? undefined : { access, format: told.format };
   } catch (error) {
-    // Whoever reads it whole says why.
+    // Reading it whole gives the error, with its place.
     if (error instanceof TotalError && error.code === "UNSUPPORTED") return undefined;
     throw error;
   }

@@ -2,7 +2,7 @@
 import { TotalError, type Fault, type TotalErrorCode } from "../contract/errors.js";
 import type { PartFault } from "./part.js";
 
-/** The faults that are of the data: whoever reads them again finds them again. All others are of the reading. */
+/** Faults of the data: reading the data again gives them again. All other faults are of the reading. */
 export const BAD_DATA: readonly TotalErrorCode[] = [
   "BAD_NUMBER",
   "BAD_FORMAT",

@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeFile } from "node:fs/promises";
+import { relative } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
 import { TotalError } from "../contract/errors.js";
 import { newFile } from "../node/threads/threads.cases.js";
 import { listSources } from "./list-sources.js";
@@ -12,19 +11,18 @@ import { PartsMerge } from "./parts-merge.js";
 import type { ListedSource } from "./shard.js";
 import { shardsOf } from "./shards-of.js";
 import { mergedOutcome, partsOf } from "./shards.cases.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
 const SHARDS = 5;
 const TOTAL = "1123";
 
-let folder = "";
+const folder = temporaryFolder();
 let paths: string[] = [];
 let lines: string[] = [];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-merge-"));
   paths = [await newFile(folder, "1\n22\n100\n"), await newFile(folder, ""), await newFile(folder, "1000")];
   lines = await partsOf(paths, SHARDS, {});
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 /** The total, or the code of what is wrong. */
 function outcomeOf(parts: Iterable<string | Uint8Array>): string {

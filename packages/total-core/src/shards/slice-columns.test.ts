@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Part } from "./part.js";
 import { partsOf } from "./shards.cases.js";
 import type { ShardOptions } from "./shard.js";
+import { temporaryFolder } from "../testing/temporary-folder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "dlg-columns-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 test.each<[string, string, ShardOptions]>([
   ["CSV", `a,b\n${"1,2\n".repeat(100)}`, { format: "csv", column: ["a", "b"] }],

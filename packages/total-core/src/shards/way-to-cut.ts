@@ -7,7 +7,9 @@ import { compressionFromPrefix, LOOKAHEAD_BYTES } from "../source/first-bytes.js
 import { BAD_DATA } from "./part-fault.js";
 import { canHaveColumns } from "./slice-columns.js";
 
-/** How a source is read in pieces, or that it is read whole: because it cannot be cut, or its beginning is at fault. Whoever reads it from there says why. */
+/**
+ * How a source is read in pieces. It is read whole where it cannot be cut, or where its beginning is at fault: then that reading gives the error.
+ */
 export type WayToCut = Slicing | "parquet" | "whole";
 
 /** Tells it by the first bytes. */

@@ -5,7 +5,7 @@ export class ByteReader {
   private rest: Uint8Array = new Uint8Array(0);
 
   /**
-   * @param pieces whoever delivers a piece may use its memory again once the next is asked for
+   * @param pieces the memory of a piece may be used again once the next is asked for
    * @param onPiece told the length of each piece when it arrives
    */
   constructor(pieces: AsyncIterable<Uint8Array>, onPiece?: (bytes: number) => void) {

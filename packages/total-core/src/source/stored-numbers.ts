@@ -18,8 +18,8 @@ export interface StorageOptions extends FormatOptions {
   /** Told how many bytes more were read or passed over, as they are stored: before anything is decompressed. */
   readonly onStored?: ((bytes: number) => void) | undefined;
   /**
-   * Reads Parquet: `parquet` of `@dlg/total-core/parquet`. Without it, Parquet data are `UNSUPPORTED`. What `@dlg/total-core/node` exports needs
-   * none: it loads the same reader where there are Parquet data.
+   * Reads Parquet: `parquet` of `@dlg/total-core/parquet`. Without it, Parquet data are `UNSUPPORTED`. The exports of `@dlg/total-core/node`
+   * need none: they load the same reader where there are Parquet data.
    */
   readonly parquet?: ParquetReader | undefined;
 }
@@ -123,7 +123,7 @@ export function wholeNumbers(
   return { bytes, format, name, ...ifSequence(format, told !== undefined), ...formatOptionsOf(options) };
 }
 
-/** Whoever names JSON means one document, and NDJSON a document a line. JSON that only the bytes tell may be a sequence of documents. */
+/** A caller that names JSON means one document, and NDJSON a document a line. JSON that only the bytes tell may be a sequence of documents. */
 function ifSequence(format: Format, isTold: boolean): Pick<EncodedBatch, "isSequence"> {
   return !isTold && speaksTo("field", format) ? { isSequence: true } : {};
 }

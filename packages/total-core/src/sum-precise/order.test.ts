@@ -16,7 +16,7 @@ function outcome(sum: () => number): Outcome {
 
 type Make = (log: string[]) => unknown;
 
-/** What a sum of an iterable gives, and what the iterable has seen. @param make an iterable that logs what happens to it */
+/** The outcome of a sum of an iterable, and the calls that the iterable has seen. @param make an iterable that logs what happens to it */
 function seen(sum: (items: Iterable<number>) => number, make: Make): readonly [Outcome, readonly string[]] {
   const log: string[] = [];
   const items = make(log);
@@ -52,7 +52,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<unknown>({ done: 1, value: 5 }, { done: "yes" }) },
 );
 
-/** What closing does. */
+/** The ways in which closing an iterator may go. */
 const CLOSINGS: Readonly<Record<string, unknown>> = {
   "is not there": undefined,
   "is null": null,
@@ -279,7 +279,7 @@ function later(numbers: () => readonly number[]): () => number {
   }
 }
 
-/** What closing has found left in the iterator. */
+/** The items that closing has found left in the iterator. */
 const rests: unknown[] = [];
 
 function fail(): never {

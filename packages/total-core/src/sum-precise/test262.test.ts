@@ -1,6 +1,6 @@
 /**
- * What the ten files of test262's `test/built-ins/Math/sumPrecise` ask for, in our own words, file by file: of the function, and of the one that `shim`
- * defines on `Math`.
+ * The demands of the ten files of test262's `test/built-ins/Math/sumPrecise`, in our own words, file by file. The function has to meet them, and so has the
+ * one that `shim` defines on `Math`.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { oracleTotal } from "../testing/oracle.js";

@@ -1,4 +1,4 @@
-/** The engine that totals long lists, the kernel or TypeScript. Whoever imports it has the kernel. */
+/** The engine that totals long lists, the kernel or TypeScript. A bundle that imports this module has the kernel in it. */
 import { binaryKernel, type SumEngine } from "../kernel/binary.js";
 import type { BigIntegerArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import { BinarySum } from "./binary.js";

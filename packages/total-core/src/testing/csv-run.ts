@@ -1,4 +1,4 @@
-/** How the cases of CSV are run, by whoever decodes it. */
+/** Runs the cases of CSV with any decoder of it. */
 import { expect } from "vitest";
 import { outcome, type Outcome, sumOfLiterals } from "./outcome.js";
 import type { NewDecoder } from "../contract/decoder.js";

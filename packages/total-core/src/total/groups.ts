@@ -3,7 +3,8 @@ import { isKey, KeyBytes, keyFromBytes } from "../contract/key-bytes.js";
 import type { FloatArray } from "../contract/numbers-api.js";
 import type { KeyList, SinkGroups } from "../contract/sink.js";
 import { ExactSum } from "../sum/exact-sum.js";
-import { cellOf, HEAD_CELLS, KeyTable, MOST_AT_ONCE, type Chunk } from "./key-table.js";
+import { cellOf, type Chunk } from "./key-chunks.js";
+import { HEAD_CELLS, KeyTable, MOST_AT_ONCE } from "./key-table.js";
 import type { ListSum } from "./list.js";
 import {
   addToSmallSum,

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { KeyBytes, keyFromBytes } from "../contract/key-bytes.js";
 import { joinedKeys } from "../contract/group-keys.js";
-import { cellOf, HEAD_CELLS, KeyTable, MOST_CHUNKS } from "./key-table.js";
+import { cellOf, MOST_CHUNKS } from "./key-chunks.js";
+import { HEAD_CELLS, KeyTable } from "./key-table.js";
 
 const keyBytes = new KeyBytes();
 

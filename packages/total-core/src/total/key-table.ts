@@ -1,9 +1,8 @@
 /**
  * Keys, each with a record outside of JavaScript's heap: a million of them are no million objects.
  *
- * A record is its head, room for what its owner keeps there, and the bytes of the key: one fetch from memory gets all of it. It stays where it is, so that
- * its address names the key. Records stand one behind the other in the order in which their keys were first seen, in chunks, because an array that grows
- * is there twice meanwhile.
+ * A record is its head, room for its owner's cells, and the bytes of the key: one fetch from memory gets all of it. Its address names the key. Records stand
+ * one behind the other, in the order in which their keys were first seen.
  *
  * A hash table finds the address of a key. It holds pairs of a hash and an address: nearly all keys that are not the wanted one are told by their hash,
  * without a fetch of their record. The upper bits of a hash select its place, so that a table is copied into one twice as large from the beginning of both
@@ -12,16 +11,7 @@
 import { HOST_IS_LITTLE_ENDIAN } from "../basics/byte-order.js";
 import type { KeyList } from "../contract/sink.js";
 import { keyHash, randomSeed } from "../basics/key-hash.js";
-
-/** Addresses and sizes of records are in cells: a cell is a binary64, or two words of 32 bits. */
-const CHUNK_BITS = 17;
-const CHUNK_CELLS = 1 << CHUNK_BITS;
-/** The first chunks are shorter: each of thousands of small files has a table. */
-const FIRST_CHUNK_CELLS = 1 << 8;
-const CHUNK_GROWTH = 8;
-
-/** An address is an unsigned integer of 32 bits, and 1 more than it is one, too: 32 GiB. */
-export const MOST_CHUNKS: number = 2 ** (32 - CHUNK_BITS) - 1;
+import { addressIn, cellOf, chunkAt, takeCells, tooManyKeys, type Chunk } from "./key-chunks.js";
 
 /** The head of a record in words: the length of the key in bytes, its hash. */
 const LENGTH = 0;
@@ -30,7 +20,7 @@ export const HEAD_CELLS = 1;
 
 /** The most keys at a time whose fetched memory stays in the nearer caches. */
 export const MOST_AT_ONCE = 256;
-/** The nearer caches hold what belongs to so many keys. */
+/** The number of keys whose memory the nearer caches hold. */
 const FEW_KEYS = 4096;
 
 const LEAST_BITS = 4;
@@ -40,29 +30,13 @@ const MOST_BITS = 29;
 /** All tables have the same seed, and take each other's hashes. */
 const SEED = /* @__PURE__ */ randomSeed();
 
-/** What one call gives to another right away, of any table: each of 20,000 small files has a table, nearly all of them without keys. */
+/** Hashes that one call gives to the next, for all tables: each of 20,000 small files has a table, nearly all of them without keys. */
 const HASHES = /* @__PURE__ */ new Int32Array(MOST_AT_ONCE);
-
-export interface Chunk {
-  readonly cells: Float64Array;
-  /** The same memory. */
-  readonly words: Int32Array;
-  readonly bytes: Uint8Array;
-  /** How many cells have been taken. */
-  used: number;
-}
-
-function newChunk(length: number): Chunk {
-  const cells = new Float64Array(length);
-  return { cells, words: new Int32Array(cells.buffer), bytes: new Uint8Array(cells.buffer), used: 0 };
-}
-
-const NO_CHUNK = /* @__PURE__ */ newChunk(0);
 
 export class KeyTable {
   /** How many keys there are. Others read it. */
   size = 0;
-  /** A record that is longer than a chunk has a longer one, behind which empty ones fill the addresses up. Others read them. */
+  /** The memory of the records. Others read it. */
   readonly chunks: Chunk[] = [];
   /** Cells of a record besides its key. */
   readonly #fixedCells: number;
@@ -137,7 +111,7 @@ export class KeyTable {
 
   /** Adds the key that {@link find} has just not found. @returns its address */
   add(source: Int32Array, start: number, length: number): number {
-    const address = this.#take(this.#cellsOf(length));
+    const address = takeCells(this.chunks, this.#cellsOf(length));
     const { words } = this.chunkOf(address);
     const head = 2 * cellOf(address);
     words[head + LENGTH] = length;
@@ -174,7 +148,7 @@ export class KeyTable {
           cell = 0;
         }
         if (chunk === chunks.length) return { done: true, value: undefined };
-        const value = chunk * CHUNK_CELLS + cell;
+        const value = addressIn(chunk, cell);
         cell += this.#cellsOf(this.lengthOf(value));
         return { done: false, value };
       },
@@ -213,7 +187,7 @@ export class KeyTable {
   }
 
   chunkOf(address: number): Chunk {
-    return this.chunks[address >>> CHUNK_BITS]!;
+    return chunkAt(this.chunks, address);
   }
 
   /** Reads a record where it begins, and where a key of `length` bytes ends in it: that may be in the processor's next line. */
@@ -241,29 +215,8 @@ export class KeyTable {
     return this.#fixedCells + ((length + 7) >>> 3);
   }
 
-  /** The address of so many free cells. */
-  #take(size: number): number {
-    const { chunks } = this;
-    const last = chunks.at(-1);
-    if (last !== undefined && last.used + size <= last.cells.length) {
-      const address = (chunks.length - 1) * CHUNK_CELLS + last.used;
-      last.used += size;
-      return address;
-    }
-    const address = chunks.length * CHUNK_CELLS;
-    const count = Math.ceil(size / CHUNK_CELLS);
-    if (chunks.length + count > MOST_CHUNKS) throw tooMany();
-    const chunk = newChunk(
-      Math.max(size, Math.min(FIRST_CHUNK_CELLS * CHUNK_GROWTH ** chunks.length, CHUNK_CELLS)),
-    );
-    chunk.used = size;
-    chunks.push(chunk);
-    for (let i = 1; i < count; i++) chunks.push(NO_CHUNK);
-    return address;
-  }
-
   #double(): void {
-    if (this.#bits === MOST_BITS) throw tooMany();
+    if (this.#bits === MOST_BITS) throw tooManyKeys();
     const old = this.#places;
     this.#bits++;
     const places = new Int32Array(2 << this.#bits);
@@ -279,11 +232,6 @@ export class KeyTable {
   }
 }
 
-/** The index in its chunk of the first cell of a record. */
-export function cellOf(address: number): number {
-  return address & (CHUNK_CELLS - 1);
-}
-
 function wordsOf(length: number): number {
   return (length + 3) >>> 2;
 }
@@ -295,8 +243,4 @@ function compareWords(a: number, b: number): number {
   const bit = HOST_IS_LITTLE_ENDIAN ? 31 - Math.clz32(different & -different) : 31 - Math.clz32(different);
   const shift = bit & ~7;
   return ((((a >>> shift) & 0xff) + 1) & 0xff) - ((((b >>> shift) & 0xff) + 1) & 0xff);
-}
-
-function tooMany(): RangeError {
-  return new RangeError("keys: expected some hundred millions at most, of 32 GiB together, got more");
 }

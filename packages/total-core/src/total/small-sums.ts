@@ -3,7 +3,7 @@
  * A sum that has no room there is a large one, and its number takes the place of its coefficient.
  */
 import { SmallDecimalSum } from "../sum/small-decimal.js";
-import type { Chunk } from "./key-table.js";
+import type { Chunk } from "./key-chunks.js";
 
 export const SMALL_SUM_CELLS = 2;
 

@@ -1,4 +1,4 @@
-/** What a bundle for pages has that names all exports but equip(): no kernels, nothing of Node, no hints. The contract holds in it. */
+/** The contract in a bundle for pages that names all exports but equip(): it has no kernels, nothing of Node, no hints. */
 import { vi } from "vitest";
 import * as core from "../../src/index.js";
 import { bundled } from "../../src/testing/bundle.js";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { withDigits, withMarkedDigits } from "./digits.js";
 
-/** What Swagger UI does with an answer. */
+/** An answer as Swagger UI shows it. */
 const shown = (json: string) => withDigits(JSON.stringify(JSON.parse(withMarkedDigits(json))));
 
 test.each([

@@ -1,4 +1,4 @@
-/** An example of a body comes with its query: whoever chooses it and presses "Execute" gets the answer that is shown for it. */
+/** An example of a body comes with its query, so that "Execute" gives the answer that is shown for it. */
 import type { ChosenExample, ChosenType, PathMethod, System } from "./swagger-ui.js";
 
 /** The part of an OpenAPI document that says how an answer comes about. */

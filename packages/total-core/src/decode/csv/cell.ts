@@ -8,8 +8,8 @@ const ONE_CR = Uint8Array.of(CR);
 const ONE_QUOTE = Uint8Array.of(QUOTE);
 
 /**
- * A cell while it is read. A cell that stands whole in a piece is not copied. Of a cut cell the content is kept, without the spaces around it, up to
- * one byte more than a literal may have.
+ * A cell while it is read. A cell that stands whole in a piece is not copied. The content of a cut cell is copied without the spaces around it, up to one
+ * byte more than a literal may have.
  */
 export class CsvCell {
   /** The content of a closed cell, without quotes and the spaces around it, is `bytes` from `start` to `end`. */

@@ -24,7 +24,7 @@ export interface FirstRow {
   readonly header: Header | undefined;
   /** The name of the source in errors. */
   readonly source: string | undefined;
-  /** What it holds that may be its delimiter in truth. */
+  /** A character in it that may be the true delimiter. */
   readonly otherDelimiter: string | undefined;
 }
 

@@ -12,7 +12,7 @@ export interface CsvDialect {
   readonly quotes: boolean;
   /** A line that begins with this byte, outside a quoted field, is no row. */
   readonly comment: number | undefined;
-  /** What the first row holds that may be its delimiter in truth. */
+  /** A character in the first row that may be the true delimiter. */
   readonly otherDelimiter: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export function isCsv(format: Format): format is CsvFormat {
   return Object.hasOwn(USUAL_DELIMITERS, format);
 }
 
-/** What the beginning of a CSV says of its delimiter. */
+/** The delimiter, as the beginning of a CSV tells it. */
 export interface FoundDelimiter {
   /** It counts where the caller names none. */
   readonly delimiter?: string | undefined;

@@ -86,7 +86,7 @@ export function feedCsv(
     const stop = comment === undefined ? end : nextComment(csv.memory.bytes, comment, begin, end);
     if (stop === begin) return { bytes: 0, why: AT_SLOW_ROW };
     const taken = csv.addRows(rows, begin, stop, rowsReader);
-    // What looks like a comment may stand in a quoted field: the reader tells.
+    // A line that looks like a comment may stand in a quoted field: the reader tells.
     return stop < end && taken.why === AT_END ? { ...taken, why: AT_SLOW_ROW } : taken;
   }
 

@@ -1,4 +1,4 @@
-/** What the first row of a CSV says of the delimiter: it holds one of four, or it is a line that names one. */
+/** Finds the delimiter in the first row of a CSV: the row holds one of four characters, or is a line that names one. */
 import { isDigit, LF, QUOTE } from "../../basics/ascii.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { type CsvFormat, type FoundDelimiter, USUAL_DELIMITERS, WHITESPACE } from "./dialect.js";

@@ -9,7 +9,7 @@ import { linesIn } from "./lines.js";
 import { newRowReader } from "./new-row-reader.js";
 import type { RowReader } from "./row-reader.js";
 
-/** What whoever begins behind the first row has to know of it. */
+/** Facts of the first row that a reader needs which begins behind it. */
 export interface FirstRow {
   readonly rows: CsvRows;
   /** As the option has it. */

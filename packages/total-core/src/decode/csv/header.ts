@@ -1,4 +1,4 @@
-/** What the header of a CSV says of the columns that are looked for. */
+/** Finds the wanted columns in the header of a CSV. */
 import { utf8Encoder, wholeUtf8Decoder } from "../../basics/text-codecs.js";
 import { quote } from "../../basics/quote.js";
 import { areBytes } from "../../basics/same-bytes.js";

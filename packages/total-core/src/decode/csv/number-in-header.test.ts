@@ -1,24 +1,22 @@
 /** A first row that may be data, in every way in. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { httpNumbers, streamNumbers, Total, totalOf, totalsBy } from "../../index.js";
 import { fileNumbers } from "../../node/index.js";
 import type { FormatOptions, NumbersApi } from "../../contract/numbers-api.js";
 import { ok, rawServer } from "../../testing/raw-server.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
 const NAME = "measured.csv";
 /** More than a thread reads at a time. */
 const ROWS = 500_000;
 const DATA = `1,1193,5\n${"1,661,3\n".repeat(ROWS)}`;
 
-let folder = "";
+const folder = temporaryFolder();
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-number-in-header-"));
   await writeFile(join(folder, NAME), DATA);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const bytes = new TextEncoder().encode(DATA);
 

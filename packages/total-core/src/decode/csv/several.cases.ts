@@ -18,7 +18,7 @@ export function runSeveralCases(
 ): void {
   const read = (header: string, rows: string, options: OutcomeOptions, decoder = csv): Outcome =>
     readCutAnywhere(decoder, header + rows.repeat(times), options);
-  /** What rows of these numbers come to. */
+  /** The outcome of rows of these numbers. */
   const each = (...literals: readonly string[]) =>
     numbers(...Array.from({ length: times }, () => literals).flat());
 

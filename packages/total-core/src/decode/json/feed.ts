@@ -11,7 +11,7 @@ import type { JsonReader } from "./reader.js";
 
 /** Where an element of a list of numbers may begin, the kernel of text may go on. */
 const ELEMENTS = "elements";
-/** What may go on: the kernel of text, or those of rows. */
+/** The kernel that may go on: that of text, or those of rows. */
 type Seam = typeof ELEMENTS | RowSeam;
 
 /** A call of two kernels takes as long as the reader takes for six rows. */

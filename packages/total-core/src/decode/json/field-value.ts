@@ -17,8 +17,8 @@ const BAD = 3;
 const THROUGH = 4;
 
 /**
- * What a field is in the row that is being read. It is kept until the row ends, as the last of equal keys wins, and settled then: as a number, as
- * an empty place, or as a fault.
+ * The value of a field in the row that is being read. It is kept until the row ends, because the last of equal keys wins. Then it is settled: as a number,
+ * as an empty place, or as a fault.
  */
 export class FieldValue {
   /** The field's path, as the options have it. */

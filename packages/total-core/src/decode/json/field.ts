@@ -16,7 +16,7 @@ import type { JsonVisitor, JsonWord } from "./visitor.js";
 /**
  * The numbers that fields lead to, and their keys.
  *
- * What runs for each row counts through indices: iterators take about a tenth of the time of rows with keys.
+ * Loops that run for each row count through indices: iterators take about a tenth of the time of rows with keys.
  *
  * A row is an object that is a document or an element of an array on a path. Each row has each field whose path leads on through it, until that
  * comes to an array: then each element stands in the array's place. So an object there is a row of its own, and at the path's end a number is one of

@@ -19,7 +19,7 @@ export interface RowSeam {
   readonly areLines: boolean;
 }
 
-/** What takes rows: the kernel for objects alone, or with that for CSV, which adds the cells that the former lists. */
+/** Adds rows: the kernel for objects does it alone, or it lists their cells and the kernel for CSV adds them. */
 export interface RowAdder extends FedKernel {
   add(begin: number, end: number, reader: RowsReader): TakenRows;
 }

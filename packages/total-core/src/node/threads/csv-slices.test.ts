@@ -1,18 +1,12 @@
 /** CSV and TSV in slices: a row belongs to the slice in which it begins, and quotes may hide where that is. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { totalOf } from "../../total/total-of.js";
 import { differences, inThisThread, newFile, numbersInThreads } from "./threads.cases.js";
 import { eagerWorker, thief } from "./workers.cases.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-csv-slices-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 /** From so many bytes on as the longest first row here has. */
 const SIZES = [7, 8, 11, 24, 100];

@@ -1,9 +1,6 @@
 /** Random CSV, good and bad, in one to four threads, with slices of random sizes: the same total or the same error at the same place. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { firstRow } from "../../decode/csv/first-row.js";
 import { nearCsv } from "../../testing/csv-model.js";
 import { bytesOf } from "../../testing/recorder.js";
@@ -13,12 +10,9 @@ import { csvFromSeed } from "../../testing/csv-fuzz.js";
 import type { FormatOptions } from "../../contract/numbers-api.js";
 import { differences, newFile } from "./threads.cases.js";
 import { eagerWorker } from "./workers.cases.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-csv-threads-full-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 interface Case {
   readonly bytes: Uint8Array;

@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { differences, inThisThread, newFile } from "./threads.cases.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-slices-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const SMALL = [1, 2, 3, 5, 7, 8, 11, 16, 64, 1000];
 

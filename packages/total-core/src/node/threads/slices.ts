@@ -27,7 +27,7 @@ function sliceRange(index: number, { size, sliceBytes }: Cut): ByteRange {
   return { begin: index * sliceBytes, end: Math.min((index + 1) * sliceBytes, size) };
 }
 
-/** Gives each slice to one thread, in the file's order. All threads share its memory: whoever is ready takes the next slice and waits for nobody. */
+/** Gives each slice to one thread, in the file's order. All threads share its memory: a thread that is ready takes the next slice and waits for no other. */
 export class SliceQueue {
   /** The memory, to be handed to other threads. */
   readonly shared: SharedArrayBuffer;

@@ -11,21 +11,17 @@ import {
   writeFile,
   type FileReadResult,
 } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { NumbersApi } from "../../contract/numbers-api.js";
 import { Total } from "../../total/total.js";
 import { totalOf } from "../../total/total-of.js";
 import { partialsOfFile } from "./partials.js";
 import { newFile, numbersInThreads, outcomeOf } from "./threads.cases.js";
 import { eagerWorker, watched } from "./workers.cases.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-threads-end-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 describe("nothing is left running or open", () => {
   const content = "1 ".repeat(200_000);

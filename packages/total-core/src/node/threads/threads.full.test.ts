@@ -1,17 +1,11 @@
 /** Random files in one to four threads, with slices of random sizes: the same total or the same error at the same place. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SlicedFormat } from "./slice-total.js";
 import { differences, newFile } from "./threads.cases.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-threads-full-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const number = fc.oneof(
   fc.integer().map(String),

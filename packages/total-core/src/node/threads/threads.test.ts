@@ -1,9 +1,6 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { PartialBatch } from "../../contract/numbers-api.js";
 import { totalOf } from "../../total/total-of.js";
 import { Total } from "../../total/total.js";
@@ -11,12 +8,9 @@ import type { StartWorker } from "./worker-pool.js";
 import { differences, newFile, numbersInThreads } from "./threads.cases.js";
 import type { WorkerData } from "./worker.js";
 import { impostor, thief, waitForTheft, watched } from "./workers.cases.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-threads-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 function lines(count: number, line: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => `${line(i)}\n`).join("");

@@ -34,8 +34,8 @@ const WORKER_OPTIONS: WorkerOptions = {
 };
 
 /**
- * Threads that work on slices, for speed alone: where one cannot be started (no permission, no memory) or dies, its slices are left to whoever asked for the
- * pool.
+ * Threads that work on slices, for speed alone: where one cannot be started (no permission, no memory) or dies, its slices are left to the thread that asked
+ * for the pool.
  */
 export class WorkerPool {
   readonly #workers = new Set<Worker>();
@@ -85,7 +85,7 @@ export function newWorker(data: WorkerData): Worker {
 interface Program {
   /** In a string that V8 keeps in one byte a character. */
   readonly source: string;
-  /** What V8 compiles from the source; `undefined` where it is not known to be V8 in Node. */
+  /** V8's cached code of the source; `undefined` where the engine may be another than V8 in Node. */
   readonly code: Uint8Array | undefined;
 }
 
@@ -102,6 +102,6 @@ function workerProgram(): Program {
   return { source: asFunction, code: new Script(asFunction).createCachedData() };
 }
 
-/** What a worker runs that gets code. */
+/** The program of a worker that gets code. */
 const RUN_CODE = `const { source, code } = require("node:worker_threads").workerData;
 new (require("node:vm").Script)(source, { cachedData: code }).runInThisContext()(require);`;

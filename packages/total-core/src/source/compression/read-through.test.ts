@@ -1,8 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   TotalError,
   httpNumbers,
@@ -15,12 +14,9 @@ import { fileNumbers, type FileNumbersOptions } from "../../node/index.js";
 import { cut } from "../../testing/pieces.js";
 import { answerHead, ok, rawServer } from "../../testing/raw-server.js";
 import { hasZstd, zstd } from "../../testing/zstd.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-compressed-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 /** The total as digits, or the error's code. */
 async function outcome(api: NumbersApi): Promise<string> {

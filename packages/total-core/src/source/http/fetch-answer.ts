@@ -14,9 +14,9 @@ export interface Asked {
 /**
  * An answer, as far as a `Response` shows it.
  *
- * A body that `fetch` has decoded by itself counts as not framed, because not all implementations notice a compressed body that ends early. Of another
- * origin's answers CORS shows Content-Length, but neither Content-Encoding nor Transfer-Encoding, unless that origin exposes them: whether their
- * bodies were compressed is not known.
+ * A body that `fetch` has decoded by itself counts as not framed, because not all implementations notice a compressed body that ends early. In answers of
+ * another origin, CORS shows Content-Length, but neither Content-Encoding nor Transfer-Encoding, unless that origin exposes them: then it is not known
+ * whether the body was compressed.
  *
  * Node's own fetch takes a body in chunks for whole where the connection ends before the last chunk, if the answer said that it would end.
  */
@@ -50,7 +50,7 @@ export function answerFrom(response: Response, { url, since }: Asked): Transport
   };
 }
 
-/** Not every browser can iterate over a stream. Whoever stops reading aborts the exchange, which closes the stream. */
+/** Not every browser can iterate over a stream. A caller that stops reading aborts the exchange, which closes the stream. */
 function bytesOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
   return {
     [Symbol.asyncIterator]() {

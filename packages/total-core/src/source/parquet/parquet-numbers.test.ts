@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, readdir, readlink, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readdir, readlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { TotalError, httpNumbers, streamNumbers, totalOf } from "../../index.js";
 import { fileNumbers } from "../../node/index.js";
 import { parquet } from "../../parquet.js";
@@ -12,12 +11,9 @@ import { faultOf, ofBytes, outcome, written } from "../../testing/parquet-outcom
 import { cut } from "../../testing/pieces.js";
 import { answerHead, ok, rawServer } from "../../testing/raw-server.js";
 import { hasZstd, zstd } from "../../testing/zstd.js";
+import { temporaryFolder } from "../../testing/temporary-folder.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dlg-parquet-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 async function file(name: string, bytes: Uint8Array): Promise<string> {
   const path = join(folder, name);
