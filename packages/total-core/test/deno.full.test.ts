@@ -18,7 +18,7 @@ async function printed(source: string, path: string): Promise<string> {
   await writeFile(script, await bundled(source, "esm"));
   const permissions = [`--allow-read=${folder}`, "--allow-env", "--allow-sys"];
   const options = ["run", "--quiet", "--no-config", "--no-remote", "--no-prompt", ...permissions];
-  const { stdout } = await run(process.execPath, [DENO, ...options, script, path], { timeout: 120_000 });
+  const { stdout } = await run(DENO, [...options, script, path], { timeout: 120_000 });
   return stdout.trim();
 }
 

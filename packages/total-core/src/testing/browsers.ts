@@ -94,6 +94,9 @@ const PAGE = `<!doctype html>
   Promise.resolve(globalThis.result).then((value) => post({ value }), (error) => post({ error: String(error) }));
 </script>`;
 
+/** A page that has not posted its outcome by then hangs. */
+const HANGS_AFTER_MS = 300_000;
+
 /** A server of pages other than one of plain HTTP. */
 export interface SecureServer {
   readonly fingerprint: string;
@@ -165,15 +168,20 @@ export async function outcomeIn(
   let complaints = "";
   child.stderr.on("data", (bytes) => (complaints += String(bytes)));
   const hasEnded = once(child, "exit");
+  let timer: ReturnType<typeof setTimeout>;
+  const hanging = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${browser.name} hangs`)), HANGS_AFTER_MS);
+  });
   try {
     const ended = hasEnded.then(() => Promise.reject(new Error(`${browser.name} has ended: ${complaints}`)));
-    const outcome = JSON.parse(await text(await Promise.race([posted, ended]))) as {
+    const outcome = JSON.parse(await text(await Promise.race([posted, ended, hanging]))) as {
       readonly value?: unknown;
       readonly error?: string;
     };
     if (outcome.error !== undefined) throw new Error(outcome.error);
     return outcome.value;
   } finally {
+    clearTimeout(timer!);
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
     await hasEnded;
     await stop();

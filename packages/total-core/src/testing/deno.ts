@@ -1,4 +1,6 @@
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 
-/** The script that runs Deno: `node DENO run …`. */
-export const DENO: string = fileURLToPath(import.meta.resolve("deno/bin.cjs"));
+const { runInstall } = createRequire(import.meta.url)("deno/install_api.cjs") as { runInstall(): string };
+
+/** Deno itself, not the script that starts it: that would be ended alone. */
+export const DENO: string = runInstall();

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import { describeInBrowsers, resultIn } from "../../src/testing/browsers.js";
 import { newAnswers } from "./answers.js";
 import type { Runtime } from "./case.js";
@@ -7,7 +8,20 @@ import type { Found } from "./script.js";
 describeInBrowsers("the contract", (browser) => {
   describeOutcomes(browser.name as Runtime, async (script, { runtime, otherOrigin }) => {
     const world = `{ runtime: "${runtime}", otherOrigin: "${otherOrigin}", origin: location.origin }`;
-    const module = `${script}; globalThis.result = inBothModes(${world});`;
-    return (await resultIn(browser, module, newAnswers())) as Found;
+    const tell = `(name) => navigator.sendBeacon("/begun?" + encodeURIComponent(name))`;
+    const module = `${script}; globalThis.result = inBothModes(${world}, ${tell});`;
+    let begun = "none";
+    const answers = newAnswers();
+    const listener: RequestListener = (request, response) => {
+      const [path, query = ""] = request.url!.split("?");
+      if (path !== "/begun") return answers(request, response);
+      begun = decodeURIComponent(query);
+      response.writeHead(204).end();
+    };
+    try {
+      return (await resultIn(browser, module, listener)) as Found;
+    } catch (cause) {
+      throw new Error(`${String(cause)}, in or behind the case "${begun}"`, { cause });
+    }
   });
 });

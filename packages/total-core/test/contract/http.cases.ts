@@ -120,11 +120,16 @@ export const http: readonly Case[] = [
       const url = fresh(world, "/left");
       const controller = new AbortController();
       const reason = new Error("enough");
-      const onProgress = () => controller.abort(reason);
+      const onProgress = () => {
+        // Where the runtime has it: Deno's fetch forgets its signal then.
+        (globalThis as { readonly gc?: () => void }).gc?.();
+        controller.abort(reason);
+      };
       const { signal } = controller;
       const answer = totalOf(httpNumbers(url, { format: "ndjson" }), { signal, onProgress });
       equal((await answer.catch((error: unknown) => error)) === reason, true);
-      equal(await outcomeOf(library, url.replace("/left", "/is-left"), {}), "1");
+      const isLeft = url.replace("/left", "/is-left");
+      equal(await outcomeOf(library, isLeft, { timeoutMs: 20_000, retries: 0 }), "1");
     },
     "no server at all is SOURCE_UNAVAILABLE": async (library) => {
       equal(await outcomeOf(library, "http://127.0.0.1:9/"), "SOURCE_UNAVAILABLE");

@@ -1,24 +1,18 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { describe } from "vitest";
-import { printedByBun } from "../../src/testing/bun.js";
+import { bunProject } from "../../src/testing/bun.js";
 import { DENO } from "../../src/testing/deno.js";
 import { workerd } from "../../src/testing/workerd.js";
-import type { World } from "./case.js";
 import { describeOutcomes } from "./outcomes.cases.js";
-import type { Found } from "./script.js";
-
-const printing = (script: string, world: World): string =>
-  `${script}; console.log(JSON.stringify(await inBothModes(${JSON.stringify(world)})));`;
+import { foundByProcess, printing } from "./process.js";
+import { ENDS_WITHIN_MS, type Found } from "./script.js";
 
 describe("the contract in Bun", () => {
   describeOutcomes("Bun", async (script, world) => {
-    // Behind the line it tells of bodies that it could not decompress, which are not asked of it.
-    const [line = ""] = (await printedByBun(printing(script, world))).split("\n", 1);
-    return JSON.parse(line) as Found;
+    const { program, path } = await bunProject(printing(script, world));
+    return foundByProcess(world, program, ["run", path]);
   });
 });
 
@@ -29,9 +23,7 @@ describe("the contract in Deno", () => {
       const path = join(folder, "script.mjs");
       await writeFile(path, printing(script, world));
       const options = ["--quiet", "--no-config", "--no-remote", "--no-prompt", "--allow-net=127.0.0.1"];
-      const run = promisify(execFile);
-      const { stdout } = await run(process.execPath, [DENO, "run", ...options, path], { maxBuffer: 2 ** 26 });
-      return JSON.parse(stdout) as Found;
+      return await foundByProcess(world, DENO, ["run", "--v8-flags=--expose-gc", ...options, path]);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -51,13 +43,24 @@ describe.for([
     async (script, world) => {
       const source = `
       ${script}
+      let begun = "none";
       export default {
-        fetch: async () => Response.json(await inBothModes(${JSON.stringify(world)})),
+        fetch: async ({ url }) =>
+          new URL(url).pathname === "/begun"
+            ? new Response(begun)
+            : Response.json(await inBothModes(${JSON.stringify(world)}, (name) => (begun = name))),
       };
     `;
       const { origin, stop } = await workerd({ source, compatibilityDate, compatibilityFlags });
       try {
-        return (await (await fetch(origin)).json()) as Found;
+        const signal = AbortSignal.timeout(ENDS_WITHIN_MS);
+        const answer = await fetch(origin, { signal }).catch(async (cause: unknown) => {
+          const begun = await fetch(`${origin}/begun`, { signal: AbortSignal.timeout(5000) })
+            .then((told) => told.text())
+            .catch(() => "unknown");
+          throw new Error(`workerd has failed, or hangs in the case "${begun}"`, { cause });
+        });
+        return (await answer.json()) as Found;
       } finally {
         await stop();
       }

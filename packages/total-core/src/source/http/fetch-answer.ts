@@ -28,12 +28,11 @@ export function answerFrom(response: Response, { url, since }: Asked): Transport
   const endsWithConnection = isNode() && /\bclose\b/i.test(headers.get("connection") ?? "");
   const framed = coding === null && (headers.has("content-length") || (isChunked && !endsWithConnection));
   const isWatched = !framed && !mayBeDecoded && coding === null && canWatchProtocol(url);
-  const body = response.body ?? new Blob([]).stream();
   return {
     status,
     statusText,
     header: (name) => (name === "content-encoding" ? undefined : (headers.get(name) ?? undefined)),
-    body: bytesOf(body),
+    ...bodyOf(response.body ?? new Blob([]).stream()),
     framed,
     mayBeDecoded,
     hidden:
@@ -43,19 +42,28 @@ export function answerFrom(response: Response, { url, since }: Asked): Transport
           : undefined
         : `the Content-Encoding ${quote(coding)}`,
     watchEnd: isWatched ? () => watchProtocol(url, since) : undefined,
-    discard() {
-      // Fails where the body is being read; that ends with the reading.
-      body.cancel().catch(() => {});
-    },
   };
 }
 
-/** Not every browser can iterate over a stream. A caller that stops reading aborts the exchange, which closes the stream. */
-function bytesOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+function bodyOf(stream: ReadableStream<Uint8Array>): Pick<TransportAnswer, "body" | "discard"> {
+  // Taken late, as whoever has the response may read it himself.
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  const opened = () => (reader ??= stream.getReader());
+  let isDiscarded = false;
+  // Not every browser can iterate over a stream.
+  const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
+    const { done, value } = await opened().read();
+    // A cancelled stream looks as if it had come to its end.
+    if (isDiscarded) throw new Error("the answer was discarded");
+    return done ? { done, value: undefined } : { done, value };
+  };
   return {
-    [Symbol.asyncIterator]() {
-      const reader = stream.getReader();
-      return { next: () => reader.read() };
+    body: { [Symbol.asyncIterator]: () => ({ next }) },
+    discard() {
+      isDiscarded = true;
+      opened()
+        .cancel()
+        .catch(() => {});
     },
   };
 }

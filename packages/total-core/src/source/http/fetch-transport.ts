@@ -8,10 +8,17 @@ import type { Transport, TransportRequest } from "./transport.js";
  * redirects by itself (at most 20, to http: and https: only); else a redirect is a failure.
  */
 export const fetchTransport: Transport = async (request) => {
+  const { signal } = request;
   const asked = { url: request.url.href, since: performance.now() };
   const response = await send(request, "manual");
-  if (response.type !== "opaqueredirect") return answerFrom(response, asked);
-  return answerFrom(await send(request, request.mayFollow ? "follow" : "error"), asked);
+  const isHidden = response.type === "opaqueredirect";
+  const shown = isHidden ? await send(request, request.mayFollow ? "follow" : "error") : response;
+  const answer = answerFrom(shown, asked);
+  // Deno's fetch forgets the signal where garbage is collected after the head of the answer (denoland/deno#29075): the connection would
+  // stay open, and keep the process running.
+  if (signal.aborted) answer.discard();
+  else signal.addEventListener("abort", () => answer.discard(), { once: true });
+  return answer;
 };
 
 function send({ url, headers, signal }: TransportRequest, redirect: RequestRedirect): Promise<Response> {
