@@ -72,7 +72,7 @@ describe("a wrong command line is exit 2, a line, and perhaps a suggestion", () 
       ["amounts.txt"],
       'dlg: expected a command, got "amounts.txt"\nSources stand behind the command: dlg total SOURCE\n',
     ],
-    [["completion"], "dlg: expected the argument <shell>, got none\n"],
+    [["completion"], "dlg completion: expected the argument <shell>, got none\n"],
     [["completion", "bash", "extra"], 'dlg completion: expected nothing behind <shell>, got "extra"\n'],
     [["help", "total", "extra"], 'dlg help: expected nothing behind [command], got "extra"\n'],
     [

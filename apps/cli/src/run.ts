@@ -42,7 +42,7 @@ function consequenceOf(error: unknown, args: readonly string[]): [exitCode: numb
     if (error.exitCode === 0) return [EXIT.printed];
     // No command was named, and help has been printed on standard error.
     if (error.code === "commander.help") return [EXIT.wrongCommandLine];
-    return consequenceOf(usageErrorFromCommander(error), args);
+    return consequenceOf(usageErrorFromCommander(error, args), args);
   }
   if (error instanceof UsageError) {
     const lines = [error.message, error.suggestionFor(args)].filter((line) => line !== undefined);

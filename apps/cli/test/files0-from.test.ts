@@ -105,6 +105,23 @@ describe("--files0-from refuses", () => {
     }
   });
 
+  test.skipIf(!isPosix)("a last name without NUL: the second line, typed, is the total", async () => {
+    writtenFile(cwd, "unended list", "a.txt\0b c.txt");
+    const { exit, stderr } = await shell("dlg total --files0-from 'unended list' --json", { cwd }).outcome;
+    const line = stderr.split("\n")[1]!.replace("If nothing is missing: ", "");
+    expect([exit, line]).toEqual([
+      2,
+      "{ cat 'unended list'; printf '\\0'; } | dlg total --files0-from - --json",
+    ]);
+    expect((await shell(line, { cwd }).outcome).stdout).toMatch(/^{"total":"3"/);
+    const piped = await shell("printf 'a.txt\\0b c.txt' | dlg total --files0-from -", { cwd }).outcome;
+    const ofPipe = piped.stderr.split("\n")[1]!.replace("If nothing is missing: ", "");
+    const typed = ofPipe.replace("…", "printf 'a.txt\\0b c.txt'");
+    expect(await shell(typed, { cwd }).outcome).toEqual(printed("3\n"));
+    const lines = await total(["--files0-from", "-"], "a.txt\nb c.txt");
+    expect(lines.stderr.split("\n")).toHaveLength(2);
+  });
+
   test("an empty list, whatever numbers API there is", async () => {
     const env = { NUMBERS_API_URL: "http://127.0.0.1:9/" };
     const { exit, stdout } = await dlg(["total", "--files0-from=-"], { input: "", env });

@@ -14,6 +14,12 @@ writtenFile(folder, "dollars.txt", "$1.50\n$2.50\n");
 writtenFile(folder, "euros.txt", "1.50EUR\n-€2.50\n");
 writtenFile(folder, "regions.tsv", "region\tamount\nnorth\tUSD 1.50\nsouth\tUSD 2\nnorth\t(USD 0.50)\n");
 
+writtenFile(
+  folder,
+  "orders.ndjson",
+  '{"net":"$1,204.50","of":"a"}\n{"net":"($4.50)","of":"b"}\n{"net":7,"of":"a"}\n',
+);
+
 const run = (line: string) => shell(line, { cwd: folder }).outcome;
 
 describe("dlg total --money", () => {
@@ -23,11 +29,23 @@ describe("dlg total --money", () => {
     ["dlg total dollars.txt --money", "4"],
     ["dlg total dollars.txt --money --threads 4", "4"],
     ["printf '5-\\n(3)\\n$10\\n' | dlg total - --money", "2"],
+    ["dlg total orders.ndjson --field net --money --thousands ,", "1207"],
+    ["dlg total orders.ndjson --field net --money --thousands , --threads 2", "1207"],
+    ["dlg total orders.ndjson --field net --by of --money --thousands ,", "a  1211.5\nb  -4.5"],
     ["dlg total regions.tsv --column amount --by region --money", "north  1\nsouth  2"],
   ])("%s", async (line, digits) => {
     const outcome = await run(line);
     expect({ ...outcome, stdout: outcome.stdout.replaceAll(/[\t ]+/g, "  ") }).toEqual(
       printed(`${digits}\n`),
+    );
+  });
+
+  test("in JSON it is for strings: without --field it means nothing", async () => {
+    expect(await run("dlg total orders.ndjson --money")).toEqual(
+      failed(
+        2,
+        "--money: expected a source in CSV, TSV or text, got none\nIn JSON it is for strings, to which --field leads.\n",
+      ),
     );
   });
 

@@ -71,6 +71,7 @@ describe("options", () => {
   write("header.csv", "5,6\n7,8\n");
   write("nail.csv", 'name,n\nnail 5" long,2\n');
   write("years.csv", "2024,n\n1,2\n");
+  write("orders.json", '[{"net":"1.204,50"},{"net":"$3"}]');
   write("euros.txt", "1,204.50 EUR\n3 EUR\n");
   write("bank.csv", "Konto;DE12\n\nBuchung;Betrag\n1.6.;2,5\n");
 
@@ -85,6 +86,8 @@ describe("options", () => {
     ["dlg total dollars.csv --column amount", ["--money --thousands ,"], ["1200"]],
     ["dlg total dollars.csv --column amount --thousands ,", ["--money"], ["1200"]],
     ["printf '5-' | dlg total -", ["--money"], ["-5"]],
+    ["dlg total orders.json --field net --money", ["--thousands . --decimal ,"], ["1207.5"]],
+    ['printf \'{"a":"€ 5"}\' | dlg total - --field a', ["--money"], ["5"]],
     ["printf '5 EUR\n(1)' | dlg total -", ["--format tsv --no-header --money"], ["4"]],
     ["dlg total euros.txt --money --thousands ,", ["--format tsv --no-header"], ["1207.5"]],
     [

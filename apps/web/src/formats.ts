@@ -14,7 +14,7 @@ const TABLES: readonly Option[] = [
   "comment",
   ...LITERALS,
 ];
-const PATHS: readonly Option[] = ["field", "by", "skipMissing"];
+const PATHS: readonly Option[] = ["field", "by", "skipMissing", ...LITERALS];
 
 /** A test holds it to the library's own table, which is not for users. */
 export const OPTIONS: Readonly<Record<Format, readonly Option[]>> = {

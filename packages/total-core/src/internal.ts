@@ -15,7 +15,7 @@ export { eventLoopTurn, isTurnDue } from "./basics/event-loop.js";
 export { hintsInBrackets, optionValues } from "./contract/hints.js";
 
 // The table of formats.
-export { FORMAT_TABLE, formatsWith, speaksTo, type FormatRow } from "./contract/formats.js";
+export { FORMAT_TABLE, formatsWith, needsField, speaksTo, type FormatRow } from "./contract/formats.js";
 export { listOf, type FormatOption, type OneOrMore } from "./contract/format-options.js";
 
 // The totals of millions of groups.

@@ -1,5 +1,5 @@
 import { FORMATS, type FormatOptions } from "@dlg/total-core";
-import { FORMAT_TABLE } from "@dlg/total-core/internal";
+import { FORMAT_TABLE, needsField } from "@dlg/total-core/internal";
 import { describe, expect, test } from "vitest";
 import {
   checkHasKeys,
@@ -156,10 +156,12 @@ describe.each(FORMATS)("%s is known by its row in the table alone:", (format) =>
   test.each(Object.keys(SAMPLES) as (keyof FormatOptions)[])(
     "--%s is for it where the row says so",
     (name) => {
-      const isFor = FORMAT_TABLE[format].options.includes(name);
+      const isFor = FORMAT_TABLE[format].options.includes(name) && !needsField(name, format);
       expect(messageOf(() => check({ [name]: SAMPLES[name] }, format))).toMatch(
         isFor ? /^$/ : /: expected (a|every) source in /,
       );
+      if (!needsField(name, format)) return;
+      expect(messageOf(() => check({ [name]: SAMPLES[name], field: "a" }, format))).toBe("");
     },
   );
 

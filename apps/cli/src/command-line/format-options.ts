@@ -4,6 +4,7 @@ import {
   FORMAT_TABLE,
   formatsWith,
   listOf,
+  needsField,
   speaksTo,
   type FormatOption,
   type OneOrMore,
@@ -70,7 +71,9 @@ export function checkOptions(given: FormatOptions, formats: readonly PossibleFor
 /** @throws UsageError for the first option that means nothing to any source. Called again when all sources were read and their formats are known. */
 export function checkSpokenTo(given: FormatOptions, formats: readonly PossibleFormat[]): void {
   for (const name of Object.keys(given) as FormatOption[]) {
-    const spoken = formatsWith(name);
+    const spoken = formatsWith(name).filter(
+      (format) => given.field !== undefined || !needsField(name, format),
+    );
     if (formats.some((format) => format === "any" || spoken.includes(format as Format))) continue;
     throw new UsageError(
       `${optionText(name, given[name])}: expected a source in ${listed(spoken)}, got none`,

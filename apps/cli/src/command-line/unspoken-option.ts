@@ -1,6 +1,6 @@
 /** The way out where an option means nothing to any source. */
 import type { Format } from "@dlg/total-core";
-import { listOf, type FormatOption, type OneOrMore } from "@dlg/total-core/internal";
+import { listOf, needsField, type FormatOption, type OneOrMore } from "@dlg/total-core/internal";
 import type { Suggestion } from "../errors/usage-error.js";
 import { lineWithStandardInput } from "./repeated-line.js";
 import { shellWord } from "./shell-word.js";
@@ -21,6 +21,9 @@ export function wayOutOfUnspoken(
   if (formats.length === 0) return (args) => `On standard input: ${lineWithStandardInput(args)}`;
   const isIn = (some: readonly Format[]): boolean => formats.some((format) => some.includes(format));
   if (option === "column" && isIn(OBJECTS)) return `In JSON: ${words("--field", value)}`;
+  if (OBJECTS.some((format) => needsField(option, format)) && isIn(OBJECTS)) {
+    return "In JSON it is for strings, to which --field leads.";
+  }
   if (option === "field" && isIn(TABLES)) return `In a table: ${words("--column", value)}`;
   return spoken.includes("csv")
     ? "If it is a table, whatever it is called: --format csv"

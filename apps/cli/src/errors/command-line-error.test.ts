@@ -4,7 +4,7 @@ import { usageErrorFromCommander } from "./command-line-error.js";
 
 /** The messages of commander 14.0.3; program.test.ts holds that commander still writes them. */
 const usageError = (code: string, message: string) =>
-  usageErrorFromCommander(new CommanderError(1, code, message));
+  usageErrorFromCommander(new CommanderError(1, code, message), ["completion"]);
 
 describe("what commander finds wrong", () => {
   test("an unknown option, with its suggestion", () => {
@@ -38,7 +38,7 @@ describe("what commander finds wrong", () => {
 
   test("a command without its argument", () => {
     const error = usageError("commander.missingArgument", "error: missing required argument 'shell'");
-    expect(error.message).toBe("dlg: expected the argument <shell>, got none");
+    expect(error.message).toBe("dlg completion: expected the argument <shell>, got none");
   });
 
   test("anything else that commander may find", () => {

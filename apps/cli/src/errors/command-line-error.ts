@@ -5,8 +5,13 @@ import { UsageError } from "./usage-error.js";
 /**
  * An error of commander in the words of all errors here. Its message has the user's word in quotes, and a suggestion in brackets on a line of its
  * own.
+ *
+ * @param args the words behind `dlg`
  */
-export function usageErrorFromCommander({ code, message }: CommanderError): UsageError {
+export function usageErrorFromCommander(
+  { code, message }: CommanderError,
+  [command]: readonly string[],
+): UsageError {
   const [, body = message, suggestion] = /^([^]*?)(?:\n\((Did you mean [^\n]*)\))?$/.exec(message) ?? [];
   const got = /'([^]*)'/.exec(body)?.[1] ?? body;
   switch (code) {
@@ -20,7 +25,7 @@ export function usageErrorFromCommander({ code, message }: CommanderError): Usag
     case "commander.optionMissingArgument":
       return new UsageError(`${got}: expected a value, got none`);
     case "commander.missingArgument":
-      return new UsageError(`dlg: expected the argument <${got}>, got none`);
+      return new UsageError(`dlg ${command}: expected the argument <${got}>, got none`);
     default:
       return new UsageError(`dlg: expected another command line, got ${quote(body)}`);
   }

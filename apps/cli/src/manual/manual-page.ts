@@ -95,9 +95,18 @@ function item(term: string, text: string): string[] {
   return [".TP", term, ...paragraph(sentence(text))];
 }
 
-/** Lines are filled by the reader's program. */
+/** A longer line is bad style to `mandoc -Tlint`. */
+const LONGEST_LINE = 80;
+
+/** The reader's program fills lines anew, wherever they end here. */
 function paragraph(text: string): string[] {
-  return [escaped(text.replace(/\s+/g, " "))];
+  const lines: string[] = [];
+  for (const word of text.trim().split(/\s+/).map(escaped)) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= LONGEST_LINE) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** Option texts have neither a capital nor a point. */

@@ -43,7 +43,7 @@ export function namesIn(list: Buffer, source: string): SourceName[] {
       throw wrongList(
         "NUL behind each name, as find -print0 has it",
         `${quote(list.subarray(start))} and the end`,
-        list.at(-1) === LF ? (args) => lineWithNuls(args, source) : undefined,
+        wayOutOf(list.subarray(start), source),
       );
     if (end === start) throw wrongList("no empty name", `one at place ${names.length + 1}`);
     names.push(nameFrom(list.subarray(start, end)));
@@ -67,14 +67,26 @@ function wrongList(expected: string, got: string, wayOut?: Suggestion): UsageErr
   return new UsageError(`--files0-from: expected ${expected}, got ${got}`, wayOut);
 }
 
-/** The same command line for a list that has a name on each line. */
-function lineWithNuls(args: readonly string[], source: string): string {
+/** @param last what stands behind the last NUL */
+function wayOutOf(last: Buffer, source: string): Suggestion | undefined {
+  const isFile = source !== "-";
+  if (last.at(-1) === LF) {
+    const list = isFile ? `tr '\\n' '\\0' < ${shellWord(source)}` : "… | tr '\\n' '\\0'";
+    return (args) => `For a name on each line: ${list} | ${lineWithStandardInput(args)}`;
+  }
+  // Names on lines, of which the last has no end, are no list yet with a NUL behind them.
+  if (last.includes(LF)) return undefined;
+  const list = isFile ? `cat ${shellWord(source)}` : "…";
+  return (args) => `If nothing is missing: { ${list}; printf '\\0'; } | ${lineWithStandardInput(args)}`;
+}
+
+/** The same command line, with the list on standard input. */
+function lineWithStandardInput(args: readonly string[]): string {
   const line = repeatedLine(args, (words) =>
     words.map((word, i) => {
       if (words[i - 1] === "--files0-from") return "-";
       return word.startsWith("--files0-from=") ? "--files0-from=-" : word;
     }),
   );
-  const list = source === "-" ? "… | tr '\\n' '\\0'" : `tr '\\n' '\\0' < ${shellWord(source)}`;
-  return `For a name on each line: ${list} | ${line ?? "dlg total --files0-from -"}`;
+  return line ?? "dlg total --files0-from -";
 }

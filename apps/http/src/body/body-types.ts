@@ -1,6 +1,6 @@
 /** The bodies that may be posted, and the options that the query may give for each: all from the table of formats. */
 import { FORMATS, type Format } from "@dlg/total-core";
-import { FORMAT_TABLE, formatsWith, speaksTo, type FormatOption } from "@dlg/total-core/internal";
+import { FORMAT_TABLE, formatsWith, needsField, speaksTo, type FormatOption } from "@dlg/total-core/internal";
 
 /**
  * Every option of the formats but `by`: the memory that totals by key take grows with the number of keys, and a client of the service could send as
@@ -81,11 +81,17 @@ export const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
 };
 
 function parameter(name: ParameterName, description: string, schema: ParameterSchema): Parameter {
-  const shown = formatsWith(name)
-    .filter(canBePosted)
-    .map((format) => FORMAT_TABLE[format].shown);
-  const formats = [shown.slice(0, -1).join(", "), shown.at(-1)].join(" and ");
-  return { description: `${description} For ${formats}.`, schema };
+  const formats = formatsWith(name).filter(canBePosted);
+  const ofStrings = formats.filter((format) => needsField(name, format));
+  const others = formats.filter((format) => !ofStrings.includes(format));
+  const strings =
+    ofStrings.length === 0 ? "" : `, and for strings that \`field\` leads to in ${listed(ofStrings)}`;
+  return { description: `${description} For ${listed(others)}${strings}.`, schema };
+}
+
+function listed(formats: readonly Format[]): string {
+  const shown = formats.map((format) => FORMAT_TABLE[format].shown);
+  return [shown.slice(0, -1).join(", "), shown.at(-1)].join(" and ");
 }
 
 function canBePosted(format: Format): boolean {

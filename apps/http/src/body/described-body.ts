@@ -1,5 +1,5 @@
 import { checkFormatOptions, isOptionError, type EncodedBatch } from "@dlg/total-core";
-import { quote } from "@dlg/total-core/internal";
+import { needsField, quote, type FormatOption } from "@dlg/total-core/internal";
 import { Refusal } from "../problem.js";
 import { BODY_TYPES, type BodyType } from "./body-types.js";
 import type { Coding } from "./content.js";
@@ -24,6 +24,7 @@ export function describedBody(header: Header, query: URLSearchParams): Described
   const coding = codingFrom(header);
   const encoding = { format, ...optionsFromQuery(query, parameters) };
   checkOptions(encoding);
+  if (encoding.field === undefined) refuseFieldless(encoding);
   const length = header("content-length");
   return { coding, encoding, length: length === undefined ? undefined : Number(length) };
 }
@@ -62,6 +63,14 @@ function codingFrom(header: Header): Coding {
 function unsupported(expected: string, got: string, headers: Readonly<Record<string, string>> = {}): Refusal {
   const members = { detail: `expected ${expected}, got ${got}`, code: "UNSUPPORTED", expected, got } as const;
   return new Refusal(415, members, headers);
+}
+
+/** An option without anything that it could speak to: the client means another total. */
+function refuseFieldless({ format, ...options }: DescribedBody["encoding"]): void {
+  for (const name of Object.keys(options) as FormatOption[]) {
+    if (needsField(name, format))
+      throw new Refusal(400, { detail: `${name}: expected field beside it, got none` });
+  }
 }
 
 function checkOptions({ format, ...options }: DescribedBody["encoding"]): void {

@@ -367,11 +367,8 @@ describe("POST /total refuses", () => {
       "?delimiter=;",
       "delimiter: expected a body of text/csv or text/tab-separated-values, got another",
     ],
-    [
-      JSON_TYPE,
-      "?thousands=,",
-      "thousands: expected a body of text/plain or text/csv or text/tab-separated-values, got another",
-    ],
+    [JSON_TYPE, "?thousands=,", "thousands: expected field beside it, got none"],
+    ["application/x-ndjson", "?money=true", "money: expected field beside it, got none"],
     [
       "text/csv",
       "?field=a",

@@ -66,14 +66,15 @@ export interface FormatOptions {
    */
   readonly comment?: string | undefined;
   /**
-   * `text`, `csv`, `tsv`: the character that may stand between groups of three digits: `1,234.56`.
+   * `text`, `csv`, `tsv`, and the strings that `field` leads to in `json`, `ndjson`: the character that may stand between groups of three digits:
+   * `1,234.56`.
    * @default none
    */
   readonly thousands?: string | undefined;
-  /** `text`, `csv`, `tsv`: the character between a number's integer digits and its fraction. @default "." */
+  /** As {@link FormatOptions.thousands}: the character between a number's integer digits and its fraction. @default "." */
   readonly decimal?: string | undefined;
   /**
-   * `text`, `csv`, `tsv`: whether the numbers are amounts of money. Then one may have a currency before or behind it, a sign (Unicode's category Sc) or
+   * As {@link FormatOptions.thousands}: whether the numbers are amounts of money. Then one may have a currency before or behind it, a sign (Unicode's category Sc) or
    * a code of ISO 4217 in capitals, with one space (or U+00A0, U+202F) between them or none; and it may be negative by brackets around it or `-` behind it, too: `$1.50`,
    * `-1.50 EUR`, `(1.50)`, `1.50-`. A total has one currency, for each column of numbers: another sign or code than the first one is `BAD_FORMAT`, which
    * `skipInvalid` does not pass over. Such files are read in one thread.

@@ -22,9 +22,9 @@ const SPOKEN: Readonly<Record<FormatOption, readonly Format[]>> = {
   quotes: ["csv", "tsv"],
   skipLines: ["csv", "tsv"],
   comment: ["csv", "tsv"],
-  thousands: ["csv", "tsv", "text"],
-  decimal: ["csv", "tsv", "text"],
-  money: ["csv", "tsv", "text"],
+  thousands: ["csv", "tsv", "json", "ndjson", "text"],
+  decimal: ["csv", "tsv", "json", "ndjson", "text"],
+  money: ["csv", "tsv", "json", "ndjson", "text"],
 };
 
 describe("formatFromName", () => {

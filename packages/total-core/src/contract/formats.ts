@@ -47,7 +47,7 @@ const TABLES: readonly FormatOption[] = [
   "comment",
   ...LITERALS,
 ];
-const PATHS: readonly FormatOption[] = ["field", "by", "skipMissing"];
+const PATHS: readonly FormatOption[] = ["field", "by", "skipMissing", ...LITERALS];
 
 export function exactly(bytes: Iterable<number>): FirstBytes {
   return Array.from(bytes, (expected) => (byte) => byte === expected);
@@ -106,6 +106,11 @@ export const FORMATS: readonly Format[] = /* @__PURE__ */ Object.keys(FORMAT_TAB
 
 export function speaksTo(option: FormatOption, format: Format): boolean {
   return FORMAT_TABLE[format].options.includes(option);
+}
+
+/** Whether an option speaks to a format only together with `field`: in JSON, numbers are spelled in strings alone, to which nothing else leads. */
+export function needsField(option: FormatOption, format: Format): boolean {
+  return LITERALS.includes(option) && speaksTo("field", format);
 }
 
 /** The formats that an option speaks to, first the ones with the most options. */

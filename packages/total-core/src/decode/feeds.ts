@@ -13,7 +13,7 @@ import type { TextReader } from "./text/reader.js";
 export interface Feeds {
   /** @returns `undefined` where the kernel knows nothing of what the options ask for */
   text(reader: TextReader, options: DecoderOptions): Decoder | undefined;
-  json(reader: JsonReader, options: DecoderOptions, documents: Documents): Decoder;
+  json(reader: JsonReader, options: DecoderOptions, documents: Documents): Decoder | undefined;
   csv(
     reader: RowReader,
     options: DecoderOptions & { readonly position: Position },

@@ -23,9 +23,17 @@ function rowsByDepth(areLines: boolean): (depth: number) => RowSeam {
   return (depth) => (known[depth] ??= { depth, areLines });
 }
 
-/** Where an element of a list of numbers may begin, the kernel of text takes over; where a row may begin, the kernels of rows. */
-export function feedJson(reader: JsonReader, options: DecoderOptions, documents: Documents): Decoder {
-  const { sink, skipInvalid } = options;
+/**
+ * Where an element of a list of numbers may begin, the kernel of text takes over; where a row may begin, the kernels of rows.
+ * @returns `undefined` where numbers are spelled in another way than the kernels know
+ */
+export function feedJson(
+  reader: JsonReader,
+  options: DecoderOptions,
+  documents: Documents,
+): Decoder | undefined {
+  const { sink, skipInvalid, thousands, decimal, money } = options;
+  if (thousands !== undefined || decimal !== undefined || money === true) return undefined;
   const { position } = reader;
   const kernelRows = new KernelRows(options);
   const lines = rowsByDepth(true);

@@ -5,6 +5,8 @@ import type { NumbersSink } from "../../contract/sink.js";
 import { hints } from "../hints.js";
 import { KeptDecimal } from "../literals/kept-decimal.js";
 import { BAD_NUMBER, type LiteralFault } from "../literals/bounds.js";
+import { addLiteralBytes } from "../literals/literal.js";
+import { type AddLiteral, literalAdder, type Spelling } from "../literals/spelling.js";
 import type { BytePlace, Position } from "../position.js";
 import type { JsonFaults } from "./faults.js";
 import { shownLiteral } from "./list.js";
@@ -27,14 +29,23 @@ export class FieldValue {
   readonly #skipInvalid: boolean;
   readonly #skipMissing: boolean;
   #state = MISSING;
+  /** Strings are spelled as the options say, and numbers as JSON does. */
+  readonly #spelling: Spelling;
+  readonly #addString: AddLiteral;
   readonly #number = new KeptDecimal();
   #fault: LiteralFault = BAD_NUMBER;
+  /** The bytes of a bad number in a string. */
+  #badString: Uint8Array | undefined;
   #place: BytePlace | undefined;
   #got = "";
 
-  constructor({ skipInvalid, skipMissing = false }: DecoderOptions, path: string, faults: JsonFaults) {
+  /** @param index of the field among all of them */
+  constructor(options: DecoderOptions, path: string, index: number, faults: JsonFaults) {
+    const { skipInvalid, skipMissing = false, currencies } = options;
     this.path = path;
     this.#faults = faults;
+    this.#spelling = options;
+    this.#addString = literalAdder(options, "", currencies?.ofColumn(index));
     this.#skipInvalid = skipInvalid;
     this.#skipMissing = skipMissing;
   }
@@ -64,9 +75,14 @@ export class FieldValue {
       this.#state = EMPTY;
       return;
     }
-    const fault = this.#number.set(bytes, start, end);
-    if (fault === undefined) this.#state = NUMBER;
-    else this.#setBad(fault, offset, shownLiteral(bytes, start, end, isString));
+    const fault = this.#number.set(isString ? this.#addString : addLiteralBytes, bytes, start, end);
+    if (fault === undefined) {
+      this.#state = NUMBER;
+      return;
+    }
+    this.#setBad(fault, offset, shownLiteral(bytes, start, end, isString));
+    if (isString && !this.#skipInvalid && fault.code === "BAD_NUMBER")
+      this.#badString = bytes.slice(start, end);
   }
 
   setWord(word: JsonWord, offset: number): void {
@@ -84,6 +100,7 @@ export class FieldValue {
     this.#fault = fault;
     this.#place = this.#faults.place(offset);
     this.#got = got;
+    this.#badString = undefined;
   }
 
   /** @param row where the row begins */
@@ -112,9 +129,15 @@ export class FieldValue {
     this.#faults.defer("NO_COLUMN", place, `the field ${quote(this.path)}`, got, ways);
   }
 
+  /** They take a hundred times as long as the number: nobody asks for those of many. */
+  #waysOut(): readonly Hint[] | undefined {
+    return this.#badString && hints()?.ofNumber(this.#badString, this.#spelling, "");
+  }
+
   #settleBad(sink: NumbersSink): void {
     const { code, expected } = this.#fault;
-    if (this.#skipInvalid && this.#fault === BAD_NUMBER) sink.skipped();
-    else this.#faults.defer(code, this.#place!, expected, this.#got);
+    if (this.#skipInvalid && code === "BAD_NUMBER") sink.skipped();
+    else if (!this.#faults.isDeferring)
+      this.#faults.defer(code, this.#place!, expected, this.#got, this.#waysOut());
   }
 }

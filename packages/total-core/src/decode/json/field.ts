@@ -42,7 +42,7 @@ export class JsonFields implements JsonVisitor {
     const keys = by.map((path) => keysFromField(path, "by"));
     this.#sink = sink;
     this.#faults = faults;
-    this.#values = listOf(field).map((path) => new FieldValue(options, path, faults));
+    this.#values = listOf(field).map((path, index) => new FieldValue(options, path, index, faults));
     this.#keys = by.length === 0 ? undefined : keyReading().newRowKeys(sink, { by, keys, fields }, faults);
     this.#walk = new PathWalk(pathTree(fields, keys));
     this.#rows = Array.from({ length: Math.max(...fields.map(({ length }) => length)) }, startOfSource);

@@ -1,5 +1,5 @@
 import type { DecimalSink, LiteralFault } from "./bounds.js";
-import { addLiteralBytes } from "./literal.js";
+import type { AddLiteral } from "./spelling.js";
 
 /** One literal that is added later, or never. It is the sink of that literal, which comes in one or two parts. */
 export class KeptDecimal implements DecimalSink {
@@ -9,9 +9,9 @@ export class KeptDecimal implements DecimalSink {
   #high: number | bigint = 0;
   #highExponent = 0;
 
-  set(bytes: Uint8Array, start: number, end: number): LiteralFault | undefined {
+  set(addLiteral: AddLiteral, bytes: Uint8Array, start: number, end: number): LiteralFault | undefined {
     this.#high = 0;
-    return addLiteralBytes(bytes, start, end, this);
+    return addLiteral(bytes, start, end, this);
   }
 
   decimal(coefficient: number | bigint, exponent: number, count: number = 1): void {
