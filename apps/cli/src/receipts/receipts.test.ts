@@ -183,6 +183,12 @@ describe("dlg total --receipt", () => {
     expect(await outcome(["total", "--receipt", receipt])).toMatchObject({ exitCode: 2 });
     expect(await outcome(["total", "--api", "--receipt", receipt])).toMatchObject({ exitCode: 2 });
     expect(await outcome(["total", text, "--receipt", "-"])).toMatchObject({ exitCode: 2 });
+    expect(await outcome(["total", text, "--receipt", receipt, "--parts", "p"])).toMatchObject({
+      exitCode: 2,
+    });
+    expect(await outcome(["total", text, "--receipt", receipt, "--shards", "2"])).toMatchObject({
+      exitCode: 2,
+    });
     expect(await outcome(["total", text, "--receipt", text])).toMatchObject({ exitCode: 2 });
     expect(readFileSync(text, "utf8")).toBe("1 22\n333 0.5\n-7\n");
   });
