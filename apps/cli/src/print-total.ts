@@ -48,15 +48,15 @@ export async function printTotal(
   if (options.skipMissing === true && options.field === undefined) {
     throw new UsageError("--skip-missing: expected --field with it, got none");
   }
-  if (options.receipt !== undefined) {
-    const { printWithReceipt } = await import("./receipts/print-with-receipt.js");
-    return printWithReceipt(given, options.receipt, options, dependencies);
-  }
   if (options.cluster === undefined) {
     for (const option of ["shards", "parts"] as const) {
       if (options[option] !== undefined)
         throw new UsageError(`--${option}: expected --cluster with it, got none`);
     }
+  }
+  if (options.receipt !== undefined) {
+    const { printWithReceipt } = await import("./receipts/print-with-receipt.js");
+    return printWithReceipt(given, options.receipt, options, dependencies);
   }
   if (options.shard !== undefined) {
     if (options.cluster !== undefined)

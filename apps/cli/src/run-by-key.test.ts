@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FakeOutput } from "./testing/fakes.js";
 import { outcome } from "./testing/outcome.js";
+import { serve } from "./testing/server.js";
 import { temporaryFolder, writtenFile } from "./testing/temporary-files.js";
 
 const folder = temporaryFolder();
@@ -65,6 +66,28 @@ describe("--by", () => {
       exitCode: 1,
       stdout: "",
       stderr: `${sales}:2:7: expected a number, got "1,234.50"\nIf it means 1234.50: --thousands ,\n`,
+    });
+  });
+
+  test.each(["a.ndjson", "a.json"])("keys of %s without --field are a wrong command line", async (name) => {
+    const csv = writtenFile(folder, "bad.csv", "k,n\na,x\n");
+    const json = writtenFile(folder, name, '{"k":"a","n":1}\n');
+    expect(await outcome([csv, json, "--column", "n", "--by", "k"])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: "--by: expected --field beside it for JSON and NDJSON, got none\n",
+    });
+  });
+
+  test("that an address answers with such keys is told in the same way", async () => {
+    const address = await serve((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end('[{"k":"a","n":1}]');
+    });
+    expect(await outcome([address, "--by", "k"])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: "--by: expected the option field beside it, got none\n",
     });
   });
 

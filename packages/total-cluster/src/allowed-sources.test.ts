@@ -70,3 +70,12 @@ test("a prefix that is no folder is refused, by its name", async () => {
   );
   await expect(allowedSources(["https://"])).rejects.toThrow('expected an address, got "https://"');
 });
+
+test.each(["https://a.test/data?user=1", "https://me:secret@a.test/data", "https://a.test/data#x"])(
+  "a prefix that seems to allow less than all below its path is refused: %s",
+  async (prefix) => {
+    await expect(allowedSources([prefix])).rejects.toThrow(
+      /^expected the beginning of addresses without user, query and fragment, got one of https:\/\/a\.test with them$/,
+    );
+  },
+);

@@ -15,7 +15,7 @@ export async function allowedSources(prefixes: readonly string[]): Promise<IsAll
   const folders: string[] = [];
   const addresses: URL[] = [];
   for (const prefix of prefixes) {
-    if (isAddress(prefix)) addresses.push(addressOf(prefix));
+    if (isAddress(prefix)) addresses.push(prefixOf(prefix));
     else folders.push(realFolder(prefix));
   }
   return async (source) => {
@@ -51,6 +51,16 @@ function addressOf(text: string): URL {
       `expected an address, got ${JSON.stringify(text.replace(/[?#].*$/s, "").replace(/\/\/[^/]*@/, "//"))}`,
     );
   }
+}
+
+/** All below a path is allowed: a prefix that seems to allow one user or one query of it alone is refused. */
+function prefixOf(text: string): URL {
+  const url = addressOf(text);
+  const { username, password, search, hash } = url;
+  if (username + password + search + hash === "") return url;
+  throw new RangeError(
+    `expected the beginning of addresses without user, query and fragment, got one of ${url.origin} with them`,
+  );
 }
 
 function isInFolder(path: string, folders: readonly string[]): boolean {

@@ -87,6 +87,19 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
     expect(parts).toEqual(["part 0", "part 1"]);
   });
 
+  test("a shard that is read a second time has a job of its own, whatever for", async () => {
+    startWorker({ partOfShard: async ({ pieces: [piece] }) => JSON.stringify(piece) });
+    const [piece] = shardNumber(0).pieces;
+    const readings = [
+      piece!,
+      { ...piece!, start: 3 },
+      { ...piece!, before: ["USD"] },
+      { ...piece!, index: 1, before: ["USD"] },
+    ];
+    const parts = await partsOf(readings.map((reading) => ({ ...shardNumber(0), pieces: [reading] })));
+    expect(parts).toEqual(readings.map((reading) => JSON.stringify(reading)).sort());
+  });
+
   test("a shard that fails is tried again, and after five times ends the run with its reason in one line", async () => {
     let tries = 0;
     startWorker({

@@ -141,10 +141,12 @@ class Run {
     }
   }
 
-  /** A shard that is read a second time, from a proven start, has a job of its own. */
+  /** A piece that is read a second time, from a proven start or in a known currency, has a job of its own. */
   #idOf({ shard, pieces }: Shard): string {
-    const starts = pieces.flatMap(({ start }) => start ?? []);
-    return [this.#name, shard, ...starts].join("-");
+    const again = pieces.flatMap(({ index, start, before }) =>
+      start === undefined && before === undefined ? [] : [index, start ?? "currency"],
+    );
+    return [this.#name, shard, ...again].join("-");
   }
 
   async #finish(id: string, shard: Shard): Promise<void> {

@@ -68,12 +68,18 @@ describe("an option that means nothing to any source is a wrong command line", (
   });
 
   test("keys have to be in every source", () => {
-    expect(() => check({ by: "a" }, "csv", "ndjson", "any")).not.toThrow();
+    expect(() => check({ by: "a", field: "b" }, "csv", "ndjson", "any")).not.toThrow();
     expect(() => check({ by: "a" }, "csv", "text")).toThrow(
       "--by: expected every source in CSV, TSV, JSON, NDJSON or Parquet, got one in text",
     );
     expect(() => check({ by: "a" }, "csv", "none")).toThrow(
       "--by: expected every source in CSV, TSV, JSON, NDJSON or Parquet, got simulated numbers",
+    );
+  });
+
+  test.each(["json", "ndjson"] as const)("keys of %s stand beside a field", (format) => {
+    expect(() => check({ by: "a", column: "b" }, "csv", format)).toThrow(
+      "--by: expected --field beside it for JSON and NDJSON, got none",
     );
   });
 });
@@ -157,7 +163,8 @@ describe.each(FORMATS)("%s is known by its row in the table alone:", (format) =>
     "--%s is for it where the row says so",
     (name) => {
       const isFor = FORMAT_TABLE[format].options.includes(name) && !needsField(name, format);
-      expect(messageOf(() => check({ [name]: SAMPLES[name] }, format))).toMatch(
+      const beside = name === "by" && FORMAT_TABLE[format].options.includes("field") ? { field: "a" } : {};
+      expect(messageOf(() => check({ [name]: SAMPLES[name], ...beside }, format))).toMatch(
         isFor ? /^$/ : /: expected (a|every) source in /,
       );
       if (!needsField(name, format)) return;

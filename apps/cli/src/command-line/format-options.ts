@@ -59,6 +59,7 @@ export type PossibleFormat = Format | "any" | "none";
 export function checkOptions(given: FormatOptions, formats: readonly PossibleFormat[]): void {
   checkSpokenTo(given, formats);
   if (given.by !== undefined) for (const format of formats) checkHasKeys("one", format);
+  if (given.by !== undefined && given.field === undefined) checkNeedsNoField(formats);
   try {
     for (const format of ["any", ...formats] as const) {
       if (format !== "none") checkFormatOptions(format === "any" ? undefined : format, given);
@@ -97,6 +98,12 @@ export function checkHasKeys(source: string, format: PossibleFormat): void {
   if (format === "any" || (format !== "none" && speaksTo("by", format))) return;
   const got = format === "none" ? "simulated numbers" : `${source} in ${FORMAT_TABLE[format].shown}`;
   throw new UsageError(`--by: expected every source in ${listed(formatsWith("by"))}, got ${got}`);
+}
+
+/** @throws UsageError where a source is known to be JSON, whose keys stand beside a field */
+function checkNeedsNoField(formats: readonly PossibleFormat[]): void {
+  if (!formats.some((format) => isFormat(format) && speaksTo("field", format))) return;
+  throw new UsageError("--by: expected --field beside it for JSON and NDJSON, got none");
 }
 
 /** A value that the library refuses for one of these options is a fault of the command line. */

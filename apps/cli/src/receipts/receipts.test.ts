@@ -177,6 +177,12 @@ describe("dlg total --receipt", () => {
     expect(await dlgOutcome(["total", "--receipt", receipt])).toMatchObject({ exitCode: 2 });
     expect(await dlgOutcome(["total", "--api", "--receipt", receipt])).toMatchObject({ exitCode: 2 });
     expect(await dlgOutcome(["total", text, "--receipt", "-"])).toMatchObject({ exitCode: 2 });
+    expect(await dlgOutcome(["total", text, "--receipt", receipt, "--parts", "p"])).toMatchObject({
+      exitCode: 2,
+    });
+    expect(await dlgOutcome(["total", text, "--receipt", receipt, "--shards", "2"])).toMatchObject({
+      exitCode: 2,
+    });
     expect(await dlgOutcome(["total", text, "--receipt", text])).toMatchObject({ exitCode: 2 });
     expect(readFileSync(text, "utf8")).toBe("1 22\n333 0.5\n-7\n");
   });

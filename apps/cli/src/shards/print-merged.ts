@@ -41,6 +41,7 @@ export async function printMerged(
   const merge = mergeFor(options);
   await addParts(merge, files, dependencies);
   if (options.missing === true) return printMissing(merge, dependencies);
+  if (merge.options !== undefined) checkPrinting(options, merge.options.by !== undefined);
   await readAgain(merge, options, dependencies);
   await printTotals(merge, options, dependencies, begin);
 }
@@ -71,7 +72,6 @@ export async function printTotals(
   const totals = await totalsOf(merge);
   const { skipInvalid: _skipInvalid, format: _format, ...numbers } = merge.options!;
   const byKey = numbers.by !== undefined;
-  checkPrinting(options, byKey);
   checkSpokenTo(givenOptions({ ...numbers, quotes: numbers.quotes ?? true }), [...totals.formats]);
   const grand = { ...totals, groups: byKey ? storedGroups(totals) : undefined, parts: totals.sources };
   const seconds = (clock.now() - begin) / 1000;

@@ -4,6 +4,7 @@
  * A malformed document's fault stands at the first byte that cannot stand there: in `[01]` the 1, in `[1,,2]` the second comma, in `[1,`
  * the end of the input.
  */
+import { optionError } from "../../basics/option-values.js";
 import type { Decoder, DecoderOptions } from "../../contract/decoder.js";
 import type { Position } from "../position.js";
 import { type Documents, JsonFaults } from "./faults.js";
@@ -27,7 +28,7 @@ export class JsonReader implements Decoder {
     this.#faults = faults;
     if (field !== undefined) this.#visitor = new JsonFields(options, field, faults);
     else if (by !== undefined && sink.group !== undefined) {
-      throw new RangeError("by: expected the option field beside it, got none");
+      throw optionError(RangeError, "by", "the option field beside it", "none");
     } else this.#visitor = new JsonList(options, faults);
     this.#parser = new JsonParser(this.#visitor, faults);
   }
