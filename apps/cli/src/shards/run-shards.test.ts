@@ -306,10 +306,10 @@ describe("dlg merge", () => {
       exitCode: 2,
       stderr: "--sort: expected --by with it, got none\n",
     });
-    const keyed = (await outcome(["total", sales, "--column", "amont", "--by", "region", "--shard", "0/1"]))
+    const keyed = (await dlgOutcome(["total", sales, "--column", "amont", "--by", "region", "--shard", "0/1"]))
       .stdout;
     // As in dlg total, that is told before what is wrong with the numbers.
-    expect(await outcome(["merge", "-", "--each"], keyed)).toMatchObject({
+    expect(await dlgOutcome(["merge", "-", "--each"], keyed)).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining("--each: expected it without --by, got both") as unknown,
     });
