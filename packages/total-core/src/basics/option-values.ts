@@ -37,6 +37,12 @@ export function wrongTypeOf(option: string, expected: string, value: unknown): O
   return optionError(TypeError, option, expected, describe(value));
 }
 
+/** @returns the value, `undefined` where nothing is said. @throws TypeError where it is no boolean */
+export function checkedBoolean(option: string, value: unknown): boolean | undefined {
+  if (value === undefined || typeof value === "boolean") return value;
+  throw wrongTypeOf(option, "a boolean", value);
+}
+
 interface Bounds {
   readonly min: number;
   readonly max?: number;

@@ -1,6 +1,6 @@
 /** Whatever totals are made of, as a numbers API. */
 import { describe } from "../basics/describe.js";
-import { checkedChoice, optionError, wrongTypeOf } from "../basics/option-values.js";
+import { checkedBoolean, checkedChoice, optionError } from "../basics/option-values.js";
 import { type FormatOption, formatOptionsOf } from "../contract/format-options.js";
 import type { Format } from "../contract/formats.js";
 import type { Batch, NumbersApi } from "../contract/numbers-api.js";
@@ -98,7 +98,7 @@ export function numbersOf(
     return source;
   }
   checkedChoice("compression", options.compression, GIVEN_COMPRESSIONS);
-  const skipEmpty = checkedSkipEmpty(options.skipEmpty);
+  const skipEmpty = checkedBoolean("skipEmpty", options.skipEmpty) ?? false;
   const ofBytes: SourceOptions = Object.fromEntries(given.map((name) => [name, options[name]]));
   if (isBlob(source)) return blobNumbers(source, ofBytes);
   if (isResponse(source)) return responseNumbers(source, ofBytes);
@@ -129,11 +129,6 @@ function isSourceOption(name: string): name is keyof SourceOptions {
 
 function isNumbersApi(source: unknown): source is NumbersApi {
   return typeof (Object(source) as Partial<NumbersApi>).numbers === "function";
-}
-
-function checkedSkipEmpty(given: unknown = false): boolean {
-  if (typeof given === "boolean") return given;
-  throw wrongTypeOf("skipEmpty", "a boolean", given);
 }
 
 function refuseOptions(

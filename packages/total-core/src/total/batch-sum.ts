@@ -4,15 +4,17 @@ import type { Batch } from "../contract/numbers-api.js";
 import { ExactSum } from "../sum/exact-sum.js";
 import { BatchAccumulator, newColumnSum } from "./batch-accumulator.js";
 import { stringList } from "./list.js";
-import { checkedSkipEmpty, type StringsOptions } from "./strings.js";
+import type { StringsOptions } from "./strings.js";
 import { wrongType } from "../basics/describe.js";
+import { checkedBoolean } from "../basics/option-values.js";
 
 /** A batch, or with the option `skipEmpty` an array of strings with empty ones among them. */
 export type BatchOrStrings = Batch | readonly (string | null | undefined)[];
 
 /** Whether it is a list of strings. */
 export function areStrings(batch: BatchOrStrings, options: StringsOptions | undefined): boolean {
-  return checkedSkipEmpty(options) !== undefined || (Array.isArray(batch) && typeof batch[0] === "string");
+  // Where nothing is said, nothing tells that the list is one of strings.
+  return checkedBoolean("skipEmpty", options?.skipEmpty) !== undefined || (Array.isArray(batch) && typeof batch[0] === "string");
 }
 
 /**

@@ -1,5 +1,6 @@
 /** `total(numbers)`: the exact total of numbers in memory. */
 import { wrongElement, wrongType } from "../basics/describe.js";
+import { checkedBoolean } from "../basics/option-values.js";
 import { checkAttached, typedArrayName } from "../basics/typed-arrays.js";
 import type { BigIntegerArray, FloatArray, SmallIntegerArray } from "../contract/numbers-api.js";
 import type { DecimalSink } from "../decode/literals/bounds.js";
@@ -10,7 +11,7 @@ import { sumOfBigints } from "../sum/integers.js";
 import { addFloats, sumOfIntegers } from "../sum/typed-arrays.js";
 import { KIND_OF_ARRAY } from "./list.js";
 import { allDigits } from "./print.js";
-import { addString, checkedSkipEmpty, type StringsOptions } from "./strings.js";
+import { addString, type StringsOptions } from "./strings.js";
 
 /**
  * The exact total of numbers in memory, rounded once, to nearest, ties to even.
@@ -44,7 +45,7 @@ export function total(
     if (Array.isArray(numbers) && typeof numbers[0] === "number")
       return engineFor(numbers.length).totalOfNumbers(numbers);
   }
-  const skipEmpty = checkedSkipEmpty(options);
+  const skipEmpty = checkedBoolean("skipEmpty", options?.skipEmpty);
   if (skipEmpty !== undefined) return totalOfStrings(numbers, skipEmpty);
   const name = typedArrayName(numbers);
   if (name !== undefined && Object.hasOwn(KIND_OF_ARRAY, name))

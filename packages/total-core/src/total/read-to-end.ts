@@ -1,6 +1,7 @@
 /** Reads a source to its end, and lets others run meanwhile. */
 import { wrongType } from "../basics/describe.js";
 import { eventLoopTurn, isTurnDue } from "../basics/event-loop.js";
+import { checkedBoolean } from "../basics/option-values.js";
 import { Currencies } from "../contract/currencies.js";
 import type { TotalError } from "../contract/errors.js";
 import type { Progress } from "../contract/numbers-api.js";
@@ -93,9 +94,7 @@ function checkOptions(options: TotalsOfOptions): void {
   for (const [name, given] of Object.entries({ onProgress, onDeferredFault })) {
     if (given !== undefined && typeof given !== "function") throw wrongType(name, "a function", given);
   }
-  if (skipInvalid !== undefined && typeof skipInvalid !== "boolean") {
-    throw wrongType("skipInvalid", "a boolean", skipInvalid);
-  }
+  checkedBoolean("skipInvalid", skipInvalid);
   if (currencies !== undefined && !(currencies instanceof Currencies)) {
     throw wrongType("currencies", "a Currencies", currencies);
   }

@@ -1,5 +1,5 @@
 /** Decimal literals in a list, one by one. */
-import { wrongElement, wrongType } from "../basics/describe.js";
+import { wrongElement } from "../basics/describe.js";
 import { literalError, type DecimalSink } from "../decode/literals/bounds.js";
 import { addLiteral } from "../decode/literals/text-literal.js";
 
@@ -7,16 +7,6 @@ import { addLiteral } from "../decode/literals/text-literal.js";
 export interface StringsOptions {
   /** Pass over `null`, `undefined` and strings of nothing but white space, which are an error otherwise. @default false */
   readonly skipEmpty?: boolean | undefined;
-}
-
-/**
- * Whether empty ones are passed over; `undefined` where nothing is said, and then nothing tells that the list is one of strings.
- * @throws TypeError where the option is no boolean
- */
-export function checkedSkipEmpty(options: StringsOptions | undefined): boolean | undefined {
-  const skipEmpty = options?.skipEmpty;
-  if (skipEmpty === undefined || typeof skipEmpty === "boolean") return skipEmpty;
-  throw wrongType("skipEmpty", "a boolean", skipEmpty);
 }
 
 /**

@@ -34,8 +34,7 @@ export class FieldValue {
   readonly #addString: AddLiteral;
   readonly #number = new KeptDecimal();
   #fault: LiteralFault = BAD_NUMBER;
-  /** The bytes of a bad number in a string. */
-  #badString: Uint8Array | undefined;
+  #ways: readonly Hint[] | undefined;
   #place: BytePlace | undefined;
   #got = "";
 
@@ -80,9 +79,10 @@ export class FieldValue {
       this.#state = NUMBER;
       return;
     }
-    this.#setBad(fault, offset, shownLiteral(bytes, start, end, isString));
-    if (isString && !this.#skipInvalid && fault.code === "BAD_NUMBER")
-      this.#badString = bytes.slice(start, end);
+    // They take a hundred times as long as the number, and nobody asks for those of later faults.
+    const areAsked = isString && !this.#skipInvalid && !this.#faults.isDeferring;
+    const ways = areAsked ? hints()?.ofNumber(bytes.subarray(start, end), this.#spelling, "") : undefined;
+    this.#setBad(fault, offset, shownLiteral(bytes, start, end, isString), ways);
   }
 
   setWord(word: JsonWord, offset: number): void {
@@ -95,12 +95,12 @@ export class FieldValue {
     this.#setBad(BAD_NUMBER, offset, got);
   }
 
-  #setBad(fault: LiteralFault, offset: number, got: string): void {
+  #setBad(fault: LiteralFault, offset: number, got: string, ways?: readonly Hint[]): void {
     this.#state = BAD;
     this.#fault = fault;
     this.#place = this.#faults.place(offset);
     this.#got = got;
-    this.#badString = undefined;
+    this.#ways = ways;
   }
 
   /** @param row where the row begins */
@@ -129,15 +129,9 @@ export class FieldValue {
     this.#faults.defer("NO_COLUMN", place, `the field ${quote(this.path)}`, got, ways);
   }
 
-  /** They take a hundred times as long as the number: nobody asks for those of many. */
-  #waysOut(): readonly Hint[] | undefined {
-    return this.#badString && hints()?.ofNumber(this.#badString, this.#spelling, "");
-  }
-
   #settleBad(sink: NumbersSink): void {
     const { code, expected } = this.#fault;
     if (this.#skipInvalid && code === "BAD_NUMBER") sink.skipped();
-    else if (!this.#faults.isDeferring)
-      this.#faults.defer(code, this.#place!, expected, this.#got, this.#waysOut());
+    else this.#faults.defer(code, this.#place!, expected, this.#got, this.#ways);
   }
 }

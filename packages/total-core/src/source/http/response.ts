@@ -8,7 +8,7 @@ import { streamChunks, streamOpener } from "../stream-chunks.js";
 import { checkShowsEnd, cutShort, ofItsLength, toTheEnd } from "./body-end.js";
 import { storedLength } from "./body-headers.js";
 import { httpFault, shownStatus } from "./fault.js";
-import { answerFrom } from "./fetch-answer.js";
+import { headFrom } from "./fetch-head.js";
 import { formatOfAnswer } from "./format-of-answer.js";
 import type { AnswerHead } from "./transport.js";
 
@@ -48,7 +48,7 @@ export function responseNumbers(response: Response, options: ResponseNumbersOpti
       }
       // Nothing has come for it over a network, where it could have been cut, and nothing has decoded it.
       const isMade = response.url === "";
-      const answer = isMade ? madeAnswer(response) : answerFrom(response, { url: response.url, since: 0 });
+      const answer = isMade ? madeAnswer(response) : headFrom(response, { url: response.url, since: 0 });
       try {
         checkStatus(response, answer, name);
         const paths = isMade ? [] : [new URL(response.url).pathname];

@@ -1,7 +1,7 @@
 import { isNode } from "../../basics/node-modules.js";
 import { quote } from "../../basics/quote.js";
 import { canWatchProtocol, watchProtocol } from "./protocol-watch.js";
-import type { TransportAnswer } from "./transport.js";
+import type { AnswerHead } from "./transport.js";
 
 /** When and where a response was asked for. */
 export interface Asked {
@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 /**
- * An answer, as far as a `Response` shows it.
+ * The head of an answer, as far as a `Response` shows it.
  *
  * A body that `fetch` has decoded by itself counts as not framed, because not all implementations notice a compressed body that ends early. In answers of
  * another origin, CORS shows Content-Length, but neither Content-Encoding nor Transfer-Encoding, unless that origin exposes them: then it is not known
@@ -20,7 +20,7 @@ export interface Asked {
  *
  * Node's own fetch takes a body in chunks for whole where the connection ends before the last chunk, if the answer said that it would end.
  */
-export function answerFrom(response: Response, { url, since }: Asked): TransportAnswer {
+export function headFrom(response: Response, { url, since }: Asked): AnswerHead {
   const { status, statusText, headers } = response;
   const coding = headers.get("content-encoding");
   const mayBeDecoded = coding === null && response.type === "cors";
@@ -32,7 +32,6 @@ export function answerFrom(response: Response, { url, since }: Asked): Transport
     status,
     statusText,
     header: (name) => (name === "content-encoding" ? undefined : (headers.get(name) ?? undefined)),
-    ...bodyOf(response.body ?? new Blob([]).stream()),
     framed,
     mayBeDecoded,
     hidden:
@@ -42,28 +41,5 @@ export function answerFrom(response: Response, { url, since }: Asked): Transport
           : undefined
         : `the Content-Encoding ${quote(coding)}`,
     watchEnd: isWatched ? () => watchProtocol(url, since) : undefined,
-  };
-}
-
-function bodyOf(stream: ReadableStream<Uint8Array>): Pick<TransportAnswer, "body" | "discard"> {
-  // Taken late, as whoever has the response may read it himself.
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  const opened = () => (reader ??= stream.getReader());
-  let isDiscarded = false;
-  // Not every browser can iterate over a stream.
-  const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
-    const { done, value } = await opened().read();
-    // A cancelled stream looks as if it had come to its end.
-    if (isDiscarded) throw new Error("the answer was discarded");
-    return done ? { done, value: undefined } : { done, value };
-  };
-  return {
-    body: { [Symbol.asyncIterator]: () => ({ next }) },
-    discard() {
-      isDiscarded = true;
-      opened()
-        .cancel()
-        .catch(() => {});
-    },
   };
 }
