@@ -14,7 +14,10 @@ export type BatchOrStrings = Batch | readonly (string | null | undefined)[];
 /** Whether it is a list of strings. */
 export function areStrings(batch: BatchOrStrings, options: StringsOptions | undefined): boolean {
   // Where nothing is said, nothing tells that the list is one of strings.
-  return checkedBoolean("skipEmpty", options?.skipEmpty) !== undefined || (Array.isArray(batch) && typeof batch[0] === "string");
+  return (
+    checkedBoolean("skipEmpty", options?.skipEmpty) !== undefined ||
+    (Array.isArray(batch) && typeof batch[0] === "string")
+  );
 }
 
 /**
