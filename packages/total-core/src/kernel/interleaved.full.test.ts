@@ -1,0 +1,3 @@
+import { interleavingCases } from "../testing/interleaving.cases.js";
+
+interleavingCases(300, true);
