@@ -124,7 +124,8 @@ export function runSeveralCases(
           expect(together).toEqual(firstFaultOf(alone) ?? { columns: alone });
           expect(outcome(csv, cutIntoPieces(bytes, lengths), options)).toEqual(together);
         }),
-        { numRuns },
+        // The first row of this one has a bad number where the only column is, and lacks the others.
+        { numRuns, examples: [[-374_294_459]] },
       );
     });
 
@@ -152,11 +153,16 @@ export function runSeveralCases(
   });
 }
 
-/** The fault that stands first in the source; `undefined` where no outcome is a fault. */
+/**
+ * The fault that stands first in the source; `undefined` where no outcome is a fault. All columns are found before any of them is read: a missing one goes
+ * before a bad number in the same place.
+ */
 function firstFaultOf(outcomes: readonly Outcome[]): Outcome | undefined {
   const faults = outcomes.filter((one) => "error" in one);
-  return faults.sort((a, b) => offsetOf(a.error) - offsetOf(b.error))[0];
+  return faults.sort((a, b) => offsetOf(a.error) - offsetOf(b.error) || missesColumn(b) - missesColumn(a))[0];
 }
+
+const missesColumn = ({ error }: { readonly error: string }): number => Number(error.startsWith("NO_COLUMN"));
 
 function offsetOf(error: string): number {
   return Number(/@(\d+)/.exec(error)![1]);
