@@ -46,7 +46,7 @@ export function answerFrom(response: Response, { url, since }: Asked): Transport
 }
 
 function bodyOf(stream: ReadableStream<Uint8Array>): Pick<TransportAnswer, "body" | "discard"> {
-  // Taken late, as whoever has the response may read it himself.
+  // Taken late, as the owner of the response may read it.
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   const opened = () => (reader ??= stream.getReader());
   let isDiscarded = false;
