@@ -306,8 +306,9 @@ describe("dlg merge", () => {
       exitCode: 2,
       stderr: "--sort: expected --by with it, got none\n",
     });
-    const keyed = (await dlgOutcome(["total", sales, "--column", "amont", "--by", "region", "--shard", "0/1"]))
-      .stdout;
+    const keyed = (
+      await dlgOutcome(["total", sales, "--column", "amont", "--by", "region", "--shard", "0/1"])
+    ).stdout;
     // As in dlg total, that is told before what is wrong with the numbers.
     expect(await dlgOutcome(["merge", "-", "--each"], keyed)).toMatchObject({
       exitCode: 2,
