@@ -83,7 +83,7 @@ export function createProgram(dependencies: Dependencies): Command {
     .option("--skip-missing", "count objects without the field as empty, and say how many on standard error")
     .option("--skip-invalid", "pass over what is not a number, and say how many on standard error")
     .optionsGroup("How they are written:")
-    .addOption(choiceOption("--format <format>", "whatever name and content say", FORMATS))
+    .addOption(choiceOption("--format <format>", "their format, whatever name and content say", FORMATS))
     .option("--header", "the first row of a CSV or TSV is names, though they are numbers")
     .option("--no-header", "the first row of a CSV or TSV is numbers already")
     .option(

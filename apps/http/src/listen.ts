@@ -17,7 +17,7 @@ export class PortUnavailable extends Error {
 
 /**
  * Begins to listen.
- * @throws PortUnavailable; ConfigError where the host is none of this machine
+ * @throws PortUnavailable; ConfigError where this machine does not have the host's address
  */
 export async function listen(
   server: Server,

@@ -113,7 +113,7 @@ export function refuseTunnel(
     const id = onRefusedHead({ socket, incoming, status });
     writeRefusal(socket, { status, detail, id, headers });
   };
-  // The client may close at any time, and nobody else listens any more.
+  // The client may close at any time, and nothing else listens for that any more.
   socket.on("error", () => socket.destroy()).resume();
   if (complete === undefined || complete.closed) refuseNow();
   else complete.once("close", refuseNow);

@@ -39,7 +39,7 @@ export function noteUncounted(
     if (missing === 0) continue;
     const name = escapeControls(fields[i] ?? "");
     const objects = `${missing} object${missing === 1 ? "" : "s"}`;
-    // Mostly its name is wrong, and the total is none.
+    // Mostly its name is wrong, and there is no total.
     const isNowhere = total.count === 0 && empty === missing && bad === 0;
     stderr.write(
       isNowhere

@@ -6,7 +6,7 @@ import { linesIn, type Line } from "./lines.js";
 
 /**
  * The sources that `dlg list` has listed.
- * @throws UsageError where a line is none of its lines; TotalError where the file cannot be read
+ * @throws UsageError where a line is not one of a manifest; TotalError where the file cannot be read
  */
 export async function sourcesInManifest(
   file: string,

@@ -2,7 +2,7 @@
  * The headers of every answer with a body: no cache may keep the answer, no browser may guess another type, show it in a frame, or load
  * anything for it.
  *
- * One literal, to which an answer adds its own headers, costs 0.8 µs a request; to merge two objects cost 6.
+ * One literal that an answer adds its own headers to costs 0.8 µs a request; merging two objects cost 6.
  *
  * Strict-Transport-Security is left to the proxy that ends TLS: it must not be sent over plain HTTP (RFC 6797 section 7.2).
  */

@@ -100,7 +100,7 @@ function withoutPort(entry: string): string {
 /** The longest text of an IPv6 address, in characters. */
 const MAX_ADDRESS = 45;
 
-/** The usual form of an address. @returns undefined where it is none; a zone (`%eth0`) says nothing outside of its machine */
+/** The usual form of an address. @returns undefined where the text is no address; a zone (`%eth0`) says nothing outside of its machine */
 function canonical(text: string): string | undefined {
   if (text.length > MAX_ADDRESS || text.includes("%")) return undefined;
   const family = isIP(text);

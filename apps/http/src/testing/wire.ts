@@ -87,7 +87,7 @@ export function chunk(text: string): string {
 }
 
 /**
- * The statuses of all answers in the received bytes. "102 Processing" is none: the service asks a client with it whether it is still there
+ * The statuses of all answers in the received bytes. "102 Processing" is not an answer: with it the service asks a client whether it is still there
  * (`noticeDepartedClients`), as often as the client is slow, so a busy machine adds some.
  */
 export function statuses(received: string): number[] {

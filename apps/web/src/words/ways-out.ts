@@ -38,7 +38,7 @@ function valuesOf({ also = [], option, value }: OptionHint): readonly OptionValu
   return [{ option, value }, ...also];
 }
 
-/** None for several columns or fields, of which the page takes one. */
+/** There is none for several columns or fields: the page takes one. */
 function changeOf(hint: OptionHint): Reading | undefined {
   const values = valuesOf(hint);
   if (values.some(({ value }) => typeof value === "object")) return undefined;

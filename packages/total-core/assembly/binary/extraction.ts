@@ -118,7 +118,7 @@ export function startBitsOf(fieldOfHigh: i32): u64 {
   return (<u64>fieldOfHigh << MANTISSA_BITS) | (1 << (MANTISSA_BITS - 1));
 }
 
-/** Adds what the lanes of a block have taken in, of which some number is not zero. @param highs the four vectors of `high`, added as integers */
+/** Adds the lanes of a block whose numbers are not all zeros. @param highs the four vectors of `high`, added as integers */
 export function commit(fieldOfHigh: i32, highs: v128, low0: v128, low1: v128): void {
   mark(SAW_OTHER_THAN_MINUS_ZERO);
   reserve(1 + LOW_LANES);

@@ -6,6 +6,8 @@
  * Each number outside is added as +0, which changes no lane: high + 0 is high, the remainder 0 - (high - high) is +0, and low + 0 is low. So the lanes
  * hold the exact sum of the numbers in the window, for any k, and nothing is left to be proven afterwards. A k that suits few numbers costs time alone.
  *
+ * The adds are those of extraction.ts, written again: in AssemblyScript a function cannot return the lanes, and in memory they would be slow.
+ *
  * Field 0 is outside of every window. So zeros and subnormals are listed, and so are infinities and NaN, as no window reaches their field.
  *
  * No branch of the loop depends on a number: with 2% of outliers, it would be guessed wrong in every seventh turn, which costs more than masks do. Measured, in

@@ -139,7 +139,7 @@ function bitsOfBoth(at: usize, second: usize, text: usize): u32 {
 }
 
 /**
- * Sets the cell of a scalar to which a path leads.
+ * Sets the cell of a scalar that a path leads to.
  * @returns false if it may not lead there: to a number, and within an object to a string or null, and a key to any word, too
  */
 // @ts-ignore: decorators are valid here

@@ -82,7 +82,7 @@ function endOfPlainWord(at: usize): usize {
   return at + 5;
 }
 
-/** Where any scalar ends, which begins with a byte that may begin one; STOPPED if it is none. */
+/** Where a scalar ends; STOPPED if it is not one. Its first byte is one that a scalar may begin with. */
 export function endOfScalar(at: usize): usize {
   const byte = u32(load<u8>(at));
   if (byte == QUOTE) return endOfString(at);

@@ -10,7 +10,7 @@ const FINAL_ROUNDS = 3;
 /** Tables that share their hashes have the same seed. */
 export type HashSeed = readonly [low: number, high: number];
 
-/** Nobody is told a hash, so that numbers of any generator will do. */
+/** No hash leaves the process, so the numbers of any generator will do. */
 export function randomSeed(): HashSeed {
   return [randomWord(), randomWord()];
 }

@@ -62,7 +62,7 @@ export class KeyBytes {
   }
 }
 
-/** In a key, bytes from this one on begin what is no UTF-8, or a character that is none. */
+/** In a key, bytes from this one on begin either no UTF-8 or no character. */
 const LEAST_SPECIAL = 0xed;
 
 /** The key whose bytes stand from `start` to `end`, as {@link KeyBytes} puts them. */

@@ -9,7 +9,7 @@ const HUNDRED = Float64Array.from({ length: 100 }, (_, i) => i);
 const LIST = Array.from(HUNDRED);
 const SUM = 4950;
 
-/** What a sum in parts may do at any place where the stack ends. */
+/** A sum in parts that fails, as any may where the stack ends. */
 const FAILING: SumInParts = {
   add() {},
   countNotMinusZero() {},

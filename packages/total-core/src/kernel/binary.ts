@@ -48,7 +48,7 @@ export interface SumEngine<Sum> {
 
 const VECTOR_BYTES = 16;
 
-/** Elements of an array that are copied at once: they stay in the first-level cache, of which copying one by one gains more than of fewer calls. */
+/** Elements of an array that are copied at once. They stay in the first-level cache: copying one by one gains more from that than from fewer calls. */
 const NUMBERS_AT_ONCE = 2048;
 
 /** The limb that holds the integer 1, and its bit there. */

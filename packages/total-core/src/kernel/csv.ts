@@ -71,7 +71,7 @@ export class CsvKernel extends RowsKernel {
   #sinkNow: NumbersSink | undefined;
   /** How many numbers the sink has been told are pending. */
   #pending = 0;
-  /** What sinks threw when their rows were left. */
+  /** The errors that sinks threw when their rows were left. */
   readonly #faults = new WeakMap<ColumnRows, { readonly error: unknown }>();
 
   constructor(exports: CsvExports, memory: KernelMemory) {

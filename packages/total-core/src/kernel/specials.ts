@@ -1,4 +1,4 @@
-/** What a sum of the kernel for binary numbers is besides its finite part (assembly/binary/marks.ts). */
+/** The parts of a sum of the kernel for binary numbers besides the finite one (assembly/binary/marks.ts). */
 import * as layout from "./binary.generated.js";
 
 /** Takes a sum that leaves the kernel. */

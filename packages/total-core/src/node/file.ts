@@ -46,7 +46,7 @@ export interface FileNumbersOptions extends StorageOptions {
    */
   readonly threads?: number | undefined;
   /**
-   * Whether nothing else needs to run while a small file is read, up to 64 KiB: for programs of which the total is all, as thousands of small files take
+   * Whether nothing else needs to run while a small file is read, up to 64 KiB: for programs that only make totals, as thousands of small files take
    * a fifth of the time.
    * @default false
    */
@@ -96,7 +96,7 @@ export function watchedFile(
   const byName = formatFromName(file.toString());
   const format = checkedChoice("format", givenFormat, FORMATS) ?? byName.format;
   checkStorageOptions(format, { ...others, parquet });
-  // A partial is the total of one column, of which no number has a key or a currency, which would have to be held against those of other slices.
+  // A partial is the total of one column without keys and currencies. These would have to be compared with those of other slices.
   const isOneTotal = others.by === undefined && !mayBeSeveral(others) && others.money !== true;
   const isCut = isOneTotal && byName.compression === undefined && (format === undefined || isSliced(format));
   const reading = {

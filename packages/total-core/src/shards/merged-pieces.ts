@@ -1,4 +1,4 @@
-/** One source of which pieces come in their order: proves that they cover it once, and adds their sums. */
+/** One source, whose pieces come in their order. It proves that they cover the source once, and adds their sums. */
 import { TotalError } from "../contract/errors.js";
 import type { Format } from "../contract/numbers-api.js";
 import { Outcomes } from "../node/threads/outcomes.js";

@@ -12,7 +12,7 @@ export function pathOf(source: string, { folder }: Pick<ReachOptions, "folder">)
   return folder === undefined ? source : resolve(folder, source);
 }
 
-/** The name of a source in parts: an address has no user name, password, query or fragment there, each of which may be a secret. */
+/** The name of a source in parts: an address has no user name, password, query or fragment there, because each may be a secret. */
 export function publicName(source: string): string {
   if (!isAddress(source)) return source;
   const plain = source.replace(/[?#].*$/s, "");

@@ -55,7 +55,7 @@ export class StoredHash implements BytesWatch {
     return { sha256: this.#hash.digest("hex"), bytes: this.#bytes };
   }
 
-  /** Nobody waits for it any more. */
+  /** To be called where nothing waits for it any more. */
   end(): void {
     this.#beside?.end.abort();
   }

@@ -82,7 +82,7 @@ const FORMAT_OPTIONS: object = /* @__PURE__ */ formatOptionsOf({});
  * The source as a numbers API.
  *
  * @param caller the name of the function in errors
- * @throws TypeError where it is none, or where an option does not belong to it
+ * @throws TypeError where it is no source, or where an option does not belong to it
  * @internal
  */
 export function numbersOf(

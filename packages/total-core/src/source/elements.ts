@@ -25,7 +25,7 @@ export interface ElementsOptions {
  *
  * The iterator is told to return on abort, on an error that is not its own, and when the reader leaves early.
  *
- * @throws TypeError naming the index of an element that is none of these
+ * @throws TypeError naming the index of an element of another type
  */
 export async function* elementBatches(
   iterator: ElementIterator,

@@ -20,7 +20,7 @@ export interface OpenStream {
   cancel(reason: unknown): unknown;
 }
 
-/** A function that begins to read the stream. @throws TypeError, at once, where `stream` is none */
+/** A function that begins to read the stream. @throws TypeError, at once, where `stream` is no stream */
 export function streamOpener(stream: unknown): () => OpenStream {
   if (typeof stream === "object" && stream !== null && !ArrayBuffer.isView(stream)) {
     if ("getReader" in stream) return () => (stream as ReadableStream).getReader();

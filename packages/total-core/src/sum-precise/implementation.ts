@@ -128,6 +128,6 @@ const methods = {
  *
  * The sum of no numbers is −0, and so is that of −0 alone.
  * @param items an iterable
- * @throws TypeError where it is none, and where an item is no number, a bigint or a string say: then its iterator is closed
+ * @throws TypeError where it is not iterable, and where an item is no number (a bigint or a string, say): then its iterator is closed
  */
 export const sumPrecise: SumPrecise = methods.sumPrecise;

@@ -1,4 +1,4 @@
-/** The exact sum of decimal numbers and integers, each of which is a `coefficient` × 10^`exponent`. */
+/** The exact sum of decimal numbers and integers, each a `coefficient` × 10^`exponent`. */
 import { SmallDecimalSum } from "./small-decimal.js";
 import { canonical, powerOfTen, type ExactValue } from "./values.js";
 

@@ -167,7 +167,7 @@ export class ExactSum {
   }
 
   /**
-   * The sum of decimals, of which none are left, is that of the binary numbers: of bytes nothing but the sum of both is known.
+   * No decimals are left, so their sum becomes part of that of the binary numbers: after reading bytes, only the sum of both is known.
    * @returns false where so many binary numbers cannot have it
    */
   #moveToDoubles(doubles: number): boolean {

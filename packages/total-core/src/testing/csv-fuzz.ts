@@ -19,7 +19,7 @@ export function keyedCsvFromSeed(seed: number): FuzzedCsv {
   return { ...source, options: { ...source.options, by, groups: true } };
 }
 
-/** Several columns of numbers, of which some may be the same field. */
+/** Several columns of numbers; some may be the same field. */
 export function wideCsvFromSeed(seed: number): FuzzedCsv {
   const random = new Random(seed);
   return csvOf(random, new RandomTable(random, random.integer(2, 5)));

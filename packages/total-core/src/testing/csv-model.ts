@@ -128,7 +128,7 @@ const PARTS = [
   '"1"', '"a,b"', '"c\nd"', '"\r\n"', "\n\n", "1,2\n", 'a,"b"\n', "\n1,2,3", '"",', " 7 ",
 ];
 
-/** Texts of which some are CSV and most are nearly so. */
+/** Texts; some are CSV, and most are nearly so. */
 export const nearCsv: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...PARTS), { maxLength: 16 })
   .map((parts) => parts.join(""));

@@ -26,7 +26,7 @@ export function fakeTime(): FakeTime {
 }
 
 /**
- * Modules anew, for which time is what `now` says: how long work takes is no matter of the machine.
+ * Loads modules anew. Their time is what `now` says, so that no work takes longer on a slow machine.
  *
  * @param load imports them
  */

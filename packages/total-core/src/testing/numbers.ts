@@ -39,7 +39,7 @@ function close(spread: number, maxLength: number): fc.Arbitrary<number[]> {
   );
 }
 
-/** A list of which some numbers come back negated, in another place. */
+/** A list in which some numbers come back negated, in another place. */
 function cancelling(list: fc.Arbitrary<number[]>): fc.Arbitrary<number[]> {
   return fc.tuple(list, fc.infiniteStream(fc.boolean())).map(([numbers, coins]) => {
     const negated = numbers.filter(() => coins.next().value).map((x) => -x);

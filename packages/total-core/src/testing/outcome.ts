@@ -12,7 +12,7 @@ export type Outcome =
     })
   /** Where there are several columns; then a group has a total and a count of each. */
   | { readonly columns: readonly ColumnOutcome[]; readonly groups?: readonly GroupOutcome[] }
-  /** Its code, place, and what was expected and got. Nobody asks for the sum before it. */
+  /** Its code, place, and what was expected and got. The sum before it is of no use. */
   | { readonly error: string };
 
 export interface ColumnOutcome {

@@ -111,7 +111,7 @@ export class BatchAccumulator implements NumbersSink {
     for (const _step of this.steps(batch));
   }
 
-  /** Adds a batch in steps of a millisecond, before each of which others may run. */
+  /** Adds a batch in steps of a millisecond; other work may run before each. */
   *steps(batch: Batch): Generator<undefined, void> {
     this.check(batch);
     if (isRecord(batch) && !("partial" in batch) && !("numbers" in batch) && !("literals" in batch)) {

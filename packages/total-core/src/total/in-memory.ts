@@ -93,7 +93,7 @@ function totalOfStrings(strings: unknown, skipEmpty: boolean): string {
   return sum.digits();
 }
 
-/** @throws TypeError where it is none; the characters of a text are no list of numbers */
+/** @throws TypeError where it is not iterable; the characters of a text are no list of numbers */
 function iterable(numbers: unknown, what: string): Iterable<unknown> {
   const isOne = typeof numbers === "object" && numbers !== null && Symbol.iterator in numbers;
   if (isOne && Object.prototype.toString.call(numbers) !== "[object String]")

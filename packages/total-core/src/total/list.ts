@@ -40,7 +40,7 @@ export interface NumberList {
 export type ListSum = Pick<ExactSum, "decimal" | "doubles" | "floats" | "numbers">;
 
 /**
- * A batch as a list; `undefined` where it is none. An array that begins with a string is one of decimal literals.
+ * A batch as a list; `undefined` where it is not one. An array that begins with a string is one of decimal literals.
  * @param skipped is called for each string that is no number, which is an error otherwise
  */
 export function listOfBatch(batch: unknown, skipped?: () => void): NumberList | undefined {

@@ -96,7 +96,7 @@ export class Total {
    * Adds a batch as a whole source: numbers, bigints, strings of decimal literals, or encoded bytes. On an error nothing is added. With the option
    * `money`, all batches have one currency.
    * @throws TypeError where it is no batch; it names the index of what does not belong into a list
-   * @throws TotalError where its bytes are not numbers, and with `place.index` where a string is none
+   * @throws TotalError where its bytes are not numbers, and with `place.index` where a string is no number
    */
   addAll(batch: Batch): this;
   /** Adds an array of decimal literals. On an error nothing is added. */
@@ -284,7 +284,7 @@ export class Total {
 
   /**
    * A total, of another copy of this package too, as one of this copy.
-   * @throws TypeError where it is none
+   * @throws TypeError where it is no total
    */
   static #of(value: unknown, method: string): Total {
     if (typeof value === "object" && value !== null) {

@@ -14,7 +14,7 @@ const DECIMAL_SIGNS = [".", ","];
 /**
  * The options with which a bad number would be one, as few as are needed: all ways to read it, where it has several.
  *
- * @param given the spelling in which it is none; what that says is not changed
+ * @param given the spelling by which it is no number; its options stay as they are
  * @param separators as in {@link literalAdder}
  */
 export function numberHints(literal: Uint8Array, given: Spelling, separators: string): readonly Hint[] {

@@ -37,7 +37,7 @@ interface NumberColumn {
  * with nulls, indices of a dictionary or floats of 16 bits are copied some thousand values at a time. The numbers can be read again.
  * @throws TypeError where it is neither, and where the values are no numbers: dates, booleans
  * @throws TotalError NO_COLUMN where there is no such column; BAD_FORMAT, from the numbers, where a vector lacks values; BAD_NUMBER
- * where a string is none
+ * where a string is no number
  */
 export function arrowNumbers(
   source: ArrowVector | ArrowTable,

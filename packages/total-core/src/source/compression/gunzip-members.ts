@@ -20,7 +20,7 @@ const ZEROS_AT_ONCE = 4096;
  *
  * A `DecompressionStream` takes one member and nothing after it, and does not tell where that ends. So its end is looked for: where a header begins, or
  * nothing but zeros follow, and the last four bytes are the length of the data so far, as a member's are. There the stream is closed, which
- * checks the member: a place that looks like its end and is none becomes an error, and never an end.
+ * checks the member: a place that only looks like its end becomes an error, and never an end.
  *
  * @throws TotalError BAD_FORMAT where the data are damaged or go on after their end, `endedEarly` where they end early
  */
@@ -106,7 +106,7 @@ async function* closeBefore(
   zeros: number,
   faults: CompressionFaults,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  // The byte before the zeros is none: at most one number of them makes the length.
+  // The byte before the zeros is not zero: at most one number of zeros makes the length.
   const ofLength = () =>
     [0, 1, 2, 3].find((few) => few <= zeros && member.lastFour >>> (8 * few) === member.length);
   yield* member.settle(() => ofLength() !== undefined);

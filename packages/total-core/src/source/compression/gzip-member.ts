@@ -1,7 +1,7 @@
 import { eventLoopTurn } from "../../basics/event-loop.js";
 import type { CompressionFaults } from "./faults.js";
 
-/** Few enough bytes that even zeros, of which they may hold a thousand times as many, fit into memory. */
+/** Few enough bytes that they fit into memory decompressed, even zeros, which take a thousand times as many. */
 const STEP_BYTES = 16_384;
 
 /** As many turns of the event loop as output may take to come. Browsers have it ready in the first. */

@@ -84,7 +84,7 @@ export function nodeTransport(keepsConnections = false): Transport | undefined {
         resolve({
           status: statusCode,
           statusText: statusMessage,
-          // Node has joined repeated fields, all but set-cookie, for which nobody asks.
+          // Node has joined repeated fields, all but set-cookie, which no caller asks for.
           header: (name) => fields[name]?.toString(),
           body: reads.piecesOf(response),
           framed:
@@ -110,7 +110,7 @@ export function nodeTransport(keepsConnections = false): Transport | undefined {
   };
 }
 
-/** A kept connection broke before its answer came. Each try uses one up, and a new connection is none. */
+/** A kept connection broke before its answer came. Each try uses up one, and a new connection does not count as kept. */
 class StaleConnection extends Error {
   constructor(cause: Error) {
     super("the connection was closed", { cause });

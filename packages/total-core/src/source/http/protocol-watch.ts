@@ -10,7 +10,7 @@
 /** Tells, after the body's end, whether the protocol has shown it. */
 export interface EndWatch {
   isShown(): Promise<boolean>;
-  /** Nobody asks any more. */
+  /** To be called where nothing asks any more. */
   stop(): void;
 }
 

@@ -26,7 +26,7 @@ const STRINGS = ["NONE", "STRING", "UTF8", "ENUM", "JSON"];
 
 const DATES: NumberType = { physical: "INT32", width: 4, kind: "signed", exponent: 0 };
 
-/** @throws TotalError UNSUPPORTED where a column is none of keys */
+/** @throws TotalError UNSUPPORTED where a column holds no keys */
 export function textReaderOf(leaf: Leaf, faults: ParquetFaults): ReadTexts {
   const { element, name } = leaf;
   const logical = logicalType(element);

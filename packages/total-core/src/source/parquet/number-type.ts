@@ -28,7 +28,7 @@ export function numberType({ element, name }: Leaf, faults: ParquetFaults): Numb
   throw faults.noNumbers(`numbers in the column ${shownColumn(name)}`, shownType(element));
 }
 
-/** The type of a column of integers or decimals; `undefined` where it is none. */
+/** The type of a column of integers or decimals; `undefined` for a column of anything else. */
 export function integerType(element: SchemaElement, faults: ParquetFaults): NumberType | undefined {
   const { type, type_length: length } = element;
   const logical = logicalType(element);
