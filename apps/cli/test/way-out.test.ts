@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import * as zlib from "node:zlib";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { printed, shell, type Outcome } from "../src/testing/dlg.js";
@@ -51,6 +52,7 @@ function missingOf(...programs: readonly string[]): readonly string[] {
 const CURL = missingOf("curl");
 const BZIP2 = missingOf("bzip2");
 const XZ = missingOf("xz");
+const ZSTD = missingOf("zstd");
 const ZIP = missingOf("zip", "unzip");
 const SEVEN_ZIP = missingOf("7z");
 const XLSX2CSV = missingOf("zip", "xlsx2csv");
@@ -191,6 +193,23 @@ describe("archives, and other compressions", () => {
     make("bzip2", "-k", "sales.csv");
     const way = "bzip2 -dc sales.csv.bz2 | dlg total - --column amount --format csv";
     expect(await typed("dlg total sales.csv.bz2 --column amount")).toEqual(leadsTo(way));
+  });
+
+  test("gzip within gzip", async () => {
+    write("twice.csv.gz", gzipSync(gzipSync("id,amount\n1,1.5\n2,3\n")));
+    const way = "gzip -dc twice.csv.gz | dlg total - --column amount --format csv";
+    expect(await typed("dlg total twice.csv.gz --column amount")).toEqual(leadsTo(way));
+    const [piped] = await waysOutOf("cat twice.csv.gz | dlg total - --column amount");
+    expect(await run(piped!.replace("…", "cat twice.csv.gz"))).toEqual(printed("4.5\n"));
+  });
+
+  test.skipIf(ZSTD.length > 0)(`zstd, where Node does not read it${unless(ZSTD)}`, async () => {
+    make("zstd", "-q", "sales.csv");
+    const line = "dlg total sales.csv.zst --column amount";
+    const way = "zstd -dc sales.csv.zst | dlg total - --column amount --format csv";
+    if ("createZstdDecompress" in zlib) expect(await run(line)).toEqual(printed("4.5\n"));
+    else expect(await typed(line)).toEqual(leadsTo(way));
+    expect(await run(way)).toEqual(printed("4.5\n"));
   });
 
   test.skipIf(XZ.length > 0)(`xz${unless(XZ)}`, async () => {

@@ -35,6 +35,11 @@ export class CompressionFaults {
   }
 
   unsupported(expected: string, got: string): TotalError {
-    return new TotalError("UNSUPPORTED", { place: { source: this.options.name }, expected, got });
+    return new TotalError("UNSUPPORTED", {
+      place: { source: this.options.name },
+      expected,
+      got,
+      hints: [{ program: `${this.compression} -dc`, asStored: true, when: "decompressed" }],
+    });
   }
 }

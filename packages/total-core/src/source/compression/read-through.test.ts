@@ -175,9 +175,10 @@ for (const { compression, extension, pack, isHere } of CODECS) {
           await writeFile(path, pack(inner.pack("1 2")));
           const fault = await faultOf(fileNumbers(path, { format }));
           expect(fault.code).toBe("UNSUPPORTED");
-          expect(fault.message).toBe(
+          expect(fault.headline).toBe(
             `${path}: expected numbers that are compressed once, got ${inner.compression} data in ${compression} data`,
           );
+          expect(fault.hints).toMatchObject([{ program: `${compression} -dc` }]);
         }
       }
     });

@@ -35,9 +35,10 @@ test.skipIf(hasZstd)(
   async () => {
     const fault = await faultOf(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd), 1, { name: "x.zst" });
     expect(fault.code).toBe("UNSUPPORTED");
-    expect(fault.message).toBe(
+    expect(fault.headline).toBe(
       `x.zst: expected Node 22.15, 23.8 or newer, which reads zstd, got Node ${process.versions.node}`,
     );
+    expect(fault.hints).toMatchObject([{ program: "zstd -dc" }]);
   },
 );
 
