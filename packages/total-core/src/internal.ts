@@ -37,6 +37,7 @@ export {
 export type { ReceiptSource } from "./shards/receipt-source.js";
 export type { PartPiece, ReceiptTotal } from "./shards/part.js";
 export { errorOf } from "./shards/part-fault.js";
+export { publicName } from "./shards/source-name.js";
 export { GrandTotals } from "./total/grand-totals.js";
 
 // Bytes of a body.

@@ -5,6 +5,9 @@ import { ClusterFailure } from "../errors/cluster-failure.js";
 
 const LF = 0x0a;
 
+/** Each part begins like this. */
+const BEGINNING = Buffer.from('{"dlg":1,"run":"');
+
 /** The file that parts are appended to as they come. */
 export interface PartsFile {
   append(part: string): void;
@@ -37,11 +40,19 @@ export async function openPartsFile(
     }
     if (start < piece.length) held.push(piece.slice(start));
   }
+  const rest = Buffer.concat(held);
+  // What is no part is somebody's file, which was named by mistake. The merge says so.
+  if (!isBegun(rest)) merge.add(rest, `${file}:${++number}`);
   ftruncateSync(descriptor, whole);
   return {
     append: (part) => tried(file, () => appendFileSync(descriptor, `${part}\n`)),
     close: () => closeSync(descriptor),
   };
+}
+
+function isBegun(part: Buffer): boolean {
+  const length = Math.min(part.length, BEGINNING.length);
+  return part.subarray(0, length).equals(BEGINNING.subarray(0, length));
 }
 
 function opened(file: string): number {

@@ -149,6 +149,12 @@ describe("dlg total --receipt", () => {
     expect(await dlgOutcome(["verify", receipt, file("saved", body)])).toMatchObject({ exitCode: 0 });
     body = gzipSync("1 2 4");
     expect(await dlgOutcome(["verify", receipt])).toMatchObject({ exitCode: 1 });
+    for (const json of [[], ["--json"]]) {
+      const { exitCode, stdout, stderr } = await dlgOutcome(["verify", receipt, secret, ...json]);
+      expect(exitCode).toBe(1);
+      expect(stdout).toContain(`${address}/n`);
+      expect(stdout + stderr).not.toMatch(/me:|pass|key=1/);
+    }
   });
 
   test("replaces a file, and what a link leads to", async () => {

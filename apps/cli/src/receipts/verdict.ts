@@ -1,5 +1,6 @@
 import { formatFromName, TotalError, type Format } from "@dlg/total-core";
 import {
+  publicName,
   receiptPiece,
   speaksTo,
   type PartPiece,
@@ -18,7 +19,7 @@ import { receiptSource } from "./print-with-receipt.js";
 export interface Verdict {
   /** As the receipt names it. */
   readonly source: string;
-  /** Where it was read. */
+  /** Where it was read: an address without what may be secret. */
   readonly read: string;
   /** The piece as it was read; none where it could not be. */
   readonly piece?: PartPiece;
@@ -31,22 +32,23 @@ export interface Verdict {
 
 /**
  * Reads one source of a receipt again.
- * @param read where it is by now
+ * @param given where it is by now
  * @throws UsageError
  */
 export async function verdictOn(
   { pieces, options }: Receipt,
   index: number,
-  read: string,
+  given: string,
   reading: Omit<ReceiptReading, "options">,
   dependencies: Pick<Dependencies, "stdin">,
 ): Promise<Verdict> {
   const expected = pieces[index]!;
   const { source } = expected;
+  const read = publicName(given);
   const format = read === source ? options.format : (options.format ?? formatOfMoved(expected));
   const ofSource = { ...reading, options: { ...options, format } };
   try {
-    const piece = await receiptPiece(receiptSource(read, dependencies), index, pieces[index - 1], ofSource);
+    const piece = await receiptPiece(receiptSource(given, dependencies), index, pieces[index - 1], ofSource);
     const differs = differencesOf(expected, piece);
     const isOtherVersion = read === source && differs.length === 0 && piece.version !== expected.version;
     const version = { what: "version", expected: expected.version, got: piece.version };
