@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Shard } from "@dlg/total-core/node";
 import { runShards } from "./run-shards.js";
+import { shardWorker } from "./shard-worker.js";
 import { hasRedis, startRedis, type TestRedis } from "./testing/redis.js";
 
 const WORKER = fileURLToPath(new URL("testing/worker.js", import.meta.url));
@@ -102,5 +103,25 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
     expect(parts.sort()).toEqual(shards.map(({ shard }) => `part ${shard}`).sort());
     await accident;
     await cluster.end();
+  });
+
+  test("a worker that is told to end does so, though Redis went away", async () => {
+    const redis = await startRedis();
+    const stop = new AbortController();
+    const ended = shardWorker({
+      redis: redis.address,
+      isAllowed: async () => {},
+      partOfShard: async () => "made",
+      signal: stop.signal,
+    });
+    for await (const { part } of runShards([shardNumber(0)], { redis: redis.address })) {
+      expect(part).toBe("made");
+    }
+    await redis.kill();
+    // By then it has tried to come back.
+    await sleep(1000);
+    stop.abort();
+    await ended;
+    await redis.end();
   });
 });

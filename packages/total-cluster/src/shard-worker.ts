@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { UnrecoverableError, Worker, type Job } from "bullmq";
 import type { Shard } from "@dlg/total-core/node";
 import type { IsAllowed } from "./allowed-sources.js";
@@ -48,6 +49,12 @@ const STALLED_CHECK_MS = 5000;
 /** A job may lose its worker so often. */
 const MOST_STALLS = 10;
 
+/**
+ * A worker that ends waits so long, in milliseconds, for a Redis that went away, once its shards are made: BullMQ would wait for ever. A part that
+ * nobody heard of is made again by another worker.
+ */
+const LOST_AT_END_MS = 5000;
+
 /** The answer of Redis as long as nobody changes the user's rights. */
 const NEVER_ALLOWED = /^(?:NOPERM|NOAUTH|WRONGPASS)/;
 
@@ -66,31 +73,37 @@ export async function shardWorker({
   ...options
 }: ShardWorkerOptions): Promise<void> {
   const connection = await connect(redis, Infinity);
+  const inHand = new Set<Promise<string>>();
+  const make = async (stored: Job<StoredJob>): Promise<string> => {
+    const start = performance.now();
+    const job = opened(stored, options.seal);
+    const { run, shard, of, pieces } = job.shard;
+    const bytes = pieces.reduce((sum, { begin, end }) => sum + (end - begin), 0);
+    const report = (error?: string): void =>
+      onShard?.({
+        run,
+        shard,
+        of,
+        bytes,
+        seconds: (performance.now() - start) / 1000,
+        ...(error !== undefined && { error }),
+      });
+    try {
+      const part = await partOf(stored.id!, job, options);
+      report();
+      return part;
+    } catch (error) {
+      const reason = reasonOf(error, job.shard);
+      report(reason);
+      throw isCertain(error) ? new UnrecoverableError(reason) : new Error(reason);
+    }
+  };
   const worker = new Worker<StoredJob, string>(
     QUEUE,
-    async (stored) => {
-      const start = performance.now();
-      const job = opened(stored, options.seal);
-      const { run, shard, of, pieces } = job.shard;
-      const bytes = pieces.reduce((sum, { begin, end }) => sum + (end - begin), 0);
-      const report = (error?: string): void =>
-        onShard?.({
-          run,
-          shard,
-          of,
-          bytes,
-          seconds: (performance.now() - start) / 1000,
-          ...(error !== undefined && { error }),
-        });
-      try {
-        const part = await partOf(stored.id!, job, options);
-        report();
-        return part;
-      } catch (error) {
-        const reason = reasonOf(error, job.shard);
-        report(reason);
-        throw isCertain(error) ? new UnrecoverableError(reason) : new Error(reason);
-      }
+    (stored) => {
+      const made = make(stored);
+      inHand.add(made);
+      return made.finally(() => inHand.delete(made));
     },
     {
       connection,
@@ -111,9 +124,17 @@ export async function shardWorker({
   try {
     await end;
   } finally {
-    await worker.close();
+    await Promise.race([worker.close(), waitedInVain(inHand)]);
     connection.disconnect();
   }
+}
+
+/** Ends when the shards are made, and the wait for Redis after them is over. A last one may have come meanwhile. */
+async function waitedInVain(inHand: ReadonlySet<Promise<string>>): Promise<void> {
+  do {
+    await Promise.allSettled(inHand);
+    await sleep(LOST_AT_END_MS, undefined, { ref: false });
+  } while (inHand.size > 0);
 }
 
 /** @throws UnrecoverableError where it is sealed and this worker has no key or another, and where it is not sealed and this one has a key */
