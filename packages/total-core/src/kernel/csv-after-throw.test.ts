@@ -1,10 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startOfSource } from "../decode/position.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { withGroups } from "../testing/named-groups.js";
 import { bytesOf } from "../testing/recorder.js";
-import { csvKernel } from "./csv.js";
-import type { ColumnRows, CsvKernel } from "./csv.js";
+import { type ColumnRows, csvKernel, CsvKernel } from "./csv.js";
+import * as layout from "./csv.generated.js";
+import { lazyKernel } from "./lazy-kernel.js";
+import { LeftRows } from "./left-rows.js";
 import { RowsKernel, type TakenRows } from "./rows.js";
 
 const csv: CsvKernel = csvKernel(Infinity, Infinity)!;
@@ -14,16 +16,13 @@ interface Got {
   failsAt: number;
 }
 
+function newRows(): ColumnRows {
+  return { fields: 2, columns: [1], keys: [0], delimiter: 0x2c, quotes: false, plainNumbers: true };
+}
+
 /** Rows with keys, whose sink fails once it has had so much. */
-function newSource(failsAt = Infinity) {
-  const rows: ColumnRows = {
-    fields: 2,
-    columns: [1],
-    keys: [0],
-    delimiter: 0x2c,
-    quotes: false,
-    plainNumbers: true,
-  };
+function newSource(failsAt = Infinity, kernel = csv) {
+  const rows = newRows();
   const got: Got = { sum: 0, failsAt };
   const sink: NumbersSink = withGroups({
     decimal(coefficient) {
@@ -42,9 +41,9 @@ function newSource(failsAt = Infinity) {
     add(text: string): TakenRows {
       const bytes = bytesOf(text);
       const begin = csv.memory.place(bytes);
-      return csv.addRows(rows, begin, begin + bytes.length, reader);
+      return kernel.addRows(rows, begin, begin + bytes.length, reader);
     },
-    finish: () => csv.finish(rows),
+    finish: () => kernel.finish(rows),
   };
 }
 
@@ -61,6 +60,31 @@ test("a sink that throws while another source begins fails its own source alone"
   other.add("b,32\n");
   other.finish();
   expect(other.got.sum).toBe(56);
+});
+
+test("sums that were handed over in part, as the stack ended meanwhile, fail their source alone", () => {
+  const left = new LeftRows();
+  const [rows, others] = [newRows(), newRows()];
+  // What ends the stack is caught by nobody in between.
+  left.isLeaving = true;
+  left.leave(rows, () => expect.unreachable());
+  expect(() => left.check(rows)).toThrow("got one that was cut short");
+  left.leave(others, () => {});
+  expect(() => left.check(others)).not.toThrow();
+});
+
+test("a kernel of which a call was cut short is used no more, and sums that it has are an error", () => {
+  const addRows = vi.fn<() => number>(() => {
+    throw new RangeError("Maximum call stack size exceeded");
+  });
+  const exports = { addRows, setRows() {}, clearGroups() {}, keptNumbers: () => 0, keys: () => 0 };
+  const kernel = new CsvKernel(exports as never, csv.memory);
+  const lazy = lazyKernel(layout.wasm, () => kernel);
+  expect(lazy(Infinity, Infinity)).toBe(kernel);
+  const source = newSource(Infinity, kernel);
+  expect(() => source.add("a,1\n")).toThrow("Maximum call stack size exceeded");
+  expect(lazy(Infinity, Infinity)).toBeUndefined();
+  expect(source.finish).toThrow("got one that was cut short");
 });
 
 test("a sink that throws at its own end leaves nothing to the next source", () => {

@@ -4,6 +4,7 @@ import { ColumnReports } from "./column-reports.js";
 import * as layout from "./csv.generated.js";
 import type { ColumnRows } from "./column-rows.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
+import { cutShort, LeftRows } from "./left-rows.js";
 import { NO_KEY } from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
 import {
@@ -71,8 +72,7 @@ export class CsvKernel extends RowsKernel {
   #sinkNow: NumbersSink | undefined;
   /** How many numbers the sink has been told are pending. */
   #pending = 0;
-  /** The errors that sinks threw when their rows were left. */
-  readonly #faults = new WeakMap<ColumnRows, { readonly error: unknown }>();
+  readonly #left = new LeftRows();
 
   constructor(exports: CsvExports, memory: KernelMemory) {
     super({ REPORT: layout.REPORT, SLOW_LITERALS: layout.SLOW_LITERALS, SUMS: layout.SUMS }, memory);
@@ -113,7 +113,7 @@ export class CsvKernel extends RowsKernel {
   }
 
   #addRows(addRows: AddRows, rows: ColumnRows, begin: number, end: number, reader: RowsReader): TakenRows {
-    if (this.#rows !== rows) this.#setRows(rows);
+    if (this.#rows !== rows || this.#left.isLeaving) this.#setRows(rows);
     const hasKeys = rows.keys.length > 0;
     if (!hasKeys && rows.columns.length === 1) return this.add(addRows, begin, end, reader);
     const { sink, position } = reader;
@@ -146,7 +146,9 @@ export class CsvKernel extends RowsKernel {
 
   /** Hands over the sums by key of these rows. To be called at their end. */
   finish(rows: ColumnRows): void {
-    if (this.#rows !== rows) return this.#checkLeft(rows);
+    if (this.isCutShort && rows.keys.length > 0) throw cutShort();
+    if (this.#left.isLeaving) this.#leaveRows();
+    if (this.#rows !== rows) return this.#left.check(rows);
     this.#handSums();
     this.#rows = undefined;
     this.#sink = undefined;
@@ -163,8 +165,8 @@ export class CsvKernel extends RowsKernel {
   }
 
   #setRows(rows: ColumnRows): void {
-    this.#checkLeft(rows);
     this.#leaveRows();
+    this.#left.check(rows);
     const { fields, columns, keys, delimiter, quotes, plainNumbers } = rows;
     this.#picked.set(columns);
     this.#picked.set(keys, columns.length);
@@ -173,23 +175,13 @@ export class CsvKernel extends RowsKernel {
     this.#handed = 0;
   }
 
-  /** Other rows come. Where the sink of those before does not take their sums, that is their source's fault alone, which learns of it when it goes on. */
+  /** Other rows come. */
   #leaveRows(): void {
-    try {
-      this.#handSums();
-    } catch (error) {
-      this.#faults.set(this.#rows!, { error });
-    }
+    this.#left.leave(this.#rows, () => this.#handSums());
     this.#rows = undefined;
     this.#sink = undefined;
     this.#sinkNow = undefined;
     this.#pending = 0;
-  }
-
-  /** @throws what the sink of these rows threw when they were left */
-  #checkLeft(rows: ColumnRows): void {
-    const fault = this.#faults.get(rows);
-    if (fault !== undefined) throw fault.error;
   }
 
   get #columns(): number {

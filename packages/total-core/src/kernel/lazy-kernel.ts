@@ -11,12 +11,12 @@ const LEAST_SOURCE_BYTES = 32_768;
  * The one kernel that all decoders share: it keeps no input between two calls. It is made when it first pays.
  * @param pieceBytes the length of the piece that is to be read now
  * @param sourceBytes how many bytes the source has had so far, this piece included
- * @returns undefined where it does not pay or cannot run
+ * @returns undefined where it does not pay or cannot run, and once a call of it was cut short
  */
 export type LazyKernel<Kernel> = (pieceBytes: number, sourceBytes: number) => Kernel | undefined;
 
 /** @param wasm its bytes, as scripts/spell-bytes.js spells them */
-export function lazyKernel<Exports extends object, Kernel>(
+export function lazyKernel<Exports extends object, Kernel extends { readonly isCutShort: boolean }>(
   wasm: string,
   newKernel: (exports: Exports, memory: KernelMemory) => Kernel,
 ): LazyKernel<Kernel> {
@@ -28,6 +28,6 @@ export function lazyKernel<Exports extends object, Kernel>(
       const exports = load();
       if (exports !== undefined) kernel = newKernel(exports, kernelMemory()!);
     }
-    return kernel;
+    return kernel?.isCutShort === true ? undefined : kernel;
   };
 }

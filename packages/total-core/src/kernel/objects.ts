@@ -73,7 +73,9 @@ export class ObjectsKernel extends RowsKernel {
   /** Lists the cells of rows that have a key or several numbers. */
   listRows(rows: ObjectRows, begin: number, end: number): ListedRows {
     this.#setRows(rows);
+    this.isCutShort = true;
     const stop = this.#exports.addRows(begin, end);
+    this.isCutShort = false;
     const count = this.#exports.listedRows();
     return { list: layout.LIST, count, end: stop, lines: this.#words[LINES]!, why: this.#words[WHY]! };
   }

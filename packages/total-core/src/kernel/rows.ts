@@ -68,6 +68,8 @@ export class RowsKernel {
   readonly memory: KernelMemory;
   /** The most bytes that a call reads. */
   readonly callBytes: number = layout.CALL_BYTES;
+  /** Whether a call was cut short, as at the end of the stack: then nothing is known of the kernel's memory. Others read it. */
+  isCutShort = false;
   readonly #report: Uint32Array;
   readonly #slowLiterals: Uint32Array;
   readonly #sums: Int32Array;
@@ -95,7 +97,9 @@ export class RowsKernel {
     reader: RowsReader,
     handOn?: () => number | undefined,
   ): TakenRows {
+    this.isCutShort = true;
     const taken = addRows(begin, end);
+    this.isCutShort = false;
     const report = this.#report;
     const { sink } = reader;
     const count = report[layout.NUMBERS]!;

@@ -22,6 +22,8 @@ export class TextKernel {
   readonly memory: KernelMemory;
   /** The most bytes that a call of `addText` or `addElements` reads. */
   readonly callBytes: number = CALL_BYTES;
+  /** As in RowsKernel. */
+  isCutShort = false;
   readonly addText: AddNumbers;
   readonly addElements: AddNumbers;
   readonly #report: Uint32Array;
@@ -38,7 +40,9 @@ export class TextKernel {
 
   #call(add: TextExports["addText"]): AddNumbers {
     return (begin, end, sink, position) => {
+      this.isCutShort = true;
       const taken = add(begin, end) - begin;
+      this.isCutShort = false;
       const lines = this.#report[LINES]!;
       if (lines > 0) {
         position.line += lines;

@@ -69,3 +69,13 @@ test("numbers that are not finite are handed on one by one", () => {
   addByExponent(Float64Array.of(NaN, 1, -Infinity, 2 ** 993, 0, Infinity), { add: (x) => handedOn.push(x) });
   expect(handedOn).toEqual([NaN, 1, -Infinity, 2 ** 993, 0, Infinity]);
 });
+
+test("a list whose numbers were not all handed on leaves nothing to the next one", () => {
+  const failing = {
+    add() {
+      throw new RangeError("no more room");
+    },
+  };
+  expect(() => addByExponent(Float64Array.of(1, 2, 3, 4), failing)).toThrow("no more room");
+  expect(unitsByExponent(Float64Array.of(1, 2))).toBe(unitsOf(3));
+});

@@ -27,8 +27,10 @@ const rounders = Float64Array.from(
 );
 
 const CELLS_PER_GROUP = 4;
-/** For each group a high and a low cell for numbers of even index, then the same for odd index. All are zero between two lists. */
+/** For each group a high and a low cell for numbers of even index, then the same for odd index. */
 const cells = new Float64Array(GROUPS * CELLS_PER_GROUP);
+/** Whether all cells are zero. They are not after a list whose sum was cut short, as at the end of the stack. */
+let areEmpty = true;
 
 /** The cells of one group hold the sums of this many numbers. */
 export const ADDS_PER_GROUP: number = 2 ** 19;
@@ -39,8 +41,11 @@ interface Adder {
 
 export function addByExponent(values: Float64Array, into: Adder): void {
   for (let start = 0; start < values.length; start += ADDS_PER_GROUP) {
+    if (!areEmpty) cells.fill(0);
+    areEmpty = false;
     addPart(values.subarray(start, start + ADDS_PER_GROUP), into);
     emptyCells(into);
+    areEmpty = true;
   }
 }
 

@@ -32,7 +32,7 @@ export const ADDS_PER_CARRY: number = Math.floor((2 ** 53 - 2 ** 31 - 2 ** 21) /
 const scratch = new Float64Array(1);
 const scratchWords = new Uint32Array(scratch.buffer);
 
-/** The limbs of a sum's magnitude, each in [0, 2^32); zero between two uses. */
+/** The limbs of a sum's magnitude, each in [0, 2^32), from one use to the next. */
 const magnitude = new Float64Array(LIMBS);
 
 export class Superaccumulator {
@@ -131,6 +131,8 @@ export class Superaccumulator {
     while (this.#highest >= this.#lowest && limbs[this.#highest] === 0) this.#highest--;
     if (this.#highest < this.#lowest) return 0;
     const sign = limbs[this.#highest]! < 0 ? -1 : 1;
+    // Not after its use, which the end of the stack may cut short.
+    magnitude.fill(0);
     let borrow = 0;
     for (let i = this.#lowest; i <= this.#highest; i++) {
       const limb = sign * limbs[i]! - borrow;
@@ -148,7 +150,6 @@ export class Superaccumulator {
     for (let i = this.#highest; i >= this.#lowest; i--) {
       hex += magnitude[i]!.toString(16).padStart(LIMB_BITS / 4, "0");
     }
-    magnitude.fill(0);
     const units = BigInt(hex) << BigInt(LIMB_BITS * this.#lowest);
     return sign < 0 ? -units : units;
   }
@@ -161,9 +162,7 @@ export class Superaccumulator {
   toNumber(): number {
     const sign = this.#takeMagnitude();
     if (sign === 0) return 0;
-    const rounded = sign * roundedMagnitude(this.#highest, this.#lowest);
-    magnitude.fill(0, this.#lowest, this.#highest + 1);
-    return rounded;
+    return sign * roundedMagnitude(this.#highest, this.#lowest);
   }
 }
 

@@ -49,13 +49,14 @@ export function feedCsv(
       return isKnown && fields >= (keyCells.length === 0 ? 1 : 2) && fields <= MOST_FIELDS;
     },
     push(bytes: Uint8Array) {
-      if (rows !== undefined) csvKernel(Infinity, Infinity)?.settle(rows);
+      if (rows !== undefined) used?.settle(rows);
       reader.push(bytes);
     },
   };
   const feed = new KernelFeed(slowReader, findLineEnd, "rows");
   /** The kernel's description of the rows; undefined before its first one. */
   let rows: ColumnRows | undefined;
+  let used: CsvKernel | undefined;
 
   function newRows(): ColumnRows {
     const { fields, picked } = reader.seam!;
@@ -83,6 +84,7 @@ export function feedCsv(
 
   function addRows(csv: CsvKernel, begin: number, end: number): TakenRows {
     rows ??= newRows();
+    used = csv;
     const stop = comment === undefined ? end : nextComment(csv.memory.bytes, comment, begin, end);
     if (stop === begin) return { bytes: 0, why: AT_SLOW_ROW };
     const taken = csv.addRows(rows, begin, stop, rowsReader);
@@ -98,7 +100,7 @@ export function feedCsv(
     end() {
       feed.flush();
       reader.end();
-      if (rows !== undefined) csvKernel(Infinity, Infinity)?.finish(rows);
+      if (rows !== undefined) used?.finish(rows);
     },
     isAtRowStart() {
       feed.flush();
