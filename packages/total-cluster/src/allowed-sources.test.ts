@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { allowedSources } from "./allowed-sources.js";
 
@@ -79,3 +80,14 @@ test.each(["https://a.test/data?user=1", "https://me:secret@a.test/data", "https
     );
   },
 );
+
+test("a link is followed again in the next turn of the event loop", async () => {
+  const link = join(root, "data/turned");
+  symlinkSync(join(root, "data/a"), link);
+  const isAllowed = await allowedSources(PREFIXES);
+  await isAllowed(link);
+  unlinkSync(link);
+  symlinkSync(join(root, "secret/a"), link);
+  await turn();
+  await expect(isAllowed(link)).rejects.toThrow(RangeError);
+});

@@ -26,9 +26,17 @@ export async function allowedSources(prefixes: readonly string[]): Promise<IsAll
   };
 }
 
+/** Those that were asked for in this turn of the event loop: shards that come together mostly read the same file. */
+const realPaths = new Map<string, string>();
+
 function realPath(path: string): string {
+  const known = realPaths.get(path);
+  if (known !== undefined) return known;
   try {
-    return realpathSync.native(path);
+    const real = realpathSync.native(path);
+    if (realPaths.size === 0) setImmediate(() => realPaths.clear());
+    realPaths.set(path, real);
+    return real;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(`expected a file that the worker can read, got ${code}`, { cause });

@@ -4,7 +4,8 @@ import { Job, Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Shard } from "@dlg/total-core/node";
 import { ClusterError } from "./cluster-error.js";
-import { connect, isRefusal, LOST_AFTER_MS, redisName, refused } from "./connection.js";
+import { EventReadings } from "./event-readings.js";
+import { connect, GatheringRedis, isRefusal, LOST_AFTER_MS, redisName, refused } from "./connection.js";
 import { Mailbox } from "./mailbox.js";
 import { JobEnds } from "./job-ends.js";
 import { Removals } from "./removals.js";
@@ -47,6 +48,12 @@ const LOOK_MS = 15_000;
 /** After a lost connection, in milliseconds. */
 const AGAIN_MS = 500;
 
+/** As long as more jobs than these are in Redis, no worker waits for the next ones. */
+const FEW_JOBS = 500;
+
+/** Before a reading of events, in milliseconds: a busy worker makes a few dozens of the smallest shards meanwhile. */
+const READINGS_PAUSE_MS = 10;
+
 /** How long the removal of jobs may take at the end, in milliseconds. */
 const REMOVAL_MS = 2000;
 
@@ -61,7 +68,7 @@ export async function* runShards(
   shards: Iterable<Shard> | AsyncIterable<Shard>,
   options: RunShardsOptions,
 ): AsyncGenerator<FinishedShard, void, undefined> {
-  const redis = await connect(options.redis, LOST_AFTER_MS);
+  const redis = await connect(options.redis, LOST_AFTER_MS, GatheringRedis);
   const run = new Run(redis, options);
   try {
     await run.ready();
@@ -110,12 +117,16 @@ class Run {
     const [seconds, microseconds] = await this.#redis.time();
     // From the end of the stream, BullMQ's default, events between two readings are lost.
     const lastEventId = `${seconds}${String(microseconds).padStart(6, "0").slice(0, 3)}-0`;
-    this.#events = new QueueEvents(QUEUE, { connection: this.#redis.duplicate(), lastEventId });
+    this.#events = new QueueEvents(QUEUE, { connection: this.#readings(), lastEventId });
     this.#ends = new JobEnds(this.#events);
     this.#events.on("error", () => {});
     this.#lookForWorkers = setInterval(async () => {
       if ((await this.#queue.getWorkersCount().catch(() => 1)) === 0) onNoWorker?.();
     }, LOOK_MS).unref();
+  }
+
+  #readings(): Redis {
+    return new EventReadings(this.#redis.options, () => (this.#jobs.size > FEW_JOBS ? READINGS_PAUSE_MS : 0));
   }
 
   async *finished(

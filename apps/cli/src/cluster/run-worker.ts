@@ -1,4 +1,5 @@
 import { partOfShard } from "@dlg/total-core/node";
+import type { ShardReport } from "@dlg/total-cluster";
 import { clusterFailure } from "../errors/cluster-failure.js";
 import { UsageError } from "../errors/usage-error.js";
 import type { Dependencies } from "../process/dependencies.js";
@@ -34,9 +35,23 @@ export async function runWorker(
     concurrency,
     isAllowed,
     partOfShard,
-    onShard: (report) => stderr.write(`${JSON.stringify(report)}\n`),
+    onShard: reportsTo(stderr),
     signal,
   }).catch((error: unknown) => {
     throw clusterFailure(error);
   });
+}
+
+/** Shards that are done in one turn of the event loop are told in one write. */
+function reportsTo(stderr: Dependencies["stderr"]): (report: ShardReport) => void {
+  let lines = "";
+  return (report) => {
+    if (lines === "") {
+      setImmediate(() => {
+        stderr.write(lines);
+        lines = "";
+      });
+    }
+    lines += `${JSON.stringify(report)}\n`;
+  };
 }

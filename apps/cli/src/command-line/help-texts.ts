@@ -91,6 +91,7 @@ were read:
   dlg total sales.csv --column net --receipt sales.receipt
   dlg verify sales.receipt
   dlg verify sales.receipt archive/sales.csv
+  tr '\\n' '\\0' < moved.txt | dlg verify sales.receipt --files0-from -
   dlg verify sales.receipt --alone        the sources are not read
 
 Its checksum shows damage, not who made it: sign it.

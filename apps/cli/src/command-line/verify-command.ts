@@ -12,6 +12,7 @@ export function addVerifyCommand(program: Command, dependencies: Dependencies): 
     .description("read the sources of a receipt again, and say which differ and how")
     .argument("<file>", "the receipt, as dlg total --receipt writes it; - for standard input")
     .argument("[source...]", "where its sources are by now, in their order; none: where they were")
+    .option("--files0-from <file>", "names of sources, each ended by NUL; - is standard input")
     .option("--alone", "check the receipt without its sources")
     .option("--json", "one object: whether all is equal, and what differs")
     .option("--http-header <name: value>", "send it to the addresses; may be repeated", headersFromText)

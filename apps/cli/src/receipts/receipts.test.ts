@@ -130,6 +130,39 @@ describe("dlg total --receipt", () => {
     });
   });
 
+  test("the sources by a list of names", async () => {
+    const [one, two] = [file("one", "1\n"), file("two", "2\n")];
+    await outcome(["total", one, two, "--receipt", receipt]);
+    const names = `${one}\0${two}\0`;
+    const equal = { exitCode: 0, stdout: `${one}: equal\n${two}: equal\ntotal: equal, 3\n`, stderr: "" };
+    expect(await outcome(["verify", receipt, "--files0-from", "-"], names)).toEqual(equal);
+    expect(await outcome(["verify", receipt, "--files0-from", file("names", names)])).toEqual(equal);
+    expect(await outcome(["verify", receipt, "--files0-from", "-"], `${two}\0${one}\0`)).toMatchObject({
+      exitCode: 1,
+    });
+  });
+
+  test.each([
+    [["--files0-from", "-"], "one\0", /^dlg verify: expected 2 sources, as in .*receipt, got 1\n/],
+    [["--files0-from", "-"], "one\0two", /^--files0-from: expected NUL behind each name/],
+    [["--files0-from", "-"], "one\0\xff\0", /^dlg verify: expected names in UTF-8, as receipts are, got /],
+    [["--files0-from", "-", text], "one\0", /^--files0-from: expected no source beside it, got /],
+    [["--files0-from", "-", "--alone"], "", /^--alone: expected it without --files0-from, got both\n/],
+  ])("a list that does not fit: %j", async (args, names, message) => {
+    await outcome(["total", text, empty, "--receipt", receipt]);
+    const dependencies = fakeDependencies({ stdin: new FakeInput("pipe", "") });
+    dependencies.stdin.sent.end(Buffer.from(names, "latin1"));
+    expect(await run(["verify", receipt, ...args], dependencies)).toBe(2);
+    expect(dependencies.stderr.text).toMatch(message);
+  });
+
+  test("the receipt and the list cannot both be standard input", async () => {
+    expect(await outcome(["verify", "-", "--files0-from", "-"])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^-: expected standard input once, got it again\n/),
+    });
+  });
+
   test("an address, without what may be secret", async () => {
     let body: Uint8Array = gzipSync("1 2 3");
     const address = await serve((_request, response) => {

@@ -1,5 +1,5 @@
 import { TotalError } from "@dlg/total-core";
-import { fileChunks, receiptFrom, totalsOfPieces, type Receipt } from "@dlg/total-core/internal";
+import { fileChunks, quote, receiptFrom, totalsOfPieces, type Receipt } from "@dlg/total-core/internal";
 import type { Header } from "../command-line/option-values.js";
 import { EXIT } from "../errors/exit-code.js";
 import { NotVerified } from "../errors/not-verified.js";
@@ -14,6 +14,8 @@ export interface VerifyOptions {
   /** Whether no source is read. */
   readonly alone?: boolean;
   readonly json?: boolean;
+  /** A file with the names of the sources, each ended by NUL; `-` is standard input. */
+  readonly files0From?: string;
   readonly httpHeader?: readonly Header[];
   /** In milliseconds. */
   readonly timeout?: number;
@@ -31,8 +33,8 @@ export async function verify(
   options: VerifyOptions,
   dependencies: Dependencies,
 ): Promise<void> {
-  const { alone = false, json = false, threads } = options;
-  if (alone && given.length > 0) throw new UsageError("--alone: expected it without a source, got both");
+  const { alone = false, json = false, files0From, threads } = options;
+  checkOptions(file, given, options);
   const receipt = await receiptIn(file, dependencies);
   const print = (line: string) => dependencies.stdout.write(`${line}\n`);
   if (alone) {
@@ -41,7 +43,8 @@ export async function verify(
   }
   const reading = { ...reachOf(options, dependencies), threads };
   const verdicts: Verdict[] = [];
-  for (const [index, read] of namesToRead(receipt, given, file).entries()) {
+  const names = namesToRead(receipt, await namesOf(given, files0From, dependencies), file);
+  for (const [index, read] of names.entries()) {
     const verdict = await verdictOn(receipt, index, read, reading, dependencies);
     verdicts.push(verdict);
     if (!json) for (const line of linesOf(verdict)) print(printableLine(line));
@@ -56,6 +59,33 @@ export async function verify(
     for (const line of lines) print(printableLine(line));
   }
   if (failure !== undefined) throw failure;
+}
+
+/** @throws UsageError for what cannot stand beside each other */
+function checkOptions(file: string, given: readonly string[], { alone, files0From }: VerifyOptions): void {
+  const names = given.length > 0 ? "a source" : files0From === undefined ? undefined : "--files0-from";
+  if (alone === true && names !== undefined)
+    throw new UsageError(`--alone: expected it without ${names}, got both`);
+  if (file === "-" && files0From === "-") throw standardInputAgain();
+}
+
+async function namesOf(
+  given: readonly string[],
+  list: string | undefined,
+  dependencies: Dependencies,
+): Promise<readonly string[]> {
+  if (list === undefined) return given;
+  const { allNames } = await import("../sources/all-names.js");
+  return (await allNames(given, list, dependencies)).map((name) => {
+    if (typeof name === "string") return name;
+    throw new UsageError(
+      `dlg verify: expected names in UTF-8, as receipts are, got ${quote(name.toString())}`,
+    );
+  });
+}
+
+function standardInputAgain(): UsageError {
+  return new UsageError("-: expected standard input once, got it again");
 }
 
 /** A receipt is all of its file, to the line break at its end. */
@@ -83,8 +113,7 @@ function namesToRead({ pieces }: Receipt, given: readonly string[], file: string
       `dlg verify: expected ${counted(pieces.length)}, as in ${file}, got ${names.length}`,
     );
   }
-  if ([file, ...names].filter((name) => name === "-").length > 1)
-    throw new UsageError("-: expected standard input once, got it again");
+  if ([file, ...names].filter((name) => name === "-").length > 1) throw standardInputAgain();
   return names;
 }
 

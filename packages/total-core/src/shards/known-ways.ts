@@ -10,12 +10,18 @@ class KnownWays {
   readonly #ways = new Map<string, WayToCut>();
 
   get(piece: ShardPiece, options: ShardOptions, reach: Reach): WayToCut | undefined {
-    return this.#ways.get(keyOf(piece, options, reach));
+    const key = keyOf(piece, options, reach);
+    const way = this.#ways.get(key);
+    if (way !== undefined) this.#put(key, way);
+    return way;
   }
 
   set(piece: ShardPiece, options: ShardOptions, reach: Reach, way: WayToCut): void {
-    const key = keyOf(piece, options, reach);
-    // The latest stands last.
+    this.#put(keyOf(piece, options, reach), way);
+  }
+
+  /** The latest stands last. */
+  #put(key: string, way: WayToCut): void {
     this.#ways.delete(key);
     this.#ways.set(key, way);
     if (this.#ways.size > MOST_KNOWN) this.#ways.delete(this.#ways.keys().next().value!);

@@ -2,10 +2,10 @@ import { TotalError } from "../contract/errors.js";
 import { formatFromName } from "../contract/formats.js";
 import type { Format } from "../contract/numbers-api.js";
 import type { RandomAccess } from "../contract/parquet.js";
-import { fileAccess } from "../node/file-access.js";
 import { AddressAccess, openAddress, rangedContent } from "./address-access.js";
 import { checkListed, stateOfFile } from "./listed-state.js";
 import type { Reach } from "./reach.js";
+import { sharedFile } from "./shared-file.js";
 import type { ShardOptions, ShardPiece } from "./shard.js";
 import { isAddress, pathOf } from "./source-name.js";
 
@@ -49,7 +49,7 @@ async function openedFile(
   { signal, folder }: Reach,
 ): Promise<OpenSource | undefined> {
   const name = piece.source;
-  const access = await fileAccess(pathOf(name, { folder }), { name, signal }, true);
+  const access = await sharedFile(pathOf(name, { folder }), { name, signal });
   if (access === undefined) return undefined;
   try {
     checkListed(piece, stateOfFile(access.status));

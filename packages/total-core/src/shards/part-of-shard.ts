@@ -19,6 +19,8 @@ import { wholeSource } from "./whole-source.js";
  */
 const fileTurns: Turns = new Turns();
 
+const NEVER: AbortSignal = new AbortController().signal;
+
 /**
  * Reads what a shard has of the sources, and gives its part: a line of JSON, without the line break. Equal shards have equal parts. Bad data stand in the
  * part.
@@ -27,12 +29,14 @@ const fileTurns: Turns = new Turns();
  * @throws RangeError where an option cannot be for what a source turns out to be
  */
 export async function partOfShard(shard: Shard, options: ReachOptions = {}): Promise<string> {
-  const reach = { ...options, signal: options.signal ?? new AbortController().signal };
+  const reach = { ...options, signal: options.signal ?? NEVER };
   const pieces: PartPiece[] = [];
   for (const piece of shard.pieces) {
     reach.signal.throwIfAborted();
     const result = await resultOf(piece, shard.options, reach);
-    if (result !== undefined) pieces.push({ ...result, source: publicName(result.source) });
+    if (result === undefined) continue;
+    const source = publicName(result.source);
+    pieces.push(source === result.source ? result : { ...result, source });
   }
   return lineOf({ ...shard, pieces });
 }
@@ -74,7 +78,7 @@ async function cutPiece(
   const { signal } = reach;
   try {
     const way = known ?? (await wayToCut(access, { ...others, name: publicName(piece.source), format }));
-    knownWays.set(piece, options, reach, way);
+    if (known === undefined) knownWays.set(piece, options, reach, way);
     if (way === "whole") return undefined;
     if (way === "parquet") return await cutParquet(piece, access, options, signal);
     const read = () => cutSource(piece, { access, slicing: way }, { signal, skipInvalid });

@@ -129,8 +129,14 @@ export class SliceTotal {
     if (this.#hasBegun) {
       // Before the range's last byte nothing ends the slice.
       const last = Math.min(Math.max(begin, this.#end - 1 - this.at), bytes.length);
-      yield* this.#add(bytes.subarray(begin, last));
-      yield* this.#addToEnd(bytes, last);
+      if (isCsv(this.#encoding.format)) {
+        yield* this.#add(bytes.subarray(begin, last));
+        yield* this.#addRows(bytes, last);
+      } else {
+        const end = this.#behindSeparator(bytes, last);
+        yield* this.#add(bytes.subarray(begin, end));
+        this.#hasEnded = end !== undefined;
+      }
     }
     this.at += bytes.length;
     if (this.at >= this.#end && (this.#endsBefore === undefined || !this.#hasBegun)) this.#hasEnded = true;
@@ -140,14 +146,13 @@ export class SliceTotal {
     return this.#accumulator.steps({ ...this.#encoding, bytes });
   }
 
-  /** Adds the bytes from the range's last one on, up to where the slice's last token has ended. */
-  *#addToEnd(bytes: Uint8Array, last: number): Generator<undefined, void> {
+  /** Adds the bytes from the range's last one on, up to where the slice's last row has ended. */
+  *#addRows(bytes: Uint8Array, last: number): Generator<undefined, void> {
     for (let at = last; at < bytes.length && !this.#hasEnded;) {
       const next = this.#behindSeparator(bytes, at);
       yield* this.#add(bytes.subarray(at, next));
       // In CSV the decoder knows whether a line feed ends a row or stands in quotes.
-      const endsToken = !isCsv(this.#encoding.format) || this.#accumulator.isAtRowStart();
-      this.#hasEnded = next !== undefined && endsToken;
+      this.#hasEnded = next !== undefined && this.#accumulator.isAtRowStart();
       at = next ?? bytes.length;
     }
   }
