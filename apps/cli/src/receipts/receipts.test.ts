@@ -132,12 +132,12 @@ describe("dlg total --receipt", () => {
 
   test("the sources by a list of names", async () => {
     const [one, two] = [file("one", "1\n"), file("two", "2\n")];
-    await outcome(["total", one, two, "--receipt", receipt]);
+    await dlgOutcome(["total", one, two, "--receipt", receipt]);
     const names = `${one}\0${two}\0`;
     const equal = { exitCode: 0, stdout: `${one}: equal\n${two}: equal\ntotal: equal, 3\n`, stderr: "" };
-    expect(await outcome(["verify", receipt, "--files0-from", "-"], names)).toEqual(equal);
-    expect(await outcome(["verify", receipt, "--files0-from", file("names", names)])).toEqual(equal);
-    expect(await outcome(["verify", receipt, "--files0-from", "-"], `${two}\0${one}\0`)).toMatchObject({
+    expect(await dlgOutcome(["verify", receipt, "--files0-from", "-"], names)).toEqual(equal);
+    expect(await dlgOutcome(["verify", receipt, "--files0-from", file("names", names)])).toEqual(equal);
+    expect(await dlgOutcome(["verify", receipt, "--files0-from", "-"], `${two}\0${one}\0`)).toMatchObject({
       exitCode: 1,
     });
   });
@@ -149,7 +149,7 @@ describe("dlg total --receipt", () => {
     [["--files0-from", "-", text], "one\0", /^--files0-from: expected no source beside it, got /],
     [["--files0-from", "-", "--alone"], "", /^--alone: expected it without --files0-from, got both\n/],
   ])("a list that does not fit: %j", async (args, names, message) => {
-    await outcome(["total", text, empty, "--receipt", receipt]);
+    await dlgOutcome(["total", text, empty, "--receipt", receipt]);
     const dependencies = fakeDependencies({ stdin: new FakeInput("pipe", "") });
     dependencies.stdin.sent.end(Buffer.from(names, "latin1"));
     expect(await run(["verify", receipt, ...args], dependencies)).toBe(2);
@@ -157,7 +157,7 @@ describe("dlg total --receipt", () => {
   });
 
   test("the receipt and the list cannot both be standard input", async () => {
-    expect(await outcome(["verify", "-", "--files0-from", "-"])).toMatchObject({
+    expect(await dlgOutcome(["verify", "-", "--files0-from", "-"])).toMatchObject({
       exitCode: 2,
       stderr: expect.stringMatching(/^-: expected standard input once, got it again\n/),
     });
