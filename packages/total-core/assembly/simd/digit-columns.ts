@@ -80,9 +80,11 @@ export function addLiteral(accumulator: usize, start: usize, end: usize, sums: u
   const isMinus = u32(sign == MINUS);
   const points = others ^ ((isMinus | u32(sign == PLUS)) << (16 - length));
   if ((points & (points - 1)) != 0 || i8x16.bitmask(areAdded) == 0) return false;
-  if (points != 0 && load<u8>(end - 16 + ctz(points)) != POINT) return false;
+  const point = ctz(points | 0x10000);
+  // Without a branch for literals that have no point: one in four of them, in any order, cost as much as a fifth of the rest.
+  if ((u32(points != 0) & u32(load<u8>(end - 16 + point) != POINT)) != 0) return false;
 
-  const row = rowFor(accumulator, 16 + ctz(points | 0x10000), isMinus, sums);
+  const row = rowFor(accumulator, 16 + point, isMinus, sums);
   addToLanes(row + ROW_BYTES / 2, v128.and(digits, areAdded));
   return true;
 }
