@@ -9,7 +9,7 @@
  * - low parts: multiples of 2^(e-52) whose sum stays within 2^19 · 2^(e-18) = 2^(e+1), 53 bits above 2^(e-52).
  *
  * A group has two cells for each part, which numbers use in turn, because an addition to a cell has to wait for the one before it. At the end of a list
- * each cell is added as a binary64, and cleared.
+ * each cell is added as a binary64.
  *
  * C and the high cells of the two topmost groups could overflow: numbers of 2^993 and more, infinities and NaN are added one by one.
  *
@@ -29,8 +29,6 @@ const rounders = Float64Array.from(
 const CELLS_PER_GROUP = 4;
 /** For each group a high and a low cell for numbers of even index, then the same for odd index. */
 const cells = new Float64Array(GROUPS * CELLS_PER_GROUP);
-/** Whether all cells are zero. They are not after a list whose sum was cut short, as at the end of the stack. */
-let areEmpty = true;
 
 /** The cells of one group hold the sums of this many numbers. */
 export const ADDS_PER_GROUP: number = 2 ** 19;
@@ -41,11 +39,10 @@ interface Adder {
 
 export function addByExponent(values: Float64Array, into: Adder): void {
   for (let start = 0; start < values.length; start += ADDS_PER_GROUP) {
-    if (!areEmpty) cells.fill(0);
-    areEmpty = false;
+    // Not at the end of the part before, which the end of the stack may cut short.
+    cells.fill(0);
     addPart(values.subarray(start, start + ADDS_PER_GROUP), into);
-    emptyCells(into);
-    areEmpty = true;
+    addCells(into);
   }
 }
 
@@ -75,12 +72,11 @@ function addPart(values: Float64Array, into: Adder): void {
   if (even < length) into.add(values[even]!);
 }
 
-function emptyCells(into: Adder): void {
+function addCells(into: Adder): void {
   for (let i = 0; i < cells.length; i += CELLS_PER_GROUP) {
     const high = cells[i]! + cells[i + 2]!;
     const low = cells[i + 1]! + cells[i + 3]!;
     if (high !== 0) into.add(high);
     if (low !== 0) into.add(low);
   }
-  cells.fill(0);
 }
