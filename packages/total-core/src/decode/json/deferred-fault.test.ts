@@ -2,17 +2,15 @@ import { describe, expect, test } from "vitest";
 import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import type { TotalError } from "../../contract/errors.js";
 import type { Decoder, NewDecoder } from "../../contract/decoder.js";
-import type { NumbersSink } from "../../contract/sink.js";
+import { NO_SINK } from "../../contract/sink.js";
 import { newJsonDecoder } from "../json/decoder.js";
-
-const SINK: NumbersSink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
 
 function listening(newDecoder: NewDecoder, options: { field?: string; skipInvalid?: boolean } = {}) {
   const told: TotalError[] = [];
   const decoder = newDecoder({
     skipInvalid: false,
     ...options,
-    sink: SINK,
+    sink: NO_SINK,
     onDeferredFault: (fault) => told.push(fault),
   });
   return { told, decoder };

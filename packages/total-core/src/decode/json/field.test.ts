@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NO_SINK } from "../../contract/sink.js";
 import { newJsonReader } from "../../testing/readers.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
 import { bytesOf, cutIntoPieces, decode, decodeCutAnywhere, type Outcome } from "../../testing/recorder.js";
@@ -92,7 +93,7 @@ describe("field: the path", () => {
     ["/~", "field: expected ~0 or ~1 in a JSON Pointer"],
     ["k".repeat(16_385), "field: expected keys of at most 16 KiB"],
   ])("a field that is no path is misuse: RangeError", (field, message) => {
-    const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
+    const sink = NO_SINK;
     const make = (): unknown => newJsonReader({ sink, skipInvalid: false, field });
     expect(make).toThrow(RangeError);
     expect(make).toThrow(message);

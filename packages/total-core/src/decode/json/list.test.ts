@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NO_SINK } from "../../contract/sink.js";
 import { newJsonReader } from "../../testing/readers.js";
 import { JsonReader } from "./reader.js";
 import { bytesOf, cutIntoPieces, decode, decodeCutAnywhere, type Outcome } from "../../testing/recorder.js";
@@ -104,7 +105,7 @@ describe("JSON: malformed wins over a bad number before it", () => {
 
   test("what is held is thrown when the 1 MiB have come, not at the end of the source", () => {
     const decoder = newJsonReader({
-      sink: { decimal() {}, doubles() {}, empty() {}, skipped() {} },
+      sink: NO_SINK,
       skipInvalid: false,
     });
     decoder.push(bytesOf(`[null,${" ".repeat(MIB - 6)}`));
@@ -134,7 +135,7 @@ describe("JSON: malformed wins over a bad number before it", () => {
 });
 
 describe("JsonReader: a list that is taken over and handed back", () => {
-  const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
+  const sink = NO_SINK;
 
   test.each([
     ["", false],

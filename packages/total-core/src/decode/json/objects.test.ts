@@ -1,5 +1,6 @@
 /** Objects read by the kernel and the TypeScript decoder together. */
 import { describe, expect, test } from "vitest";
+import { NO_SINK } from "../../contract/sink.js";
 import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { MALFORMED, WELL_FORMED } from "./syntax.cases.js";
 import { bytesOf, type Options } from "../../testing/recorder.js";
@@ -282,13 +283,7 @@ describe("objects by the kernel", () => {
     // Whether it is there yet depends on the files that the process has run before.
     expect(csvKernel(Infinity, Infinity)).toBeDefined();
     const groups: string[] = [];
-    const sink = {
-      decimal() {},
-      doubles() {},
-      empty() {},
-      skipped() {},
-      group: (key: string) => groups.push(key),
-    };
+    const sink = { ...NO_SINK, group: (key: string) => groups.push(key) };
     const decoder = newNdjsonDecoder({ sink, skipInvalid: false, field: "a.b", by: "e" });
     decoder.push(bytesOf(`${FILLER.join("\n")}\n`));
     decoder.end();

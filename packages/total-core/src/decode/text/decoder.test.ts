@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { bytesOf, cutIntoPieces, type Options } from "../../testing/recorder.js";
 import { newTextReader } from "../../testing/readers.js";
 import { TotalError } from "../../contract/errors.js";
+import { NO_SINK } from "../../contract/sink.js";
 import { textFromSeed } from "../../testing/text-fuzz.js";
 import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";
 import { newTextDecoder } from "./decoder.js";
@@ -178,7 +179,7 @@ describe("text by the kernel", () => {
   });
 
   test("a fault carries the source's name", () => {
-    const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
+    const sink = NO_SINK;
     const decoder = newTextDecoder({ sink, source: "prices.txt", skipInvalid: false });
     const push = (): void => decoder.push(framed("1,5"));
     expect(push).toThrow(TotalError);

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { NO_SINK } from "../../contract/sink.js";
 import {
   byteByByte,
   bytesOf,
@@ -107,7 +108,7 @@ describe("text: a bad number", () => {
 
   test("carries the source's name", () => {
     const decoder = newTextReader({
-      sink: { decimal() {}, doubles() {}, empty() {}, skipped() {} },
+      sink: NO_SINK,
       source: "prices.txt",
       skipInvalid: false,
     });
@@ -157,7 +158,7 @@ describe("text: a token longer than 16 KiB", () => {
 
   test("is refused as soon as that is known, not at its end", () => {
     const decoder = newTextReader({
-      sink: { decimal() {}, doubles() {}, empty() {}, skipped() {} },
+      sink: NO_SINK,
       skipInvalid: false,
     });
     decoder.push(new Uint8Array(16_384).fill(0x31));
@@ -231,7 +232,7 @@ describe("text: laws", () => {
 
 describe("TextReader", () => {
   test("goes on at any position between two tokens, and says where it stands", () => {
-    const sink = { decimal() {}, doubles() {}, empty() {}, skipped() {} };
+    const sink = NO_SINK;
     const reader = new TextReader({
       sink,
       skipInvalid: false,
