@@ -59,7 +59,7 @@ export type PossibleFormat = Format | "any" | "none";
 export function checkOptions(given: FormatOptions, formats: readonly PossibleFormat[]): void {
   checkSpokenTo(given, formats);
   if (given.by !== undefined) for (const format of formats) checkHasKeys("one", format);
-  if (given.by !== undefined && given.field === undefined) checkNeedsNoField(formats);
+  if (given.by !== undefined && given.field === undefined) refuseKeysWithoutField(formats);
   try {
     for (const format of ["any", ...formats] as const) {
       if (format !== "none") checkFormatOptions(format === "any" ? undefined : format, given);
@@ -101,7 +101,7 @@ export function checkHasKeys(source: string, format: PossibleFormat): void {
 }
 
 /** @throws UsageError where a source is known to be JSON, whose keys stand beside a field */
-function checkNeedsNoField(formats: readonly PossibleFormat[]): void {
+function refuseKeysWithoutField(formats: readonly PossibleFormat[]): void {
   if (!formats.some((format) => isFormat(format) && speaksTo("field", format))) return;
   throw new UsageError("--by: expected --field beside it for JSON and NDJSON, got none");
 }

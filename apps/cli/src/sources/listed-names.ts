@@ -72,16 +72,16 @@ function wayOutOf(last: Buffer, source: string): Suggestion | undefined {
   const isFile = source !== "-";
   if (last.at(-1) === LF) {
     const list = isFile ? `tr '\\n' '\\0' < ${shellWord(source)}` : "… | tr '\\n' '\\0'";
-    return (args) => `For a name on each line: ${list} | ${lineWithStandardInput(args)}`;
+    return (args) => `For a name on each line: ${list} | ${lineWithPipedList(args)}`;
   }
   // Names on lines, of which the last has no end, are no list yet with a NUL behind them.
   if (last.includes(LF)) return undefined;
   const list = isFile ? `cat ${shellWord(source)}` : "…";
-  return (args) => `If nothing is missing: { ${list}; printf '\\0'; } | ${lineWithStandardInput(args)}`;
+  return (args) => `If nothing is missing: { ${list}; printf '\\0'; } | ${lineWithPipedList(args)}`;
 }
 
 /** The same command line, with the list on standard input. */
-function lineWithStandardInput(args: readonly string[]): string {
+function lineWithPipedList(args: readonly string[]): string {
   const line = repeatedLine(args, (words) =>
     words.map((word, i) => {
       if (words[i - 1] === "--files0-from") return "-";
