@@ -1,52 +1,78 @@
 /** Classes of bytes: each function takes 16 bytes and returns their mask (see block.ts). */
-import { COMMA, CR, DIGIT_0, LF, MINUS, PLUS, POINT, SPACE, TAB } from "./ascii";
+
+/**
+ * Bytes, four times each: a vector of one of them is loaded. V8 makes a constant vector anew wherever it is used, which takes three instructions.
+ */
+const FOUR_EACH: usize = memory.data<u32>([
+  0x09090909, 0x0a0a0a0a, 0x0d0d0d0d, 0x1f1f1f1f, 0x20202020, 0x22222222, 0x2b2b2b2b, 0x2c2c2c2c, 0x2d2d2d2d, 0x2e2e2e2e, 0x30303030, 0x5c5c5c5c,
+], 4);
+const TABS: usize = FOUR_EACH;
+const NINES: usize = TABS;
+const LINE_FEEDS: usize = FOUR_EACH + 4;
+const CARRIAGE_RETURNS: usize = FOUR_EACH + 8;
+const LAST_CONTROLS: usize = FOUR_EACH + 12;
+const SPACES: usize = FOUR_EACH + 16;
+const QUOTES: usize = FOUR_EACH + 20;
+const PLUSES: usize = FOUR_EACH + 24;
+const COMMAS: usize = FOUR_EACH + 28;
+const MINUSES: usize = FOUR_EACH + 32;
+const POINTS: usize = FOUR_EACH + 36;
+const ZEROS: usize = FOUR_EACH + 40;
+const BACKSLASHES: usize = FOUR_EACH + 44;
+
+function vectorOf(four: usize): v128 {
+  return v128.load_splat<u32>(four);
+}
 
 /** The value of each byte as a digit. A byte that is no digit gets a value above 9, unsigned. */
 export function digitsFromBytes(bytes: v128): v128 {
-  return i8x16.sub(bytes, i8x16.splat(i8(DIGIT_0)));
+  return i8x16.sub(bytes, vectorOf(ZEROS));
 }
 
 /** Takes what {@link digitsFromBytes} returns. */
 export function areDigits(digits: v128): v128 {
-  return v128.le<u8>(digits, i8x16.splat(9));
+  return v128.le<u8>(digits, vectorOf(NINES));
 }
 
-function areEqualTo(byte: u32, bytes: v128): v128 {
-  return i8x16.eq(bytes, i8x16.splat(i8(byte)));
+function areEqualTo(four: usize, bytes: v128): v128 {
+  return i8x16.eq(bytes, vectorOf(four));
 }
 
 export function areZeros(bytes: v128): v128 {
-  return areEqualTo(DIGIT_0, bytes);
+  return areEqualTo(ZEROS, bytes);
 }
 
 export function arePoints(bytes: v128): v128 {
-  return areEqualTo(POINT, bytes);
+  return areEqualTo(POINTS, bytes);
 }
 
 export function areMinuses(bytes: v128): v128 {
-  return areEqualTo(MINUS, bytes);
+  return areEqualTo(MINUSES, bytes);
 }
 
 export function arePluses(bytes: v128): v128 {
-  return areEqualTo(PLUS, bytes);
+  return areEqualTo(PLUSES, bytes);
 }
 
 export function areCommas(bytes: v128): v128 {
-  return areEqualTo(COMMA, bytes);
+  return areEqualTo(COMMAS, bytes);
 }
 
 export function areLineFeeds(bytes: v128): v128 {
-  return areEqualTo(LF, bytes);
+  return areEqualTo(LINE_FEEDS, bytes);
 }
 
 export function areSpacesOrTabs(bytes: v128): v128 {
-  return v128.or(areEqualTo(SPACE, bytes), areEqualTo(TAB, bytes));
+  return v128.or(areEqualTo(SPACES, bytes), areEqualTo(TABS, bytes));
 }
 
 /** Space, tab, LF, CR: the delimiters of text, the white space of JSON. */
 export function areBlanks(bytes: v128): v128 {
-  return v128.or(
-    v128.or(areEqualTo(SPACE, bytes), areEqualTo(TAB, bytes)),
-    v128.or(areEqualTo(LF, bytes), areEqualTo(CR, bytes)),
-  );
+  return v128.or(areSpacesOrTabs(bytes), v128.or(areLineFeeds(bytes), areEqualTo(CARRIAGE_RETURNS, bytes)));
+}
+
+/** A quote, a backslash or a control character: the bytes that end a JSON string, or its plain characters. RFC 8259, section 7. */
+export function areEndsOfCharacters(bytes: v128): v128 {
+  const areControls = v128.le<u8>(bytes, vectorOf(LAST_CONTROLS));
+  return v128.or(v128.or(areEqualTo(QUOTES, bytes), areEqualTo(BACKSLASHES, bytes)), areControls);
 }
