@@ -2,7 +2,7 @@
 import { CR, QUOTE } from "../simd/ascii";
 import { listSlowLiteral } from "../memory/report";
 import {
-  ACCUMULATOR_BYTES, addLiteral, clear, countEmpty, emptyIn, FIRST_ACCUMULATOR, fold, numbersIn,
+  ACCUMULATOR_BYTES, addLiteral, clear, countEmpty, emptyIn, ACCUMULATOR, fold, numbersIn,
 } from "../simd/digit-columns";
 import { clearSums, SUMS, SUMS_LENGTH } from "../simd/sums";
 import {
@@ -47,7 +47,7 @@ export function endColumns(): void {
 @inline
 export function addRow(row: u32): void {
   findCell(row, columnField(0));
-  addFoundCell(row, 0, FIRST_ACCUMULATOR, SUMS);
+  addFoundCell(row, 0, ACCUMULATOR, SUMS);
 }
 
 /**
@@ -78,7 +78,7 @@ export function addSeveral(row: u32): void {
 /** Adds the numbers of the row at that index, whatever there is. */
 export function addAnyRow(row: u32): void {
   for (let column: u32 = 0; column < columns; column++) {
-    const accumulator = columns == 1 ? FIRST_ACCUMULATOR : accumulatorOf(column);
+    const accumulator = columns == 1 ? ACCUMULATOR : accumulatorOf(column);
     findAnyCell(row, columnField(column));
     addFoundCell(row, column, accumulator, columns == 1 ? SUMS : accumulator + COLUMN_SUMS);
   }

@@ -1,6 +1,6 @@
 /** Adds the numbers of rows by their keys. */
 import { AT_END, AT_FULL_KEYS, AT_FULL_SUMS, AT_SLOW_ROW, listSlowLiteral, NO_KEY } from "../memory/report";
-import { countEmpty, FIRST_ACCUMULATOR } from "../simd/digit-columns";
+import { countEmpty, ACCUMULATOR } from "../simd/digit-columns";
 import { accumulatorOf } from "./columns";
 import { addNumber, addToGroup, LATER, readNumber, SLOW } from "./groups";
 import { fetchJoined, indexOfJoined } from "./joined-keys";
@@ -55,7 +55,7 @@ export function addListedRow(row: u32): u32 {
 @inline
 function addCell(key: u32, start: usize, end: usize, row: u32): u32 {
   if (start == end) {
-    countEmpty(FIRST_ACCUMULATOR);
+    countEmpty(ACCUMULATOR);
     return AT_END;
   }
   const added = isPlain ? addToGroup(key, start, end) : SLOW;
@@ -108,7 +108,7 @@ function addNumbersTo(key: u32, row: u32): u32 {
   }
   for (let column: u32 = 0; column < columns; column++) {
     const number = load<i64>(READ + 8 * column);
-    if (number == EMPTY) countEmpty(columns == 1 ? FIRST_ACCUMULATOR : accumulatorOf(column));
+    if (number == EMPTY) countEmpty(columns == 1 ? ACCUMULATOR : accumulatorOf(column));
     else if (number == SLOW) {
       findAnyCell(row, columnField(column));
       listSlowLiteral(cellStart, cellEnd, startOfRow(row), key, column);

@@ -1,5 +1,5 @@
 /** The report of a call that reads rows: all that it returns besides its sums. */
-import { clear, emptyIn, FIRST_ACCUMULATOR, fold, numbersIn } from "../simd/digit-columns";
+import { clear, emptyIn, ACCUMULATOR, fold, numbersIn } from "../simd/digit-columns";
 import { clearSums } from "../simd/sums";
 
 /** Why a call ended: at the end of the bytes, or in a row that the end cuts. */
@@ -65,11 +65,11 @@ export function beginReport(): void {
 
 /** Reports what the first accumulator holds, and folds it into the sums. */
 export function endReport(lines: u32, why: u32): void {
-  store<u32>(REPORT, numbersIn(FIRST_ACCUMULATOR), NUMBERS * 4);
-  store<u32>(REPORT, emptyIn(FIRST_ACCUMULATOR), EMPTY * 4);
+  store<u32>(REPORT, numbersIn(ACCUMULATOR), NUMBERS * 4);
+  store<u32>(REPORT, emptyIn(ACCUMULATOR), EMPTY * 4);
   store<u32>(REPORT, lines, LINES * 4);
   store<u32>(REPORT, listed, SLOW * 4);
   store<u32>(REPORT, why, WHY * 4);
-  fold(FIRST_ACCUMULATOR);
-  clear(FIRST_ACCUMULATOR);
+  fold(ACCUMULATOR);
+  clear(ACCUMULATOR);
 }

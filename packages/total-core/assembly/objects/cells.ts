@@ -8,72 +8,44 @@
  */
 import { CALL_BYTES } from "../memory/call";
 import { isMet, numbers, paths } from "./places";
-import { CELL_BYTES } from "./shape";
+import { CELL_BYTES } from "./parts";
 
-/** As many addresses as a call has bytes, in two halves: lines of the second half of a call are listed beside those of the first one. */
+/** As many addresses as a call has bytes. */
 export const LIST_BYTES = CALL_BYTES * 4;
 export const LIST: usize = memory.data(LIST_BYTES, 16);
-const SECOND_LIST = LIST + LIST_BYTES / 2;
 const LIST_END = LIST + LIST_BYTES;
 
-/** Whether rows are listed. Otherwise there is one path, and its number is added at once; its cell takes the place of the next row in the list. */
+/** Whether rows are listed. Otherwise there is one path, and its number is added when the row is taken: then its cell is free again. */
 export let isListing: bool = false;
 /** How many bytes of the list a row takes. */
-let rowBytes: usize = 0;
+export let rowBytes: usize = 0;
 
-/** Where the next rows go, and where there is no more room. */
-export let firstCells: usize = LIST;
-export let secondCells: usize = SECOND_LIST;
-let firstEnd: usize = LIST_END;
+/** Where the next row goes. */
+export let nextCells: usize = LIST;
 
 export function setCells(isList: bool): void {
   isListing = isList;
-  rowBytes = isList ? usize(paths * CELL_BYTES + 4) : 0;
+  rowBytes = usize(paths * CELL_BYTES + 4);
 }
 
 export function beginCells(): void {
-  firstCells = LIST;
-  secondCells = SECOND_LIST;
-  firstEnd = SECOND_LIST;
+  nextCells = LIST;
 }
 
-/** How many rows each half of the list has room for. */
-export function roomForPairs(): u32 {
-  return isListing ? u32(LIST_BYTES) / 2 / u32(rowBytes) : u32.MAX_VALUE;
-}
-
-/** Whether there is room for another row where the first rows go. */
-export function hasRoom(): bool {
-  return firstCells + rowBytes <= firstEnd;
-}
-
-/** Puts the rows of the second half behind those of the first. From then on rows go behind both. */
-export function joinHalves(areSecondTaken: bool): void {
-  if (areSecondTaken) {
-    const bytes = secondCells - SECOND_LIST;
-    memory.copy(firstCells, SECOND_LIST, bytes);
-    firstCells += bytes;
-  }
-  secondCells = SECOND_LIST;
-  firstEnd = LIST_END;
+/** How many more rows there is room for. */
+export function roomForRows(): u32 {
+  return u32(LIST_END - nextCells) / u32(rowBytes);
 }
 
 /** How many rows are in the list. */
 export function listedRows(): u32 {
-  return isListing ? u32((firstCells - LIST) / rowBytes) : 0;
+  return isListing ? u32(nextCells - LIST) / u32(rowBytes) : 0;
 }
 
 /** Keeps the cells of a row in the list, and lists where the row ends. */
-// @ts-ignore: decorators are valid here
-@inline
-export function keepCells(isFirst: bool, end: usize): void {
-  if (isFirst) {
-    firstCells += rowBytes;
-    store<u32>(firstCells - 4, u32(end) - 1);
-  } else {
-    secondCells += rowBytes;
-    store<u32>(secondCells - 4, u32(end) - 1);
-  }
+export function keepCells(end: usize): void {
+  nextCells += rowBytes;
+  store<u32>(nextCells - 4, u32(end) - 1);
 }
 
 // @ts-ignore: decorators are valid here

@@ -10,11 +10,12 @@ import { coverTail, uncoverTail } from "../memory/tail";
 import { COMMA, LF } from "../simd/ascii";
 import { countLineFeeds } from "../simd/lines";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
-import { clear, FIRST_ACCUMULATOR, isFull, SECOND_ACCUMULATOR, takeOver } from "../simd/digit-columns";
-import { beginCells, hasRoom, isListing, joinHalves, roomForPairs, setCells } from "./cells";
-import { clearMissing, takeOverMissing } from "./missing";
+import { beginBatches, readBatch } from "./batch";
+import { beginCells, nextCells, roomForRows, setCells } from "./cells";
+import { addressIn, cellsOf, LINE_BYTES, LINES, linesEnd, MOST_LINES } from "./lines";
+import { clearMissing } from "./missing";
 import { arePlaces, areSet, setPlaces } from "./places";
-import { addRow, addTwoRows, firstEnd, secondEnd } from "./rows";
+import { readRow, takeRow } from "./rows";
 import { stoppedAt, STOPPED } from "./stop";
 import { beginShape, setTerminator, terminator } from "./structure";
 
@@ -34,6 +35,7 @@ export function setRows(places: u32, numbers: u32, paths: u32, areLines: bool, i
   setCells(paths > 1);
   setTerminator(areLines ? LF : COMMA);
   beginShape();
+  beginBatches();
 }
 
 /**
@@ -46,82 +48,79 @@ export function addRows(begin: usize, end: usize): usize {
   beginReport();
   clearMissing();
   beginCells();
+  rows = 0;
   coverTail(end, 0);
-  const isByLine = terminator == LF;
-  lines = 0;
-  // The start of a line is found without reading the lines before it.
-  const half = isByLine ? startOfLine(begin + (end - begin) / 2, end) : begin;
-  let row = addSideBySide(begin, half, end);
-  if (row >= half) row = addOneByOne(row, end);
-  endReport(isByLine ? lines : countLineFeeds(begin, row), why);
+  const row = terminator == LF ? addLines(begin, end) : addElements(begin, end);
+  endReport(terminator == LF ? rows : countLineFeeds(begin, row), why);
   uncoverTail(end);
   return row;
 }
 
 /** How many rows have been taken, at most one for each byte of a call, and why no more. */
-let lines: u32 = 0;
+let rows: u32 = 0;
 let why: u32 = AT_END;
 
 /** @returns where the first row begins that was not taken */
-function addOneByOne(begin: usize, end: usize): usize {
+function addElements(begin: usize, end: usize): usize {
   let row = begin;
   why = AT_END;
   while (row < end) {
-    if (isListFull(2) || !hasRoom()) {
+    if (isListFull(2) || roomForRows() == 0) {
       why = AT_FULL;
       break;
     }
-    const next = addRow(FIRST_ACCUMULATOR, row);
+    const next = readRow(row, nextCells);
     if (next == STOPPED) {
       if (stoppedAt < end) why = AT_SLOW_ROW;
       break;
     }
+    takeRow(nextCells, row, next);
     row = next;
-    lines++;
+    rows++;
   }
   return row;
 }
 
-/**
- * Adds the lines from `begin` to `half` and, side by side with them, lines from `half` on. The latter count only if all lines before `half` are taken.
- * @returns where the first row begins that was not taken
- */
-function addSideBySide(begin: usize, half: usize, end: usize): usize {
+const LEAST_LINES: u32 = 16;
+/** How many lines the next batch has. After a slow row those behind it are read again; so each batch without one is followed by one of twice as many. */
+let lines: u32 = LEAST_LINES;
+
+/** @returns where the first line begins that was not taken */
+function addLines(begin: usize, end: usize): usize {
   let row = begin;
-  let second = half;
-  let secondLines: u32 = 0;
-  const most = roomForPairs();
-  while (row < half && second < end && secondLines < most && !isListFull(2) && !isFull(SECOND_ACCUMULATOR)) {
-    if (addTwoRows(row, second)) {
-      row = firstEnd;
-      second = secondEnd;
-    } else {
-      const nextSecond = addRow(SECOND_ACCUMULATOR, second);
-      if (nextSecond == STOPPED) break;
-      second = nextSecond;
-      const next = addRow(FIRST_ACCUMULATOR, row);
-      if (next == STOPPED) break;
-      row = next;
+  why = AT_END;
+  while (true) {
+    if (roomForRows() == 0) {
+      why = AT_FULL;
+      return row;
     }
-    lines++;
-    secondLines++;
+    readBatch(row, end, min(lines, roomForRows()));
+    if (linesEnd == LINES) return row;
+    row = takeLines(row);
+    if (why != AT_END) return row;
+    lines = min(2 * lines, MOST_LINES);
   }
-  row = addOneByOne(row, half);
-  const areAllTaken = row >= half;
-  if (isListing) joinHalves(areAllTaken);
-  if (!areAllTaken) {
-    clear(SECOND_ACCUMULATOR);
-    return row;
-  }
-  takeOver(FIRST_ACCUMULATOR, SECOND_ACCUMULATOR);
-  takeOverMissing();
-  lines += secondLines;
-  return second;
 }
 
-/** @returns where the first line behind `at` begins; `end` if there is none before it */
-function startOfLine(at: usize, end: usize): usize {
-  let i = at;
-  while (i < end && load<u8>(i) != LF) i++;
-  return min(i + 1, end);
+/** @returns where the first line of the batch begins that was not taken */
+function takeLines(begin: usize): usize {
+  let row = begin;
+  for (let line = LINES; line < linesEnd; line += LINE_BYTES) {
+    if (isListFull(2)) {
+      why = AT_FULL;
+      break;
+    }
+    const cells = cellsOf(line);
+    let next = addressIn(line);
+    if (next == STOPPED) next = readRow(row, cells);
+    if (next == STOPPED) {
+      why = AT_SLOW_ROW;
+      lines = LEAST_LINES;
+      break;
+    }
+    takeRow(cells, row, next);
+    row = next;
+    rows++;
+  }
+  return row;
 }

@@ -4,7 +4,9 @@ import {
 } from "../simd/ascii";
 import { areLeft, areNumbers, bitOf, depthWithin, NO_PATH, numbers, pathAt, placeAround, placeOfKey, ROW } from "./places";
 import { beginsScalar, endOfKey } from "./scalars";
-import { ENDS_ROW, flagsOfPath, forgetShape, IS_BEFORE_KEY, IS_BEFORE_NUMBER, joinPart, LACKS_PATHS, newPart, ROOT, STATE } from "./shape";
+import { ENDS_ROW, flagsOfPath, IS_BEFORE_KEY, IS_BEFORE_NUMBER, LACKS_PATHS } from "./parts";
+import { forgetShape } from "./shape";
+import { addPart, depthIn, forgetStates, metIn, objectsIn, placeIn, ROOT, stateLike } from "./states";
 import { stopAt, STOPPED } from "./stop";
 
 /** The syntax that may come next, after white space or none. */
@@ -45,39 +47,12 @@ let met: u64 = 0;
 /** Begins with no known parts. */
 export function beginShape(): void {
   forgetShape();
-  depth = 0;
-  objects = 0;
-  place = ROW;
-  met = 0;
-  keepState(ROOT);
+  forgetStates(0, 0, 0, ROW);
 }
 
-/** Sets the state to that behind a part. */
-function restoreState(part: usize): void {
-  objects = load<u64>(part, STATE);
-  met = metBehind(part);
-  depth = load<i32>(part, STATE + 16);
-  place = load<u32>(part, STATE + 20);
-}
-
-/** The places that a row with the shape has had up to the end of that part. */
-export function metBehind(part: usize): u64 {
-  return load<u64>(part, STATE + 8);
-}
-
-function keepState(part: usize): void {
-  store<u64>(part, objects, STATE);
-  store<u64>(part, met, STATE + 8);
-  store<i32>(part, depth, STATE + 16);
-  store<u32>(part, place, STATE + 20);
-}
-
-function keepPart(previous: usize, begin: usize, end: usize, flags: u32): usize {
-  const part = newPart(previous, begin, end, flags);
-  keepState(part);
-  joinPart(previous, part);
+function addPartHere(state: usize, begin: usize, end: usize, flags: u32): usize {
   textEnd = end;
-  return part;
+  return addPart(state, stateLike(objects, met, depth, place), begin, end, flags);
 }
 
 /** Where the text ends that {@link readPart} read. */
@@ -85,16 +60,19 @@ export let textEnd: usize = 0;
 
 /**
  * Reads the text from `begin` to the next scalar or to the end of the row.
- * @param previous the part before it
+ * @param state the state before it
  * @returns the part, or STOPPED
  */
-export function readPart(previous: usize, begin: usize): usize {
-  restoreState(previous);
+export function readPart(state: usize, begin: usize): usize {
+  objects = objectsIn(state);
+  met = metIn(state);
+  depth = depthIn(state);
+  place = placeIn(state);
   let next = Next.AFTER_VALUE;
   let role = Role.OTHER;
   /** The place of the next value, if it has a role. */
   let nextPlace = ROW;
-  if (previous == ROOT) {
+  if (state == ROOT) {
     next = Next.VALUE;
     role = areNumbers() ? Role.PICKED : Role.PARENT;
   }
@@ -104,7 +82,7 @@ export function readPart(previous: usize, begin: usize): usize {
     if (next == Next.AFTER_VALUE) {
       if (depth == 0) {
         if (byte != terminator) return stopAt(at);
-        return keepPart(previous, begin, at + 1, areLeft(met) ? ENDS_ROW | LACKS_PATHS : ENDS_ROW);
+        return addPartHere(state, begin, at + 1, areLeft(met) ? ENDS_ROW | LACKS_PATHS : ENDS_ROW);
       }
       const isInObject = (objects & 1) != 0;
       if (byte == COMMA) next = isInObject ? Next.KEY : Next.VALUE;
@@ -124,7 +102,7 @@ export function readPart(previous: usize, begin: usize): usize {
         next = Next.AFTER_VALUE;
       } else {
         if (!beginsScalar(byte) || role == Role.PARENT) return stopAt(at);
-        return keepPart(previous, begin, at, role == Role.PICKED ? flagsAt(nextPlace) : 0);
+        return addPartHere(state, begin, at, role == Role.PICKED ? flagsAt(nextPlace) : 0);
       }
     } else if (byte == CLOSE_OBJECT && next == Next.FIRST_KEY) {
       close();

@@ -28,8 +28,7 @@ const NUMBERS = LITERALS + 4;
 const EMPTY = NUMBERS + 4;
 export const ACCUMULATOR_BYTES = EMPTY + 4;
 
-export const FIRST_ACCUMULATOR: usize = memory.data(ACCUMULATOR_BYTES, 16);
-export const SECOND_ACCUMULATOR: usize = memory.data(ACCUMULATOR_BYTES, 16);
+export const ACCUMULATOR: usize = memory.data(ACCUMULATOR_BYTES, 16);
 
 /** A literal adds at most 9 to a sum of 16 bits. */
 export const LITERALS_PER_FOLD: u32 = u16.MAX_VALUE / 9;
@@ -51,11 +50,6 @@ export function numbersIn(accumulator: usize): u32 {
 
 export function emptyIn(accumulator: usize): u32 {
   return load<u32>(accumulator, EMPTY);
-}
-
-/** Whether it will be folded before the next literal. */
-export function isFull(accumulator: usize): bool {
-  return load<u32>(accumulator, LITERALS) == LITERALS_PER_FOLD;
 }
 
 export function countEmpty(accumulator: usize): void {
@@ -116,7 +110,7 @@ function addLongLiteral(accumulator: usize, start: usize, end: usize, sums: usiz
 // @ts-ignore: decorators are valid here
 @inline
 function rowFor(accumulator: usize, point: u32, isMinus: u32, sums: usize): usize {
-  if (isFull(accumulator)) fold(accumulator, sums);
+  if (load<u32>(accumulator, LITERALS) == LITERALS_PER_FOLD) fold(accumulator, sums);
   store<u32>(accumulator, load<u32>(accumulator, LITERALS) + 1, LITERALS);
   store<u32>(accumulator, load<u32>(accumulator, NUMBERS) + 1, NUMBERS);
   store<u64>(accumulator, load<u64>(accumulator, POINTS_SEEN) | (<u64>1 << point), POINTS_SEEN);
@@ -142,14 +136,6 @@ export function fold(accumulator: usize, sums: usize = SUMS): void {
     }
   }
   clearRows(accumulator);
-}
-
-/** Adds the other accumulator, and clears it. */
-export function takeOver(accumulator: usize, other: usize): void {
-  store<u32>(accumulator, numbersIn(accumulator) + numbersIn(other), NUMBERS);
-  store<u32>(accumulator, emptyIn(accumulator) + emptyIn(other), EMPTY);
-  fold(other);
-  clear(other);
 }
 
 export function clear(accumulator: usize): void {

@@ -4,4 +4,4 @@ export * from "../csv/layout";
 export { dataEnd } from "../memory/data";
 export { setChangesLeft, setKeptNumbers } from "../csv/groups";
 export { LONG_KEYS, LONG_KEYS_BYTES, MOST_KEY_BYTES, MOST_KEYS, setKeyCount, setLongKeyBytes } from "../csv/keys";
-export { FIRST_ACCUMULATOR, LITERALS_PER_FOLD, setLiterals } from "../simd/digit-columns";
+export { ACCUMULATOR, LITERALS_PER_FOLD, setLiterals } from "../simd/digit-columns";

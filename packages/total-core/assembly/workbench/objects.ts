@@ -2,4 +2,4 @@
 export * from "../objects/index";
 export * from "../objects/layout";
 export { dataEnd } from "../memory/data";
-export { FIRST_ACCUMULATOR, LITERALS_PER_FOLD, SECOND_ACCUMULATOR, setLiterals } from "../simd/digit-columns";
+export { ACCUMULATOR, LITERALS_PER_FOLD, setLiterals } from "../simd/digit-columns";

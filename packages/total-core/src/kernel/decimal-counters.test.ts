@@ -7,11 +7,11 @@ import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { around, workbench } from "./counters.cases.js";
 import { CsvKernel, type ColumnRows, type CsvExports } from "./csv.js";
-import { COLUMN_BYTES, COLUMNS, FIRST_ACCUMULATOR as CSV_ACCUMULATOR } from "./csv.generated.js";
+import { COLUMN_BYTES, COLUMNS, ACCUMULATOR as CSV_ACCUMULATOR } from "./csv.generated.js";
 import { wasm as csvWasm } from "./csv-workbench.generated.js";
 import { kernelMemory } from "./memory.js";
 import { ObjectsKernel, type ObjectRows, type ObjectsExports } from "./objects.js";
-import { FIRST_ACCUMULATOR, LITERALS_PER_FOLD, SECOND_ACCUMULATOR } from "./objects.generated.js";
+import { ACCUMULATOR, LITERALS_PER_FOLD } from "./objects.generated.js";
 import { wasm as objectsWasm } from "./objects-workbench.generated.js";
 import { sumOfLiterals } from "../testing/outcome.js";
 import type { RowsReader } from "./rows.js";
@@ -104,13 +104,9 @@ const KERNELS = {
     add: addPairs,
     setLeft: (left: number) => csv.setLiterals(COLUMNS + COLUMN_BYTES, LITERALS_PER_FOLD - left),
   },
-  "NDJSON, first half": {
+  NDJSON: {
     add: addLines,
-    setLeft: (left: number) => objects.setLiterals(FIRST_ACCUMULATOR, LITERALS_PER_FOLD - left),
-  },
-  "NDJSON, second half": {
-    add: addLines,
-    setLeft: (left: number) => objects.setLiterals(SECOND_ACCUMULATOR, LITERALS_PER_FOLD - left),
+    setLeft: (left: number) => objects.setLiterals(ACCUMULATOR, LITERALS_PER_FOLD - left),
   },
 };
 

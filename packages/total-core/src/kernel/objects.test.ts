@@ -22,6 +22,21 @@ const taken = (text: string, rows: ObjectRows = ROWS) =>
 const all = (count: number) => ({ left: "", why: AT_END, count, empty: 0, slow: [] });
 const USUAL = '{"id":17,"a":{"c":"x","b":2.5,"d":[true,null]},"e":"y"}';
 
+/** The members of a row in an order that is another one for each index: a permutation by the digits of a number in mixed radix. */
+function shuffledRow(index: number, keys: number): string {
+  const members = [
+    '"a":{"b":0.5}',
+    ...Array.from({ length: keys - 1 }, (_, key) => `"key_${key}":${index + key}`),
+  ];
+  let left = index * 2_654_435_761;
+  const shuffled: string[] = [];
+  while (members.length > 0) {
+    shuffled.push(...members.splice(left % members.length, 1));
+    left = Math.floor(left / 3);
+  }
+  return `{${shuffled.join(",")}}`;
+}
+
 describe("the kernel for objects takes", () => {
   // prettier-ignore
   test.each([
@@ -45,6 +60,37 @@ describe("the kernel for objects takes", () => {
     expect(taken(`${rows.join("\n")}\n`)).toMatchObject(all(rows.length));
     expect(taken(`${[...rows, ...rows].join("\n")}\n`)).toMatchObject(all(2 * rows.length));
     expect(taken(`${rows.join(",\n ")},`, ELEMENTS)).toMatchObject(all(rows.length));
+  });
+
+  // prettier-ignore
+  test.each([
+    ["whose keys come in another order each time", 5000, (i: number) => shuffledRow(i, 6)],
+    ["of twenty keys in any order, more than are compared", 1500, (i: number) => shuffledRow(i, 20)],
+    ["of which each has a key of its own", 3000, (i: number) => `{"u${i}":{"x":${i}},"a":{"b":1}}`],
+    ["of two shapes, one of them rare", 5000, (i: number) => (i % 50 === 7 ? '{"a":{"b":2,"c":0},"d":{}}' : `{"id":${i},"a":{"b":2.5}}`)],
+    ["with a word and a string that stay the same, and then do not", 5000, (i: number) => `{"c":"${i < 3000 ? "EUR" : i}","f":${i < 2000},"a":{"b":1}}`],
+    ["with a string that is the beginning of others", 5000, (i: number) => `{"c":"${i < 900 ? "a" : `a${i}`}","a":{"b":1}}`],
+    ["with a number that is the beginning of others", 5000, (i: number) => `{"c":${i < 900 ? 1 : `1${i}`},"a":{"b":1}}`],
+    ["with a long text between scalars", 2000, (i: number) => `{"${"k".repeat(60)}":${i},"c":"${"long ".repeat(20)}","a":{"b":1}}`],
+    ["that begin alike and go on at a bracket", 2000, (i: number) => `{"x":${["1", "[]", "[1]", "{}", '{"y":1}', "[{}]"][i % 6]!},"a":{"b":1}}`],
+  ])("thousands of lines %s", (_what, count, row) => {
+    let left = Array.from({ length: count }, (_, i) => `${row(i)}\n`).join("");
+    let rows = 0;
+    while (left !== "") {
+      const got = taken(left.slice(0, 60_000));
+      expect(got).toMatchObject({ why: AT_END, empty: 0, slow: [] });
+      rows += got.count;
+      left = got.left + left.slice(60_000);
+    }
+    expect(rows).toBe(count);
+  });
+
+  test("lines whose numbers have up to 31 bytes, any of them beside the number that is added", () => {
+    const rows = Array.from({ length: 32 }, (_, length) => {
+      const number = `${"1".repeat(Math.ceil(length / 2) || 1)}${length > 2 ? `.${"2".repeat(Math.floor(length / 2))}` : ""}`;
+      return USUAL.replace("17", number).replace("2.5", number);
+    });
+    expect(taken(`${[...rows, ...rows].join("\n")}\n`)).toMatchObject(all(64));
   });
 
   test("null and nothing in quotes, which are empty", () => {

@@ -1,0 +1,3 @@
+import { shapesCases } from "./shapes.cases.js";
+
+shapesCases(20);
