@@ -4,7 +4,8 @@
  * Bytes, four times each: a vector of one of them is loaded. V8 makes a constant vector anew wherever it is used, which takes three instructions.
  */
 const FOUR_EACH: usize = memory.data<u32>([
-  0x09090909, 0x0a0a0a0a, 0x0d0d0d0d, 0x1f1f1f1f, 0x20202020, 0x22222222, 0x2b2b2b2b, 0x2c2c2c2c, 0x2d2d2d2d, 0x2e2e2e2e, 0x30303030, 0x5c5c5c5c,
+  0x09090909, 0x0a0a0a0a, 0x0d0d0d0d, 0x1f1f1f1f, 0x20202020, 0x22222222, 0x2b2b2b2b, 0x2c2c2c2c, 0x2d2d2d2d, 0x2e2e2e2e, 0x30303030, 0x5c5c5c5c, 0x46464646,
+  0x75757575,
 ], 4);
 const TABS: usize = FOUR_EACH;
 const NINES: usize = TABS;
@@ -19,6 +20,10 @@ const MINUSES: usize = FOUR_EACH + 32;
 const POINTS: usize = FOUR_EACH + 36;
 const ZEROS: usize = FOUR_EACH + 40;
 const BACKSLASHES: usize = FOUR_EACH + 44;
+/** From the digit 9 to 127, the greatest signed byte. */
+const NINE_TO_GREATEST: usize = FOUR_EACH + 48;
+/** The signed byte below the ten greatest ones. */
+const BELOW_TEN_GREATEST: usize = FOUR_EACH + 52;
 
 function vectorOf(four: usize): v128 {
   return v128.load_splat<u32>(four);
@@ -32,6 +37,16 @@ export function digitsFromBytes(bytes: v128): v128 {
 /** Takes what {@link digitsFromBytes} returns. */
 export function areDigits(digits: v128): v128 {
   return v128.le<u8>(digits, vectorOf(NINES));
+}
+
+/** The value of each digit; 0 for each byte below the digits. */
+export function digitsOrZeros(bytes: v128): v128 {
+  return i8x16.sub_sat_u(bytes, vectorOf(ZEROS));
+}
+
+/** As {@link areDigits}, from the bytes themselves: moved up so that the digits are the greatest signed bytes, they take one comparison. */
+export function areDigitBytes(bytes: v128): v128 {
+  return i8x16.gt_s(i8x16.add(bytes, vectorOf(NINE_TO_GREATEST)), vectorOf(BELOW_TEN_GREATEST));
 }
 
 function areEqualTo(four: usize, bytes: v128): v128 {

@@ -9,11 +9,9 @@ import {
   fromByteAfter,
   fromByteBefore,
   fromTwoBytesAfter,
-  fromTwoBytesBefore,
   isTrueOfAny,
-  maskFromBits,
 } from "../simd/block";
-import { areDigits, digitsFromBytes } from "../simd/bytes";
+import { digitsOrZeros } from "../simd/bytes";
 import { SUMS, UNITS } from "../simd/sums";
 
 /** Each pair of columns has eight lanes of 16 bits: first units and tens, hundreds and thousands …, then tenths and hundredths … */
@@ -53,22 +51,21 @@ export function setBlocksLeft(blocks: i32): void {
 // @ts-ignore: decorators are valid here
 @inline
 export function addPlainIntegers(
-  digits0: v128, digits1: v128, digits2: v128, digits3: v128,
+  bytes0: v128, bytes1: v128, bytes2: v128, bytes3: v128,
   areDigits0: v128, areDigits1: v128, areDigits2: v128, areDigits3: v128,
   areEnds0: v128, areEnds1: v128, areEnds2: v128, areEnds3: v128,
 ): void {
   const none = i64x2.splat(0);
 
   // Each digit plus ten times the digit before it, if there is one. A lane of 16 bits multiplies two bytes: 10 × 9 fits in the lower one.
-  const ten = i16x8.splat(10);
-  const units0 = v128.and(digits0, areDigits0);
-  const units1 = v128.and(digits1, areDigits1);
-  const units2 = v128.and(digits2, areDigits2);
-  const units3 = v128.and(digits3, areDigits3);
-  const pairs0 = i8x16.add(units0, i16x8.mul(fromByteBefore(none, units0), ten));
-  const pairs1 = i8x16.add(units1, i16x8.mul(fromByteBefore(units0, units1), ten));
-  const pairs2 = i8x16.add(units2, i16x8.mul(fromByteBefore(units1, units2), ten));
-  const pairs3 = i8x16.add(units3, i16x8.mul(fromByteBefore(units2, units3), ten));
+  const units0 = digitsOrZeros(bytes0);
+  const units1 = digitsOrZeros(bytes1);
+  const units2 = digitsOrZeros(bytes2);
+  const units3 = digitsOrZeros(bytes3);
+  const pairs0 = pairsFrom(none, units0);
+  const pairs1 = pairsFrom(units0, units1);
+  const pairs2 = pairsFrom(units1, units2);
+  const pairs3 = pairsFrom(units2, units3);
 
   // The next pair of a number ends two bytes to the left, if both bytes are digits.
   const areMore0 = v128.and(areDigits0, fromByteAfter(areDigits0, areDigits1));
@@ -97,89 +94,98 @@ export function addPlainIntegers(
 }
 
 /**
- * The numbers that are left to add of a block: the bits of the last digits before points and of the last digits of numbers without a point; of the first
- * digits after points; of negative numbers and the bytes that end them.
+ * Adds numbers with points and signs. All bytes of the block that are no digits must be less than the digits, as blanks, signs, points and commas are.
+ *
+ * Within a number the pairs of integer columns end two bytes from each other, at odd bytes or at even ones. Between two numbers there is a byte that is no
+ * digit, so no two bytes that are a lane of 16 bits hold such pairs of two numbers. The same holds for pairs of fraction columns. So each lane is packed to
+ * a byte: the pairs that end at odd bytes and those that end at even ones take two vectors each, and a pair's next one stands beside it.
+ *
+ * @param digits the bits of the digits of whole numbers
+ * @param units the bits of last digits before points and of last digits of numbers without a point
+ * @param tenths the bits of first digits after points
+ * @param negatives the bits of negative numbers and of the bytes that end them
  */
-let units: u64 = 0;
-let tenths: u64 = 0;
-let negatives: u64 = 0;
+export function addNumbers(block: usize, digits: u64, units: u64, tenths: u64, negatives: u64): void {
+  const digits0 = digitsOrZeros(v128.load(block));
+  const digits1 = digitsOrZeros(v128.load(block, 16));
+  const digits2 = digitsOrZeros(v128.load(block, 32));
+  const digits3 = digitsOrZeros(v128.load(block, 48));
+  const pairs0 = pairsFrom(i64x2.splat(0), digits0);
+  const pairs1 = pairsFrom(digits0, digits1);
+  const pairs2 = pairsFrom(digits1, digits2);
+  const pairs3 = pairsFrom(digits2, digits3);
+  let odd0 = oddBytes(pairs0, pairs1);
+  let odd1 = oddBytes(pairs2, pairs3);
+  let even0 = oddBytes(i16x8.shl(pairs0, 8), i16x8.shl(pairs1, 8));
+  let even1 = oddBytes(i16x8.shl(pairs2, 8), i16x8.shl(pairs3, 8));
+  if (negatives != 0) {
+    const low = spreadBits(negatives);
+    const high = spreadBits(negatives >> 32);
+    odd0 = negateWhere(areOddSet(low), odd0);
+    odd1 = negateWhere(areOddSet(high), odd1);
+    even0 = negateWhere(areEvenSet(low), even0);
+    even1 = negateWhere(areEvenSet(high), even1);
+  }
+  const afterDigits = digits & (digits << 1);
 
-export function setNumbers(unitBits: u64, tenthBits: u64, negativeBits: u64): void {
-  units = unitBits;
-  tenths = tenthBits;
-  negatives = negativeBits;
+  let lanes = FRACTION_LANES;
+  while (tenths != 0) {
+    tenths <<= 1;
+    const low = spreadBits(tenths);
+    const high = spreadBits(tenths >> 32);
+    addPairs(
+      lanes,
+      v128.or(v128.and(odd0, areOddSet(low)), v128.and(even0, areEvenSet(low))),
+      v128.or(v128.and(odd1, areOddSet(high)), v128.and(even1, areEvenSet(high))),
+    );
+    lanes += LANE_BYTES;
+    tenths = (tenths << 1) & afterDigits;
+  }
+  fractionLanesEnd = max<usize>(fractionLanesEnd, lanes);
+
+  let steps = afterDigits >> 1;
+  let ends = units;
+  ends |= (ends >> 2) & steps;
+  steps &= steps >> 2;
+  ends |= (ends >> 4) & steps;
+  steps &= steps >> 4;
+  ends |= (ends >> 8) & steps;
+  steps &= steps >> 8;
+  if (steps != 0) {
+    ends |= (ends >> 16) & steps;
+    steps &= steps >> 16;
+    ends |= (ends >> 32) & steps;
+  }
+  const ends0 = spreadBits(ends);
+  const ends1 = spreadBits(ends >> 32);
+  const integers0 = v128.bitselect(odd0, even0, areOddSet(ends0));
+  const integers1 = v128.bitselect(odd1, even1, areOddSet(ends1));
+  const others = ends ^ units;
+  const columns = ((units | (units << 1)) & 0xaaaaaaaaaaaaaaaa) | ((others | (others >> 1)) & 0x5555555555555555);
+  const columns0 = spreadBits(columns);
+  const columns1 = spreadBits(columns >> 32);
+  const areMore0 = areEvenSet(columns0);
+  const areMore1 = areEvenSet(columns1);
+  let column0 = areOddSet(columns0);
+  let column1 = areOddSet(columns1);
+  const usualEnd = min<usize>(integerLanesEnd, INTEGER_LANES + USUAL_PAIRS * LANE_BYTES);
+  lanes = INTEGER_LANES;
+  do {
+    addPairs(lanes, v128.and(integers0, column0), v128.and(integers1, column1));
+    lanes += LANE_BYTES;
+    column0 = v128.and(areMore0, fromByteAfter(column0, column1));
+    column1 = v128.and(areMore1, fromByteAfter(column1, i64x2.splat(0)));
+  } while ((i32(lanes < usualEnd) | i8x16.bitmask(v128.or(column0, column1))) != 0);
+  integerLanesEnd = max<usize>(integerLanesEnd, lanes);
 }
 
-/** Adds the numbers that are set, two columns at a time. */
-export function addNumbers(block: usize): void {
-  if ((units | tenths) == 0) return;
-  const none = i64x2.splat(0);
-  const ten = i16x8.splat(10);
-  const digits0 = digitsFromBytes(v128.load(block));
-  const digits1 = digitsFromBytes(v128.load(block, 16));
-  const digits2 = digitsFromBytes(v128.load(block, 32));
-  const digits3 = digitsFromBytes(v128.load(block, 48));
-  const areDigits0 = areDigits(digits0);
-  const areDigits1 = areDigits(digits1);
-  const areDigits2 = areDigits(digits2);
-  const areDigits3 = areDigits(digits3);
-  const own0 = v128.and(digits0, areDigits0);
-  const own1 = v128.and(digits1, areDigits1);
-  const own2 = v128.and(digits2, areDigits2);
-  const own3 = v128.and(digits3, areDigits3);
-  // Each digit plus ten times the digit before it, if there is one; behind a last digit ten times that.
-  let pairs0 = i8x16.add(own0, i16x8.mul(fromByteBefore(none, own0), ten));
-  let pairs1 = i8x16.add(own1, i16x8.mul(fromByteBefore(own0, own1), ten));
-  let pairs2 = i8x16.add(own2, i16x8.mul(fromByteBefore(own1, own2), ten));
-  let pairs3 = i8x16.add(own3, i16x8.mul(fromByteBefore(own2, own3), ten));
-  if (negatives != 0) {
-    pairs0 = negateWhere(maskFromBits(negatives), pairs0);
-    pairs1 = negateWhere(maskFromBits(negatives >> 16), pairs1);
-    pairs2 = negateWhere(maskFromBits(negatives >> 32), pairs2);
-    pairs3 = negateWhere(maskFromBits(negatives >> 48), pairs3);
-  }
-  const areMore0 = v128.and(areDigits0, fromByteAfter(areDigits0, areDigits1));
-  const areMore1 = v128.and(areDigits1, fromByteAfter(areDigits1, areDigits2));
-  const areMore2 = v128.and(areDigits2, fromByteAfter(areDigits2, areDigits3));
-  const areMore3 = v128.and(areDigits3, fromByteAfter(areDigits3, none));
+function pairsFrom(previous: v128, digits: v128): v128 {
+  return i8x16.add(digits, i16x8.mul(fromByteBefore(previous, digits), i16x8.splat(10)));
+}
 
-  if (tenths != 0) {
-    let column0 = maskFromBits(tenths << 1);
-    let column1 = maskFromBits(tenths >> 15);
-    let column2 = maskFromBits(tenths >> 31);
-    let column3 = maskFromBits(tenths >> 47);
-    let lanes = FRACTION_LANES;
-    while (true) {
-      addColumn(lanes, pairs0, pairs1, pairs2, pairs3, column0, column1, column2, column3);
-      lanes += LANE_BYTES;
-      column0 = v128.and(column0, areMore0);
-      column1 = v128.and(column1, areMore1);
-      column2 = v128.and(column2, areMore2);
-      column3 = v128.and(column3, areMore3);
-      if (!isTrueOfAny(column0, column1, column2, column3)) break;
-      column3 = fromTwoBytesBefore(column2, column3);
-      column2 = fromTwoBytesBefore(column1, column2);
-      column1 = fromTwoBytesBefore(column0, column1);
-      column0 = fromTwoBytesBefore(none, column0);
-    }
-    fractionLanesEnd = max<usize>(fractionLanesEnd, lanes);
-  }
-  if (units == 0) return;
-  let column0 = maskFromBits(units);
-  let column1 = maskFromBits(units >> 16);
-  let column2 = maskFromBits(units >> 32);
-  let column3 = maskFromBits(units >> 48);
-  const usualEnd = min<usize>(integerLanesEnd, INTEGER_LANES + USUAL_PAIRS * LANE_BYTES);
-  let lanes = INTEGER_LANES;
-  do {
-    addColumn(lanes, pairs0, pairs1, pairs2, pairs3, column0, column1, column2, column3);
-    lanes += LANE_BYTES;
-    column0 = v128.and(areMore0, fromTwoBytesAfter(column0, column1));
-    column1 = v128.and(areMore1, fromTwoBytesAfter(column1, column2));
-    column2 = v128.and(areMore2, fromTwoBytesAfter(column2, column3));
-    column3 = v128.and(areMore3, fromTwoBytesAfter(column3, none));
-  } while (lanes < usualEnd || isTrueOfAny(column0, column1, column2, column3));
-  integerLanesEnd = max<usize>(integerLanesEnd, lanes);
+/** The upper byte of each lane of 16 bits. */
+function oddBytes(low: v128, high: v128): v128 {
+  return i8x16.narrow_i16x8_u(i16x8.shr_u(low, 8), i16x8.shr_u(high, 8));
 }
 
 /** `~x - ~0` is `-x`. */
@@ -187,18 +193,27 @@ function negateWhere(mask: v128, pairs: v128): v128 {
   return i8x16.sub(v128.xor(pairs, mask), mask);
 }
 
-function addColumn(
-  lanes: usize,
-  pairs0: v128, pairs1: v128, pairs2: v128, pairs3: v128,
-  column0: v128, column1: v128, column2: v128, column3: v128,
-): void {
-  const first = i16x8.add(
-    i16x8.extadd_pairwise_i8x16_s(v128.and(pairs0, column0)), i16x8.extadd_pairwise_i8x16_s(v128.and(pairs1, column1)),
-  );
-  const second = i16x8.add(
-    i16x8.extadd_pairwise_i8x16_s(v128.and(pairs2, column2)), i16x8.extadd_pairwise_i8x16_s(v128.and(pairs3, column3)),
-  );
-  v128.store(lanes, i16x8.add(v128.load(lanes), i16x8.add(first, second)));
+/** For each packed byte the byte of the lowest 32 of `bits` that has its two bits. */
+function spreadBits(bits: u64): v128 {
+  return i8x16.swizzle(i64x2.splat(bits), i8x16(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3));
+}
+
+function areOddSet(spread: v128): v128 {
+  return areSet(spread, i64x2.splat(0x8020080280200802));
+}
+
+function areEvenSet(spread: v128): v128 {
+  return areSet(spread, i64x2.splat(0x4010040140100401));
+}
+
+function areSet(spread: v128, own: v128): v128 {
+  return i8x16.eq(v128.and(spread, own), own);
+}
+
+/** Adds packed pairs of the same columns. */
+function addPairs(lanes: usize, low: v128, high: v128): void {
+  const both = i16x8.add(i16x8.extadd_pairwise_i8x16_s(low), i16x8.extadd_pairwise_i8x16_s(high));
+  v128.store(lanes, i16x8.add(v128.load(lanes), both));
 }
 
 /** Moves the lanes to the sums. */

@@ -8,7 +8,7 @@ import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
 import { DIGIT_0 } from "../simd/ascii";
 import { clearSums } from "../simd/sums";
-import { addNumbers, blocksLeft, fold } from "./column-sums";
+import { blocksLeft, fold } from "./column-sums";
 import { addElementsBlock } from "./json";
 import { beginReport } from "./report";
 import { addTextBlock } from "./text";
@@ -44,7 +44,6 @@ function addBlocks(begin: usize, end: usize, areElements: bool): usize {
     for (let left = blocksLeft; left > 0 && block < end; left--) {
       taken = areElements ? addElementsBlock(block) : addTextBlock(block);
       if (taken == 0) break;
-      addNumbers(block);
       block += taken;
     }
     fold();

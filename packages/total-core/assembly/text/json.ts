@@ -3,15 +3,14 @@ import { bitsFromMasks, isTrueOfAll, lengthUpToLast, onesUpToLast } from "../sim
 import {
   areBlanks,
   areCommas,
-  areDigits,
+  areDigitBytes,
   areLineFeeds,
   areMinuses,
   arePoints,
   areZeros,
-  digitsFromBytes,
 } from "../simd/bytes";
 import { countLines, countNumbers } from "./report";
-import { addPlainIntegers, setNumbers } from "./column-sums";
+import { addNumbers, addPlainIntegers } from "./column-sums";
 
 /**
  * Adds plain integers that a comma in the block ends, or sets the numbers that are to be added. The block must begin where an element may: after a comma, or after white space behind one.
@@ -24,14 +23,10 @@ export function addElementsBlock(block: usize): usize {
   const bytes1 = v128.load(block, 16);
   const bytes2 = v128.load(block, 32);
   const bytes3 = v128.load(block, 48);
-  const digits0 = digitsFromBytes(bytes0);
-  const digits1 = digitsFromBytes(bytes1);
-  const digits2 = digitsFromBytes(bytes2);
-  const digits3 = digitsFromBytes(bytes3);
-  const areDigits0 = areDigits(digits0);
-  const areDigits1 = areDigits(digits1);
-  const areDigits2 = areDigits(digits2);
-  const areDigits3 = areDigits(digits3);
+  const areDigits0 = areDigitBytes(bytes0);
+  const areDigits1 = areDigitBytes(bytes1);
+  const areDigits2 = areDigitBytes(bytes2);
+  const areDigits3 = areDigitBytes(bytes3);
   const areCommas0 = areCommas(bytes0);
   const areCommas1 = areCommas(bytes1);
   const areCommas2 = areCommas(bytes2);
@@ -53,9 +48,8 @@ export function addElementsBlock(block: usize): usize {
     const leadingZeros = ((zeros & afterCommas) << 1) & whole & ~commas;
     if ((missingElements | leadingZeros) != 0) return 0;
     countNumbers(commas);
-    setNumbers(0, 0, 0);
     addPlainIntegers(
-      digits0, digits1, digits2, digits3,
+      bytes0, bytes1, bytes2, bytes3,
       areDigits0, areDigits1, areDigits2, areDigits3,
       areCommas0, areCommas1, areCommas2, areCommas3,
     );
@@ -116,6 +110,6 @@ export function addElementsBlock(block: usize): usize {
   }
   countNumbers(commas);
   const negatives = numbers & ~(numbers + minuses);
-  setNumbers(integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
+  addNumbers(block, digits, integers & ~(digits >> 1), digits & (points << 1), negatives | (negatives << 1));
   return lengthUpToLast(commas);
 }
