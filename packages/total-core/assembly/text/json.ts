@@ -1,5 +1,5 @@
 /** Numbers between commas, the elements of a JSON array: RFC 8259, sections 5 and 6. */
-import { bitsFromMasks, isTrueOfAll, lengthUpToLast, onesUpToLast } from "../simd/block";
+import { bitsFromMasks, lengthUpToLast, onesUpToLast } from "../simd/block";
 import {
   areBlanks,
   areCommas,
@@ -31,19 +31,16 @@ export function addElementsBlock(block: usize): usize {
   const areCommas1 = areCommas(bytes1);
   const areCommas2 = areCommas(bytes2);
   const areCommas3 = areCommas(bytes3);
-  const zeros = bitsFromMasks(areZeros(bytes0), areZeros(bytes1), areZeros(bytes2), areZeros(bytes3));
-  let commas = bitsFromMasks(areCommas0, areCommas1, areCommas2, areCommas3);
+  const commas = bitsFromMasks(areCommas0, areCommas1, areCommas2, areCommas3);
   if (commas == 0) return 0;
+  const zeros = bitsFromMasks(areZeros(bytes0), areZeros(bytes1), areZeros(bytes2), areZeros(bytes3));
+  const others = ~(bitsFromMasks(areDigits0, areDigits1, areDigits2, areDigits3) | commas);
 
   // All bits are of the bytes up to the last comma: of the elements that end in this block.
   const whole = onesUpToLast(commas);
   const afterCommas = ((commas << 1) & whole) | 1;
 
-  const arePlain0 = v128.or(areDigits0, areCommas0);
-  const arePlain1 = v128.or(areDigits1, areCommas1);
-  const arePlain2 = v128.or(areDigits2, areCommas2);
-  const arePlain3 = v128.or(areDigits3, areCommas3);
-  if (isTrueOfAll(arePlain0, arePlain1, arePlain2, arePlain3)) {
+  if (others == 0) {
     const missingElements = afterCommas & commas;
     const leadingZeros = ((zeros & afterCommas) << 1) & whole & ~commas;
     if ((missingElements | leadingZeros) != 0) return 0;
@@ -56,30 +53,12 @@ export function addElementsBlock(block: usize): usize {
     return lengthUpToLast(commas);
   }
 
-  const areMinuses0 = areMinuses(bytes0);
-  const areMinuses1 = areMinuses(bytes1);
-  const areMinuses2 = areMinuses(bytes2);
-  const areMinuses3 = areMinuses(bytes3);
-  const arePoints0 = arePoints(bytes0);
-  const arePoints1 = arePoints(bytes1);
-  const arePoints2 = arePoints(bytes2);
-  const arePoints3 = arePoints(bytes3);
-  const areUsual0 = v128.or(arePlain0, v128.or(areMinuses0, arePoints0));
-  const areUsual1 = v128.or(arePlain1, v128.or(areMinuses1, arePoints1));
-  const areUsual2 = v128.or(arePlain2, v128.or(areMinuses2, arePoints2));
-  const areUsual3 = v128.or(arePlain3, v128.or(areMinuses3, arePoints3));
-  let blanks: u64 = 0;
-  if (!isTrueOfAll(areUsual0, areUsual1, areUsual2, areUsual3)) {
-    const areBlanks0 = areBlanks(bytes0);
-    const areBlanks1 = areBlanks(bytes1);
-    const areBlanks2 = areBlanks(bytes2);
-    const areBlanks3 = areBlanks(bytes3);
-    const areJson0 = v128.or(areUsual0, areBlanks0);
-    const areJson1 = v128.or(areUsual1, areBlanks1);
-    const areJson2 = v128.or(areUsual2, areBlanks2);
-    const areJson3 = v128.or(areUsual3, areBlanks3);
-    if (!isTrueOfAll(areJson0, areJson1, areJson2, areJson3)) return 0;
-    blanks = bitsFromMasks(areBlanks0, areBlanks1, areBlanks2, areBlanks3) & whole;
+  let minuses = bitsFromMasks(areMinuses(bytes0), areMinuses(bytes1), areMinuses(bytes2), areMinuses(bytes3));
+  let points = bitsFromMasks(arePoints(bytes0), arePoints(bytes1), arePoints(bytes2), arePoints(bytes3));
+  let blanks = others ^ (minuses | points);
+  if (blanks != 0) {
+    if (blanks != bitsFromMasks(areBlanks(bytes0), areBlanks(bytes1), areBlanks(bytes2), areBlanks(bytes3))) return 0;
+    blanks &= whole;
   }
   const numbers = whole & ~(commas | blanks);
 
@@ -89,8 +68,8 @@ export function addElementsBlock(block: usize): usize {
   const missingCommas = (afterNumbers + blanks) & ~blanks & ~commas;
   if ((missingNumbers | missingCommas) != 0) return 0;
 
-  const minuses = bitsFromMasks(areMinuses0, areMinuses1, areMinuses2, areMinuses3) & whole;
-  const points = bitsFromMasks(arePoints0, arePoints1, arePoints2, arePoints3) & whole;
+  minuses &= whole;
+  points &= whole;
   const digits = numbers & ~(minuses | points);
   // Adding the bit behind a point to the digits clears the digits after the point, and sets the bit of the byte that ends them.
   const afterDigits = (points << 1) + digits;
