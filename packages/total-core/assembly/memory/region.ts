@@ -15,8 +15,8 @@ function memoryBytes(): u64 {
 }
 
 /** Stops unless a call may read the bytes from `begin` to `end`, and the tail behind them. */
-export function checkBytes(begin: usize, end: usize): void {
-  if (begin < BUFFERS || end < begin || end - begin > <usize>CALL_BYTES || u64(end) + TAIL_BYTES > memoryBytes()) unreachable();
+export function checkBytes(begin: usize, end: usize, most: usize = CALL_BYTES): void {
+  if (begin < BUFFERS || end < begin || end - begin > most || u64(end) + TAIL_BYTES > memoryBytes()) unreachable();
 }
 
 /** Whether the buffers hold `bytes` bytes from `pointer` on. */

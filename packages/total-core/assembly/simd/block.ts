@@ -14,18 +14,7 @@ export function bitsFromMasks(mask0: v128, mask1: v128, mask2: v128, mask3: v128
   return u64(low) | (u64(high) << 32);
 }
 
-/** The mask from the lowest 16 of `bits`: each byte of the vector gets the byte of `bits` with its bit, and tests that bit. */
-export function maskFromBits(bits: u64): v128 {
-  const spread = i8x16.swizzle(i64x2.splat(bits), i8x16(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1));
-  const own = i8x16(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
-  return i8x16.eq(v128.and(spread, own), own);
-}
-
-/** Whether the property holds for all bytes. (A bitmask costs less than `all_true` and `any_true`, for which V8 has no fused branch.) */
-export function isTrueOfAll(mask0: v128, mask1: v128, mask2: v128, mask3: v128): bool {
-  return i8x16.bitmask(v128.and(v128.and(mask0, mask1), v128.and(mask2, mask3))) == 0xffff;
-}
-
+/** Whether the property holds for any byte. (A bitmask costs less than `any_true`, for which V8 has no fused branch.) */
 export function isTrueOfAny(mask0: v128, mask1: v128, mask2: v128, mask3: v128): bool {
   return i8x16.bitmask(v128.or(v128.or(mask0, mask1), v128.or(mask2, mask3))) != 0;
 }
@@ -43,11 +32,6 @@ export function fromByteAfter(vector: v128, next: v128): v128 {
 /** Each byte is the one two after it; the last two are the first two of `next`. */
 export function fromTwoBytesAfter(vector: v128, next: v128): v128 {
   return v128.shuffle<u8>(vector, next, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
-}
-
-/** Each byte is the one two before it; the first two are the last two of `previous`. */
-export function fromTwoBytesBefore(previous: v128, vector: v128): v128 {
-  return v128.shuffle<u8>(previous, vector, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
 }
 
 /** How many bytes there are up to the last of `bits`; 0 if there are no bits. */

@@ -4,13 +4,13 @@
  * All numbers of a block are added at once, a pair of columns after the other. A byte that holds the lower digit of a pair gets the value of both. A mask has
  * these bytes of a pair of columns. For the next pair it moves by two bytes: to the left from the units, to the right from the hundredths. It ends when
  * no number has a digit in the pair.
+ *
+ * Numbers with signs and points are packed first: a byte for a lane of two. The pairs of an integer end two bytes apart, all at odd bytes of the block or all
+ * at even ones, and its bytes are two or more before those of the next integer. So a lane has one pair of an integer at most, and the next pair is in the
+ * next lane. The same holds for fractions. (One of an odd number of digits has its last pair in the byte behind it: there are a blank and a point at least
+ * before the next one.) An integer's pair and a fraction's may share a lane, where one is at the odd byte and the other at the even one.
  */
-import {
-  fromByteAfter,
-  fromByteBefore,
-  fromTwoBytesAfter,
-  isTrueOfAny,
-} from "../simd/block";
+import { fromByteAfter, fromByteBefore, fromTwoBytesAfter, isTrueOfAny } from "../simd/block";
 import { digitsOrZeros } from "../simd/bytes";
 import { SUMS, UNITS } from "../simd/sums";
 
@@ -30,9 +30,9 @@ const SUM_BYTES = 4;
 const UNITS_SUM: usize = SUMS + UNITS * SUM_BYTES;
 
 /**
- * Lanes are folded before they overflow. A block adds to a lane two adjacent bytes of each of its four vectors. At most one of two adjacent bytes
- * holds a pair of the same columns: within a number these bytes are two or more apart, and between two numbers there is a byte that is no digit. (A
- * fraction of an odd number of digits has its last pair in that byte: the next fraction begins two bytes later at the least.)
+ * Lanes are folded before they overflow. A block of plain integers adds to a lane two adjacent bytes of each of its four vectors. At most one of two
+ * adjacent bytes holds a pair of the same columns: within a number these bytes are two or more apart, and between two numbers there is a byte that is no
+ * digit. Of numbers that are packed, a block adds two adjacent bytes of each of two vectors, and each may hold a pair.
  *
  * So a block moves a lane by at most 4 × 99 in magnitude: 32,767 / (4 × 99) = 82 blocks fit.
  */
@@ -57,7 +57,6 @@ export function addPlainIntegers(
 ): void {
   const none = i64x2.splat(0);
 
-  // Each digit plus ten times the digit before it, if there is one. A lane of 16 bits multiplies two bytes: 10 × 9 fits in the lower one.
   const units0 = digitsOrZeros(bytes0);
   const units1 = digitsOrZeros(bytes1);
   const units2 = digitsOrZeros(bytes2);
@@ -94,16 +93,12 @@ export function addPlainIntegers(
 }
 
 /**
- * Adds numbers with points and signs. All bytes of the block that are no digits must be less than the digits, as blanks, signs, points and commas are.
+ * Adds numbers with points and signs. Each byte of the block that is no digit must be below the digits, as blanks, signs, points and commas are.
  *
- * Within a number the pairs of integer columns end two bytes from each other, at odd bytes or at even ones. Between two numbers there is a byte that is no
- * digit, so no two bytes that are a lane of 16 bits hold such pairs of two numbers. The same holds for pairs of fraction columns. So each lane is packed to
- * a byte: the pairs that end at odd bytes and those that end at even ones take two vectors each, and a pair's next one stands beside it.
- *
- * @param digits the bits of the digits of whole numbers
- * @param units the bits of last digits before points and of last digits of numbers without a point
- * @param tenths the bits of first digits after points
- * @param negatives the bits of negative numbers and of the bytes that end them
+ * @param digits the bits of the digits of the numbers
+ * @param units of their last digits before points, and of the last digits of numbers without a point
+ * @param tenths of their first digits after points
+ * @param negatives of negative numbers and the bytes that end them
  */
 export function addNumbers(block: usize, digits: u64, units: u64, tenths: u64, negatives: u64): void {
   const digits0 = digitsOrZeros(v128.load(block));
@@ -114,6 +109,7 @@ export function addNumbers(block: usize, digits: u64, units: u64, tenths: u64, n
   const pairs1 = pairsFrom(digits0, digits1);
   const pairs2 = pairsFrom(digits1, digits2);
   const pairs3 = pairsFrom(digits2, digits3);
+  // The pairs that end at odd bytes, and those that end at even ones.
   let odd0 = oddBytes(pairs0, pairs1);
   let odd1 = oddBytes(pairs2, pairs3);
   let even0 = oddBytes(i16x8.shl(pairs0, 8), i16x8.shl(pairs1, 8));
@@ -128,6 +124,7 @@ export function addNumbers(block: usize, digits: u64, units: u64, tenths: u64, n
   }
   const afterDigits = digits & (digits << 1);
 
+  // The pair behind the tenths is that of tenths and hundredths. Behind it stands another, if there is a digit behind both.
   let lanes = FRACTION_LANES;
   while (tenths != 0) {
     tenths <<= 1;
@@ -143,6 +140,8 @@ export function addNumbers(block: usize, digits: u64, units: u64, tenths: u64, n
   }
   fractionLanesEnd = max<usize>(fractionLanesEnd, lanes);
 
+  // The ends of all pairs of integers. Two bytes before an end there is another one, if that byte and the byte between are digits: one step, then two,
+  // four … at once. There are 31 steps at most, to the first of 63 digits.
   let steps = afterDigits >> 1;
   let ends = units;
   ends |= (ends >> 2) & steps;
@@ -160,6 +159,7 @@ export function addNumbers(block: usize, digits: u64, units: u64, tenths: u64, n
   const ends1 = spreadBits(ends >> 32);
   const integers0 = v128.bitselect(odd0, even0, areOddSet(ends0));
   const integers1 = v128.bitselect(odd1, even1, areOddSet(ends1));
+  // A lane's upper bit tells whether it has the last pair of an integer, its lower one whether it has another pair.
   const others = ends ^ units;
   const columns = ((units | (units << 1)) & 0xaaaaaaaaaaaaaaaa) | ((others | (others >> 1)) & 0x5555555555555555);
   const columns0 = spreadBits(columns);
@@ -179,6 +179,7 @@ export function addNumbers(block: usize, digits: u64, units: u64, tenths: u64, n
   integerLanesEnd = max<usize>(integerLanesEnd, lanes);
 }
 
+/** Each digit plus ten times the digit before it, if there is one; behind a last digit ten times that. A lane of 16 bits has two bytes: 10 × 9 fits in the lower. */
 function pairsFrom(previous: v128, digits: v128): v128 {
   return i8x16.add(digits, i16x8.mul(fromByteBefore(previous, digits), i16x8.splat(10)));
 }
@@ -210,7 +211,7 @@ function areSet(spread: v128, own: v128): v128 {
   return i8x16.eq(v128.and(spread, own), own);
 }
 
-/** Adds packed pairs of the same columns. */
+/** Adds packed pairs of the same columns. Two bytes come to at most 2 × 99 in magnitude. */
 function addPairs(lanes: usize, low: v128, high: v128): void {
   const both = i16x8.add(i16x8.extadd_pairwise_i8x16_s(low), i16x8.extadd_pairwise_i8x16_s(high));
   v128.store(lanes, i16x8.add(v128.load(lanes), both));

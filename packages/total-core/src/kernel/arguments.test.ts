@@ -71,12 +71,12 @@ function wrongNumbers(size: number): Call[] {
 }
 
 /** Wrong bounds of the bytes that a call reads. */
-function wrongBytes(sums: number): Call[] {
+function wrongBytes(sums: number, most: number = CALL_BYTES): Call[] {
   return [
     ["an end before the beginning", BUFFERS + 64, BUFFERS + 63],
     ["an end of -1", BUFFERS, -1],
     ["an end of 0", BUFFERS, 0],
-    ["a byte more than a call reads", BUFFERS, BUFFERS + CALL_BYTES + 1],
+    ["a byte more than a call reads", BUFFERS, BUFFERS + most + 1],
     ["2^31 bytes", BUFFERS, BUFFERS + 2 ** 31],
     ["an end behind which vectors reach beyond the memory", END - 2 * TAIL_BYTES, END - TAIL_BYTES + 1],
     ["the memory's end", END - TAIL_BYTES, END],
@@ -90,6 +90,8 @@ function wrongBytes(sums: number): Call[] {
     ["another kernel's data", CHUNK, CHUNK + 64],
   ];
 }
+
+const WRONG_TEXT = wrongBytes(textLayout.SUMS, textLayout.TEXT_CALL_BYTES);
 
 /** begin, end, rows, lines, reason. */
 function wrongListed(): Call[] {
@@ -260,7 +262,7 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
   text: {
     wasm: textLayout.wasm,
     exports: text,
-    wrong: { addText: wrongBytes(textLayout.SUMS), addElements: wrongBytes(textLayout.SUMS) },
+    wrong: { addText: WRONG_TEXT, addElements: WRONG_TEXT },
     check() {
       const [begin, end] = put("12 34 5.5 -6\n".repeat(10));
       expect([text.addText(begin, end), countIn(textLayout)]).toEqual([end, 40]);

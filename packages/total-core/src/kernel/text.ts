@@ -3,9 +3,18 @@ import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { handSums } from "./column-sums.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
-import { CALL_BYTES, SUMS_LENGTH } from "./memory.generated.js";
+import { SUMS_LENGTH } from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
-import { LINE_START, LINES, NUMBERS, REPORT, REPORT_WORDS, SUMS, wasm } from "./text.generated.js";
+import {
+  LINE_START,
+  LINES,
+  NUMBERS,
+  REPORT,
+  REPORT_WORDS,
+  SUMS,
+  TEXT_CALL_BYTES,
+  wasm,
+} from "./text.generated.js";
 
 /** The kernel reads a block at a time. The rest that it leaves at the end of a call's bytes is shorter than a block, or not plain. */
 export { BLOCK_BYTES } from "./text.generated.js";
@@ -21,7 +30,7 @@ export type AddNumbers = (begin: number, end: number, sink: NumbersSink, positio
 export class TextKernel {
   readonly memory: KernelMemory;
   /** The most bytes that a call of `addText` or `addElements` reads. */
-  readonly callBytes: number = CALL_BYTES;
+  readonly callBytes: number = TEXT_CALL_BYTES;
   /** As in RowsKernel. */
   isCutShort = false;
   readonly addText: AddNumbers;

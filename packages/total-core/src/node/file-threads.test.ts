@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { NumbersApi } from "../contract/numbers-api.js";
 import { totalOf } from "../total/total-of.js";
 import { fileNumbers, type FileNumbersOptions } from "./file.js";
-import { threadCount } from "./threads/in-threads.js";
+import { sliceBytesOf, threadCount } from "./threads/in-threads.js";
 import { temporaryFolder } from "../testing/temporary-folder.js";
 
 const SLICE_BYTES = 4 * 1024 * 1024;
@@ -140,6 +140,18 @@ describe("the number of threads", () => {
 
   test("what cannot be read from the middle has one, whatever its size", () => {
     expect([threadCount(1e12, "json", undefined), threadCount(1e12, "parquet", undefined)]).toEqual([1, 1]);
+  });
+
+  test("slices are as long as leaves 32 of them to each, from 4 to 16 MiB", () => {
+    const sizes = [1, 32 * SLICE_BYTES, 32 * SLICE_BYTES + 1, 64 * SLICE_BYTES, 1e12];
+    expect(sizes.map((size) => sliceBytesOf(size, 1))).toEqual([
+      SLICE_BYTES,
+      SLICE_BYTES,
+      SLICE_BYTES + 1,
+      2 * SLICE_BYTES,
+      4 * SLICE_BYTES,
+    ]);
+    expect(sliceBytesOf(64 * SLICE_BYTES, 2)).toBe(SLICE_BYTES);
   });
 
   test("a wish holds for any size that has a slice for each", () => {

@@ -26,7 +26,7 @@ import { checkEncoded, isSameSource } from "./encoded-source.js";
 import { listOfBatch, type ListSum, type NumberList } from "./list.js";
 import { literalList } from "./literals.js";
 import { isRecord } from "./records.js";
-import { nextGrowth, stepBytesOf } from "./step-bytes.js";
+import { newPace, type Pace, setNextGrowth, stepBytesOf } from "./step-bytes.js";
 
 /** The numbers of one column that belong to no group, and the places of the column that hold none. */
 export interface ColumnSum {
@@ -50,17 +50,20 @@ export interface ColumnNames {
 }
 
 /** As in {@link DecoderOptions}. With `position`, all batches are of one encoded source. */
-export type AccumulatorOptions = Pick<
+export interface AccumulatorOptions extends Pick<
   DecoderOptions,
   "skipInvalid" | "onDeferredFault" | "position" | "rows" | "currencies"
->;
+> {
+  /** The pace of another encoded source, to go on with. By default each one has its own. */
+  readonly pace?: Pace | undefined;
+}
 
 interface OpenSource {
   readonly batch: EncodedBatch;
   readonly decoder: Decoder;
   /** How many bytes are added at a time. */
   readonly stepBytes: number;
-  growth: number;
+  readonly pace: Pace;
 }
 
 /** Several columns and groups are in the class that extends it, so that `totalOf` needs nothing of them. */
@@ -73,6 +76,7 @@ export class BatchAccumulator implements NumbersSink {
   protected open: OpenSource | undefined;
   readonly #columns: readonly ColumnSum[];
   readonly #options: AccumulatorOptions;
+  readonly #pace: Pace | undefined;
   #bytes = 0;
   /** Numbers that the decoder has added up and not handed on yet. */
   #pending = 0;
@@ -80,10 +84,11 @@ export class BatchAccumulator implements NumbersSink {
   /** @param columns one at least */
   constructor(columns: readonly ColumnSum[], options: AccumulatorOptions) {
     // By name: of the rest of an object V8 keeps a shape for each, until it collects all garbage.
-    const { skipInvalid, onDeferredFault, currencies = new Currencies(), position, rows } = options;
+    const { skipInvalid, onDeferredFault, currencies = new Currencies(), position, rows, pace } = options;
     this.#columns = columns;
     this.current = columns[0]!;
     this.numbers = this.current.sum;
+    this.#pace = pace;
     this.#options = { skipInvalid, onDeferredFault, currencies, position, rows };
   }
 
@@ -150,15 +155,15 @@ export class BatchAccumulator implements NumbersSink {
   }
 
   *#addEncoded(batch: EncodedBatch): Generator<undefined, void> {
-    const source = this.#opened(batch);
+    const { decoder, stepBytes, pace } = this.#opened(batch);
     for (let start = 0; start < batch.bytes.length;) {
-      const piece = batch.bytes.subarray(start, start + source.growth * source.stepBytes);
+      const piece = batch.bytes.subarray(start, start + pace.growth * stepBytes);
       start += piece.length;
       yield;
       this.#bytes += piece.length;
       const began = now();
-      source.decoder.push(piece);
-      source.growth = nextGrowth(source.growth, now() - began);
+      decoder.push(piece);
+      setNextGrowth(pace, now() - began);
     }
   }
 
@@ -205,7 +210,8 @@ export class BatchAccumulator implements NumbersSink {
       this.end();
       this.beginSource();
       const decoder = this.#newDecoder(batch);
-      this.open = { batch: { ...batch, bytes: NO_BYTES }, decoder, stepBytes: stepBytesOf(batch), growth: 1 };
+      const pace = this.#pace ?? newPace();
+      this.open = { batch: { ...batch, bytes: NO_BYTES }, decoder, stepBytes: stepBytesOf(batch), pace };
     }
     return this.open;
   }

@@ -1,13 +1,23 @@
 import { describe, expect, test } from "vitest";
 import type { EncodedBatch } from "../contract/numbers-api.js";
+import { ExactSum } from "../sum/exact-sum.js";
+import { BatchAccumulator, newColumnSum } from "./batch-accumulator.js";
 import { ColumnSums } from "./column-sums.js";
 import { ColumnsAccumulator } from "./columns-accumulator.js";
-import { nextGrowth, stepBytesOf } from "./step-bytes.js";
+import { newPace, type Pace, setNextGrowth, stepBytesOf } from "./step-bytes.js";
 
 const NO_BYTES = new Uint8Array(0);
 const asked = (times: number, name: string): string[] => Array<string>(times).fill(name);
 const csv = (column: string | string[]) => stepBytesOf({ bytes: NO_BYTES, format: "csv", column });
 const ndjson = (field: string | string[]) => stepBytesOf({ bytes: NO_BYTES, format: "ndjson", field });
+
+/** The growth after each of some steps that took so many milliseconds. */
+function growths(pace: Pace, steps: readonly number[]): number[] {
+  return steps.map((milliseconds) => {
+    setNextGrowth(pace, milliseconds);
+    return pace.growth;
+  });
+}
 
 /** In how many steps a batch is added. */
 function stepsOf(batch: EncodedBatch): number {
@@ -43,13 +53,26 @@ describe("a batch is added in steps, before each of which others may run:", () =
   });
 
   test("a quick one is followed by one of twice its length, up to four times the first", () => {
-    expect(nextGrowth(1, 0.4)).toBe(2);
-    expect(nextGrowth(2, 0.4)).toBe(4);
-    expect(nextGrowth(4, 0.4)).toBe(4);
+    expect(growths(newPace(), [0.4, 0.4, 0.4])).toEqual([2, 4, 4]);
+    expect(growths({ growth: 4, mostGrowth: 16 }, [0.4, 0.4, 0.4])).toEqual([8, 16, 16]);
   });
 
   test("a long one is followed by one as short as the first", () => {
-    expect(nextGrowth(4, 0.6)).toBe(1);
+    expect(growths({ growth: 4, mostGrowth: 4 }, [0.6, 0.4])).toEqual([1, 2]);
+    expect(growths({ growth: Infinity, mostGrowth: Infinity }, [0.4, 0.6, 0.4])).toEqual([Infinity, 1, 2]);
+  });
+
+  test("the steps of a source go on at the pace of another one, where they are to", () => {
+    const bytes = new TextEncoder().encode("1\n".repeat(2 ** 17));
+    const stepsAt = (pace?: Pace) => {
+      const accumulator = new BatchAccumulator([newColumnSum(new ExactSum())], { skipInvalid: false, pace });
+      const steps = [...accumulator.steps({ bytes, format: "text" })].length;
+      return { steps, count: accumulator.progress.count };
+    };
+    expect(stepsAt({ growth: Infinity, mostGrowth: Infinity })).toEqual({ steps: 1, count: 2 ** 17 });
+    expect(stepsAt({ growth: 4, mostGrowth: 4 })).toEqual({ steps: 1, count: 2 ** 17 });
+    expect(stepsAt().count).toBe(2 ** 17);
+    expect(stepsAt().steps).toBeGreaterThan(1);
   });
 
   test("all bytes are added, whatever the steps", () => {

@@ -130,7 +130,7 @@ describe("JSON by the kernel", () => {
   });
 
   test("names a fault near the border of what is read at once", () => {
-    for (let distance = -70; distance < 70; distance++) {
+    for (let distance = -70; distance < 70; distance += 3) {
       const before = CALL_BYTES + distance;
       const filler = `[${"12,".repeat((before - 1) / 3)}`.padEnd(before, "\n");
       const line = filler.split("\n").length;

@@ -1,4 +1,5 @@
 /** The work on one slice, in whichever thread, and however that thread reads the file. */
+import type { Pace } from "../../total/step-bytes.js";
 import { TotalError, type Place, type TotalErrorCode } from "../../contract/errors.js";
 import type { Hint } from "../../contract/hints.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
@@ -11,6 +12,8 @@ export interface SliceWork {
   readonly range: ByteRange;
   /** Bytes of the source. */
   readonly size: number;
+  /** Goes on from slice to slice. */
+  readonly pace?: Pace | undefined;
   readonly options: SliceOptions;
 }
 
@@ -64,7 +67,7 @@ export function* sliceOutcome(
   start?: number,
   newAccumulator?: NewAccumulator,
 ): Generator<Read | undefined, SliceOutcome, ReadAnswer> {
-  const slice = new SliceTotal(work.range, work.options, start, newAccumulator);
+  const slice = new SliceTotal(work.range, work.options, start, newAccumulator, work.pace);
   const result = yield* resultOf(slice, work, buffer);
   const { taken, isGuess, position } = slice;
   const lineStart = position.lineStart < 0 ? undefined : position.lineStart;

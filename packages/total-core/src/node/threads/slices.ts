@@ -1,4 +1,5 @@
 /** A file cut into slices, and the queue that gives them out. */
+import type { Pace } from "../../total/step-bytes.js";
 import type { SliceWork } from "./slice-outcome.js";
 import type { ByteRange, SliceOptions } from "./slice-total.js";
 
@@ -18,9 +19,9 @@ export interface SliceJob extends Cut {
   readonly options: SliceOptions;
 }
 
-export function sliceWork(index: number, job: SliceJob): SliceWork {
+export function sliceWork(index: number, job: SliceJob, pace?: Pace): SliceWork {
   const { size, options } = job;
-  return { index, range: sliceRange(index, job), size, options };
+  return { index, range: sliceRange(index, job), size, options, pace };
 }
 
 function sliceRange(index: number, { size, sliceBytes }: Cut): ByteRange {
