@@ -4,4 +4,4 @@ const PIECE_BYTES = 65536;
 export const MOST_BYTES_BEFORE = 8192;
 export const CALL_BYTES = PIECE_BYTES + MOST_BYTES_BEFORE;
 /** The kernel for text keeps nothing of a piece but its sums. The fewer its calls are, the less of what surrounds them is compiled by V8 meanwhile. */
-export const TEXT_CALL_BYTES = 262144;
+export const TEXT_CALL_BYTES = 524288;

@@ -1,8 +1,8 @@
 /**
  * The sums of a call: an i32 for each power of ten from 10^-64 to 10^63. The total is Σ SUMS[i] × 10^(i - UNITS).
  *
- * A call clears them. It reads at most TEXT_CALL_BYTES = 262,144 bytes, and a number with what ends it takes at least 2 of them: at most MOST_NUMBERS =
- * 131,072 numbers. A number adds at most 99 in magnitude to a sum (text/column-sums.ts adds pairs of digits), and 131,072 × 99 < 2^31.
+ * A call clears them. It reads at most TEXT_CALL_BYTES = 524,288 bytes, and a number with what ends it takes at least 2 of them: at most MOST_NUMBERS =
+ * 262,144 numbers. A number adds at most 99 in magnitude to a sum (text/column-sums.ts adds pairs of digits), and 262,144 × 99 < 2^31.
  */
 import { TEXT_CALL_BYTES } from "../memory/call";
 

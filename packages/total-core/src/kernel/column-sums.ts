@@ -2,9 +2,9 @@ import type { NumbersSink } from "../contract/sink.js";
 import { MOST_NUMBERS, UNITS } from "./memory.generated.js";
 
 /**
- * How many columns taken as one number are a safe integer. A call has at most {@link MOST_NUMBERS} = 131,072 numbers (assembly/simd/sums.ts), and k
+ * How many columns taken as one number are a safe integer. A call has at most {@link MOST_NUMBERS} = 262,144 numbers (assembly/simd/sums.ts), and k
  * columns of a number come to less than 10^(k + 1): the kernel for text adds pairs of digits to the lower of their two columns, which makes one digit
- * more. So 131,072 × 10^(k + 1) must be at most 2^53: k = 9.
+ * more. So 262,144 × 10^(k + 1) must be at most 2^53: k = 9.
  */
 const SAFE_COLUMNS = /* @__PURE__ */ Math.floor(/* @__PURE__ */ Math.log10(2 ** 53 / MOST_NUMBERS)) - 1;
 
