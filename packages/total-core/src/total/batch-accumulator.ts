@@ -26,7 +26,7 @@ import { checkEncoded, isSameSource } from "./encoded-source.js";
 import { listOfBatch, type ListSum, type NumberList } from "./list.js";
 import { literalList } from "./literals.js";
 import { isRecord } from "./records.js";
-import { newPace, type Pace, setNextGrowth, stepBytesOf } from "./step-bytes.js";
+import { nextGrowth, stepBytesOf } from "./step-bytes.js";
 
 /** The numbers of one column that belong to no group, and the places of the column that hold none. */
 export interface ColumnSum {
@@ -50,20 +50,17 @@ export interface ColumnNames {
 }
 
 /** As in {@link DecoderOptions}. With `position`, all batches are of one encoded source. */
-export interface AccumulatorOptions extends Pick<
+export type AccumulatorOptions = Pick<
   DecoderOptions,
   "skipInvalid" | "onDeferredFault" | "position" | "rows" | "currencies"
-> {
-  /** The pace of another encoded source, to go on with. By default each one has its own. */
-  readonly pace?: Pace | undefined;
-}
+>;
 
 interface OpenSource {
   readonly batch: EncodedBatch;
   readonly decoder: Decoder;
   /** How many bytes are added at a time. */
   readonly stepBytes: number;
-  readonly pace: Pace;
+  growth: number;
 }
 
 /** Several columns and groups are in the class that extends it, so that `totalOf` needs nothing of them. */
@@ -74,9 +71,13 @@ export class BatchAccumulator implements NumbersSink {
   protected numbers: Pick<ListSum, "decimal" | "doubles">;
   /** The encoded source that is being read. Its decoder holds the token that the last batch was cut in. */
   protected open: OpenSource | undefined;
+  /**
+   * After a quick step of encoded bytes the next one may be twice as long, up to so many times its first length. With 4, a call of the kernel costs a hundredth of
+   * its bytes. A caller for whom longer steps are short enough may set it.
+   */
+  mostGrowth = 4;
   readonly #columns: readonly ColumnSum[];
   readonly #options: AccumulatorOptions;
-  readonly #pace: Pace | undefined;
   #bytes = 0;
   /** Numbers that the decoder has added up and not handed on yet. */
   #pending = 0;
@@ -84,11 +85,10 @@ export class BatchAccumulator implements NumbersSink {
   /** @param columns one at least */
   constructor(columns: readonly ColumnSum[], options: AccumulatorOptions) {
     // By name: of the rest of an object V8 keeps a shape for each, until it collects all garbage.
-    const { skipInvalid, onDeferredFault, currencies = new Currencies(), position, rows, pace } = options;
+    const { skipInvalid, onDeferredFault, currencies = new Currencies(), position, rows } = options;
     this.#columns = columns;
     this.current = columns[0]!;
     this.numbers = this.current.sum;
-    this.#pace = pace;
     this.#options = { skipInvalid, onDeferredFault, currencies, position, rows };
   }
 
@@ -155,15 +155,15 @@ export class BatchAccumulator implements NumbersSink {
   }
 
   *#addEncoded(batch: EncodedBatch): Generator<undefined, void> {
-    const { decoder, stepBytes, pace } = this.#opened(batch);
+    const source = this.#opened(batch);
     for (let start = 0; start < batch.bytes.length;) {
-      const piece = batch.bytes.subarray(start, start + pace.growth * stepBytes);
+      const piece = batch.bytes.subarray(start, start + source.growth * source.stepBytes);
       start += piece.length;
       yield;
       this.#bytes += piece.length;
       const began = now();
-      decoder.push(piece);
-      setNextGrowth(pace, now() - began);
+      source.decoder.push(piece);
+      source.growth = nextGrowth(source.growth, now() - began, this.mostGrowth);
     }
   }
 
@@ -210,8 +210,7 @@ export class BatchAccumulator implements NumbersSink {
       this.end();
       this.beginSource();
       const decoder = this.#newDecoder(batch);
-      const pace = this.#pace ?? newPace();
-      this.open = { batch: { ...batch, bytes: NO_BYTES }, decoder, stepBytes: stepBytesOf(batch), pace };
+      this.open = { batch: { ...batch, bytes: NO_BYTES }, decoder, stepBytes: stepBytesOf(batch), growth: 1 };
     }
     return this.open;
   }

@@ -4,20 +4,12 @@ import { ExactSum } from "../sum/exact-sum.js";
 import { BatchAccumulator, newColumnSum } from "./batch-accumulator.js";
 import { ColumnSums } from "./column-sums.js";
 import { ColumnsAccumulator } from "./columns-accumulator.js";
-import { newPace, type Pace, setNextGrowth, stepBytesOf } from "./step-bytes.js";
+import { nextGrowth, stepBytesOf } from "./step-bytes.js";
 
 const NO_BYTES = new Uint8Array(0);
 const asked = (times: number, name: string): string[] => Array<string>(times).fill(name);
 const csv = (column: string | string[]) => stepBytesOf({ bytes: NO_BYTES, format: "csv", column });
 const ndjson = (field: string | string[]) => stepBytesOf({ bytes: NO_BYTES, format: "ndjson", field });
-
-/** The growth after each of some steps that took so many milliseconds. */
-function growths(pace: Pace, steps: readonly number[]): number[] {
-  return steps.map((milliseconds) => {
-    setNextGrowth(pace, milliseconds);
-    return pace.growth;
-  });
-}
 
 /** In how many steps a batch is added. */
 function stepsOf(batch: EncodedBatch): number {
@@ -53,26 +45,24 @@ describe("a batch is added in steps, before each of which others may run:", () =
   });
 
   test("a quick one is followed by one of twice its length, up to four times the first", () => {
-    expect(growths(newPace(), [0.4, 0.4, 0.4])).toEqual([2, 4, 4]);
-    expect(growths({ growth: 4, mostGrowth: 16 }, [0.4, 0.4, 0.4])).toEqual([8, 16, 16]);
+    expect([1, 2, 4].map((growth) => nextGrowth(growth, 0.4, 4))).toEqual([2, 4, 4]);
+    const bytes = new TextEncoder().encode("1\n".repeat(2 ** 19));
+    const accumulator = new BatchAccumulator([newColumnSum(new ExactSum())], { skipInvalid: false });
+    expect([...accumulator.steps({ bytes, format: "text" })].length).toBeGreaterThanOrEqual(6);
+    expect(accumulator.progress.count).toBe(2 ** 19);
+  });
+
+  test("or up to as many times as they may", () => {
+    expect([8, Infinity].map((most) => nextGrowth(4, 0.4, most))).toEqual([8, 8]);
+    const bytes = new TextEncoder().encode("1\n".repeat(2 ** 17));
+    const accumulator = new BatchAccumulator([newColumnSum(new ExactSum())], { skipInvalid: false });
+    accumulator.mostGrowth = 1;
+    expect([...accumulator.steps({ bytes, format: "text" })].length).toBe(4);
+    expect(accumulator.progress.count).toBe(2 ** 17);
   });
 
   test("a long one is followed by one as short as the first", () => {
-    expect(growths({ growth: 4, mostGrowth: 4 }, [0.6, 0.4])).toEqual([1, 2]);
-    expect(growths({ growth: Infinity, mostGrowth: Infinity }, [0.4, 0.6, 0.4])).toEqual([Infinity, 1, 2]);
-  });
-
-  test("the steps of a source go on at the pace of another one, where they are to", () => {
-    const bytes = new TextEncoder().encode("1\n".repeat(2 ** 17));
-    const stepsAt = (pace?: Pace) => {
-      const accumulator = new BatchAccumulator([newColumnSum(new ExactSum())], { skipInvalid: false, pace });
-      const steps = [...accumulator.steps({ bytes, format: "text" })].length;
-      return { steps, count: accumulator.progress.count };
-    };
-    expect(stepsAt({ growth: Infinity, mostGrowth: Infinity })).toEqual({ steps: 1, count: 2 ** 17 });
-    expect(stepsAt({ growth: 4, mostGrowth: 4 })).toEqual({ steps: 1, count: 2 ** 17 });
-    expect(stepsAt().count).toBe(2 ** 17);
-    expect(stepsAt().steps).toBeGreaterThan(1);
+    expect(nextGrowth(4, 0.6, 4)).toBe(1);
   });
 
   test("all bytes are added, whatever the steps", () => {

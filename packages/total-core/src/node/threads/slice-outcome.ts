@@ -1,5 +1,4 @@
 /** The work on one slice, in whichever thread, and however that thread reads the file. */
-import type { Pace } from "../../total/step-bytes.js";
 import { TotalError, type Place, type TotalErrorCode } from "../../contract/errors.js";
 import type { Hint } from "../../contract/hints.js";
 import type { PartialBatch } from "../../contract/numbers-api.js";
@@ -12,8 +11,8 @@ export interface SliceWork {
   readonly range: ByteRange;
   /** Bytes of the source. */
   readonly size: number;
-  /** Goes on from slice to slice. */
-  readonly pace?: Pace | undefined;
+  /** How many times as long as the first one its steps may become, if not as many as by default. */
+  readonly mostGrowth?: number | undefined;
   readonly options: SliceOptions;
 }
 
@@ -67,7 +66,7 @@ export function* sliceOutcome(
   start?: number,
   newAccumulator?: NewAccumulator,
 ): Generator<Read | undefined, SliceOutcome, ReadAnswer> {
-  const slice = new SliceTotal(work.range, work.options, start, newAccumulator, work.pace);
+  const slice = new SliceTotal(work.range, work.options, start, newAccumulator, work.mostGrowth);
   const result = yield* resultOf(slice, work, buffer);
   const { taken, isGuess, position } = slice;
   const lineStart = position.lineStart < 0 ? undefined : position.lineStart;

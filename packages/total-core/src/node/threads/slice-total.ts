@@ -6,7 +6,6 @@ import type { EncodedBatch, PartialBatch } from "../../contract/numbers-api.js";
 import type { CsvRows, Position } from "../../contract/decoder.js";
 import { ExactSum } from "../../sum/exact-sum.js";
 import { type AccumulatorOptions, BatchAccumulator, newColumnSum } from "../../total/batch-accumulator.js";
-import type { Pace } from "../../total/step-bytes.js";
 import { bytesFromSum } from "../../total/bytes.js";
 
 export interface ByteRange {
@@ -81,14 +80,14 @@ export class SliceTotal {
   /**
    * @param start where the slice's first token is known to begin
    * @param newAccumulator where it adds to, the partial is of no numbers
-   * @param pace that of slices before, to go on with
+   * @param mostGrowth of its steps
    */
   constructor(
     range: ByteRange,
     options: SliceOptions,
     start?: number,
     newAccumulator: NewAccumulator = (given) => new BatchAccumulator([newColumnSum(this.#sum)], given),
-    pace?: Pace,
+    mostGrowth?: number,
   ) {
     const { skipInvalid, rows, ...encoding } = options;
     this.#encoding = encoding;
@@ -108,8 +107,8 @@ export class SliceTotal {
       skipInvalid,
       position: this.position,
       rows: begin === 0 ? undefined : rows,
-      pace,
     });
+    if (mostGrowth !== undefined) this.#accumulator.mostGrowth = mostGrowth;
   }
 
   /** How many bytes the slice takes next, if the file has them; 0 when it has all. */

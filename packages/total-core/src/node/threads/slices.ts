@@ -1,5 +1,4 @@
 /** A file cut into slices, and the queue that gives them out. */
-import type { Pace } from "../../total/step-bytes.js";
 import type { SliceWork } from "./slice-outcome.js";
 import type { ByteRange, SliceOptions } from "./slice-total.js";
 
@@ -19,9 +18,10 @@ export interface SliceJob extends Cut {
   readonly options: SliceOptions;
 }
 
-export function sliceWork(index: number, job: SliceJob, pace?: Pace): SliceWork {
+/** @param mostGrowth as {@link SliceWork} has it */
+export function sliceWork(index: number, job: SliceJob, mostGrowth?: number): SliceWork {
   const { size, options } = job;
-  return { index, range: sliceRange(index, job), size, options, pace };
+  return { index, range: sliceRange(index, job), size, options, mostGrowth };
 }
 
 function sliceRange(index: number, { size, sliceBytes }: Cut): ByteRange {

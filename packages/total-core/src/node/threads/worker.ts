@@ -4,7 +4,6 @@ import { parentPort, workerData } from "node:worker_threads";
 import { unlessItThrows } from "../../basics/attempt.js";
 import { useKernels } from "../../decode/use-kernels.js";
 import { readBuffers } from "../../kernel/memory.js";
-import type { Pace } from "../../total/step-bytes.js";
 import { isSameFile, type FileState } from "../file-faults.js";
 import { sliceOutcome, type ReadAnswer, type SliceOutcome } from "./slice-outcome.js";
 import { sliceCount, SliceQueue, sliceWork, type SliceJob } from "./slices.js";
@@ -23,8 +22,6 @@ export interface WorkerData {
 const READ_BYTES = 1_048_576;
 
 const port = parentPort!;
-/** A step has all that was read: nothing else waits for this thread. */
-const pace: Pace = { growth: Infinity, mostGrowth: Infinity };
 const { job, path, file, queue: shared } = workerData as WorkerData;
 // Without the file the worker ends, and the thread that has it open does all slices.
 const descriptor = unlessItThrows(openFile);
@@ -46,8 +43,9 @@ function openFile(): number | undefined {
   return undefined;
 }
 
+/** Its steps become as long as what is read at once: nothing else waits for this thread. */
 function outcomeOf(index: number, opened: number, buffer: Uint8Array): SliceOutcome {
-  const work = sliceOutcome(sliceWork(index, job, pace), buffer);
+  const work = sliceOutcome(sliceWork(index, job, Infinity), buffer);
   let answer: ReadAnswer = 0;
   for (;;) {
     const { done, value } = work.next(answer);
