@@ -13,6 +13,7 @@
 import { fromByteAfter, fromByteBefore, fromTwoBytesAfter, isTrueOfAny } from "../simd/block";
 import { digitsOrZeros } from "../simd/bytes";
 import { SUMS, UNITS } from "../simd/sums";
+import { countPairs } from "./report";
 
 /** Each pair of columns has eight lanes of 16 bits: first units and tens, hundreds and thousands …, then tenths and hundredths … */
 const PAIRS = 32;
@@ -219,6 +220,7 @@ function addPairs(lanes: usize, low: v128, high: v128): void {
 
 /** Moves the lanes to the sums. */
 export function fold(): void {
+  countPairs(u32((integerLanesEnd - INTEGER_LANES) / LANE_BYTES), u32((fractionLanesEnd - FRACTION_LANES) / LANE_BYTES));
   let sum = UNITS_SUM;
   for (let lanes = INTEGER_LANES; lanes < integerLanesEnd; lanes += LANE_BYTES) {
     moveToSum(lanes, sum);

@@ -2,4 +2,4 @@
 export { BLOCK_BYTES } from "../simd/block";
 export { TEXT_CALL_BYTES } from "../memory/call";
 export { SUMS } from "../simd/sums";
-export { LINE_START, LINES, NUMBERS, REPORT, REPORT_WORDS } from "./report";
+export { FRACTION_PAIRS, INTEGER_PAIRS, LINE_START, LINES, NUMBERS, REPORT, REPORT_WORDS } from "./report";

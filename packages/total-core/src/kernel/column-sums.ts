@@ -8,12 +8,20 @@ import { MOST_NUMBERS, UNITS } from "./memory.generated.js";
  */
 const SAFE_COLUMNS = /* @__PURE__ */ Math.floor(/* @__PURE__ */ Math.log10(2 ** 53 / MOST_NUMBERS)) - 1;
 
-/** Hands the sums of a call (assembly/simd/sums.ts) to the sink. */
-export function handSums(sums: Int32Array, count: number, sink: NumbersSink): void {
-  let highest = sums.length - 1;
-  while (highest >= 0 && sums[highest] === 0) highest--;
-  if (highest < 0) return sink.decimal(0, 0, count);
-  let lowest = 0;
+/**
+ * Hands the sums of a call (assembly/simd/sums.ts) to the sink.
+ * @param highest from here on all sums are 0; likewise before `lowest`
+ */
+export function handSums(
+  sums: Int32Array,
+  count: number,
+  sink: NumbersSink,
+  highest: number = sums.length,
+  lowest: number = 0,
+): void {
+  do highest--;
+  while (highest >= lowest && sums[highest] === 0);
+  if (highest < lowest) return sink.decimal(0, 0, count);
   while (sums[lowest] === 0) lowest++;
   sink.decimal(coefficientFromSums(sums, highest, lowest), lowest - UNITS, count);
 }

@@ -3,9 +3,11 @@ import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { handSums } from "./column-sums.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
-import { SUMS_LENGTH } from "./memory.generated.js";
+import { SUMS_LENGTH, UNITS } from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
 import {
+  FRACTION_PAIRS,
+  INTEGER_PAIRS,
   LINE_START,
   LINES,
   NUMBERS,
@@ -59,7 +61,10 @@ export class TextKernel {
       }
       position.offset += taken;
       const count = this.#report[NUMBERS]!;
-      if (count > 0) handSums(this.#sums, count, sink);
+      if (count > 0) {
+        const highest = UNITS + 2 * this.#report[INTEGER_PAIRS]!;
+        handSums(this.#sums, count, sink, highest, UNITS - 2 * this.#report[FRACTION_PAIRS]!);
+      }
       return taken;
     };
   }
