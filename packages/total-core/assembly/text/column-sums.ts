@@ -27,10 +27,11 @@ let fractionLanesEnd: usize = FRACTION_LANES;
 /** The number of pairs of columns before the point that are added without asking whether there are more, if a block before had them. */
 const USUAL_PAIRS = 5;
 
-// In memory, from where one instruction takes them: V8 makes three of a constant vector in the code. (It must see which bytes a swizzle takes, though.)
-const TENS: usize = memory.data<u64>([0x000a000a000a000a, 0x000a000a000a000a], 16);
-const ODD_BITS: usize = memory.data<u64>([0x8020080280200802, 0x8020080280200802], 16);
-const EVEN_BITS: usize = memory.data<u64>([0x4010040140100401, 0x4010040140100401], 16);
+/** Halves of vectors that are loaded, as in simd/bytes.ts. (The indices of a swizzle are not: V8 has to see that all of them are below 16.) */
+const HALVES: usize = memory.data<u64>([0x000a000a000a000a, 0x8020080280200802, 0x4010040140100401], 8);
+const TENS: usize = HALVES;
+const ODD_BITS: usize = HALVES + 8;
+const EVEN_BITS: usize = HALVES + 16;
 
 const SUM_BYTES = 4;
 const UNITS_SUM: usize = SUMS + UNITS * SUM_BYTES;
@@ -187,7 +188,7 @@ export function addNumbers(block: usize, digits: u64, units: u64, tenths: u64, n
 
 /** Each digit plus ten times the digit before it, if there is one; behind a last digit ten times that. A lane of 16 bits has two bytes: 10 × 9 fits in the lower. */
 function pairsFrom(previous: v128, digits: v128): v128 {
-  return i8x16.add(digits, i16x8.mul(fromByteBefore(previous, digits), v128.load(TENS)));
+  return i8x16.add(digits, i16x8.mul(fromByteBefore(previous, digits), v128.load_splat<u64>(TENS)));
 }
 
 /** The upper byte of each lane of 16 bits. */
@@ -206,11 +207,11 @@ function spreadBits(bits: u64): v128 {
 }
 
 function areOddSet(spread: v128): v128 {
-  return areSet(spread, v128.load(ODD_BITS));
+  return areSet(spread, v128.load_splat<u64>(ODD_BITS));
 }
 
 function areEvenSet(spread: v128): v128 {
-  return areSet(spread, v128.load(EVEN_BITS));
+  return areSet(spread, v128.load_splat<u64>(EVEN_BITS));
 }
 
 function areSet(spread: v128, own: v128): v128 {
