@@ -130,13 +130,13 @@ describe("JSON by the kernel", () => {
   });
 
   test("names a fault near the border of what is read at once", () => {
-    for (let distance = -70; distance < 70; distance += 3) {
+    for (let distance = -70; distance < 70; distance++) {
       const before = CALL_BYTES + distance;
       const filler = `[${"12,".repeat((before - 1) / 3)}`.padEnd(before, "\n");
-      const line = filler.split("\n").length;
+      const line = 1 + ((before - 1) % 3);
       const column = before - filler.lastIndexOf("\n") + 1;
       const place = `${line}:${column} @${before + 1}`;
-      expect(byKernel(`${filler}01,${filler}]`)).toEqual({
+      expect(byKernel(`${filler}01,${filler.slice(1, 999)}]`)).toEqual({
         error: `BAD_FORMAT ${place}: expected , or ], got "1"`,
       });
     }

@@ -107,11 +107,11 @@ describe("text by the kernel", () => {
   );
 
   test("names a fault near the border of what is read at once", () => {
-    for (let distance = -70; distance < 70; distance += 3) {
+    for (let distance = -70; distance < 70; distance++) {
       const before = CALL_BYTES + distance;
       const filler = "12\n".repeat(before / 3).padEnd(before, "\n");
-      const line = filler.split("\n").length;
-      expect(byKernel(`${filler}1,5\n${filler}`)).toEqual({
+      const line = Math.floor(before / 3) + (before % 3) + 1;
+      expect(byKernel(`${filler}1,5\n${filler.slice(0, 999)}`)).toEqual({
         error: `BAD_NUMBER ${line}:1 @${before}: expected a number, got "1,5"`,
       });
     }
