@@ -5,13 +5,14 @@
  * A call keeps only the paths and what is known of the texts in rows for later calls. It takes the rows that are whole in its bytes, and returns where it
  * stopped. The caller reads the rows that are cut or not plain.
  */
+import { CALL_BYTES, LONG_CALL_BYTES } from "../memory/call";
 import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
 import { COMMA, LF } from "../simd/ascii";
 import { countLineFeeds } from "../simd/lines";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
 import { beginBatches, readBatch } from "./batch";
-import { beginCells, nextCells, roomForRows, setCells } from "./cells";
+import { beginCells, isListing, nextCells, roomForRows, setCells } from "./cells";
 import { addressIn, cellsOf, LINE_BYTES, LINES, linesEnd, MOST_LINES } from "./lines";
 import { clearMissing } from "./missing";
 import { arePlaces, areSet, setPlaces } from "./places";
@@ -43,7 +44,7 @@ export function setRows(places: u32, numbers: u32, paths: u32, areLines: bool, i
  * @returns where the first row begins that was not taken
  */
 export function addRows(begin: usize, end: usize): usize {
-  checkBytes(begin, end);
+  checkBytes(begin, end, isListing ? CALL_BYTES : LONG_CALL_BYTES);
   if (!areSet()) unreachable();
   beginReport();
   clearMissing();

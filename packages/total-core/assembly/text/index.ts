@@ -4,7 +4,7 @@
  * A call keeps nothing for later calls. It adds the numbers that are whole in its bytes, and returns where it stopped. The caller reads on
  * where a number is cut or not plain (an exponent, more than 63 bytes, a fault).
  */
-import { TEXT_CALL_BYTES } from "../memory/call";
+import { LONG_CALL_BYTES } from "../memory/call";
 import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
 import { DIGIT_0 } from "../simd/ascii";
@@ -34,7 +34,7 @@ export function addElements(begin: usize, end: usize): usize {
 }
 
 function addBlocks(begin: usize, end: usize, areElements: bool): usize {
-  checkBytes(begin, end, TEXT_CALL_BYTES);
+  checkBytes(begin, end, LONG_CALL_BYTES);
   clearSums();
   beginReport();
   coverTail(end, TAIL);

@@ -8,6 +8,7 @@ import type { CsvExports } from "./csv.js";
 import * as csvLayout from "./csv.generated.js";
 import {
   CALL_BYTES,
+  LONG_CALL_BYTES,
   DATA_END,
   NUMBERS as ROWS_NUMBERS,
   SUMS_LENGTH,
@@ -91,7 +92,7 @@ function wrongBytes(sums: number, most: number = CALL_BYTES): Call[] {
   ];
 }
 
-const WRONG_TEXT = wrongBytes(textLayout.SUMS, textLayout.TEXT_CALL_BYTES);
+const WRONG_TEXT = wrongBytes(textLayout.SUMS, LONG_CALL_BYTES);
 
 /** begin, end, rows, lines, reason. */
 function wrongListed(): Call[] {
@@ -274,7 +275,7 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
   objects: {
     wasm: objectsLayout.wasm,
     exports: objects,
-    wrong: { setRows: WRONG_OBJECT_ROWS, addRows: wrongBytes(objectsLayout.SUMS) },
+    wrong: { setRows: WRONG_OBJECT_ROWS, addRows: wrongBytes(objectsLayout.SUMS, LONG_CALL_BYTES) },
     check() {
       new Uint8Array(bytes.buffer, KEYS, KEYS_BYTES).set([0x61]);
       writePlaces([0, 0, 0, 0, 1]);

@@ -1,6 +1,6 @@
 /** The kernel for objects that have numbers (assembly/objects). */
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
-import { LINES, REPORT_WORDS, WHY } from "./memory.generated.js";
+import { LINES, LONG_CALL_BYTES, REPORT_WORDS, WHY } from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
 import * as layout from "./objects.generated.js";
 import { type ListedRows, RowsKernel, type RowsReader, type TakenRows } from "./rows.js";
@@ -37,6 +37,8 @@ export interface ObjectRows {
 }
 
 export class ObjectsKernel extends RowsKernel {
+  /** The most bytes that a call of `addRows` reads. */
+  readonly longCallBytes: number = LONG_CALL_BYTES;
   readonly #exports: ObjectsExports;
   readonly #places: Uint32Array;
   readonly #keys: Uint8Array;

@@ -3,7 +3,7 @@ import type { Position } from "../contract/decoder.js";
 import type { NumbersSink } from "../contract/sink.js";
 import { handSums } from "./column-sums.js";
 import { lazyKernel, type LazyKernel } from "./lazy-kernel.js";
-import { SUMS_LENGTH, UNITS } from "./memory.generated.js";
+import { LONG_CALL_BYTES, SUMS_LENGTH, UNITS } from "./memory.generated.js";
 import type { KernelMemory } from "./memory.js";
 import {
   FRACTION_PAIRS,
@@ -14,7 +14,6 @@ import {
   REPORT,
   REPORT_WORDS,
   SUMS,
-  TEXT_CALL_BYTES,
   wasm,
 } from "./text.generated.js";
 
@@ -32,7 +31,7 @@ export type AddNumbers = (begin: number, end: number, sink: NumbersSink, positio
 export class TextKernel {
   readonly memory: KernelMemory;
   /** The most bytes that a call of `addText` or `addElements` reads. */
-  readonly callBytes: number = TEXT_CALL_BYTES;
+  readonly callBytes: number = LONG_CALL_BYTES;
   /** As in RowsKernel. */
   isCutShort = false;
   readonly addText: AddNumbers;

@@ -58,9 +58,13 @@ export class KernelRows {
     const rows = this.#rowsAt(seam);
     if (rows === undefined || !objects.knows(rows)) return undefined;
     if (rows.keys > 0 && this.#options.sink.groups === undefined) return undefined;
-    const { memory, callBytes } = objects;
+    const { memory, callBytes, longCallBytes } = objects;
     if (!this.areListed) {
-      return { memory, callBytes, add: (begin, end, reader) => objects.addRows(rows, begin, end, reader) };
+      return {
+        memory,
+        callBytes: longCallBytes,
+        add: (begin, end, reader) => objects.addRows(rows, begin, end, reader),
+      };
     }
     const csv = csvKernel(pieceBytes, bytesAKernel);
     if (csv === undefined) return undefined;

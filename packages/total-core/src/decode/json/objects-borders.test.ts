@@ -8,7 +8,7 @@ import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
 import { objectsKernel } from "../../kernel/objects.js";
 import { outcome, type Outcome, type Source, sumOfLiterals } from "../../testing/outcome.js";
 
-const CALL_BYTES = objectsKernel(Infinity, Infinity)!.callBytes;
+const CALL_BYTES = objectsKernel(Infinity, Infinity)!.longCallBytes;
 const FIELD: Options = { field: "a.b" };
 
 const usual = (value: string): string =>
