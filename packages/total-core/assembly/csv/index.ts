@@ -121,7 +121,7 @@ function arePlain(): bool {
 function addEach(rows: u32): u32 {
   let row: u32 = 0;
   if (arePlain()) for (; row < rows && !isListFull(1); row++) addRow(row);
-  else if (!areWords && fields > 1) for (; row < rows && !isListFull(columns); row++) addSeveral(row);
+  else if (!areWords && fields > 1) row = addSeveral(rows);
   else for (; row < rows && !isListFull(columns); row++) addAnyRow(row);
   if (row < rows) why = AT_FULL;
   return row;

@@ -27,7 +27,7 @@ export const REPORT: usize = memory.data(REPORT_WORDS * 4, 4);
 
 /**
  * The slow literals: literals in taken rows that the kernel does not add. Each has five u32: where it begins and ends, where its row begins, the
- * index of its key, if rows have keys, and of its column, if they have several. The literals of a row follow each other in the order of the columns. The caller
+ * index of its key, if rows have keys, and of its column, if they have several. The literals of a column follow each other in the order of the rows. The caller
  * ignores the literals of rows that were not taken in the end.
  */
 export const START = 0;
@@ -43,7 +43,12 @@ export const SLOW_LITERALS: usize = memory.data(MOST_SLOW_LITERALS * LITERAL_WOR
 
 let listed: u32 = 0;
 
-/** Whether there is no room for so many more slow literals. */
+/** For how many more slow literals there is room. */
+export function roomForLiterals(): u32 {
+  return MOST_SLOW_LITERALS - listed;
+}
+
+/** Whether there is no room for so many more. */
 export function isListFull(literals: u32): bool {
   return listed > MOST_SLOW_LITERALS - literals;
 }

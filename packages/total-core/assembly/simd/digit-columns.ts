@@ -57,15 +57,39 @@ export function countEmpty(accumulator: usize): void {
 }
 
 /**
- * Adds the literal from `start` to `end`, in the grammar of text.
+ * Adds the literal from `start` to `end`, in the grammar of text, and counts it.
  * @param sums where the accumulator is folded into when it is full
  * @returns false, with nothing added, if it has an exponent, is too long, or is no number
  */
 // @ts-ignore: decorators are valid here
 @inline
 export function addLiteral(accumulator: usize, start: usize, end: usize, sums: usize = SUMS): bool {
+  makeRoom(accumulator, 1, sums);
+  if (!addUncounted(accumulator, start, end)) return false;
+  countLiterals(accumulator, 1);
+  return true;
+}
+
+/** Folds the accumulator into `sums` if it has no room for so many more literals: at most {@link LITERALS_PER_FOLD}. */
+// @ts-ignore: decorators are valid here
+@inline
+export function makeRoom(accumulator: usize, literals: u32, sums: usize): void {
+  if (load<u32>(accumulator, LITERALS) > LITERALS_PER_FOLD - literals) fold(accumulator, sums);
+}
+
+// @ts-ignore: decorators are valid here
+@inline
+export function countLiterals(accumulator: usize, literals: u32): void {
+  store<u32>(accumulator, load<u32>(accumulator, LITERALS) + literals, LITERALS);
+  store<u32>(accumulator, load<u32>(accumulator, NUMBERS) + literals, NUMBERS);
+}
+
+/** Adds a literal as {@link addLiteral} does, where there is room for it. The caller counts it. */
+// @ts-ignore: decorators are valid here
+@inline
+export function addUncounted(accumulator: usize, start: usize, end: usize): bool {
   const length = u32(end - start);
-  if (length - 1 >= 16) return addLongLiteral(accumulator, start, end, sums);
+  if (length - 1 >= 16) return addLongLiteral(accumulator, start, end);
   const digits = digitsFromBytes(v128.load(end - 16));
   const areInside = v128.load(LAST_LANES + length);
   const areAdded = v128.and(areDigits(digits), areInside);
@@ -78,12 +102,12 @@ export function addLiteral(accumulator: usize, start: usize, end: usize, sums: u
   // Without a branch for literals that have no point: one in four of them, in any order, cost as much as a fifth of the rest.
   if ((u32(points != 0) & u32(load<u8>(end - 16 + point) != POINT)) != 0) return false;
 
-  const row = rowFor(accumulator, 16 + point, isMinus, sums);
+  const row = rowFor(accumulator, 16 + point, isMinus);
   addToLanes(row + ROW_BYTES / 2, v128.and(digits, areAdded));
   return true;
 }
 
-function addLongLiteral(accumulator: usize, start: usize, end: usize, sums: usize): bool {
+function addLongLiteral(accumulator: usize, start: usize, end: usize): bool {
   const length = u32(end - start);
   if (length - 1 >= LANES) return false;
   const digits0 = digitsFromBytes(v128.load(end - 32));
@@ -100,19 +124,16 @@ function addLongLiteral(accumulator: usize, start: usize, end: usize, sums: usiz
   if ((points & (points - 1)) != 0) return false;
   if (points != 0 && load<u8>(end - 32 + ctz(points)) != POINT) return false;
 
-  const row = rowFor(accumulator, u32(ctz(u64(points) | (1 << 32))), isMinus, sums);
+  const row = rowFor(accumulator, u32(ctz(u64(points) | (1 << 32))), isMinus);
   addToLanes(row, v128.and(digits0, areAdded0));
   addToLanes(row + ROW_BYTES / 2, v128.and(digits1, areAdded1));
   return true;
 }
 
-/** The row for a literal. It counts the literal, too. */
+/** The row for a literal. */
 // @ts-ignore: decorators are valid here
 @inline
-function rowFor(accumulator: usize, point: u32, isMinus: u32, sums: usize): usize {
-  if (load<u32>(accumulator, LITERALS) == LITERALS_PER_FOLD) fold(accumulator, sums);
-  store<u32>(accumulator, load<u32>(accumulator, LITERALS) + 1, LITERALS);
-  store<u32>(accumulator, load<u32>(accumulator, NUMBERS) + 1, NUMBERS);
+function rowFor(accumulator: usize, point: u32, isMinus: u32): usize {
   store<u64>(accumulator, load<u64>(accumulator, POINTS_SEEN) | (<u64>1 << point), POINTS_SEEN);
   return accumulator + (2 * point + isMinus) * ROW_BYTES;
 }
