@@ -1,5 +1,7 @@
 /** Reads lines in batches: it sets their cells, and adds nothing. */
-import { addressIn, cellsOf, LINE_BYTES, LINES, linesEnd, listLines, setAddress } from "./lines";
+import { bitsFromMasks, BLOCK_BYTES, isTrueOfAny } from "../simd/block";
+import { areLineFeeds } from "../simd/bytes";
+import { addressIn, beginLines, cellsOf, endLinesAt, LINE_BYTES, LINES, linesEnd, setAddress } from "./lines";
 import { isFull } from "./parts";
 import { readRow } from "./rows";
 import { followShape, followShapeTwice, stoppedState, stoppedText } from "./shape";
@@ -32,17 +34,39 @@ export function beginBatches(): void {
 /** Lists the lines that are whole between `begin` and `end`, at most so many, and reads them. The address in a line that was not read is STOPPED. */
 export function readBatch(begin: usize, end: usize, most: u32): void {
   if (isFull) beginShape();
-  listLines(begin, end, most);
+  const areByPart = batches > 0 && way == OtherWay.BY_PART;
+  listLines(begin, end, most, areByPart);
   if (linesEnd == LINES) return;
   if (batches == 0) return followLines();
   batches--;
-  for (let line = LINES; line < linesEnd; line += LINE_BYTES) {
-    if (way == OtherWay.BY_PART) waitAt(line, ROOT, addressIn(line));
-    else setAddress(line, STOPPED);
+  if (!areByPart) {
+    for (let line = LINES; line < linesEnd; line += LINE_BYTES) setAddress(line, STOPPED);
+    return;
   }
-  if (way == OtherWay.ONE_BY_ONE) return;
   readWaiting();
   if (batches == 0 && areMostStopped()) goAnotherWay(OtherWay.ONE_BY_ONE);
+}
+
+/** @param doWait whether each line is to wait for its first part */
+function listLines(begin: usize, end: usize, most: u32, doWait: bool): void {
+  beginLines(most);
+  let line = LINES;
+  let at = begin;
+  for (let block = begin; block < end && line < linesEnd; block += BLOCK_BYTES) {
+    const are0 = areLineFeeds(v128.load(block));
+    const are1 = areLineFeeds(v128.load(block, 16));
+    const are2 = areLineFeeds(v128.load(block, 32));
+    const are3 = areLineFeeds(v128.load(block, 48));
+    if (!isTrueOfAny(are0, are1, are2, are3)) continue;
+    let lineFeeds = bitsFromMasks(are0, are1, are2, are3);
+    for (; lineFeeds != 0 && line < linesEnd; lineFeeds &= lineFeeds - 1) {
+      if (doWait) waitAt(line, ROOT, at);
+      else setAddress(line, at);
+      at = block + usize(ctz(lineFeeds)) + 1;
+      line += LINE_BYTES;
+    }
+  }
+  endLinesAt(line);
 }
 
 function goAnotherWay(other: OtherWay): void {

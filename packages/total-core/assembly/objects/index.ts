@@ -9,7 +9,9 @@ import { CALL_BYTES, LONG_CALL_BYTES } from "../memory/call";
 import { checkBytes } from "../memory/region";
 import { coverTail, uncoverTail } from "../memory/tail";
 import { COMMA, LF } from "../simd/ascii";
+import { ACCUMULATOR, countLiterals, makeRoom } from "../simd/digit-columns";
 import { countLineFeeds } from "../simd/lines";
+import { SUMS } from "../simd/sums";
 import { AT_END, AT_FULL, AT_SLOW_ROW, beginReport, endReport, isListFull } from "../memory/report";
 import { beginBatches, readBatch } from "./batch";
 import { beginCells, isListing, nextCells, roomForRows, setCells } from "./cells";
@@ -75,7 +77,8 @@ function addElements(begin: usize, end: usize): usize {
       if (stoppedAt < end) why = AT_SLOW_ROW;
       break;
     }
-    takeRow(nextCells, row, next);
+    makeRoom(ACCUMULATOR, 1, SUMS);
+    countLiterals(ACCUMULATOR, takeRow(nextCells, row, next));
     row = next;
     rows++;
   }
@@ -106,6 +109,8 @@ function addLines(begin: usize, end: usize): usize {
 /** @returns where the first line of the batch begins that was not taken */
 function takeLines(begin: usize): usize {
   let row = begin;
+  let numbers: u32 = 0;
+  makeRoom(ACCUMULATOR, MOST_LINES, SUMS);
   for (let line = LINES; line < linesEnd; line += LINE_BYTES) {
     if (isListFull(2)) {
       why = AT_FULL;
@@ -119,9 +124,10 @@ function takeLines(begin: usize): usize {
       lines = LEAST_LINES;
       break;
     }
-    takeRow(cells, row, next);
+    numbers += takeRow(cells, row, next);
     row = next;
     rows++;
   }
+  countLiterals(ACCUMULATOR, numbers);
   return row;
 }

@@ -1,6 +1,4 @@
 /** The lines of a batch. */
-import { bitsFromMasks, BLOCK_BYTES } from "../simd/block";
-import { areLineFeeds } from "../simd/bytes";
 import { nextCells, rowBytes } from "./cells";
 
 /** A line, in u32: the address up to which it is read, or STOPPED; the next line that waits in the same slot. */
@@ -17,24 +15,14 @@ export const NO_LINE: usize = 0;
 /** Where the cells of the first line are. */
 let cells: usize = 0;
 
-/** Lists the lines that are whole between `begin` and `end`, at most so many. */
-export function listLines(begin: usize, end: usize, most: u32): void {
+/** Begins a batch of at most so many lines. */
+export function beginLines(most: u32): void {
   cells = nextCells;
   linesEnd = LINES + usize(most) * LINE_BYTES;
-  let line = LINES;
-  let at = begin;
-  for (let block = begin; block < end && line < linesEnd; block += BLOCK_BYTES) {
-    let lineFeeds = bitsFromMasks(
-      areLineFeeds(v128.load(block)), areLineFeeds(v128.load(block, 16)),
-      areLineFeeds(v128.load(block, 32)), areLineFeeds(v128.load(block, 48)),
-    );
-    for (; lineFeeds != 0 && line < linesEnd; lineFeeds &= lineFeeds - 1) {
-      setAddress(line, at);
-      at = block + usize(ctz(lineFeeds)) + 1;
-      line += LINE_BYTES;
-    }
-  }
-  linesEnd = line;
+}
+
+export function endLinesAt(end: usize): void {
+  linesEnd = end;
 }
 
 export function addressIn(line: usize): usize {

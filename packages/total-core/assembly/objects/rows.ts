@@ -1,6 +1,6 @@
 /** Reads rows one by one, and takes those that are read: objects in which paths lead to numbers, or to one number. */
 import { listSlowLiteral } from "../memory/report";
-import { ACCUMULATOR, addLiteral, countEmpty } from "../simd/digit-columns";
+import { ACCUMULATOR, addUncounted, countEmpty } from "../simd/digit-columns";
 import { endIn, isListing, keepCells, startIn } from "./cells";
 import { countMissing } from "./missing";
 import { ENDS_ROW, flagsOf, HOLDS_SCALAR, IS_BEFORE_PICKED, isAt, isFull, LACKS_PATHS, lengthOf, NONE, stateBehind } from "./parts";
@@ -60,17 +60,25 @@ function partHere(place: usize, state: usize, at: usize): usize {
   return part;
 }
 
-/** Takes a row that is plain, whose cells are set. */
+/**
+ * Takes a row that is plain, whose cells are set. The accumulator has room for its number.
+ * @returns how many numbers the caller has to count: one, or none
+ */
 // @ts-ignore: decorators are valid here
 @inline
-export function takeRow(cells: usize, row: usize, end: usize): void {
-  if (isListing) keepCells(end);
-  else {
-    const start = startIn(cells);
-    const valueEnd = endIn(cells);
-    if (valueEnd <= start) {
-      countEmpty(ACCUMULATOR);
-      if (valueEnd < start) countMissing();
-    } else if (!addLiteral(ACCUMULATOR, start, valueEnd)) listSlowLiteral(start, valueEnd, row);
+export function takeRow(cells: usize, row: usize, end: usize): u32 {
+  if (isListing) {
+    keepCells(end);
+    return 0;
   }
+  const start = startIn(cells);
+  const valueEnd = endIn(cells);
+  if (valueEnd <= start) {
+    countEmpty(ACCUMULATOR);
+    if (valueEnd < start) countMissing();
+    return 0;
+  }
+  if (addUncounted(ACCUMULATOR, start, valueEnd)) return 1;
+  listSlowLiteral(start, valueEnd, row);
+  return 0;
 }
