@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { outcome } from "../../testing/outcome.js";
+import { threeOutcomes } from "../../testing/agreement.js";
 import { newCsvReader } from "../../testing/readers.js";
-import { cutIntoPieces } from "../../testing/recorder.js";
 import { newCsvDecoder } from "./decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
 import {
@@ -10,7 +11,6 @@ import {
   wideCsvFromSeed,
   wideKeyedCsvFromSeed,
 } from "../../testing/csv-fuzz.js";
-import { inKernelMemory, outcome } from "../../testing/outcome.js";
 
 test.each([
   ["tables", csvFromSeed],
@@ -21,12 +21,9 @@ test.each([
   expect(csvKernel(Infinity, Infinity)).toBeDefined();
   fc.assert(
     fc.property(fc.integer(), (seed) => {
-      const { bytes, lengths, options } = fromSeed(seed);
-      const expected = outcome(newCsvReader, bytes, options);
-      expect(outcome(newCsvDecoder, bytes, options)).toEqual(expected);
-      const pieces = cutIntoPieces(bytes, lengths);
-      expect(outcome(newCsvDecoder, pieces, options)).toEqual(expected);
-      expect(outcome(newCsvDecoder, pieces, options, inKernelMemory)).toEqual(expected);
+      const source = fromSeed(seed);
+      const expected = outcome(newCsvReader, source.bytes, source.options);
+      expect(threeOutcomes(newCsvDecoder, source, source.options)).toEqual([expected, expected, expected]);
     }),
     { numRuns: 4000 },
   );

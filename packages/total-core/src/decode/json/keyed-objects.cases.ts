@@ -4,9 +4,10 @@ import { describe, expect, test } from "vitest";
 import type { DecoderOptions } from "../../contract/decoder.js";
 import { csvKernel } from "../../kernel/csv.js";
 import { objectsKernel } from "../../kernel/objects.js";
+import { threeOutcomes } from "../../testing/agreement.js";
 import { Random } from "../../testing/fuzzed-source.js";
 import { keyedArraysFromSeed, keyedLinesFromSeed, plainKeyedRows } from "../../testing/keyed-objects-fuzz.js";
-import { inKernelMemory, outcome, type OutcomeOptions, sumOfLiterals } from "../../testing/outcome.js";
+import { outcome, type OutcomeOptions, sumOfLiterals } from "../../testing/outcome.js";
 import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
 import { bytesOf, cutIntoPieces } from "../../testing/recorder.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
@@ -64,12 +65,9 @@ export function keyedObjectsCases(numRuns: number): void {
       (_what, fromSeed, byKernels, inTypeScript, all) => {
         fc.assert(
           fc.property(fc.integer(), fc.constantFrom(...all), (seed, options) => {
-            const { bytes, lengths } = fromSeed(seed);
-            const expected = outcome(inTypeScript, bytes, options);
-            expect(outcome(byKernels, bytes, options)).toEqual(expected);
-            const pieces = cutIntoPieces(bytes, lengths);
-            expect(outcome(byKernels, pieces, options)).toEqual(expected);
-            expect(outcome(byKernels, pieces, options, inKernelMemory)).toEqual(expected);
+            const source = fromSeed(seed);
+            const expected = outcome(inTypeScript, source.bytes, options);
+            expect(threeOutcomes(byKernels, source, options)).toEqual([expected, expected, expected]);
           }),
           { numRuns },
         );

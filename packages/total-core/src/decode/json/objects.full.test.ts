@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { outcome } from "../../testing/outcome.js";
+import { threeOutcomes } from "../../testing/agreement.js";
 import { newJsonReader, newNdjsonReader } from "../../testing/readers.js";
-import { cutIntoPieces } from "../../testing/recorder.js";
 import {
   ndjsonFromSeed,
   numberLinesFromSeed,
@@ -11,7 +12,6 @@ import {
 } from "../../testing/objects-fuzz.js";
 import { newJsonDecoder, newNdjsonDecoder } from "./decoder.js";
 import { objectsKernel } from "../../kernel/objects.js";
-import { inKernelMemory, outcome } from "../../testing/outcome.js";
 
 const FIELD = { field: "a.b" };
 const SKIPPING = { skipInvalid: true };
@@ -68,12 +68,9 @@ describe("the kernel and the TypeScript decoders agree on random rows, cut at ra
   ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, options) => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
-        const { bytes, lengths } = fromSeed(seed);
-        const expected = outcome(plainDecoder, bytes, options);
-        expect(outcome(kernelDecoder, bytes, options)).toEqual(expected);
-        const pieces = cutIntoPieces(bytes, lengths);
-        expect(outcome(kernelDecoder, pieces, options)).toEqual(expected);
-        expect(outcome(kernelDecoder, pieces, options, inKernelMemory)).toEqual(expected);
+        const source = fromSeed(seed);
+        const expected = outcome(plainDecoder, source.bytes, options);
+        expect(threeOutcomes(kernelDecoder, source, options)).toEqual([expected, expected, expected]);
       }),
       { numRuns: 800 },
     );

@@ -3,9 +3,9 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvKernel } from "../../kernel/csv.js";
 import { objectsKernel } from "../../kernel/objects.js";
-import { inKernelMemory, outcome, type OutcomeOptions } from "../../testing/outcome.js";
+import { threeOutcomes } from "../../testing/agreement.js";
+import { outcome, type OutcomeOptions } from "../../testing/outcome.js";
 import { newNdjsonReader } from "../../testing/readers.js";
-import { cutIntoPieces } from "../../testing/recorder.js";
 import { shapesFromSeed } from "../../testing/shapes-fuzz.js";
 import { newNdjsonDecoder } from "./decoder.js";
 
@@ -26,12 +26,9 @@ export function shapesCases(numRuns: number): void {
     test.each(OPTIONS)("the kernels and the reader agree on random ones, cut at random: %j", (options) => {
       fc.assert(
         fc.property(fc.integer(), (seed) => {
-          const { bytes, lengths } = shapesFromSeed(seed);
-          const expected = outcome(newNdjsonReader, bytes, options);
-          expect(outcome(newNdjsonDecoder, bytes, options)).toEqual(expected);
-          const pieces = cutIntoPieces(bytes, lengths);
-          expect(outcome(newNdjsonDecoder, pieces, options)).toEqual(expected);
-          expect(outcome(newNdjsonDecoder, pieces, options, inKernelMemory)).toEqual(expected);
+          const source = shapesFromSeed(seed);
+          const expected = outcome(newNdjsonReader, source.bytes, options);
+          expect(threeOutcomes(newNdjsonDecoder, source, options)).toEqual([expected, expected, expected]);
         }),
         { numRuns },
       );

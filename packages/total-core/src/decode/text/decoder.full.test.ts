@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { outcome } from "../../testing/outcome.js";
+import { threeOutcomes } from "../../testing/agreement.js";
 import { newJsonReader, newTextReader } from "../../testing/readers.js";
-import { cutIntoPieces } from "../../testing/recorder.js";
 import { jsonFieldFromSeed, jsonFromSeed, textFromSeed } from "../../testing/text-fuzz.js";
 import { newJsonDecoder } from "../json/decoder.js";
-import { inKernelMemory, outcome } from "../../testing/outcome.js";
 import { newTextDecoder } from "./decoder.js";
 import { textKernel } from "../../kernel/text.js";
 
@@ -22,12 +22,9 @@ describe("the kernel and the TypeScript decoders agree on random sources, cut at
   ])("%s", (_name, fromSeed, kernelDecoder, plainDecoder, options) => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
-        const { bytes, lengths } = fromSeed(seed);
-        const expected = outcome(plainDecoder, bytes, options);
-        expect(outcome(kernelDecoder, bytes, options)).toEqual(expected);
-        const pieces = cutIntoPieces(bytes, lengths);
-        expect(outcome(kernelDecoder, pieces, options)).toEqual(expected);
-        expect(outcome(kernelDecoder, pieces, options, inKernelMemory)).toEqual(expected);
+        const source = fromSeed(seed);
+        const expected = outcome(plainDecoder, source.bytes, options);
+        expect(threeOutcomes(kernelDecoder, source, options)).toEqual([expected, expected, expected]);
       }),
       { numRuns: 1500 },
     );
