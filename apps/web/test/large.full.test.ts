@@ -58,7 +58,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a gigabyte, which is read where there is a ${CHR
     expect(await violations(page)).toEqual([]);
     await shows(page, "414289313744814.08");
     expect(await textAt(page, "#facts")).toContain("134,217,728 numbers");
-    expect((await peakOfPages(browser)) - before).toBeLessThan(150 * MB);
+    expect((await peakOfPages(browser)) - before).toBeLessThan(60 * MB);
     await page.context().close();
   });
 
