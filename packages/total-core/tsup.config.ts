@@ -27,6 +27,10 @@ const config: Options = {
   // that takes the package in warns of each; Rollup drops them.
   treeshake: { moduleSideEffects: false },
   clean: true,
+  esbuildOptions(options) {
+    // Constants stand where they are used. esbuild makes them variables otherwise, which no bundler of a page inlines: totalOf was 0.5% larger.
+    options.minifySyntax = true;
+  },
 };
 
 export default config;
