@@ -161,6 +161,15 @@ test.each(["text", "csv", "json", "f64", "gzip"])(
   },
 );
 
+test.each(["", "1\n2\n"])(
+  "a file that is named .gz and is no gzip data, but %j, is a fault",
+  async (content) => {
+    await expect(totals({ "a.txt.gz": content })).rejects.toMatchObject({
+      cause: { code: "BAD_FORMAT", place: { source: "a.txt.gz" } },
+    });
+  },
+);
+
 test("progress has the numbers, the stored bytes and the total so far of all files", async () => {
   const files = [new File(["1 2"], "a"), new File(["3"], "b")];
   const seen: unknown[] = [];

@@ -2,19 +2,16 @@
 import {
   blobNumbers,
   Currencies,
-  streamNumbers,
   Total,
   TotalError,
   totalOf,
   type NumbersApi,
   type Progress,
-  type StreamNumbersOptions,
   type TotalsOfOptions,
 } from "@dlg/total-core";
 import { OPTIONS } from "../formats.js";
 import type { Counts, Reading } from "../protocol.js";
 import { FileFault } from "./fault.js";
-import { filePieces } from "./file-pieces.js";
 import { lookAt } from "./look.js";
 import { optionsFor } from "./options.js";
 
@@ -94,39 +91,12 @@ async function numbersIn(
     const expected = "columns or fields to total by";
     throw new TotalError("NO_COLUMN", { place: { source: name }, expected, got: format });
   }
-  const options = { ...optionsFor(format, reading), format: isTold ? format : undefined, name };
-  if (format !== "parquet") return streamedNumbers(file, { ...options, onStored });
+  const options = { ...optionsFor(format, reading), format: isTold ? format : undefined, name, onStored };
+  // A slice has no name that would tell a format.
+  const bytes = reading.isSequence === true ? file.slice() : file;
+  if (format !== "parquet") return blobNumbers(bytes, options);
   const { parquet } = await import("@dlg/total-core/parquet");
-  return blobNumbers(file, { ...options, parquet, onStored });
-}
-
-/**
- * A file that is read as one stream. A stream does not know how long it should be, so this does.
- * @throws TotalError, from the numbers: SOURCE_CHANGED
- */
-function streamedNumbers(
-  file: File,
-  { onStored, ...options }: StreamNumbersOptions & { readonly onStored: (bytes: number) => void },
-): NumbersApi {
-  let stored = 0;
-  const api = streamNumbers(filePieces(file), {
-    ...options,
-    onStored(bytes) {
-      stored += bytes;
-      onStored(bytes);
-    },
-  });
-  return {
-    async *numbers(asked) {
-      yield* api.numbers(asked);
-      if (stored === file.size) return;
-      throw new TotalError("SOURCE_CHANGED", {
-        place: { source: options.name },
-        expected: "a file that stays as it is while it is read",
-        got: `${stored} of ${file.size} bytes`,
-      });
-    },
-  };
+  return blobNumbers(bytes, { ...options, parquet });
 }
 
 /** @returns the total of all groups of this file */

@@ -23,7 +23,7 @@ export interface BlobNumbersOptions extends StorageOptions {
 }
 
 /**
- * The numbers in a Blob, or in a File that somebody has picked or dropped: read in slices, in constant memory, and as often as they are asked for.
+ * The numbers in a Blob, or in a File that somebody has picked or dropped: read piece by piece, in constant memory, and as often as they are asked for.
  *
  * @throws TypeError, from here, where it is no Blob; TotalError, from the numbers: SOURCE_UNAVAILABLE where it cannot be read, SOURCE_CHANGED where
  * it has become shorter, UNSUPPORTED where its type names another charset than UTF-8

@@ -51,6 +51,8 @@ export interface StreamChunksOptions {
   /** The stream's name in errors. */
   readonly name: string | undefined;
   readonly signal: AbortSignal;
+  /** The stream that should be there, in the error of one that fails. @default "a stream that can be read to its end" */
+  readonly expected?: string | undefined;
   /** As {@link TextPieces} has it. @default false */
   readonly refusesNumbers?: boolean | undefined;
 }
@@ -63,7 +65,7 @@ export interface StreamChunksOptions {
  */
 export async function* streamChunks(
   stream: OpenStream,
-  { name, signal, refusesNumbers = false }: StreamChunksOptions,
+  { name, signal, expected, refusesNumbers = false }: StreamChunksOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const text = new TextPieces(name, refusesNumbers);
   let hasEnded = false;
@@ -79,7 +81,7 @@ export async function* streamChunks(
   try {
     for (;;) {
       const { done, value } = await unlessAborted(stream.read(), signal).catch((cause: unknown) => {
-        throw signal.aborted ? signal.reason : streamFailure(cause, name);
+        throw signal.aborted ? signal.reason : streamFailure(cause, name, expected);
       });
       if (done) {
         hasEnded = true;
@@ -103,12 +105,16 @@ export async function* streamChunks(
   }
 }
 
-export function streamFailure(cause: unknown, name: string | undefined): TotalError {
+export function streamFailure(
+  cause: unknown,
+  name: string | undefined,
+  expected = "a stream that can be read to its end",
+): TotalError {
   // A stream may be made of our own, which has said what is wrong.
   if (cause instanceof TotalError) return cause;
   return new TotalError("SOURCE_UNAVAILABLE", {
     place: { source: name },
-    expected: "a stream that can be read to its end",
+    expected,
     got: cause instanceof Error && cause.message !== "" ? `an error, ${quote(cause.message)}` : "an error",
     cause,
   });
