@@ -1,7 +1,7 @@
 /** What stands at the paths: scalars that they lead to, or nothing. */
 import { LETTER_A, LETTER_N, QUOTE } from "../simd/ascii";
 import { fillMissing, setCell } from "./cells";
-import { cellOffset, IS_BEFORE_KEY, IS_BEFORE_NUMBER } from "./parts";
+import { cellOffset, flagsOf, IS_BEFORE_KEY, IS_BEFORE_NUMBER, LACKS_PATHS, stateBehind } from "./parts";
 import { skipsMissing } from "./places";
 import { metIn } from "./states";
 
@@ -33,11 +33,20 @@ function mayBeBehind(flags: u32, byte: u32): bool {
 }
 
 /**
- * Whether a row counts that lacks some paths. All that could lead to a place by other ways than a scalar has stopped the row before: an array or a scalar
- * on the way, a container at the end, a key with escapes, a key of a path that comes again.
- * @param state the state at its end
+ * Whether a row counts that ends with this part: it has all paths, or may lack some.
  * @param end where it ends
  */
-export function mayLackPaths(cells: usize, state: usize, end: usize): bool {
+// @ts-ignore: decorators are valid here
+@inline
+export function mayEnd(part: usize, cells: usize, end: usize): bool {
+  return (flagsOf(part) & LACKS_PATHS) == 0 || mayLackPaths(cells, stateBehind(part), end);
+}
+
+/**
+ * All that could lead to a place by other ways than a scalar has stopped the row before: an array or a scalar on the way, a container at the end, a key with
+ * escapes, a key of a path that comes again.
+ * @param state the state at the row's end
+ */
+function mayLackPaths(cells: usize, state: usize, end: usize): bool {
   return skipsMissing && fillMissing(cells, metIn(state), end - 1);
 }

@@ -3,8 +3,8 @@ import { listSlowLiteral } from "../memory/report";
 import { ACCUMULATOR, addUncounted, countEmpty } from "../simd/digit-columns";
 import { endIn, isListing, keepCells, startIn } from "./cells";
 import { countMissing } from "./missing";
-import { ENDS_ROW, flagsOf, HOLDS_SCALAR, IS_BEFORE_PICKED, isAt, isFull, LACKS_PATHS, lengthOf, NONE, stateBehind } from "./parts";
-import { mayLackPaths, pickCell } from "./picked";
+import { ENDS_ROW, flagsOf, HOLDS_SCALAR, IS_BEFORE_PICKED, isAt, isFull, lengthOf, NONE, stateBehind } from "./parts";
+import { mayEnd, pickCell } from "./picked";
 import { endOfScalar } from "./scalars";
 import { followShape, partIn, placeAfter, setPartIn, stoppedPlace, stoppedState, stoppedText } from "./shape";
 import { partAt } from "./states";
@@ -27,8 +27,8 @@ export function readRow(row: usize, cells: usize): usize {
     if (part == STOPPED) return STOPPED;
     const scalar = partEnd;
     const flags = flagsOf(part);
+    if ((flags & ENDS_ROW) != 0) return mayEnd(part, cells, scalar) ? scalar : stopAt(row);
     state = stateBehind(part);
-    if ((flags & ENDS_ROW) != 0) return (flags & LACKS_PATHS) == 0 || mayLackPaths(cells, state, scalar) ? scalar : stopAt(row);
     if ((flags & HOLDS_SCALAR) != 0) at = scalar;
     else {
       at = endOfScalar(scalar);

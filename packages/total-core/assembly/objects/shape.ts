@@ -3,9 +3,9 @@
  * another text, it is looked for among all that have followed the same state.
  */
 import {
-  ENDS_ROW, flagsOf, HOLDS_SCALAR, IS_BEFORE_PICKED, LACKS_PATHS, lastBitsOf, lengthOf, NONE, standsAt, stateBehind, textOf,
+  ENDS_ROW, flagsOf, HOLDS_SCALAR, IS_BEFORE_PICKED, lastBitsOf, lengthOf, NONE, standsAt, stateBehind, textOf,
 } from "./parts";
-import { mayLackPaths, pick } from "./picked";
+import { mayEnd, pick } from "./picked";
 import { endOfPlainScalar } from "./scalars";
 import { ROOT } from "./states";
 import { STOPPED } from "./stop";
@@ -55,7 +55,7 @@ export function followShape(row: usize, cells: usize): usize {
     const scalar = at + lengthOf(part);
     const flags = flagsOf(part);
     if ((flags & ENDS_ROW) != 0) {
-      if ((flags & LACKS_PATHS) == 0 || mayLackPaths(cells, stateBehind(part), scalar)) return scalar;
+      if (mayEnd(part, cells, scalar)) return scalar;
       break;
     }
     const end = (flags & HOLDS_SCALAR) != 0 ? scalar : endOfPlainScalar(scalar);
@@ -95,11 +95,7 @@ export function followShapeTwice(row: usize, cells: usize, secondRow: usize, cel
     at += left;
     second += left;
     const flags = flagsOf(part);
-    if ((flags & ENDS_ROW) != 0) {
-      if ((flags & LACKS_PATHS) == 0) return second;
-      const state = stateBehind(part);
-      return mayLackPaths(cells, state, at) && mayLackPaths(cellsOfSecond, state, second) ? second : STOPPED;
-    }
+    if ((flags & ENDS_ROW) != 0) return mayEnd(part, cells, at) && mayEnd(part, cellsOfSecond, second) ? second : STOPPED;
     place = placeAfter(place);
     if ((flags & HOLDS_SCALAR) != 0) continue;
     const scalar = at;

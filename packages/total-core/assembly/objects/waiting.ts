@@ -6,9 +6,9 @@
 import { lengthen } from "./lengthen";
 import { addressIn, cellsOf, lineAfter, NO_LINE, setAddress, setLineAfter } from "./lines";
 import {
-  bitsOf, ENDS_ROW, flagsOf, HOLDS_SCALAR, IS_BEFORE_PICKED, LACKS_PATHS, lengthOf, NONE, standsAt, stateBehind, textOf,
+  bitsOf, ENDS_ROW, flagsOf, HOLDS_SCALAR, IS_BEFORE_PICKED, lengthOf, NONE, standsAt, stateBehind, textOf,
 } from "./parts";
-import { mayLackPaths, pick, pickCell } from "./picked";
+import { mayEnd, pick, pickCell } from "./picked";
 import { endOfPlainScalar, endOfScalar } from "./scalars";
 import { FIRST_LINE, fewPartAt, NEXT_AWAITED, NO_SLOT, partIn, setPartIn, slotAt, stateOf } from "./states";
 import { STOPPED } from "./stop";
@@ -64,12 +64,11 @@ function readLines(slot: usize, first: usize): void {
 /** @returns the first line that does not end with this part */
 function endLines(part: usize, first: usize): usize {
   const length = lengthOf(part);
-  const lacksPaths = (flagsOf(part) & LACKS_PATHS) != 0;
   let line = first;
   for (; line != NO_LINE; line = lineAfter(line)) {
     const at = addressIn(line);
     const end = at + length;
-    if (!standsAt(part, at) || (lacksPaths && !mayLackPaths(cellsOf(line), stateBehind(part), end))) break;
+    if (!standsAt(part, at) || !mayEnd(part, cellsOf(line), end)) break;
     setAddress(line, end);
   }
   return line;
@@ -120,7 +119,7 @@ function readOtherLine(slot: usize, line: usize): void {
   const flags = flagsOf(part);
   const scalar = at + lengthOf(part);
   if ((flags & ENDS_ROW) != 0) {
-    if ((flags & LACKS_PATHS) == 0 || mayLackPaths(cellsOf(line), stateBehind(part), scalar)) setAddress(line, scalar);
+    if (mayEnd(part, cellsOf(line), scalar)) setAddress(line, scalar);
     return;
   }
   const end = (flags & HOLDS_SCALAR) != 0 ? scalar : endOfScalar(scalar);
