@@ -87,6 +87,57 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
     expect(parts).toEqual(["part 0", "part 1"]);
   });
 
+  test("the shards of a run are made in their order, however many they are", async () => {
+    const reports = startWorker({ concurrency: 1 });
+    await partsOf(shards(2500));
+    expect(reports.map(({ shard }) => shard)).toEqual(Array.from({ length: 2500 }, (_, i) => i));
+  });
+
+  test("a short run need not wait for the jobs of a long one", async () => {
+    let goOn: () => void;
+    const isShortThere = new Promise<void>((resolve) => (goOn = resolve));
+    let isWaiting = false;
+    const reports = startWorker({
+      concurrency: 1,
+      async partOfShard({ run, shard }) {
+        if (run === "cafe" && shard === 1200) {
+          isWaiting = true;
+          await isShortThere;
+        }
+        return "made";
+      },
+    });
+    const long = partsOf(shards(2500));
+    await expect.poll(() => isWaiting).toBe(true);
+    const short = partsOf(shards(3).map((shard) => ({ ...shard, run: "beef" })));
+    const client = new Redis(redis.address);
+    // The long run has a thousand, one of which is being made.
+    await expect.poll(() => client.zcard("bull:dlg-1:prioritized")).toBe(999 + 3);
+    client.disconnect();
+    goOn!();
+    await Promise.all([long, short]);
+    expect(reports.slice(1200, 1205).map(({ run }) => run)).toEqual(["cafe", "beef", "beef", "beef", "cafe"]);
+  });
+
+  test("a reader that is slow has a thousand parts wait for it at most", async () => {
+    const reports = startWorker();
+    let named = 0;
+    function* counted() {
+      for (const shard of shards(2500)) {
+        named++;
+        yield shard;
+      }
+    }
+    const parts = runShards(counted(), { redis: redis.address });
+    await parts.next();
+    await expect.poll(() => reports.length).toBeGreaterThanOrEqual(1000);
+    // One more is in the reader's hands, and one has no place yet.
+    expect(named).toBeLessThanOrEqual(1002);
+    let left = 1;
+    for await (const _ of parts) left++;
+    expect(left).toBe(2500);
+  });
+
   test("a shard that is read a second time has a job of its own, whatever for", async () => {
     startWorker({ partOfShard: async ({ pieces: [piece] }) => JSON.stringify(piece) });
     const [piece] = shardNumber(0).pieces;

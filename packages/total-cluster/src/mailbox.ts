@@ -4,6 +4,11 @@ export class Mailbox<T> {
   #end: { readonly error?: unknown } | undefined;
   #wake: () => void = () => {};
 
+  /** Letters that the reader has not taken. */
+  get size(): number {
+    return this.#letters.length;
+  }
+
   put(letter: T): void {
     this.#letters.push(letter);
     this.#wake();

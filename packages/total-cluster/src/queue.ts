@@ -5,7 +5,7 @@ import type { Shard } from "@dlg/total-core/node";
 /** The queue. Its number changes with what a job holds. */
 export const QUEUE = "dlg-1";
 
-/** Jobs of one run that are in Redis at once: its memory does not grow with the number of shards. */
+/** Jobs of one run that are in Redis at once, or whose parts wait for their reader: neither memory grows with the number of shards. */
 export const MOST_JOBS = 1000;
 
 /** Names and values; a name may stand there twice. */

@@ -93,6 +93,8 @@ class Run {
   #events: QueueEvents | undefined;
   #ends: JobEnds | undefined;
   #placeIsFree: () => void = () => {};
+  /** Jobs of this run that were given out so far. */
+  #given = 0;
   #isOver = false;
   #lookForWorkers: NodeJS.Timeout | undefined;
   readonly #abort = (): void => this.#fail(this.#options.signal!.reason);
@@ -133,17 +135,21 @@ class Run {
     shards: Iterable<Shard> | AsyncIterable<Shard>,
   ): AsyncGenerator<FinishedShard, void, undefined> {
     void this.#giveOut(shards);
-    yield* this.#mailbox.letters();
+    for await (const finished of this.#mailbox.letters()) {
+      yield finished;
+      this.#placeIsFree();
+    }
   }
 
   async #giveOut(shards: Iterable<Shard> | AsyncIterable<Shard>): Promise<void> {
     try {
       for await (const shard of shards) {
-        while (this.#jobs.size >= MOST_JOBS)
+        while (this.#jobs.size + this.#mailbox.size >= MOST_JOBS)
           await new Promise<void>((resolve) => (this.#placeIsFree = resolve));
         if (this.#isOver) return;
         const id = this.#idOf(shard);
-        this.#jobs.set(id, this.#finish(id, shard));
+        this.#given += 1;
+        this.#jobs.set(id, this.#finish(id, shard, Math.min(this.#given, MOST_JOBS)));
       }
       await Promise.all(this.#jobs.values());
       this.#mailbox.close();
@@ -160,22 +166,26 @@ class Run {
     return [this.#name, shard, ...again].join("-");
   }
 
-  async #finish(id: string, shard: Shard): Promise<void> {
+  /**
+   * @param priority Jobs in a queue are done in the order of their priority, the lowest first, then in that of their coming. That of a run grows up to a thousand. So
+   * a short run need not wait for the thousand jobs of a long one; and no job of a run overtakes another, as a part that comes late keeps all those
+   * behind it in memory until they can be merged.
+   */
+  async #finish(id: string, shard: Shard, priority: number): Promise<void> {
     try {
-      const part = await this.#partOf(id, shard);
+      const part = await this.#partOf(id, shard, priority);
       if (part !== undefined) this.#mailbox.put({ shard, part });
     } catch (error) {
       this.#fail(error);
     } finally {
       this.#jobs.delete(id);
-      this.#placeIsFree();
     }
   }
 
   /** @returns `undefined` where nobody waits for it any more */
-  async #partOf(id: string, shard: Shard): Promise<string | undefined> {
+  async #partOf(id: string, shard: Shard, priority: number): Promise<string | undefined> {
     while (!this.#isOver) {
-      const stored = await this.#finishedJob(id, shard).catch(async (error: unknown) => {
+      const stored = await this.#finishedJob(id, shard, priority).catch(async (error: unknown) => {
         if (this.#isOver || error instanceof ClusterError) throw error;
         if (isRefusal(error)) throw error;
         // The connection was lost meanwhile.
@@ -187,10 +197,9 @@ class Run {
   }
 
   /** @returns what the job's worker has made; `undefined` where it runs still, or Redis has forgotten it */
-  async #finishedJob(id: string, shard: Shard): Promise<string | undefined> {
-    // Jobs in a queue are done in the order of their priority, then in that of their coming. So a short run, which has few jobs there, need not
-    // wait for the thousand of a long one. Where the job is there already, nothing is added.
-    const options = { ...JOB_OPTIONS, jobId: id, priority: this.#jobs.size + 1 };
+  async #finishedJob(id: string, shard: Shard, priority: number): Promise<string | undefined> {
+    // Where the job is there already, nothing is added.
+    const options = { ...JOB_OPTIONS, jobId: id, priority };
     const end = this.#ends!.of(id, LOOK_MS);
     try {
       await this.#queue.add("shard", this.#stored(id, shard), options);
