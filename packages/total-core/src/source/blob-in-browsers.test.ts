@@ -1,4 +1,4 @@
-/** Blobs as browsers read them: as a stream. Only browsers have a FileList. */
+/** Blobs as browsers read them: as a stream. */
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
