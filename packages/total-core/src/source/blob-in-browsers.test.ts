@@ -1,16 +1,12 @@
 /** Blobs as browsers read them: as a stream. */
-import { gzipSync } from "node:zlib";
-import * as fc from "fast-check";
-import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
 import { blobChunks } from "./blob-chunks.js";
+import { blobCases, LINES } from "./blob.cases.js";
 import { blobNumbers } from "./blob.js";
-import { parquet } from "./parquet/index.js";
 
 const BUFFER_BYTES = 262_144;
-const LINES = "12\n".repeat(900_000);
 
 beforeAll(() => vi.stubGlobal("FileList", Array));
 afterAll(() => vi.unstubAllGlobals());
@@ -33,6 +29,8 @@ function plainStream(...pieces: readonly string[]): ReadableStream {
 }
 
 describe("blobNumbers in a browser", () => {
+  blobCases(BUFFER_BYTES);
+
   test("reads a Blob as a stream, in any number of readings", async () => {
     const blob = new Blob([LINES]);
     const slice = vi.spyOn(blob, "slice");
@@ -65,33 +63,6 @@ describe("blobNumbers in a browser", () => {
     const api = blobNumbers({ size, type: "", slice, arrayBuffer } as unknown as Blob);
     expect((await totalOf(api)).toString()).toBe("10800000");
     expect(slice).toHaveBeenCalledTimes(3);
-  });
-
-  test("any bytes come in their order", () =>
-    fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), async (bytes) => {
-        const api = blobNumbers(new Blob([Buffer.from(bytes)]), {
-          format: "text",
-          compression: "none",
-        } as object);
-        expect(Buffer.from((await collectedBytes(api)).bytes)).toEqual(Buffer.from(bytes));
-      }),
-      { numRuns: 30 },
-    ));
-
-  test.each([0, 1, BUFFER_BYTES - 1, BUFFER_BYTES, BUFFER_BYTES + 1])(
-    "reads all of %d bytes",
-    async (size) => {
-      const bytes = Buffer.from(LINES.slice(0, size));
-      expect((await collectedBytes(blobNumbers(new Blob([bytes])))).bytes).toEqual(bytes);
-    },
-  );
-
-  test("reads gzip, and Parquet from any place of it", async () => {
-    expect((await totalOf(blobNumbers(new File([gzipSync(LINES)], "a.txt.gz")))).toString()).toBe("10800000");
-    const columnData = [{ name: "a", data: [1.5, 2], type: "DOUBLE" as const }];
-    const blob = new Blob([new Uint8Array(parquetWriteBuffer({ columnData }))]);
-    expect((await totalOf(blobNumbers(blob, { parquet }))).toString()).toBe("3.5");
   });
 
   test("a stream that fails is SOURCE_UNAVAILABLE", async () => {

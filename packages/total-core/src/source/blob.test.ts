@@ -1,15 +1,13 @@
 import { gzipSync } from "node:zlib";
-import * as fc from "fast-check";
-import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test, vi } from "vitest";
 import { collectedBytes, faultOf } from "../testing/collected.js";
 import { totalOf } from "../total/total-of.js";
+import { blobCases, LINES } from "./blob.cases.js";
 import { blobNumbers } from "./blob.js";
-import { parquet } from "./parquet/index.js";
-
-const LINES = "12\n".repeat(900_000);
 
 describe("blobNumbers", () => {
+  blobCases(2 ** 20);
+
   test("reads a Blob of several slices, in any number of readings", async () => {
     const blob = new Blob([LINES]);
     const slices = vi.spyOn(blob, "slice");
@@ -19,28 +17,6 @@ describe("blobNumbers", () => {
     expect(slices).toHaveBeenCalledTimes(6);
     expect(longest).toBe(2 ** 20);
   });
-
-  test("reads Parquet from any place of it", async () => {
-    const columnData = [{ name: "a", data: [1.5, 2], type: "DOUBLE" as const }];
-    const blob = new Blob([new Uint8Array(parquetWriteBuffer({ columnData }))]);
-    expect((await totalOf(blobNumbers(blob, { parquet }))).toString()).toBe("3.5");
-  });
-
-  test("an empty one is a source of no bytes", async () => {
-    expect((await totalOf(blobNumbers(new Blob([])))).toString()).toBe("0");
-  });
-
-  test("any bytes come in their order", () =>
-    fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), async (bytes) => {
-        const api = blobNumbers(new Blob([Buffer.from(bytes)]), {
-          format: "text",
-          compression: "none",
-        } as object);
-        expect(Buffer.from((await collectedBytes(api)).bytes)).toEqual(Buffer.from(bytes));
-      }),
-      { numRuns: 30 },
-    ));
 
   test.each<[string, Blob, string]>([
     ["the extension of a File", new File(["a\n1"], "Sales.CSV"), "csv"],
