@@ -93,8 +93,6 @@ class Run {
   #events: QueueEvents | undefined;
   #ends: JobEnds | undefined;
   #placeIsFree: () => void = () => {};
-  /** Jobs of this run that were given out so far. */
-  #given = 0;
   #isOver = false;
   #lookForWorkers: NodeJS.Timeout | undefined;
   readonly #abort = (): void => this.#fail(this.#options.signal!.reason);
@@ -142,14 +140,15 @@ class Run {
   }
 
   async #giveOut(shards: Iterable<Shard> | AsyncIterable<Shard>): Promise<void> {
+    let given = 0;
     try {
       for await (const shard of shards) {
         while (this.#jobs.size + this.#mailbox.size >= MOST_JOBS)
           await new Promise<void>((resolve) => (this.#placeIsFree = resolve));
         if (this.#isOver) return;
         const id = this.#idOf(shard);
-        this.#given += 1;
-        this.#jobs.set(id, this.#finish(id, shard, Math.min(this.#given, MOST_JOBS)));
+        given++;
+        this.#jobs.set(id, this.#finish(id, shard, Math.min(given, MOST_JOBS)));
       }
       await Promise.all(this.#jobs.values());
       this.#mailbox.close();
